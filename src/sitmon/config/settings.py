@@ -1,0 +1,70 @@
+"""Typed settings: what `config.toml` means once it is read, as plain frozen values that every floor may hold.
+
+pydantic (schema.py) reads the document and makes these; they know nothing of it, so that the desk can start from a
+compiled copy without importing pydantic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitmon.model.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSource:
+    """A watched folder.
+
+    Attributes:
+        id: "folder:<path as written>"; stable over restarts.
+        path: Absolute.
+        outlet: Publisher of documents that name none, or None.
+        zone: IANA zone of times written without one; the situation's by default.
+    """
+
+    id: str
+    path: Path
+    outlet: str | None = None
+    zone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """A polled feed; `interval` in seconds."""
+
+    id: str
+    url: str
+    interval: float = 3600.0
+    outlet: str | None = None
+    zone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How the desk behaves."""
+
+    theme: str = "dark"
+    mouse: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything configured.
+
+    Attributes:
+        origin: The file it was read from, or None for the built-in situation.
+        situation: With its gazetteer for reading; the desk's compiled copy leaves the gazetteer out.
+        keys: Command id to key, for re-bound commands only.
+        fingerprint: SHA-256 over the configuration and the gazetteer files it names.
+    """
+
+    origin: Path | None
+    situation: Situation
+    folders: tuple[FolderSource, ...] = ()
+    feeds: tuple[FeedSource, ...] = ()
+    desk: Desk = field(default_factory=Desk)
+    keys: dict[str, str] = field(default_factory=dict)
+    fingerprint: str = ""

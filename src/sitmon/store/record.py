@@ -1,0 +1,183 @@
+"""The record as every other floor sees it: an append-only book of articles, reports and claims, with one writer.
+
+`SqliteRecord` (sqlite.py) is the embedded one; PostgreSQL keeps the same Protocol. Readers never lock the writer.
+All times are UTC and time-zone aware.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sitmon.model.article import Article, TimeBasis
+from sitmon.model.claim import Reading, RecordedClaim, Report
+from sitmon.model.health import Finding, SourceHealth
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTime:
+    """The clocks of one sentence of a version; inherited from the older version where the sentence is unchanged."""
+
+    report_time: datetime
+    basis: TimeBasis
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a source last showed an article: what the collector compares a new document with.
+
+    Attributes:
+        locator: Bytes that name the place in the source (file path below the folder as bytes; a feed item's identity).
+        fingerprint: SHA-256 of the document's raw bytes (folder) or of the item (feed).
+        article: Id of the article it became; None if it was refused.
+    """
+
+    source: str
+    locator: bytes
+    fingerprint: str
+    article: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Everything that is to be recorded of one article version, in one transaction.
+
+    Attributes:
+        reading: How it was read, under the reading the writer has opened (`begin_reading`).
+        times: One SentenceTime for each report of the reading, in order.
+        content_key: SHA-256 of title and text without regard to line ends and outer white space: same key, same article.
+        sighting: Where it was seen, written with it; None for articles from elsewhere.
+        baseline: It came with the first successful poll of its source.
+    """
+
+    article: Article
+    reading: Reading
+    times: tuple[SentenceTime, ...]
+    content_key: str
+    sighting: Sighting | None = None
+    baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Acknowledgement of a committed article: what `collect` prints and the desk is woken with."""
+
+    row: int
+    source: str
+    id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The claims an assessment needs, newest report time first, and how many claims are unrouted."""
+
+    claims: tuple[RecordedClaim, ...]
+    unrouted: int
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """One version with its reports as the current reading has them."""
+
+    article: Article
+    reports: tuple[Report, ...]
+    times: tuple[SentenceTime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result: the article version without its text, and the matching excerpt."""
+
+    article: Article
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the record holds."""
+
+    articles: int
+    versions: int
+    reports: int
+    claims: int
+    unrouted: int
+
+
+class RecordReader(Protocol):
+    """What desks and papers may do. Cheap to open, never blocks the writer, sees only committed rows."""
+
+    def cursor(self) -> int:
+        """Return a number that changes with every commit a reader could care about."""
+
+    def window(self, at: datetime, regions: Sequence[str], depth: int = 200) -> Window:
+        """Return, for each region, the newest `depth` claims first seen up to `at` of the articles' current reading.
+
+        Claims of versions that were superseded by `at` are included (their `article.latest` says so). Cost may not grow
+        with the record.
+        """
+
+    def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
+        """Return one version (the newest without `version`), its text checked against its hash."""
+
+    def versions(self, source: str, id: str) -> tuple[Article, ...]:
+        """Return all versions of an article, oldest first, texts included."""
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Return versions whose title or text matches all words, newest first; raises StoreError on an unusable query."""
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every version in the order it was recorded."""
+
+    def counts(self) -> Counts:
+        """Count what is there."""
+
+    def sources(self) -> tuple[SourceHealth, ...]:
+        """Return the health of every source as last written."""
+
+    def findings(self, source: str | None = None) -> tuple[Finding, ...]:
+        """Return what still stands against documents (refused, duplicate, archived), newest first."""
+
+    def close(self) -> None:
+        """Let go of the record."""
+
+
+class RecordWriter(RecordReader, Protocol):
+    """What the collector alone may do. Every method is one transaction; when it returns, it is on disk."""
+
+    def begin_reading(self, fingerprint: str, at: datetime) -> int:
+        """Open the reading for this lexicon, gazetteer and situation; the same fingerprint continues the last one."""
+
+    def unread(self, limit: int) -> list[StoredArticle]:
+        """Return versions that the present reading has not read yet, newest first."""
+
+    def reread(self, stored: Sequence[tuple[Article, Reading, tuple[SentenceTime, ...]]]) -> None:
+        """Add the present reading's reports and claims to versions already recorded."""
+
+    def file(self, filings: Sequence[Filing]) -> list[Receipt]:
+        """Record article versions. One already recorded (same source, id and content) yields no receipt and no row."""
+
+    def sighting(self, source: str, locator: bytes) -> Sighting | None:
+        """Return what was last seen at this place of the source."""
+
+    def same_content(self, source: str, content_key: str) -> Article | None:
+        """Return the newest version in this source with the same content, if there is one."""
+
+    def saw(self, sighting: Sighting, finding: Finding | None = None) -> None:
+        """Note a document that brought no new version, with what is to be said of it; None clears what was said before."""
+
+    def sightings(self, source: str) -> dict[bytes, Sighting]:
+        """Return every sighting of a source that is not archived, by locator."""
+
+    def archive(self, source: str, locators: Sequence[bytes], at: datetime) -> None:
+        """Note documents that are gone from their source. Their articles stay."""
+
+    def report_health(self, health: Sequence[SourceHealth]) -> None:
+        """Write the sources' present health."""
+
+    def check(self) -> list[str]:
+        """Verify structure, every hash, every key and slice; return one sentence per fault, empty if whole."""
