@@ -1,0 +1,101 @@
+"""What the steps of a reading hand to each other: blocks, sentences, attributions, statements.
+
+    article ─► blocks ─► sentences ─► attributions ─► statements ─► routed claims ─► reports
+    blocks.py  blocks.py sentences.py attribution.py  statements.py routing.py       reader.py
+
+All offsets count code points into the article's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitmon.model.claim import (
+    Attribution,
+    Auxiliary,
+    Certainty,
+    Modality,
+    Polarity,
+    Proposition,
+    Quantity,
+    ReportClass,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines that belong together.
+
+    Attributes:
+        kind: TITLE, HEADING, BOILERPLATE, CITATION; CLAIM for a plain paragraph, whose sentences are classed one by one.
+        section: Text of the heading above it, or None.
+    """
+
+    start: int
+    end: int
+    kind: ReportClass
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, `text == article.text[start:end]`, and where it stands.
+
+    Attributes:
+        position: Ordinal in the article, from 0.
+        paragraph: Ordinal of its block.
+        language: Whose lexicon reads it ("en", "ar").
+        quoted: It lies inside a quotation that was opened in an earlier sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    block: Block
+    position: int
+    paragraph: int
+    language: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A stretch of a sentence that somebody says, and who says it (None: the outlet in its own voice).
+
+    Attributes:
+        start, end: The content: the proposition, without source and cue.
+        lemma: The cue's entry in the lexicon ("claim", "say", "according_to"), or None.
+        stance_cue: What the cue by itself says of modality, as a lexicon value ("claimed", "denied", "rumoured", …), or None.
+        frame: Number shared by stretches that a contrast frame of the sentence sets against each other, or None.
+    """
+
+    start: int
+    end: int
+    attribution: Attribution | None
+    lemma: str | None = None
+    stance_cue: str | None = None
+    frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One proposition of a sentence with everything but its regions.
+
+    Attributes:
+        secondary: Spans inside it whose places are only secondary: fronted concessive or temporal clauses, destinations.
+    """
+
+    start: int
+    end: int
+    attribution: Attribution | None
+    modality: Modality
+    polarity: Polarity
+    certainty: Certainty
+    auxiliary: Auxiliary
+    event: str | None
+    tier: int = 0
+    actor: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    proposition: Proposition | None = None
+    frame: int | None = None
+    secondary: tuple[tuple[int, int], ...] = ()
