@@ -1,0 +1,88 @@
+"""Languages as data: loads the word lists that every step of a reading works from, one folder of TOML files per language.
+
+    lexicon/en/language.toml      its letters and its sentence splitter: what makes it a language here
+    lexicon/en/discourse.toml     blocks, sentences, routing
+    lexicon/en/<section>.toml     whatever else a step wants: `lexicon_of("en").section("<section>")`
+
+A new language is a new folder. A section it does not have yet is read from English, whose words then simply do not occur.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+DEFAULT = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of one language.
+
+    Attributes:
+        language: BCP 47 primary subtag, the folder's name.
+        sections: File name without ending → its document.
+    """
+
+    language: str
+    sections: Mapping[str, Mapping[str, Any]]
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """Give the document of one word list file; English's where this language has none.
+
+        Raises:
+            KeyError: No language has a section of that name.
+        """
+        found = self.sections.get(name)
+        return found if found is not None else lexicon_of(DEFAULT).sections[name]
+
+
+def lexicon_of(language: str | None) -> Lexicon:
+    """Give the lexicon of a language, loaded once per process; an unknown or missing language is read as English."""
+    return _loaded(language if language in languages() else DEFAULT)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Name the languages that have a lexicon, English first."""
+    found = {folder.name for folder in _folder().iterdir() if folder.is_dir() and folder.joinpath("language.toml").is_file()}
+    return (DEFAULT, *sorted(found - {DEFAULT}))
+
+
+def language_of(text: str, hint: str | None = None) -> str:
+    """Tell whose lexicon reads a text: the language whose letters most of its letters are.
+
+    Args:
+        text: A sentence or more.
+        hint: The article's language, which decides between languages of the same letters, and where there are no letters.
+
+    Returns:
+        One of `languages()`.
+    """
+    known = languages()
+    order = (hint, *(name for name in known if name != hint)) if hint in known else known
+    if text.isascii() and order[0] == DEFAULT:
+        return DEFAULT
+    counts = {name: sum(map(len, _letters(name).findall(text))) for name in order if name}
+    return max(counts, key=counts.__getitem__)
+
+
+@cache
+def _loaded(language: str) -> Lexicon:
+    files = (file for file in _folder().joinpath(language).iterdir() if file.name.endswith(".toml"))
+    return Lexicon(language, {file.name.removesuffix(".toml"): tomllib.loads(file.read_text("utf-8")) for file in files})
+
+
+@cache
+def _letters(language: str) -> re.Pattern[str]:
+    ranges = _loaded(language).section("language")["letters"]
+    return re.compile("[" + "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in ranges) + "]+")
+
+
+def _folder() -> Any:
+    return resources.files("sitmon.extraction").joinpath("lexicon")
