@@ -140,7 +140,8 @@ class Proposition:
         family: whereabouts, control, casualties, responsibility, agreement or office (names are data of the lexicon).
         subject: Folded name of whom or what it is about ("assad"; for control the place).
         object: What is said of the subject, folded (place, holder, number), or None.
-        stance: FOR or AGAINST the family's reference statement ("is in the place", "is held by its defender", …).
+        stance: What the source holds, negation and denial taken into account: FOR or AGAINST the family's reference
+            statement ("is in the place", "is held by its defender", …). Who denies that X has fled is FOR "X is here".
         wording: The reference statement in words, for people: "Assad is in Damascus".
     """
 

@@ -53,7 +53,7 @@ class Finding:
     """One document that brought no article of its own, with one sentence for a person: what, where, and the cure.
 
     Attributes:
-        locator: Where in the source: a path below the folder, a feed item's id. Printable (undecodable bytes are shown escaped).
+        locator: Where in the source: a path below the folder, a feed item's id. Printable (undecodable bytes escaped).
     """
 
     source: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,7 +18,7 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A person's mark. SEEN covers every claim of the region up to `claim`; PINNED holds one claim at the head of its region."""
+    """A person's mark. SEEN covers all claims of the region up to `claim`; PINNED holds one claim at the region's head."""
 
     kind: MarkKind
     region: str
@@ -32,3 +33,16 @@ class LogEntry:
     at: datetime
     text: str
     author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Where a person's attention stands, as the marks add up to it.
+
+    Attributes:
+        seen: For each region the highest claim id the person has seen.
+        pinned: For each region the claim a person holds at its head.
+    """
+
+    seen: Mapping[str, int] = field(default_factory=dict)
+    pinned: Mapping[str, int] = field(default_factory=dict)

@@ -90,6 +90,7 @@ class Limits:
     corroboration_hours: float = 48.0
     future_minutes: float = 5.0
     recent: int = 20
+    precedence: tuple[str, ...] = ("control_change", "strike", "clash", "advance")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""How claims become a board: for each region one status line, what contests it, how fresh it is, and what came before.
+
+Read top to bottom: `assess` is the whole way; each step is a room of this floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sitmon.assessment.contested import issues_of
+from sitmon.assessment.corroboration import corroborating, grade
+from sitmon.assessment.freshness import freshness
+from sitmon.assessment.origins import Provenance
+from sitmon.assessment.ranking import Ranked, ranked, route_to
+from sitmon.assessment.versions import standing
+from sitmon.model.board import Board, Issue, RegionStatus, StatusLine
+from sitmon.model.claim import RecordedClaim, ReportClass
+from sitmon.model.health import SourceHealth
+from sitmon.model.person import Attention
+from sitmon.model.situation import Region, Situation
+
+HOURS = 24
+NOBODY = Attention()
+
+
+def assess(
+    claims: Iterable[RecordedClaim],
+    at: datetime,
+    situation: Situation,
+    *,
+    health: Sequence[SourceHealth] = (),
+    attention: Attention = NOBODY,
+    unrouted: int = 0,
+) -> Board:
+    """Decide the board as of a moment. Pure: the same rows and the same moment give the same board.
+
+    Args:
+        claims: The record's window up to `at`.
+        at: The moment of judgement, UTC; nothing first seen later is considered.
+        situation: Regions, outlets, parties and limits; its gazetteer is not needed.
+        health: How the sources are, for the reason of silence.
+        attention: What the person has seen and pinned.
+        unrouted: How many claims name no configured region.
+    """
+    stands, superseded = standing(claim for claim in claims if claim.first_seen_at <= at)
+    provenance = Provenance(situation)
+    issues = issues_of(stands, at, situation, provenance)
+    moment = _Moment(at, situation, health, attention, provenance)
+    regions = tuple(
+        moment.status_of(
+            region,
+            [claim for claim in stands if route_to(claim, region.id)],
+            [claim for claim in superseded if route_to(claim, region.id)],
+            tuple(issue for issue in issues if issue.region == region.id),
+        )
+        for region in situation.regions
+    )
+    return Board(situation.title, at, regions, unrouted, tuple(health))
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What every region of one board is judged by."""
+
+    at: datetime
+    situation: Situation
+    health: Sequence[SourceHealth]
+    attention: Attention
+    provenance: Provenance
+
+    def status_of(
+        self, region: Region, stands: list[RecordedClaim], superseded: list[RecordedClaim], issues: tuple[Issue, ...]
+    ) -> RegionStatus:
+        limits = self.situation.limits
+        order = ranked(stands, region.id, self.attention.pinned.get(region.id), limits)
+        contested = {claim.id for issue in issues for side in issue.sides for claim in side}
+        seen = self.attention.seen.get(region.id, 0)
+        newest = max((one.recorded for one in order), key=lambda claim: claim.report_time, default=None)
+        state, why = freshness(newest, self.health, self.at, limits)
+        return RegionStatus(
+            region=region.id,
+            title=region.title,
+            status=self.line(order[0], stands, contested, seen) if order else None,
+            contested=issues,
+            freshness=state,
+            why=why,
+            new=len({_sentence(claim) for claim in stands if claim.kind is ReportClass.CLAIM and _is_new(claim, seen)}),
+            recent=tuple(
+                self.line(one, () if is_superseded else stands, contested, seen, is_superseded=is_superseded)
+                for one, is_superseded in _earlier(order, superseded, limits.recent)
+            ),
+            activity=activity(stands, self.at),
+        )
+
+    def line(
+        self, one: Ranked, others: Sequence[RecordedClaim], contested: set[int], seen: int, *, is_superseded: bool = False
+    ) -> StatusLine:
+        recorded = one.recorded
+        group = corroborating(recorded, others, self.situation.limits)
+        mark, outlets, origins = grade(recorded, group, recorded.id in contested, self.provenance)
+        said = recorded.claim.attribution
+        is_new = _is_new(recorded, seen)
+        return StatusLine(recorded, said.text if said else None, mark, outlets, origins, one.reason, is_superseded, is_new)
+
+
+def _earlier(order: list[Ranked], superseded: list[RecordedClaim], most: int) -> list[tuple[Ranked, bool]]:
+    """Return what stands below the status line, newest first: each sentence once, superseded ones beside the rest."""
+    dropped = [
+        (Ranked(claim, (), ("superseded by a later version",)), True) for claim in superseded if claim.kind is ReportClass.CLAIM
+    ]
+    below = sorted([*((one, False) for one in order), *dropped], key=lambda pair: _newest_first(pair[0].recorded))
+    shown = {_sentence(order[0].recorded)} if order else set()
+    earlier: list[tuple[Ranked, bool]] = []
+    for one, is_superseded in below:
+        if _sentence(one.recorded) not in shown:
+            shown.add(_sentence(one.recorded))
+            earlier.append((one, is_superseded))
+    return earlier[:most]
+
+
+def activity(claims: Iterable[RecordedClaim], at: datetime) -> tuple[int, ...]:
+    """Count claims in each of the 24 hours up to `at`, oldest first."""
+    counts = [0] * HOURS
+    for claim in claims:
+        hour = int((at - claim.report_time) / timedelta(hours=1))
+        if claim.kind is ReportClass.CLAIM and 0 <= hour < HOURS:
+            counts[HOURS - 1 - hour] += 1
+    return tuple(counts)
+
+
+def _is_new(recorded: RecordedClaim, seen: int) -> bool:
+    return recorded.id > seen and not recorded.article.baseline
+
+
+def _newest_first(recorded: RecordedClaim) -> tuple[float, int, int]:
+    return -recorded.report_time.timestamp(), recorded.position, -recorded.id
+
+
+def _sentence(recorded: RecordedClaim) -> tuple[str, str, str]:
+    return recorded.article.source, recorded.article.id, recorded.quote

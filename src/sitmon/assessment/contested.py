@@ -1,0 +1,141 @@
+"""Contested propositions: same subject, same predicate family, opposite stance, different origins; both sides verbatim.
+
+Never by likeness of wording ("has fled" and "has not fled" are nearly the same text), never decided by the machine.
+Precision goes before recall.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sitmon.assessment.origins import Provenance
+from sitmon.assessment.ranking import ATTRIBUTION, source_class
+from sitmon.model.board import Issue, IssueState
+from sitmon.model.claim import Auxiliary, Modality, Proposition, RecordedClaim, ReportClass, RouteKind, Stance
+from sitmon.model.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """One claim, on the side where its source stands."""
+
+    recorded: RecordedClaim
+    proposition: Proposition
+    origin: str | None
+
+    @property
+    def at(self) -> datetime:
+        return self.recorded.report_time
+
+
+def issues_of(claims: Iterable[RecordedClaim], at: datetime, situation: Situation, provenance: Provenance) -> tuple[Issue, ...]:
+    """Find what is contested among claims that stand.
+
+    An originator who changes the story has reversed: the later report takes the place of the earlier. If that leaves one
+    side empty the issue is resolved at that report, shown so for `resolved_hours`, then closed. An issue nobody has spoken
+    to for `dormant_days` is dormant and not returned.
+
+    Returns:
+        Issues, each in the one region most of its claims are routed to, newest first.
+    """
+    subjects: defaultdict[tuple[str, str], list[_Position]] = defaultdict(list)
+    for claim in claims:
+        proposition = claim.claim.proposition
+        if proposition and _counts(claim):
+            subjects[proposition.family, proposition.subject].append(_Position(claim, proposition, provenance.origin(claim)))
+    found = [_issue(key, positions, at, situation) for key, positions in subjects.items()]
+    return tuple(sorted((one for one in found if one), key=lambda one: one.since or at, reverse=True))
+
+
+def _counts(recorded: RecordedClaim) -> bool:
+    """A forecast, a condition or history contests nothing; neither do commentary and headings."""
+    return recorded.kind is ReportClass.CLAIM and recorded.claim.auxiliary in (Auxiliary.NONE, Auxiliary.NEGATION)
+
+
+def _issue(key: tuple[str, str], positions: list[_Position], at: datetime, situation: Situation) -> Issue | None:
+    limits = situation.limits
+    positions = sorted(positions, key=lambda one: (one.at, one.recorded.id))
+    if at - positions[-1].at > timedelta(days=limits.dormant_days):
+        return None
+    standing, conceded = _after_reversals(positions)
+    sides = _sides(standing)
+    state, since = IssueState.CONTESTED, None
+    if all(sides) and _is_contest(*sides, timedelta(hours=limits.contest_hours)):
+        since = max(min(one.at for one in side) for side in sides)
+    elif (
+        conceded and at - conceded[-1].at <= timedelta(hours=limits.resolved_hours) and _was_contest(positions, conceded[0].at)
+    ):
+        state, since, sides = IssueState.RESOLVED, conceded[-1].at, _sides(positions)
+    else:
+        return None
+    region = _region([one.recorded for side in sides for one in side], situation)
+    if region is None:
+        return None
+    wording = next((one.proposition.wording for side in sides for one in side if one.proposition.wording), key[1])
+    return Issue(":".join(key), region, wording, tuple(_in_order(side) for side in sides), state, since)
+
+
+def _after_reversals(positions: Sequence[_Position]) -> tuple[list[_Position], list[_Position]]:
+    """Keep what each nameable originator said last; return it with the reports by which one conceded or reversed."""
+    last = {one.origin: one for one in positions if one.origin}
+    reversals = [
+        one
+        for origin, one in last.items()
+        if any(other.origin == origin and other.proposition.stance is not one.proposition.stance for other in positions)
+    ]
+    kept = [one for one in positions if not one.origin or one.proposition.stance is last[one.origin].proposition.stance]
+    return kept, sorted(reversals, key=lambda one: one.at)
+
+
+def _sides(positions: Sequence[_Position]) -> tuple[list[_Position], list[_Position]]:
+    by_stance: dict[Stance, list[_Position]] = {Stance.FOR: [], Stance.AGAINST: []}
+    for one in positions:
+        by_stance[one.proposition.stance].append(one)
+    return by_stance[Stance.FOR], by_stance[Stance.AGAINST]
+
+
+def _is_contest(ours: Sequence[_Position], theirs: Sequence[_Position], span: timedelta) -> bool:
+    return any(_opposed(left, right, span) for left in ours for right in theirs)
+
+
+def _opposed(left: _Position, right: _Position, span: timedelta) -> bool:
+    """Two claims contest if within the span, of different origins, and not a mere change of hands (taken, then retaken)."""
+    if abs(left.at - right.at) > span:
+        return False
+    framed = left.recorded.claim.frame is not None and left.recorded.claim.frame == right.recorded.claim.frame
+    if framed and (left.recorded.article, left.recorded.start) == (right.recorded.article, right.recorded.start):
+        return True
+    if left.origin == right.origin and left.origin is not None:
+        return False
+    return not (_is_change(left) and _is_change(right))
+
+
+def _is_change(one: _Position) -> bool:
+    return one.recorded.claim.event == "control_change" and one.recorded.claim.modality is not Modality.DENIED
+
+
+def _was_contest(positions: Sequence[_Position], before: datetime) -> bool:
+    ours, theirs = _sides([one for one in positions if one.at < before])
+    return bool(ours and theirs)
+
+
+def _in_order(side: Sequence[_Position]) -> tuple[RecordedClaim, ...]:
+    """Order a side by who says it, then newest first, each sentence once for each source."""
+    ordered = sorted(
+        side, key=lambda one: (-ATTRIBUTION[source_class(one.recorded)], -one.at.timestamp(), one.recorded.position)
+    )
+    return tuple(one.recorded for one in ordered)
+
+
+def _region(claims: Sequence[RecordedClaim], situation: Situation) -> str | None:
+    order = [region.id for region in situation.regions]
+    routes = Counter(
+        route.region
+        for claim in claims
+        for route in claim.claim.regions
+        if route.kind is RouteKind.PRIMARY and route.region in order
+    )
+    return min(routes, key=lambda region: (-routes[region], order.index(region)), default=None)

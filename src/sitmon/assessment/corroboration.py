@@ -1,0 +1,80 @@
+"""Who else says it: claims of the same event, counted by outlets and origins, and the Admiralty grade that follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import lru_cache
+
+from sitmon.assessment.origins import Provenance, count_origins
+from sitmon.model.claim import Auxiliary, Claim, Modality, RecordedClaim, ReportClass
+from sitmon.model.situation import Limits
+
+WORD = re.compile(r"\w{3,}")
+SAME_EVENT = 0.3
+
+
+def corroborating(claim: RecordedClaim, others: Iterable[RecordedClaim], limits: Limits) -> list[RecordedClaim]:
+    """Return the claims that report the same event as `claim`, itself included.
+
+    Same region, event type and polarity, no two different places or actors, at most `corroboration_hours` apart, and enough
+    words in common. Denials never corroborate what they deny.
+    """
+    span = timedelta(hours=limits.corroboration_hours)
+    return [claim, *(other for other in others if other.id != claim.id and _same_event(claim, other, span))]
+
+
+def grade(claim: RecordedClaim, group: list[RecordedClaim], is_contested: bool, provenance: Provenance) -> tuple[str, int, int]:
+    """Return (Admiralty grade, outlets, origins) for a claim and the claims that report the same event.
+
+    The letter is what people set for the outlet, F otherwise; the figure is suggested, hence the "~" (AJP-2.1; 4 and 5
+    need a person): 1 for three origins with one outside the parties and no contest, 2 for two, 3 for one with a usual
+    reliable outlet, else 6.
+    """
+    outlets, origins = count_origins(group, provenance)
+    letter = provenance.reliability(claim)
+    outside = any(not provenance.is_party(origin) for origin in origins)
+    if len(origins) >= 3 and outside and not is_contested:
+        figure = 1
+    elif len(origins) >= 2:
+        figure = 2
+    elif len(origins) == 1 and letter in "ABC":
+        figure = 3
+    else:
+        figure = 6
+    return f"~{letter}{figure}", len(outlets), len(origins)
+
+
+def _same_event(claim: RecordedClaim, other: RecordedClaim, span: timedelta) -> bool:
+    if other.kind is not ReportClass.CLAIM or abs(claim.report_time - other.report_time) > span:
+        return False
+    if not _same_kind(claim.claim, other.claim) or not _same_setting(claim.claim, other.claim):
+        return False
+    one, two = words(claim.quote), words(other.quote)
+    return len(one & two) >= SAME_EVENT * min(len(one), len(two))
+
+
+def _same_kind(left: Claim, right: Claim) -> bool:
+    """Whether two claims hold the same sort of thing to be so, or not so, of the present or not of the present."""
+    return (
+        left.event is not None
+        and left.event == right.event
+        and left.polarity is right.polarity
+        and (left.modality is Modality.DENIED) == (right.modality is Modality.DENIED)
+        and (left.auxiliary is Auxiliary.NONE) == (right.auxiliary is Auxiliary.NONE)
+    )
+
+
+def _same_setting(left: Claim, right: Claim) -> bool:
+    """Whether two claims share a region and name no two different places or actors."""
+    regions = {route.region for route in left.regions} & {route.region for route in right.regions}
+    places = left.place and right.place and left.place != right.place
+    actors = left.actor and right.actor and left.actor != right.actor
+    return bool(regions) and not places and not actors
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> frozenset[str]:
+    """Return the words of three and more letters of a text, folded for comparing."""
+    return frozenset(WORD.findall(text.casefold()))
