@@ -1,0 +1,5 @@
+"""`python -m sitmon` is `sitmon`."""
+
+from sitmon.cli.entry import main
+
+main()
