@@ -7,6 +7,7 @@ compiled copy without importing pydantic.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from sitmon.model.situation import Situation
@@ -58,7 +59,8 @@ class Settings:
         origin: The file it was read from, or None for the built-in situation.
         situation: With its gazetteer for reading; the desk's compiled copy leaves the gazetteer out.
         keys: Command id to key, for re-bound commands only.
-        fingerprint: SHA-256 over the configuration and the gazetteer files it names.
+        fingerprint: SHA-256 over the configuration and the gazetteer file it names.
+        gazetteer: That file, or None.
     """
 
     origin: Path | None
@@ -68,3 +70,9 @@ class Settings:
     desk: Desk = field(default_factory=Desk)
     keys: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
+    gazetteer: Path | None = None
+
+
+def fingerprint(configuration: bytes, gazetteer: bytes) -> str:
+    """Return the SHA-256 that changes with any byte of the configuration or its gazetteer (empty if it names none)."""
+    return sha256(configuration + b"\0" + gazetteer).hexdigest()

@@ -1,0 +1,151 @@
+"""Reading a configuration: file and gazetteer in, checked settings out.
+
+config.toml ─► tables ─► Document ─► Settings ◄─ gazetteer.csv
+            document.py  schema.py   reading.py  gazetteer.py
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sitmon.config import gazetteer
+from sitmon.config.document import ConfigurationFile
+from sitmon.config.paths import Located
+from sitmon.config.regions import checked_regions, placed
+from sitmon.config.schema import Document, FeedTable, FolderTable
+from sitmon.config.settings import Desk, FeedSource, FolderSource, Settings, fingerprint
+from sitmon.config.words import listed, nearest
+from sitmon.model.situation import Limits, Named, Outlet, Place, Reliability, Situation
+
+_PUBLIC_FLOOR, _PRIVATE_FLOOR = 300.0, 1.0
+# Names that no public host has (RFC 6761, 6762, 8375, and the reserved top-level domain "internal").
+_PRIVATE_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".lan")
+
+
+def read(located: Located) -> Settings:
+    """Read one configuration with the gazetteer it names.
+
+    Raises:
+        ConfigurationError: With file, line, key and cure in one sentence.
+    """
+    file = ConfigurationFile(located.path)
+    document = file.document()
+    path, content = _gazetteer(file, document.situation.gazetteer)
+    places = gazetteer.places(path, content) if path else []
+    folders, feeds = _sources(file, document)
+    return Settings(
+        origin=None if located.builtin else located.path,
+        situation=_situation(file, document, places),
+        folders=folders,
+        feeds=feeds,
+        desk=Desk(theme=document.desk.theme, mouse=document.desk.mouse),
+        keys=dict(document.keys),
+        fingerprint=fingerprint(file.content, content),
+        gazetteer=path,
+    )
+
+
+def _gazetteer(file: ConfigurationFile, named: str | None) -> tuple[Path | None, bytes]:
+    if named is None:
+        return None, b""
+    path = gazetteer.gazetteer_file(named, file.path)
+    try:
+        return path, path.read_bytes()
+    except OSError as error:
+        known = listed(gazetteer.shipped())
+        cure = f"shipped is {known}, and a name ending in .csv is a file beside the configuration"
+        raise file.error(("situation", "gazetteer"), f'("{named}") cannot be read ({error.strerror}); {cure}') from error
+
+
+def _situation(file: ConfigurationFile, document: Document, places: list[Place]) -> Situation:
+    table, limits = document.situation, document.limits
+    regions = checked_regions(file, document.regions, places)
+    known = [region.id for region in regions]
+    if table.capital is not None and table.capital not in known:
+        meant = nearest(table.capital, known)
+        cure = f'did you mean "{meant}"' if meant else f"use one of {listed(known)}"
+        raise file.error(("situation", "capital"), f'("{table.capital}") is no region; {cure}')
+    return Situation(
+        title=table.title,
+        zone=table.zone,
+        country=tuple(table.country),
+        capital=table.capital,
+        masks=tuple(table.masks),
+        parties=tuple(Named(name, tuple(others)) for name, others in table.parties.items()),
+        outlets=_outlets(file, document),
+        regions=regions,
+        gazetteer=placed(places, regions),
+        limits=Limits(
+            current_hours=limits.current / 3600,
+            stale_hours=limits.stale / 3600,
+            decay_hours=limits.decay / 3600,
+            rumour_hours=limits.rumour / 3600,
+            contest_hours=limits.contest / 3600,
+            resolved_hours=limits.resolved / 3600,
+            dormant_days=limits.dormant / 86400,
+            corroboration_hours=limits.corroboration / 3600,
+            future_minutes=limits.future / 60,
+            recent=limits.recent,
+        ),
+    )
+
+
+def _outlets(file: ConfigurationFile, document: Document) -> tuple[Outlet, ...]:
+    owners: dict[str, str] = {}
+    for index, outlet in enumerate(document.outlets):
+        for name in dict.fromkeys(other.casefold() for other in (outlet.name, *outlet.aliases)):
+            if name in owners:
+                key = ("outlets", index, "name" if name == outlet.name.casefold() else "aliases")
+                raise file.error(key, f'("{name}") already stands for the outlet {owners[name]}; keep it in one of them')
+            owners[name] = outlet.name
+    return tuple(
+        Outlet(outlet.name, tuple(outlet.aliases), Reliability(outlet.reliability), outlet.family)
+        for outlet in document.outlets
+    )
+
+
+def _sources(file: ConfigurationFile, document: Document) -> tuple[tuple[FolderSource, ...], tuple[FeedSource, ...]]:
+    folders: dict[str, FolderSource] = {}
+    feeds: dict[str, FeedSource] = {}
+    zone = document.situation.zone
+    for index, source in enumerate(document.sources):
+        match source:
+            case FolderTable(path=written):
+                id = f"folder:{written}"
+                if id in folders:
+                    raise file.error(("sources", index, "path"), f'("{written}") is already a source; keep one of them')
+                path = (file.path.parent / Path(written).expanduser()).absolute()
+                folders[id] = FolderSource(id, path, source.outlet, source.zone or zone, source.language)
+            case FeedTable(url=written):
+                id = f"feed:{written}"
+                if id in feeds:
+                    raise file.error(("sources", index, "url"), f'("{written}") is already a source; keep one of them')
+                _check_interval(file, index, source)
+                feeds[id] = FeedSource(id, written, source.interval, source.outlet, source.zone or zone, source.language)
+    return tuple(folders.values()), tuple(feeds.values())
+
+
+def _check_interval(file: ConfigurationFile, index: int, feed: FeedTable) -> None:
+    try:
+        host = urlsplit(feed.url).hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise file.error(
+            ("sources", index, "url"), f'("{feed.url}") names no host; write an address like https://example.org/rss.xml'
+        )
+    if is_private(host):
+        if feed.interval < _PRIVATE_FLOOR:
+            raise file.error(("sources", index, "interval"), "is shorter than 1s; write 1s or more")
+    elif feed.interval < _PUBLIC_FLOOR:
+        raise file.error(("sources", index, "interval"), f"is too short for the public host {host}; write 5m or more")
+
+
+def is_private(host: str) -> bool:
+    """Say whether a host, by its written name or address alone, is on this machine or a private network."""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith(_PRIVATE_SUFFIXES)

@@ -1,0 +1,221 @@
+"""The schema of `config.toml`: which keys there are, what they may hold and what they mean.
+
+The descriptions are the reference for people: docs/configuration.md is made from them. Nothing above config sees these models.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from sitmon.config.words import nearest
+
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?([smhd])")
+
+
+def _seconds(written: object) -> float:
+    if isinstance(written, str) and (found := _DURATION.fullmatch(written)):
+        return float(found[1]) * _UNITS[found[2]]
+    raise ValueError("is no duration; write a number and a unit in quotes, like 10s, 5m, 6h or 7d")
+
+
+def _positive(seconds: float) -> float:
+    if seconds <= 0:
+        raise ValueError("must be longer than nothing; write a duration like 10s, 5m, 6h or 7d")
+    return seconds
+
+
+def _zone(written: str) -> str:
+    try:
+        ZoneInfo(written)
+    except (KeyError, ValueError, OSError):
+        meant = nearest(written, available_timezones())
+        raise ValueError(f"is no IANA time zone; write one like {meant or 'Europe/Athens'}") from None
+    return written
+
+
+def _matching(pattern: str, cure: str) -> Callable[[str], str]:
+    def check(written: str) -> str:
+        if not re.fullmatch(pattern, written):
+            raise ValueError(cure)
+        return written
+
+    return check
+
+
+Duration = Annotated[float, BeforeValidator(_seconds), AfterValidator(_positive)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Names = list[Name]
+Aliases = dict[Name, Names]
+RegionId = Annotated[str, AfterValidator(_matching(r"[a-z0-9][a-z0-9_-]*", "is no id; use small letters, digits, - and _"))]
+Language = Annotated[str, AfterValidator(_matching(r"[a-z]{2,3}", "is no language; write its two-letter code, like en or ar"))]
+Url = Annotated[
+    str, AfterValidator(_matching(r"https?://[^\s/?#]+\S*", "is no feed address; it must begin with https:// or http://"))
+]
+
+
+class Table(BaseModel):
+    """A table of the file: only the keys it declares, each of exactly its type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class SituationTable(Table):
+    """What is watched."""
+
+    title: Name = Field(description="Stands at the head of the board.")
+    zone: Zone = Field(
+        default="UTC",
+        description="IANA time zone of the situation: local times are shown and dates without one are read in it.",
+    )
+    country: Names = Field(
+        default=[], description="Names that tie a foreign claim to the situation. Alone they route to no region."
+    )
+    capital: RegionId | None = Field(default=None, description='Id of the region that "the capital" means.')
+    gazetteer: Name | None = Field(
+        default=None,
+        description="A shipped one (`syria`), or a CSV file beside this one. Without it only the regions' places are known.",
+    )
+    masks: Names = Field(
+        default=[],
+        description="Names that contain a place or an actor and are none: they are skipped when places are looked for.",
+    )
+    parties: Aliases = Field(
+        default={}, description="Parties to the conflict: name = other names. What they assert is `claimed`."
+    )
+
+
+class FolderTable(Table):
+    """A watched folder: articles dropped into it are read, subfolders included."""
+
+    kind: Literal["folder"] = Field(description="`folder`.")
+    path: Name = Field(description="Relative to this file, or absolute; `~` is the home directory. It may be made later.")
+    outlet: Name | None = Field(default=None, description="Publisher of the documents that name none.")
+    zone: Zone | None = Field(default=None, description="Time zone of times written without one. Default: the situation's.")
+    language: Language | None = Field(
+        default=None, description="Language of the documents that name none. Default: recognised."
+    )
+
+
+class FeedTable(Table):
+    """A polled RSS, Atom or JSON feed."""
+
+    kind: Literal["feed"] = Field(description="`feed`.")
+    url: Url = Field(description="Address of the feed, http or https.")
+    interval: Duration = Field(
+        default=3600.0, description="How often it is asked. At least 5m; 1s on a private or loopback host."
+    )
+    outlet: Name | None = Field(default=None, description="Publisher of its items. Default: the feed's title.")
+    zone: Zone | None = Field(default=None, description="Time zone of times written without one. Default: the situation's.")
+    language: Language | None = Field(
+        default=None, description="Language of its items. Default: as the feed says, else recognised."
+    )
+
+
+class OutletTable(Table):
+    """A publisher as the desk grades it."""
+
+    name: Name = Field(description="As shown.")
+    aliases: Names = Field(default=[], description="Other names it appears under.")
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
+        default="F", description="Admiralty code, A (reliable) to F (cannot be judged). Set by people, never computed."
+    )
+    family: Name | None = Field(default=None, description="Outlets of one family are one origin when sources are counted.")
+
+
+class RegionTable(Table):
+    """One pane of the board."""
+
+    id: RegionId = Field(description="Short name used in commands and JSON.")
+    title: Name = Field(description="Heads the pane.")
+    areas: Names = Field(
+        default=[], description="First-level areas of the gazetteer that lie in it. Each area belongs to one region at most."
+    )
+    places: Aliases = Field(
+        default={}, description="Further places: name = other names, in any language. A place of the gazetteer is moved here."
+    )
+    actors: Aliases = Field(
+        default={}, description="Whose words belong here when a claim names no place of another region: name = other names."
+    )
+
+
+class LimitsTable(Table):
+    """Thresholds of assessment."""
+
+    current: Duration = Field(
+        default=6 * 3600.0, description="A region is current while its newest claim is younger than this."
+    )
+    stale: Duration = Field(
+        default=24 * 3600.0,
+        description="A region is stale once its newest claim is older than this; between the two it is ageing.",
+    )
+    decay: Duration = Field(
+        default=2 * 3600.0, description="In this time a status loses one step of weight against newer ones."
+    )
+    rumour: Duration = Field(
+        default=6 * 3600.0, description="A rumour heads a pane only if nothing else was reported within this time before it."
+    )
+    contest: Duration = Field(
+        default=72 * 3600.0, description="Opposite claims further apart than this do not contest each other."
+    )
+    resolved: Duration = Field(default=6 * 3600.0, description="How long a resolved issue is still shown.")
+    dormant: Duration = Field(default=7 * 86400.0, description="An issue without a new claim for this long is dormant.")
+    corroboration: Duration = Field(
+        default=48 * 3600.0, description="How far apart two reports of the same thing may lie to support each other."
+    )
+    future: Duration = Field(
+        default=300.0, description="A publication time further ahead than this is not believed and marked FUTURE-DATED."
+    )
+    recent: int = Field(default=20, ge=1, le=500, description="How many earlier claims a region lists.")
+
+
+class DeskTable(Table):
+    """How the desk behaves."""
+
+    theme: Name = Field(default="dark", description="Name of the theme: `dark` or `light`.")
+    mouse: bool = Field(default=True, description="Whether the mouse is used; off leaves selecting text to the terminal.")
+
+
+class Document(Table):
+    """The whole file."""
+
+    situation: SituationTable = Field(description="What is watched.")
+    sources: list[Annotated[FolderTable | FeedTable, Field(discriminator="kind")]] = Field(
+        min_length=1, description="Where articles come from, one table for each source."
+    )
+    regions: list[RegionTable] = Field(min_length=1, max_length=12, description="The panes of the board in order, 1 to 12.")
+    outlets: list[OutletTable] = Field(default=[], description="Publishers that the desk knows.")
+    limits: LimitsTable = Field(default_factory=LimitsTable, description="Thresholds; each has a default.")
+    desk: DeskTable = Field(default_factory=DeskTable, description="The desk itself.")
+    keys: dict[Name, Name] = Field(
+        default={}, description="Commands bound to another key: command id = key. The ids stand on the help screen."
+    )
+
+
+_TABLES: dict[str, tuple[type[Table], ...]] = {
+    "situation": (SituationTable,),
+    "sources": (FolderTable, FeedTable),
+    "regions": (RegionTable,),
+    "outlets": (OutletTable,),
+    "limits": (LimitsTable,),
+    "desk": (DeskTable,),
+}
+
+
+def keys_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the keys that the table at this path may hold; empty where people choose the keys.
+
+    Args:
+        path: Keys and array indices from the root, as in `("sources", 1)`.
+    """
+    if not path:
+        return tuple(Document.model_fields)
+    named = [part for part in path if isinstance(part, str)]
+    tables = _TABLES.get(named[0], ()) if len(named) == 1 else ()
+    return tuple(dict.fromkeys(key for table in tables for key in table.model_fields))
