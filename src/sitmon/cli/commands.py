@@ -1,0 +1,75 @@
+"""All commands, put together: global options first, then one file for each group of commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sitmon import __version__
+from sitmon.cli import board, collecting, reading, record, setup
+from sitmon.cli.entry import Watch
+from sitmon.cli.invocation import Invocation
+
+HELP = """Show the latest reported status of each region: quoted, attributed, dated, with both sides.
+
+Without a command the desk opens.
+
+Example: sitmon --config flood.toml brief --json
+"""
+
+commands = typer.Typer(help=HELP, no_args_is_help=False, invoke_without_command=True, pretty_exceptions_enable=False)
+for group in (board, reading, collecting, record, setup):
+    group.add_to(commands)
+
+
+def dispatch(words: Sequence[str]) -> int:
+    """Run a command line that is more than the desk; return its exit code."""
+    import click  # noqa: PLC0415 - typer's own error classes, met only when something is wrong
+
+    try:
+        code = commands(args=list(words), prog_name="sitmon", standalone_mode=False)
+    except click.ClickException as error:
+        error.show(file=sys.stderr)
+        return error.exit_code
+    except click.Abort:
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+@commands.callback()
+def options(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option(help="Configuration file [default: ./config.toml, else the XDG one].")] = None,
+    state: Annotated[Path | None, typer.Option(help="Where sitmon writes [default: XDG state].")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> int:
+    """Take the global options; they stand before the command."""
+    if version:
+        print(f"sitmon {__version__}")
+        raise typer.Exit
+    context.obj = Invocation(config, state)
+    return 0 if context.invoked_subcommand else _watch(Watch(config, state))
+
+
+@commands.command()
+def watch(
+    context: typer.Context,
+    plain: Annotated[bool, typer.Option(help="One line for each change, for screen readers, logs and pipes.")] = False,
+    read_only: Annotated[bool, typer.Option(help="Show the record; start no collector and mark nothing.")] = False,
+) -> int:
+    """Open the desk.
+
+    Example: sitmon watch --plain
+    """
+    invocation: Invocation = context.obj
+    return _watch(Watch(invocation.config, invocation.state_option, plain, read_only))
+
+
+def _watch(wanted: Watch) -> int:
+    from sitmon.cli.watching import watch as open_desk  # noqa: PLC0415 - only here is the terminal library needed
+
+    return open_desk(wanted)

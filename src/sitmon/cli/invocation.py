@@ -1,0 +1,70 @@
+"""What the global options of one command line give every command: settings, state directory and the doors to the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from sitmon.config import Settings, load
+from sitmon.config.paths import Located, locate, state_directory
+from sitmon.errors import StoreError
+from sitmon.model.person import Attention
+from sitmon.store.desk import open_desk
+from sitmon.store.record import RecordReader
+from sitmon.store.sqlite import RECORD_NAME, open_reader
+
+
+@dataclass
+class Invocation:
+    """One command line's global options, and what follows from them when asked for."""
+
+    config: Path | None
+    state_option: Path | None
+
+    @cached_property
+    def located(self) -> Located:
+        """Which configuration file is meant."""
+        return locate(self.config)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The configuration, read and checked."""
+        return load(self.config)
+
+    @cached_property
+    def state(self) -> Path:
+        """The directory everything is written to."""
+        return state_directory(self.state_option, self.located)
+
+    @contextmanager
+    def record(self) -> Iterator[RecordReader]:
+        """Open the record for reading.
+
+        Raises:
+            StoreError: There is none yet, or it cannot be read.
+        """
+        path = self.state / RECORD_NAME
+        if not path.exists():
+            raise StoreError(f"there is no record in {self.state} yet: run `sitmon` or `sitmon collect --once` first")
+        record = open_reader(path)
+        try:
+            yield record
+        finally:
+            record.close()
+
+    def attention(self) -> Attention:
+        """Return what the person has seen and pinned at this state directory."""
+        desk = open_desk(self.state)
+        try:
+            return desk.attention()
+        finally:
+            desk.close()
+
+
+def now() -> datetime:
+    """Return the present moment in UTC: the only clock of the commands."""
+    return datetime.now(UTC)
