@@ -1,0 +1,88 @@
+"""When two claims contradict each other, and when they only look as if they did."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sitmon.assessment.contested import issues_of
+from sitmon.assessment.origins import Provenance
+from sitmon.model.board import Issue, IssueState
+from sitmon.model.claim import Auxiliary, Modality, RecordedClaim, SourceClass, Stance
+from tests.assessment.claims import AT, SITUATION, claim, of_one_sentence
+
+HERE = ("whereabouts", "the governor", Stance.FOR)
+GONE = ("whereabouts", "the governor", Stance.AGAINST)
+HELD = ("control", "the bridge", Stance.FOR)
+LOST = ("control", "the bridge", Stance.AGAINST)
+UNNAMED = {"said": "some sources", "by": SourceClass.UNNAMED_SOURCES}
+
+
+def issues(*claims: RecordedClaim, later: float = 0) -> tuple[Issue, ...]:
+    return issues_of(claims, AT + timedelta(hours=later), SITUATION, Provenance(SITUATION))
+
+
+def test_opposite_stances_of_different_origins_contest_and_both_are_shown() -> None:
+    here, gone = claim(said="the ministry", about=HERE), claim(about=GONE, **UNNAMED)  # type: ignore[arg-type]
+    (issue,) = issues(here, gone)
+    assert issue.sides == ((here,), (gone,))
+    assert issue.proposition == "the governor is there"
+    assert issue.region == "town"
+
+
+def test_a_sentence_that_sets_two_sources_against_each_other_is_contested_by_itself() -> None:
+    here, gone = of_one_sentence(
+        claim(said="the ministry", about=HERE, frame=1),
+        claim(about=GONE, frame=1, **UNNAMED),  # type: ignore[arg-type]
+    )
+    assert len(issues(here, gone)) == 1
+
+
+def test_four_statements_of_one_side_are_one_side_of_one_issue_named_sources_first() -> None:
+    ministry = claim(said="the ministry", about=HERE, minutes=30)
+    official = claim(said="Governor Hadi", by=SourceClass.NAMED_OFFICIAL, about=HERE, minutes=90)
+    gone = claim(about=GONE, **UNNAMED)  # type: ignore[arg-type]
+    (issue,) = issues(gone, ministry, official)
+    assert issue.sides == ((official, ministry), (gone,))
+
+
+def test_nobody_contests_himself_and_the_later_report_of_an_originator_takes_the_place_of_the_earlier() -> None:
+    assert issues(claim(said="the army", about=HERE, minutes=60), claim(said="the army", about=GONE)) == ()
+
+
+def test_an_issue_is_resolved_when_a_side_concedes_shown_so_for_six_hours_then_closed() -> None:
+    here = claim(said="the ministry", about=HERE, minutes=120)
+    gone = claim(said="rebel fighters", about=GONE, minutes=60)
+    conceded = claim(said="the ministry", about=GONE, minutes=0)
+    (issue,) = issues(here, gone, conceded)
+    assert (issue.state, issue.since) == (IssueState.RESOLVED, AT)
+    assert len(issues(here, gone, conceded, later=5)) == 1
+    assert issues(here, gone, conceded, later=7) == ()
+
+
+def test_a_town_taken_and_retaken_has_changed_hands_and_is_not_contested() -> None:
+    taken = claim(said="rebel fighters", about=LOST, event="control_change", minutes=600)
+    retaken = claim(said="the army", about=HELD, event="control_change")
+    assert issues(taken, retaken) == ()
+
+
+def test_a_denied_capture_is_contested() -> None:
+    taken = claim(said="rebel fighters", about=LOST, event="control_change", minutes=60)
+    denied = claim(said="the army", about=HELD, event="control_change", modality=Modality.DENIED)
+    assert len(issues(taken, denied)) == 1
+
+
+def test_other_subjects_other_families_and_forecasts_contest_nothing() -> None:
+    here = claim(said="the ministry", about=HERE)
+    assert issues(here, claim(about=("whereabouts", "the mayor", Stance.AGAINST))) == ()
+    assert issues(here, claim(about=("office", "the governor", Stance.AGAINST))) == ()
+    assert issues(here, claim(about=GONE, auxiliary=Auxiliary.FUTURE)) == ()
+
+
+def test_claims_more_than_three_days_apart_do_not_contest() -> None:
+    assert issues(claim(said="the ministry", about=HERE, minutes=73 * 60), claim(about=GONE)) == ()
+
+
+def test_an_issue_nobody_has_spoken_to_for_seven_days_is_dormant() -> None:
+    pair = claim(said="the ministry", about=HERE), claim(about=GONE)
+    assert len(issues(*pair, later=24 * 6.9)) == 1
+    assert issues(*pair, later=24 * 7.1) == ()
