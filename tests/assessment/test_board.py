@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sitmon.assessment.board import assess
-from sitmon.assessment.corroboration import corroborating, grade
+from sitmon.assessment.corroboration import Events, grade
 from sitmon.assessment.origins import Provenance
 from sitmon.model.article import TimeBasis
 from sitmon.model.board import Freshness, RegionStatus, Why
@@ -184,7 +184,7 @@ SENTENCE = "Rebel fighters have taken the old bridge in the town after two hours
 def test_outlets_and_origins_are_counted_apart(others: list[dict[str, object]], outlets: int, origins: int, mark: str) -> None:
     one = claim(f"{SENTENCE}.", event="control_change")
     rest = [claim(event="control_change", **{"quote": f"{SENTENCE}, it said.", **other}) for other in others]  # type: ignore[arg-type]
-    group = corroborating(one, rest, Limits())
+    group = Events([one, *rest], Limits()).corroborating(one)
     assert grade(one, group, False, Provenance(SITUATION)) == (mark, outlets, origins)
 
 
@@ -194,7 +194,7 @@ def test_three_origins_one_outside_the_parties_are_confirmed_unless_contested() 
         "The old bridge in the town has fallen to rebel fighters, who took it by noon.", event="control_change", said="the army"
     )
     three = claim("In the town rebel fighters hold the old bridge, taken today.", event="control_change", outlet="Gamma")
-    group = corroborating(one, [two, three], Limits())
+    group = Events([one, two, three], Limits()).corroborating(one)
     provenance = Provenance(SITUATION)
     assert grade(one, group, False, provenance)[0] == "~C1"
     assert grade(one, group, True, provenance)[0] == "~C2"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitmon.assessment.ranking import ranked
+from sitmon.assessment.ranking import ranked, reason
 from sitmon.model.claim import Auxiliary, Certainty, Modality, RecordedClaim, ReportClass, RouteKind, SourceClass
 from sitmon.model.situation import Limits
 from tests.assessment.claims import claim
@@ -77,7 +77,8 @@ def test_a_pinned_claim_heads_its_pane_until_it_is_unpinned() -> None:
 def test_every_line_says_in_words_why_it_stands_where_it_does() -> None:
     head = claim(minutes=0, tier=3, event="displacement")
     below = claim(minutes=150, place="Bridge", said="the army")
-    reasons = {one.recorded.id: " | ".join(one.reason) for one in ranked([head, below], "town", None, Limits())}
+    ordered = ranked([head, below], "town", None, Limits())
+    reasons = {one.recorded.id: " | ".join(reason(one, head.report_time, Limits())) for one in ordered}
     assert "tier 5 clash, 2 h behind the newest (counts as tier 4)" in reasons[below.id]
     assert "said by a party to the conflict" in reasons[below.id]
     assert "place named: Bridge" in reasons[below.id]

@@ -5,15 +5,16 @@ Read top to bottom: `assess` is the whole way; each step is a room of this floor
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sitmon.assessment.contested import issues_of
-from sitmon.assessment.corroboration import corroborating, grade
+from sitmon.assessment.corroboration import Events, grade
 from sitmon.assessment.freshness import freshness
 from sitmon.assessment.origins import Provenance
-from sitmon.assessment.ranking import Ranked, ranked, route_to
+from sitmon.assessment.ranking import Ranked, ranked, reason, route_to
 from sitmon.assessment.versions import standing
 from sitmon.model.board import Board, Issue, RegionStatus, StatusLine
 from sitmon.model.claim import RecordedClaim, ReportClass
@@ -46,13 +47,17 @@ def assess(
     """
     stands, superseded = standing(claim for claim in claims if claim.first_seen_at <= at)
     provenance = Provenance(situation)
+    by_region: defaultdict[str, list[RecordedClaim]] = defaultdict(list)
+    for claim in stands:
+        for region_id in {route.region for route in claim.claim.regions}:
+            by_region[region_id].append(claim)
     issues = issues_of(stands, at, situation, provenance)
     moment = _Moment(at, situation, health, attention, provenance)
     regions = tuple(
         moment.status_of(
             region,
-            [claim for claim in stands if route_to(claim, region.id)],
-            [claim for claim in superseded if route_to(claim, region.id)],
+            by_region[region.id],
+            superseded,
             tuple(issue for issue in issues if issue.region == region.id),
         )
         for region in situation.regions
@@ -75,49 +80,65 @@ class _Moment:
     ) -> RegionStatus:
         limits = self.situation.limits
         order = ranked(stands, region.id, self.attention.pinned.get(region.id), limits)
-        contested = {claim.id for issue in issues for side in issue.sides for claim in side}
-        seen = self.attention.seen.get(region.id, 0)
         newest = max((one.recorded for one in order), key=lambda claim: claim.report_time, default=None)
         state, why = freshness(newest, self.health, self.at, limits)
+        contested = frozenset(claim.id for issue in issues for side in issue.sides for claim in side)
+        seen = self.attention.seen.get(region.id, 0)
+        lines = _Lines(self, Events(stands, limits), contested, seen, newest.report_time if newest else self.at)
+        dropped = [Ranked(claim, route, ()) for claim in superseded if (route := route_to(claim, region.id))]
         return RegionStatus(
             region=region.id,
             title=region.title,
-            status=self.line(order[0], stands, contested, seen) if order else None,
+            status=lines.line(order[0]) if order else None,
             contested=issues,
             freshness=state,
             why=why,
             new=len({_sentence(claim) for claim in stands if claim.kind is ReportClass.CLAIM and _is_new(claim, seen)}),
-            recent=tuple(
-                self.line(one, () if is_superseded else stands, contested, seen, is_superseded=is_superseded)
-                for one, is_superseded in _earlier(order, superseded, limits.recent)
-            ),
+            recent=tuple(lines.line(one) for one in _earlier(order, dropped)[: limits.recent]),
             activity=activity(stands, self.at),
         )
 
-    def line(
-        self, one: Ranked, others: Sequence[RecordedClaim], contested: set[int], seen: int, *, is_superseded: bool = False
-    ) -> StatusLine:
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Makes the status lines of one region."""
+
+    moment: _Moment
+    events: Events
+    contested: frozenset[int]
+    seen: int
+    newest: datetime
+
+    def line(self, one: Ranked) -> StatusLine:
         recorded = one.recorded
-        group = corroborating(recorded, others, self.situation.limits)
-        mark, outlets, origins = grade(recorded, group, recorded.id in contested, self.provenance)
+        is_superseded = not one.key
+        group = [recorded] if is_superseded else self.events.corroborating(recorded)
+        mark, outlets, origins = grade(recorded, group, recorded.id in self.contested, self.moment.provenance)
         said = recorded.claim.attribution
-        is_new = _is_new(recorded, seen)
-        return StatusLine(recorded, said.text if said else None, mark, outlets, origins, one.reason, is_superseded, is_new)
+        return StatusLine(
+            recorded=recorded,
+            attribution=said.text if said else None,
+            grade=mark,
+            outlets=outlets,
+            origins=origins,
+            reason=("superseded by a later version",)
+            if is_superseded
+            else reason(one, self.newest, self.moment.situation.limits),
+            superseded=is_superseded,
+            is_new=_is_new(recorded, self.seen),
+        )
 
 
-def _earlier(order: list[Ranked], superseded: list[RecordedClaim], most: int) -> list[tuple[Ranked, bool]]:
-    """Return what stands below the status line, newest first: each sentence once, superseded ones beside the rest."""
-    dropped = [
-        (Ranked(claim, (), ("superseded by a later version",)), True) for claim in superseded if claim.kind is ReportClass.CLAIM
-    ]
-    below = sorted([*((one, False) for one in order), *dropped], key=lambda pair: _newest_first(pair[0].recorded))
+def _earlier(order: list[Ranked], dropped: list[Ranked]) -> list[Ranked]:
+    """Return what stands below the status line, newest first: each sentence once, superseded ones among the rest."""
+    below = sorted([*order, *(one for one in dropped if one.recorded.kind is ReportClass.CLAIM)], key=_newest_first)
     shown = {_sentence(order[0].recorded)} if order else set()
-    earlier: list[tuple[Ranked, bool]] = []
-    for one, is_superseded in below:
+    earlier: list[Ranked] = []
+    for one in below:
         if _sentence(one.recorded) not in shown:
             shown.add(_sentence(one.recorded))
-            earlier.append((one, is_superseded))
-    return earlier[:most]
+            earlier.append(one)
+    return earlier
 
 
 def activity(claims: Iterable[RecordedClaim], at: datetime) -> tuple[int, ...]:
@@ -134,8 +155,8 @@ def _is_new(recorded: RecordedClaim, seen: int) -> bool:
     return recorded.id > seen and not recorded.article.baseline
 
 
-def _newest_first(recorded: RecordedClaim) -> tuple[float, int, int]:
-    return -recorded.report_time.timestamp(), recorded.position, -recorded.id
+def _newest_first(one: Ranked) -> tuple[float, int, int]:
+    return -one.recorded.report_time.timestamp(), one.recorded.position, -one.recorded.id
 
 
 def _sentence(recorded: RecordedClaim) -> tuple[str, str, str]:

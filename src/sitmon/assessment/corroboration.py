@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import lru_cache
 
 from sitmon.assessment.origins import Provenance, count_origins
-from sitmon.model.claim import Auxiliary, Claim, Modality, RecordedClaim, ReportClass
+from sitmon.model.claim import Auxiliary, Claim, Modality, Polarity, RecordedClaim, ReportClass
 from sitmon.model.situation import Limits
 
 WORD = re.compile(r"\w{3,}")
 SAME_EVENT = 0.3
+_Kind = tuple[str | None, Polarity, bool, bool]
 
 
-def corroborating(claim: RecordedClaim, others: Iterable[RecordedClaim], limits: Limits) -> list[RecordedClaim]:
-    """Return the claims that report the same event as `claim`, itself included.
+class Events:
+    """The claims of one region, laid out so that those of the same event are found without comparing all with all."""
 
-    Same region, event type and polarity, no two different places or actors, at most `corroboration_hours` apart, and enough
-    words in common. Denials never corroborate what they deny.
-    """
-    span = timedelta(hours=limits.corroboration_hours)
-    return [claim, *(other for other in others if other.id != claim.id and _same_event(claim, other, span))]
+    def __init__(self, claims: Iterable[RecordedClaim], limits: Limits) -> None:
+        """Sort `claims` by what they hold to be so."""
+        self._span = timedelta(hours=limits.corroboration_hours)
+        self._alike: defaultdict[_Kind, list[RecordedClaim]] = defaultdict(list)
+        for claim in claims:
+            if claim.kind is ReportClass.CLAIM and claim.claim.event is not None:
+                self._alike[_kind(claim.claim)].append(claim)
+
+    def corroborating(self, claim: RecordedClaim) -> list[RecordedClaim]:
+        """Return the claims that report the same event as `claim`, itself first.
+
+        Same region, event type and polarity, no two different places or actors, at most `corroboration_hours` apart, and
+        enough words in common. Denials never corroborate what they deny.
+        """
+        others = self._alike.get(_kind(claim.claim), ())
+        return [claim, *(other for other in others if other.id != claim.id and self._is_same(claim, other))]
+
+    def _is_same(self, claim: RecordedClaim, other: RecordedClaim) -> bool:
+        if abs(claim.report_time - other.report_time) > self._span or not _same_setting(claim.claim, other.claim):
+            return False
+        one, two = words(claim.quote), words(other.quote)
+        return len(one & two) >= SAME_EVENT * min(len(one), len(two))
 
 
 def grade(claim: RecordedClaim, group: list[RecordedClaim], is_contested: bool, provenance: Provenance) -> tuple[str, int, int]:
@@ -46,32 +65,16 @@ def grade(claim: RecordedClaim, group: list[RecordedClaim], is_contested: bool, 
     return f"~{letter}{figure}", len(outlets), len(origins)
 
 
-def _same_event(claim: RecordedClaim, other: RecordedClaim, span: timedelta) -> bool:
-    if other.kind is not ReportClass.CLAIM or abs(claim.report_time - other.report_time) > span:
-        return False
-    if not _same_kind(claim.claim, other.claim) or not _same_setting(claim.claim, other.claim):
-        return False
-    one, two = words(claim.quote), words(other.quote)
-    return len(one & two) >= SAME_EVENT * min(len(one), len(two))
-
-
-def _same_kind(left: Claim, right: Claim) -> bool:
-    """Whether two claims hold the same sort of thing to be so, or not so, of the present or not of the present."""
-    return (
-        left.event is not None
-        and left.event == right.event
-        and left.polarity is right.polarity
-        and (left.modality is Modality.DENIED) == (right.modality is Modality.DENIED)
-        and (left.auxiliary is Auxiliary.NONE) == (right.auxiliary is Auxiliary.NONE)
-    )
+def _kind(claim: Claim) -> _Kind:
+    """What sort of thing a claim holds to be so, or not so, of the present or not of the present."""
+    return claim.event, claim.polarity, claim.modality is Modality.DENIED, claim.auxiliary is Auxiliary.NONE
 
 
 def _same_setting(left: Claim, right: Claim) -> bool:
-    """Whether two claims share a region and name no two different places or actors."""
-    regions = {route.region for route in left.regions} & {route.region for route in right.regions}
+    """Whether two claims of a region name no two different places or actors."""
     places = left.place and right.place and left.place != right.place
     actors = left.actor and right.actor and left.actor != right.actor
-    return bool(regions) and not places and not actors
+    return not places and not actors
 
 
 @lru_cache(maxsize=8192)

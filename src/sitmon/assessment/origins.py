@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sitmon.model.claim import RecordedClaim, SourceClass
 from sitmon.model.situation import Situation
@@ -64,24 +66,35 @@ def count_origins(claims: Sequence[RecordedClaim], provenance: Provenance) -> tu
     """
     outlets = {provenance.outlet(claim) for claim in claims}
     origins: set[str] = set()
-    texts: list[frozenset[str]] = []
+    texts = _Texts()
     for claim in sorted(claims, key=lambda one: (one.first_seen_at, one.id)):
-        text = shingles(claim.quote)
-        is_copy = any(overlap(text, other) >= SAME_TEXT for other in texts)
-        texts.append(text)
+        is_copy = texts.holds_like(claim.quote)
         origin = provenance.origin(claim)
         if origin and not is_copy:
             origins.add(origin)
     return outlets, origins
 
 
+class _Texts:
+    """Texts met so far, found again by the runs of words they share, in time that grows with their length only."""
+
+    def __init__(self) -> None:
+        self._sizes: list[int] = []
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+
+    def holds_like(self, text: str) -> bool:
+        """Whether a nearly equal text was met before; the text itself counts as met from now on."""
+        own = shingles(text)
+        shared = Counter(holder for run in own for holder in self._holders.get(run, ()))
+        is_like = any(count >= SAME_TEXT * min(len(own), self._sizes[holder]) for holder, count in shared.items())
+        for run in own:
+            self._holders[run].append(len(self._sizes))
+        self._sizes.append(len(own))
+        return is_like
+
+
+@lru_cache(maxsize=8192)
 def shingles(text: str) -> frozenset[str]:
     """Return the runs of four words of a text, without numbers: "kill 10" and "kill 14" are one text with two figures."""
     words = [word for word in WORD.findall(text.casefold()) if not word.isdigit()]
     return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1)))
-
-
-def overlap(left: frozenset[str], right: frozenset[str]) -> float:
-    """Return the share of common shingles in the smaller set, 0 to 1."""
-    smaller = min(len(left), len(right))
-    return len(left & right) / smaller if smaller else 0.0

@@ -13,7 +13,12 @@ from sitmon.model.claim import Auxiliary, Certainty, Modality, RecordedClaim, Re
 from sitmon.model.situation import Limits
 
 CERTAINTY = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1, Certainty.UNDERSPECIFIED: 0}
-CERTAINTY_WORDS = {3: "certain", 2: "probable", 1: "possible", 0: "certainty not said"}
+CERTAINTY_WORDS = {
+    Certainty.CERTAIN: "certain",
+    Certainty.PROBABLE: "probable",
+    Certainty.POSSIBLE: "possible",
+    Certainty.UNDERSPECIFIED: "certainty not said",
+}
 
 # Who says it: a name that answers for it before the outlet's own voice, the outlet before sources nobody can ask.
 ATTRIBUTION = {
@@ -40,11 +45,11 @@ ATTRIBUTION_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its tuple (greater is nearer the head) and the tuple in words."""
+    """A candidate, its route to the region, and its tuple: greater is nearer the head."""
 
     recorded: RecordedClaim
+    route: Route
     key: tuple[int, ...]
-    reason: tuple[str, ...]
 
 
 def ranked(claims: Iterable[RecordedClaim], region: str, pinned: int | None, limits: Limits) -> list[Ranked]:
@@ -68,8 +73,8 @@ def ranked(claims: Iterable[RecordedClaim], region: str, pinned: int | None, lim
     firm = [one.recorded.report_time for one in order if one.recorded.claim.modality is not Modality.RUMOURED]
     latest_firm = max(firm, default=None)
     patience = timedelta(hours=limits.rumour_hours)
-    held = [one for one in order if _is_held(one, latest_firm, patience, pinned)]
-    return [one for one in order if one not in held] + held
+    held = {one.recorded.id for one in order if _is_held(one, latest_firm, patience, pinned)}
+    return sorted(order, key=lambda one: one.recorded.id in held) if held else order
 
 
 def is_candidate(recorded: RecordedClaim) -> bool:
@@ -82,8 +87,11 @@ def is_candidate(recorded: RecordedClaim) -> bool:
 
 def route_to(recorded: RecordedClaim, region: str) -> Route | None:
     """Return the claim's route to the region, the primary one if there are two."""
-    found = [route for route in recorded.claim.regions if route.region == region]
-    return min(found, key=lambda route: route.kind is not RouteKind.PRIMARY, default=None)
+    best = None
+    for route in recorded.claim.regions:
+        if route.region == region and (best is None or route.kind is RouteKind.PRIMARY):
+            best = route
+    return best
 
 
 def source_class(recorded: RecordedClaim) -> SourceClass:
@@ -102,37 +110,51 @@ def _descending(one: Ranked) -> tuple[int, ...]:
 
 
 def _ranked(recorded: RecordedClaim, route: Route, newest: datetime, pinned: int | None, limits: Limits) -> Ranked:
-    claim, speaker = recorded.claim, source_class(recorded)
-    behind = newest - recorded.report_time
-    lost = int(behind / timedelta(hours=limits.decay_hours))
-    event = claim.event or "no event"
-    precedence = limits.precedence[::-1].index(event) + 1 if event in limits.precedence else 0
-    is_primary = route.kind is RouteKind.PRIMARY
+    claim = recorded.claim
+    event = claim.event or ""
     key = (
         int(recorded.id == pinned),
-        int(is_primary),
-        claim.tier - lost,
+        int(route.kind is RouteKind.PRIMARY),
+        claim.tier - _lost(recorded, newest, limits),
         CERTAINTY[claim.certainty],
-        ATTRIBUTION[speaker],
+        ATTRIBUTION[source_class(recorded)],
         int(claim.place is not None),
-        precedence,
+        limits.precedence[::-1].index(event) + 1 if event in limits.precedence else 0,
         int(recorded.report_time.timestamp()),
         -recorded.position,
         recorded.id,
     )
-    age = f", {_minutes(behind)} behind the newest" if behind else ", the newest"
-    reason = (
-        *(("pinned by a person",) if recorded.id == pinned else ()),
-        f"{route.kind.value} route, {route.reason}",
-        f"tier {claim.tier} {event.replace('_', ' ')}{age}" + (f" (counts as tier {claim.tier - lost})" if lost else ""),
-        CERTAINTY_WORDS[CERTAINTY[claim.certainty]],
-        ATTRIBUTION_WORDS[speaker],
+    return Ranked(recorded, route, key)
+
+
+def reason(one: Ranked, newest: datetime, limits: Limits) -> tuple[str, ...]:
+    """Say the elements of a claim's tuple in words, in their order.
+
+    Args:
+        one: A ranked claim.
+        newest: Report time of the region's newest candidate.
+        limits: As for `ranked`.
+    """
+    claim, behind = one.recorded.claim, newest - one.recorded.report_time
+    lost = _lost(one.recorded, newest, limits)
+    event = (claim.event or "no event").replace("_", " ")
+    age = f", {_span(behind)} behind the newest" if behind else ", the newest"
+    return (
+        *(("pinned by a person",) if one.key and one.key[0] else ()),
+        f"{one.route.kind.value} route, {one.route.reason}",
+        f"tier {claim.tier} {event}{age}" + (f" (counts as tier {claim.tier - lost})" if lost else ""),
+        CERTAINTY_WORDS[claim.certainty],
+        ATTRIBUTION_WORDS[source_class(one.recorded)],
         f"place named: {claim.place}" if claim.place else "no place named",
-        f"sentence {recorded.position + 1} of its article",
+        f"sentence {one.recorded.position + 1} of its article",
     )
-    return Ranked(recorded, key, reason)
 
 
-def _minutes(span: timedelta) -> str:
+def _lost(recorded: RecordedClaim, newest: datetime, limits: Limits) -> int:
+    """How many tiers a claim has lost to time."""
+    return int((newest - recorded.report_time) / timedelta(hours=limits.decay_hours))
+
+
+def _span(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
