@@ -91,3 +91,12 @@ class ArticleRef:
     credits: tuple[str, ...] = ()
     baseline: bool = False
     content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTime:
+    """The clocks of one sentence of a version; inherited from the older version where the sentence is unchanged."""
+
+    report_time: datetime
+    basis: TimeBasis
+    first_seen_at: datetime

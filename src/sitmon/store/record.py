@@ -11,18 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sitmon.model.article import Article, TimeBasis
+from sitmon.model.article import Article
+from sitmon.model.article import SentenceTime as SentenceTime
 from sitmon.model.claim import Reading, RecordedClaim, Report
 from sitmon.model.health import Finding, SourceHealth
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceTime:
-    """The clocks of one sentence of a version; inherited from the older version where the sentence is unchanged."""
-
-    report_time: datetime
-    basis: TimeBasis
-    first_seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
