@@ -6,14 +6,14 @@ Read top to bottom: `assess` is the whole way; each step is a room of this floor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sitmon.assessment.contested import issues_of
 from sitmon.assessment.corroboration import Events, grade
 from sitmon.assessment.freshness import freshness
-from sitmon.assessment.origins import Provenance
+from sitmon.assessment.origins import Provenance, origins_of
 from sitmon.assessment.ranking import Ranked, ranked, reason, route_to
 from sitmon.assessment.versions import standing
 from sitmon.model.board import Board, Issue, RegionStatus, StatusLine
@@ -52,7 +52,7 @@ def assess(
         for region_id in {route.region for route in claim.claim.regions}:
             by_region[region_id].append(claim)
     issues = issues_of(stands, at, situation, provenance)
-    moment = _Moment(at, situation, health, attention, provenance)
+    moment = _Moment(at, situation, health, attention, provenance, origins_of(stands + superseded, provenance))
     regions = tuple(
         moment.status_of(
             region,
@@ -74,6 +74,7 @@ class _Moment:
     health: Sequence[SourceHealth]
     attention: Attention
     provenance: Provenance
+    origins: Mapping[int, str | None]
 
     def status_of(
         self, region: Region, stands: list[RecordedClaim], superseded: list[RecordedClaim], issues: tuple[Issue, ...]
@@ -113,7 +114,7 @@ class _Lines:
         recorded = one.recorded
         is_superseded = not one.key
         group = [recorded] if is_superseded else self.events.corroborating(recorded)
-        mark, outlets, origins = grade(recorded, group, recorded.id in self.contested, self.moment.provenance)
+        mark, outlets, origins = grade(group, self.moment.origins, recorded.id in self.contested, self.moment.provenance)
         said = recorded.claim.attribution
         return StatusLine(
             recorded=recorded,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import lru_cache
 
-from sitmon.assessment.origins import Provenance, count_origins
+from sitmon.assessment.origins import Provenance
 from sitmon.model.claim import Auxiliary, Claim, Modality, Polarity, RecordedClaim, ReportClass
 from sitmon.model.situation import Limits
 
@@ -44,15 +44,24 @@ class Events:
         return len(one & two) >= SAME_EVENT * min(len(one), len(two))
 
 
-def grade(claim: RecordedClaim, group: list[RecordedClaim], is_contested: bool, provenance: Provenance) -> tuple[str, int, int]:
-    """Return (Admiralty grade, outlets, origins) for a claim and the claims that report the same event.
+def grade(
+    group: list[RecordedClaim], origin_of: Mapping[int, str | None], is_contested: bool, provenance: Provenance
+) -> tuple[str, int, int]:
+    """Return (Admiralty grade, outlets, origins) for the first claim of a group that reports the same event.
+
+    Args:
+        group: The claim itself, then those that report the same event.
+        origin_of: Each claim's origin by its id (`origins.origins_of`).
+        is_contested: Whether somebody contradicts it.
+        provenance: Who the outlets and parties are.
 
     The letter is what people set for the outlet, F otherwise; the figure is suggested, hence the "~" (AJP-2.1; 4 and 5
     need a person): 1 for three origins with one outside the parties and no contest, 2 for two, 3 for one with a usual
     reliable outlet, else 6.
     """
-    outlets, origins = count_origins(group, provenance)
-    letter = provenance.reliability(claim)
+    outlets = {provenance.outlet(claim) for claim in group}
+    origins = {origin for claim in group if (origin := origin_of.get(claim.id))}
+    letter = provenance.reliability(group[0])
     outside = any(not provenance.is_party(origin) for origin in origins)
     if len(origins) >= 3 and outside and not is_contested:
         figure = 1

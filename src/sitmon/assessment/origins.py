@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
+from zlib import crc32
 
 from sitmon.model.claim import RecordedClaim, SourceClass
 from sitmon.model.situation import Situation
@@ -14,6 +15,7 @@ from sitmon.model.situation import Situation
 UNNAMED = frozenset({SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES})
 WORD = re.compile(r"\w+")
 SHINGLE = 4
+SAMPLED = 6
 SAME_TEXT = 0.6
 
 
@@ -59,42 +61,47 @@ class Provenance:
         return origin.removeprefix("said:") in {name.casefold() for name in self._parties.values()}
 
 
-def count_origins(claims: Sequence[RecordedClaim], provenance: Provenance) -> tuple[set[str], set[str]]:
-    """Return the outlets and the independent origins of claims that report the same event.
-
-    Copies of one text collapse into the origin of the earliest of them.
-    """
-    outlets = {provenance.outlet(claim) for claim in claims}
-    origins: set[str] = set()
+def origins_of(claims: Iterable[RecordedClaim], provenance: Provenance) -> dict[int, str | None]:
+    """Return each claim's origin by its id; copies of one text have the origin of the earliest of them."""
     texts = _Texts()
+    origins: dict[int, str | None] = {}
     for claim in sorted(claims, key=lambda one: (one.first_seen_at, one.id)):
-        is_copy = texts.holds_like(claim.quote)
-        origin = provenance.origin(claim)
-        if origin and not is_copy:
-            origins.add(origin)
-    return outlets, origins
+        copied = texts.like(claim.id, claim.quote)
+        origins[claim.id] = provenance.origin(claim) if copied is None else origins[copied]
+    return origins
 
 
 class _Texts:
     """Texts met so far, found again by the runs of words they share, in time that grows with their length only."""
 
     def __init__(self) -> None:
-        self._sizes: list[int] = []
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        self._sizes: dict[int, int] = {}
+        self._holders: defaultdict[int, list[int]] = defaultdict(list)
 
-    def holds_like(self, text: str) -> bool:
-        """Whether a nearly equal text was met before; the text itself counts as met from now on."""
-        own = shingles(text)
-        shared = Counter(holder for run in own for holder in self._holders.get(run, ()))
-        is_like = any(count >= SAME_TEXT * min(len(own), self._sizes[holder]) for holder, count in shared.items())
+    def like(self, key: int, text: str) -> int | None:
+        """Return the key of a nearly equal text met before, the earliest; else the text itself is met from now on."""
+        own = sample(text)
+        shared: defaultdict[int, int] = defaultdict(int)
         for run in own:
-            self._holders[run].append(len(self._sizes))
-        self._sizes.append(len(own))
-        return is_like
+            for holder in self._holders.get(run, ()):
+                shared[holder] += 1
+        for holder, count in shared.items():
+            if count >= SAME_TEXT * min(len(own), self._sizes[holder]):
+                return holder
+        for run in own:
+            self._holders[run].append(key)
+        self._sizes[key] = len(own)
+        return None
 
 
-@lru_cache(maxsize=8192)
-def shingles(text: str) -> frozenset[str]:
-    """Return the runs of four words of a text, without numbers: "kill 10" and "kill 14" are one text with two figures."""
+@lru_cache(maxsize=16384)
+def sample(text: str) -> frozenset[int]:
+    """Return the smallest hashes of a text's runs of four words, without its numbers.
+
+    "kill 10" and "kill 14" are one text with two figures. Six hashes tell copies from other texts as well as all do.
+    """
     words = [word for word in WORD.findall(text.casefold()) if not word.isdigit()]
-    return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1)))
+    runs = {
+        crc32(" ".join(words[at : at + SHINGLE]).encode("utf-8", "replace")) for at in range(max(1, len(words) - SHINGLE + 1))
+    }
+    return frozenset(sorted(runs)[:SAMPLED])
