@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sitmon.model.article import Article, ArticleRef, TimeBasis
 from sitmon.model.board import Board, Issue, RegionStatus, StatusLine
 from sitmon.model.claim import Attribution, Claim, Reading, RecordedClaim, Report
 from sitmon.model.health import SourceHealth
+from sitmon.text.times import rfc3339
 
 Json = dict[str, Any]
-
-
-def rfc3339(moment: datetime | None) -> str | None:
-    """Return a time as RFC 3339 in UTC, to the second unless it has a fraction: "2024-12-08T14:32:00Z"."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
 
 
 def board_json(board: Board, region: str | None = None) -> Json:
     """Return the board, or one region of it, as `sitmon brief --json` prints it."""
     return {
         "situation": board.situation,
-        "as_of": rfc3339(board.as_of),
+        "as_of": _time(board.as_of),
         "regions": [_region(status) for status in board.regions if region in (None, status.region)],
         "unrouted": board.unrouted,
         "sources": [_source(source) for source in board.sources],
@@ -47,9 +43,9 @@ def article_json(article: Article) -> Json:
         "path": article.path,
         "author": article.author,
         "language": article.language,
-        "published_at": rfc3339(article.published_at),
-        "updated_at": rfc3339(article.updated_at),
-        "first_seen_at": rfc3339(article.first_seen_at),
+        "published_at": _time(article.published_at),
+        "updated_at": _time(article.updated_at),
+        "first_seen_at": _time(article.first_seen_at),
         "source": article.source,
         "version": article.version,
         "notice": article.notice.value if article.notice else None,
@@ -77,7 +73,7 @@ def _line(line: StatusLine) -> Json:
         "article": _article_ref(recorded.article),
         "start": recorded.start,
         "end": recorded.end,
-        "report_time": rfc3339(recorded.report_time),
+        "report_time": _time(recorded.report_time),
         "time_basis": recorded.time_basis.value,
         "attribution": line.attribution,
         "modality": claim.modality.value,
@@ -107,7 +103,7 @@ def _issue(issue: Issue) -> Json:
     return {
         "proposition": issue.proposition,
         "state": issue.state.value,
-        "since": rfc3339(issue.since),
+        "since": _time(issue.since),
         "sides": [[_side(claim, (claim.article, claim.start) in both) for claim in side] for side in issue.sides],
     }
 
@@ -120,7 +116,7 @@ def _side(recorded: RecordedClaim, is_on_both: bool) -> Json:
         "quote": own if is_on_both else recorded.quote,
         "attribution": claim.attribution.text if claim.attribution else None,
         "article": _article_ref(recorded.article),
-        "report_time": rfc3339(recorded.report_time),
+        "report_time": _time(recorded.report_time),
     }
 
 
@@ -129,8 +125,8 @@ def _source(source: SourceHealth) -> Json:
         "id": source.id,
         "kind": source.kind,
         "health": source.health.value,
-        "last_success": rfc3339(source.last_success),
-        "next_poll": rfc3339(source.next_poll),
+        "last_success": _time(source.last_success),
+        "next_poll": _time(source.next_poll),
         "error": source.error,
     }
 
@@ -171,3 +167,7 @@ def _attribution(attribution: Attribution) -> Json:
         "via": attribution.via,
         "resolved": attribution.resolved,
     }
+
+
+def _time(at: datetime | None) -> str | None:
+    return rfc3339(at) if at else None
