@@ -20,7 +20,9 @@ OLD = claim("Ten were hurt in the town.", article="b", latest=2, minutes=20)
 MENDED = claim("Two were hurt in the town.", article="b", version=2, latest=2, minutes=10)
 ORIGINAL = claim("Ten were hurt in the town.", article="b", minutes=20)
 HERE = claim("The mayor is here, the army said.", said="the army", about=("whereabouts", "mayor", Stance.FOR), minutes=20)
-GONE = claim("The mayor has fled, rebels said.", said="the rebels", about=("whereabouts", "mayor", Stance.AGAINST), minutes=10)
+GONE = claim(
+    "The mayor has fled, rebels said.", said="the rebels", about=("whereabouts", "mayor", Stance.AGAINST), minutes=10, tier=1
+)
 
 
 def board(claims: Sequence[RecordedClaim], *, blind: bool = False) -> Board:

@@ -41,7 +41,8 @@ def _region(number: int, status: RegionStatus, width: int) -> Iterator[str]:
         yield from _issue(issue, width)
     for line in status.recent[:5]:
         mark = "SUPERSEDED " if line.superseded else ""
-        text = f"{dtg(line.recorded.report_time)} {mark}{line.recorded.claim.modality.value.upper()} {sanitise(line.recorded.quote)}"
+        word = line.recorded.claim.modality.value.upper()
+        text = f"{dtg(line.recorded.report_time)} {mark}{word} {_flat(line.recorded.quote)}"
         yield from wrap(text, width, initial_indent="  - ", subsequent_indent="    ")
 
 
@@ -61,7 +62,8 @@ def _status(line: StatusLine, width: int) -> Iterator[str]:
 
 
 def _issue(issue: Issue, width: int) -> Iterator[str]:
-    yield f"  ≠ {issue.state.value.upper()}  {sanitise(issue.proposition)}  {' : '.join(str(len(side)) for side in issue.sides)}"
+    counts = " : ".join(str(len(side)) for side in issue.sides)
+    yield f"  ≠ {issue.state.value.upper()}  {sanitise(issue.proposition)}  {counts}"
     for mark, side in zip("+-", issue.sides, strict=False):
         for claim in side:
             said = sanitise(claim.claim.attribution.text) if claim.claim.attribution else "the outlet itself"
