@@ -97,6 +97,7 @@ class _Moment:
             new=len({_sentence(claim) for claim in stands if claim.kind is ReportClass.CLAIM and _is_new(claim, seen)}),
             recent=tuple(lines.line(one) for one in _earlier(order, dropped)[: limits.recent]),
             activity=activity(stands, self.at),
+            last=max((claim.id for claim in stands), default=0),
         )
 
 

@@ -78,6 +78,7 @@ class RegionStatus:
         why: Reason of a freshness that is not current, else None.
         new: Claims the person has not seen.
         activity: Claims in each of the last 24 hours, oldest first.
+        last: Highest id among its claims, shown or not: a person who has seen up to it has seen them all.
     """
 
     region: str
@@ -89,6 +90,7 @@ class RegionStatus:
     new: int
     recent: tuple[StatusLine, ...]
     activity: tuple[int, ...] = (0,) * 24
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
