@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from sitmon.cli.entry import Watch, desk_wanted, run
-from sitmon.cli.printing import as_json
+from sitmon.sitrep.jsontext import as_json
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,6 @@ def test_a_wrong_command_line_is_one_sentence_on_stderr_and_exit_code_2(
 
 @pytest.mark.parametrize("text", ["\x1b[2J", "\x9b2J", "\u202egnp", "\x7f", "\ud800", "\u2028", "دمشق", "é"])
 def test_json_holds_any_text_exactly_and_no_character_that_steers_a_terminal(text: str) -> None:
-    import json
-
     written = as_json({"text": text})
     assert json.loads(written) == {"text": text}
     assert not set(written) & set("\x1b\x7f\x9b\u202e\u2028\ud800")

@@ -34,7 +34,7 @@ def brief(
     at = moment_of(as_of, "--as-of")
     known = [one.id for one in invocation.settings.situation.regions]
     if region is not None and region not in known:
-        raise typer.BadParameter(f"no region {region!r} in the configuration; there are: {', '.join(known)}", param_hint="--region")
+        raise typer.BadParameter(f"no region {region!r} is configured; there are: {', '.join(known)}", param_hint="--region")
     with invocation.record() as record:
         board = board_now(record, invocation.settings, at or now(), invocation.attention())
     if json:

@@ -49,7 +49,8 @@ def _is_small(size: os.terminal_size) -> bool:
 def _colour() -> str:
     if "NO_COLOR" in os.environ:
         return "none (NO_COLOR is set)"
-    return "true colour" if os.environ.get("COLORTERM") in ("truecolor", "24bit") else "256 or fewer (COLORTERM is not truecolor)"
+    is_true = os.environ.get("COLORTERM") in ("truecolor", "24bit")
+    return "true colour" if is_true else "256 or fewer (COLORTERM is not truecolor)"
 
 
 def _encoding() -> str:

@@ -1,22 +1,11 @@
-"""How commands print: JSON that is safe on a terminal, one object a line."""
+"""How commands print: bytes in UTF-8 whatever the locale says."""
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
-# JSON escapes C0 by itself. DEL, C1, line separators, bidi controls and lone surrogates would reach a terminal or break
-# the encoding: they are written as JSON escapes too, so that the value stays exactly what it was.
-ESCAPED = {
-    code: f"\\u{code:04x}"
-    for code in (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
-}
-
-
-def as_json(value: Any) -> str:
-    """Return a value as one line of JSON, readable in any script and without a character that steers a terminal."""
-    return json.dumps(value, ensure_ascii=False).translate(ESCAPED)
+from sitmon.sitrep.jsontext import as_json
 
 
 def print_json(value: Any) -> None:

@@ -57,16 +57,17 @@ def _region(status: RegionStatus) -> Json:
     return {
         "region": status.region,
         "title": status.title,
-        "status": _line(status.status) if status.status else None,
-        "contested": [_issue(issue) for issue in status.contested],
+        "status": line_json(status.status) if status.status else None,
+        "contested": [issue_json(issue) for issue in status.contested],
         "freshness": status.freshness.value,
         "why": status.why.value if status.why else None,
         "new": status.new,
-        "recent": [_line(line) | {"superseded": line.superseded} for line in status.recent],
+        "recent": [line_json(line) | {"superseded": line.superseded} for line in status.recent],
     }
 
 
-def _line(line: StatusLine) -> Json:
+def line_json(line: StatusLine) -> Json:
+    """Return one status line."""
     recorded, claim = line.recorded, line.recorded.claim
     return {
         "quote": recorded.quote,
@@ -97,7 +98,8 @@ def _article_ref(article: ArticleRef) -> Json:
     }
 
 
-def _issue(issue: Issue) -> Json:
+def issue_json(issue: Issue) -> Json:
+    """Return one contested proposition with its sides."""
     sentences = [{(claim.article, claim.start) for claim in side} for side in issue.sides]
     both = set.intersection(*sentences) if sentences else set()
     return {
