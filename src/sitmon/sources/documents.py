@@ -1,0 +1,88 @@
+"""Documents: the one door through which bytes become articles, whatever their format; a new format is one room and one line.
+
+bytes, name ─► room by suffix ─► Part (a Draft, or the sentence that says why there is none)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sitmon.errors import ArticleError
+from sitmon.model.article import Article
+from sitmon.sources import jsonlines, markdown, plain
+from sitmon.sources.drafts import Origin, Part, article_of, identity_of
+from sitmon.sources.files import is_passed_over, printable, read_regular, suffix_of
+
+Room = Callable[[bytes, Origin], Iterator[Part]]
+
+ROOMS: dict[bytes, Room] = {
+    b".txt": plain.parts,
+    b".text": plain.parts,
+    b".md": markdown.parts,
+    b".markdown": markdown.parts,
+    b".jsonl": jsonlines.parts,
+    b".ndjson": jsonlines.parts,
+}
+
+
+def parts_of(data: bytes, name: bytes, origin: Origin) -> Iterator[Part]:
+    """Read a document part by part.
+
+    Args:
+        data: All of it, at most `files.LARGEST` bytes.
+        name: Its file name, whose suffix chooses the room.
+        origin: What its source's configuration says.
+
+    Raises:
+        ArticleError: Nothing of it can be read; the sentence begins with "it".
+    """
+    return room_for(name)(data, origin)
+
+
+def room_for(name: bytes) -> Room:
+    """Return the room that reads files of this name.
+
+    Raises:
+        ArticleError: No room does.
+    """
+    room = ROOMS.get(suffix_of(name))
+    if room is None:
+        known = ", ".join(suffix.decode() for suffix in ROOMS)
+        raise ArticleError(f"files of this kind are not read; read are {known}")
+    return room
+
+
+def documents_in(path: Path, now: datetime, origin: Origin | None = None) -> Iterator[Article | ArticleError]:
+    """Yield every article of a file, or of the files in a folder by name; in the place of each that cannot be read, the error.
+
+    Args:
+        path: A file or a folder. A file named here is read whatever its name begins with, through a link too.
+        now: When articles that do not say when they were first seen are first seen, UTC.
+        origin: What to assume where the documents are silent.
+    """
+    origin = origin or Origin("read")
+    if not path.is_dir():
+        yield from _articles(os.fsencode(path.resolve()), os.fsencode(path), now, origin)
+        return
+    for folder, folders, names in os.walk(os.fsencode(path)):
+        folders[:] = sorted(name for name in folders if not is_passed_over(name))
+        for name in sorted(names):
+            file = os.path.join(folder, name)  # noqa: PTH118 - names as bytes
+            if not is_passed_over(name):
+                yield from _articles(file, file, now, origin)
+
+
+def _articles(file: bytes, named: bytes, now: datetime, origin: Origin) -> Iterator[Article | ArticleError]:
+    shown = printable(named)
+    try:
+        for part in parts_of(read_regular(file), named, origin):
+            if part.draft is None:
+                yield ArticleError(f"{shown}, {part.where}: {part.fault}")
+            else:
+                seen = part.draft.first_seen_at or now
+                yield article_of(part.draft, origin.source, identity_of(part.draft), 1, seen, shown)
+    except ArticleError as error:
+        yield ArticleError(f"{shown}: {error}")

@@ -1,0 +1,145 @@
+"""Drafts: what a document says of itself, before the record gives it an identity and a version.
+
+bytes ─► text ─► fields and particulars ─► Draft ─► Article
+decoding.py      the room of the format    here     article_of
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from hashlib import sha256
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sitmon.errors import ArticleError
+from sitmon.model.article import Article, Notice
+from sitmon.sources.particulars import language_in, notice_of, particulars_of
+from sitmon.text.fold import words_of
+from sitmon.text.moments import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the configuration says of the source a document came from; it fills what the document leaves open.
+
+    Attributes:
+        source: Id of the source.
+        zone: Of times written without one.
+    """
+
+    source: str
+    outlet: str | None = None
+    language: str | None = None
+    zone: tzinfo = UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article as a document gives it. Times UTC.
+
+    Attributes:
+        text: Verbatim; begins with the title where there is one.
+        id: As the document gives it, or None.
+        published: With whether it is only a date.
+        first_seen_at: As the document says (an export, a set to be replayed); the collector goes by its own clock.
+        notes: Sentences about what was assumed or passed over.
+    """
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None
+    language: str | None = None
+    published: Moment | None = None
+    updated_at: datetime | None = None
+    first_seen_at: datetime | None = None
+    notice: Notice | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article of a document, or the sentence that says why there is none.
+
+    Attributes:
+        key: Tells the parts of one document apart, the same at every reading; empty for the only one.
+        where: The part for a person: "line 3", or empty.
+    """
+
+    draft: Draft | None
+    fault: str | None = None
+    key: bytes = b""
+    where: str = ""
+
+
+def complete(draft: Draft, origin: Origin) -> Draft:
+    """Fill what a document's fields leave open: from its source's configuration, else from the signs in its text.
+
+    Raises:
+        ArticleError: There is no text.
+    """
+    if not draft.text.strip():
+        raise ArticleError("it is empty")
+    shown = particulars_of(draft.text, origin.zone)
+    title = draft.title or shown.title
+    return replace(
+        draft,
+        text=_begun_with(draft.title, draft.text),
+        title=title,
+        outlet=draft.outlet or origin.outlet or shown.outlet,
+        language=draft.language or origin.language or language_in(draft.text),
+        published=draft.published or shown.published,
+        updated_at=draft.updated_at or (shown.updated.at if shown.updated else None),
+        notice=draft.notice or notice_of(title or "") or shown.notice,
+    )
+
+
+def content_key(draft: Draft) -> str:
+    """Return what tells articles apart: SHA-256 of title and text without regard to line ends and outer white space."""
+    lines = draft.text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return sha256(f"{(draft.title or '').strip()}\0{lines}".encode("utf-8", "replace")).hexdigest()
+
+
+def article_of(draft: Draft, source: str, id: str, version: int, first_seen_at: datetime, path: str | None = None) -> Article:
+    """Make a draft an article version."""
+    return Article(
+        source=source,
+        id=id,
+        text=draft.text,
+        first_seen_at=first_seen_at,
+        version=version,
+        title=draft.title,
+        outlet=draft.outlet,
+        url=draft.url,
+        path=path,
+        author=draft.author,
+        language=draft.language,
+        published_at=draft.published.at if draft.published else None,
+        published_is_day=draft.published is not None and draft.published.is_day,
+        updated_at=draft.updated_at,
+        notice=draft.notice,
+    )
+
+
+def identity_of(draft: Draft) -> str:
+    """Return the id the document gives, else one made from its content."""
+    return draft.id or content_key(draft)[:16]
+
+
+def zone_of(name: str | None) -> tzinfo:
+    """Return a configured zone, UTC where none is configured or known."""
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def _begun_with(title: str | None, text: str) -> str:
+    """Put a title that was given apart before the text, unless the text begins with its words."""
+    if not title:
+        return text
+    words = [word.key for word in words_of(title)]
+    begin = [word.key for word in words_of(text[: 2 * len(title) + 80])]
+    return text if words and begin[: len(words)] == words else f"{title}\n\n{text}"

@@ -1,0 +1,56 @@
+"""`.jsonl`: one article object a line, as `sitmon export` writes it; a bad line is said, and the others go on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+
+from sitmon.errors import ArticleError
+from sitmon.sources.decoding import cleaned, decode
+from sitmon.sources.drafts import Origin, Part, complete
+from sitmon.sources.fields import Fields
+
+
+def parts(data: bytes, origin: Origin) -> Iterator[Part]:
+    """Read article objects, one from each line that is not blank.
+
+    A line is told from others by its content, so that lines added, moved or removed leave the rest what they were.
+
+    Raises:
+        ArticleError: There is no line with anything in it, or it is no text.
+    """
+    decoded = decode(data)
+    is_empty = True
+    for number, line in enumerate(decoded.text.split("\n"), 1):
+        if line := line.strip():
+            is_empty = False
+            key = sha256(line.encode("utf-8", "replace")).hexdigest()[:24].encode()
+            yield _part(line, Part(None, key=key, where=f"line {number}"), origin)
+    if is_empty:
+        raise ArticleError("it is empty")
+
+
+def _part(line: str, part: Part, origin: Origin) -> Part:
+    try:
+        given = json.loads(line, parse_constant=_refused)
+    except json.JSONDecodeError as error:
+        return replace(part, fault=f"it is not JSON ({error.msg.lower()}, column {error.colno})")
+    except (RecursionError, ValueError):
+        return replace(part, fault="it is not JSON that can be read (too deep, or a number out of bounds)")
+    if not isinstance(given, dict):
+        return replace(part, fault='it is not an object; write {…} with at least "text"')
+    text = given.get("text")
+    if not isinstance(text, str):
+        return replace(part, fault='it has no "text"' if text is None else '"text" is not a string')
+    try:
+        clean = cleaned(text)
+        draft = Fields(given, origin, "json").draft(clean.text)
+        return replace(part, draft=complete(replace(draft, notes=clean.notes + draft.notes), origin))
+    except ArticleError as error:
+        return replace(part, fault=str(error))
+
+
+def _refused(constant: str) -> object:
+    raise ValueError(constant)

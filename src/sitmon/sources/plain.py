@@ -1,0 +1,18 @@
+"""`.txt`: a dispatch as plain text; everything but its words it says by its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitmon.sources.decoding import decode
+from sitmon.sources.drafts import Draft, Origin, Part, complete
+
+
+def parts(data: bytes, origin: Origin) -> Iterator[Part]:
+    """Read a plain text.
+
+    Raises:
+        ArticleError: It is empty, no text, or its encoding cannot be told.
+    """
+    decoded = decode(data)
+    yield Part(complete(Draft(decoded.text, notes=decoded.notes), origin))

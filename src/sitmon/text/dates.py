@@ -1,0 +1,104 @@
+"""Dates written out, found in a line of text: "Dec. 8, 2024, 2:32 PM EST", "8 December 2024", "8 ديسمبر/كانون الأول 2024".
+
+Only full dates count: a day, a month and a year of four digits. What could be two dates (5/6/2024) is none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import UTC, date, tzinfo
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from sitmon.text.moments import CLOCK, Moment, moment_from, moment_of
+
+_LONGEST_LINE = 300
+
+
+class Dated(NamedTuple):
+    """A date found in a line, with the stretch of the line that it takes, its time included."""
+
+    moment: Moment
+    start: int
+    end: int
+
+
+class _Rules(NamedTuple):
+    dates: tuple[re.Pattern[str], ...]
+    months: dict[str, int]
+    time_after: re.Pattern[str]
+    time_before: re.Pattern[str]
+
+
+def date_in(line: str, zone: tzinfo = UTC) -> Dated | None:
+    """Find the first full date of a line, with the time beside it if there is one.
+
+    Args:
+        line: A line of text, of which the first 300 characters are looked at.
+        zone: Of times written without one, and of dates without a time.
+    """
+    line = line[:_LONGEST_LINE]
+    found = [dated for pattern in _rules().dates for match in pattern.finditer(line) if (dated := _dated(line, match, zone))]
+    return min(found, key=lambda dated: dated.start, default=None)
+
+
+def moment_in_words(words: str, zone: tzinfo = UTC) -> Moment | None:
+    """Read a whole field as a moment, by any standard or written out; None if it holds more than a date and a weekday."""
+    if moment := moment_of(words, zone):
+        return moment
+    if not (found := date_in(words, zone)):
+        return None
+    rest = words[: found.start] + words[found.end :]
+    return found.moment if len(re.findall(r"\w+", rest)) <= 1 else None
+
+
+def _dated(line: str, found: re.Match[str], zone: tzinfo) -> Dated | None:
+    written = _date(found)
+    if written is None:
+        return None
+    start, end = found.span()
+    if clock := _rules().time_after.match(line, end):
+        end = clock.end()
+    elif clock := _rules().time_before.search(line[:start]):
+        start = clock.start()
+    moment = moment_from(written, clock.groupdict() if clock else {}, zone)
+    return Dated(moment, start, end) if moment else None
+
+
+def _date(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    day, year = int(parts["day"]), int(parts["year"])
+    month = _rules().months[" ".join(parts["name"].casefold().split())] if "name" in parts else int(parts["month"])
+    if "slash" in parts:
+        if day <= 12 and month <= 12 and day != month:
+            return None
+        day, month = (day, month) if month <= 12 else (month, day)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _rules() -> _Rules:
+    written = tomllib.loads(resources.files("sitmon.text").joinpath("dates.toml").read_text("utf-8"))
+    months = {name: int(number) for number, names in written["months"].items() for name in names}
+    any_month = "|".join(r"\s+".join(name.split()) for name in sorted(months, key=len, reverse=True))
+    # Arabic papers give both names of a month: "ديسمبر/كانون الأول".
+    month = rf"(?P<name>{any_month})(?!\w)\.? (?: \s*/\s* (?:{any_month})(?!\w) )?"
+    joining = "|".join(written["joining"]["words"])
+    dates = (
+        rf"(?<!\w)(?P<day>\d{{1,2}}) (?:st|nd|rd|th)? (?:\s+of)? [\s-]+ {month},? [\s-]+ (?P<year>\d{{4}})(?!\w)",
+        rf"(?<!\w){month} \s+ (?P<day>\d{{1,2}}) (?:st|nd|rd|th)? ,? \s+ (?P<year>\d{{4}})(?!\w)",
+        r"(?<![\w/.-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
+        r"(?<![\w/.-])(?P<day>\d{1,2})(?P<slash>[/.])(?P<month>\d{1,2})(?P=slash)(?P<year>\d{4})(?![\w/-])",
+    )
+    flags = re.VERBOSE | re.IGNORECASE
+    return _Rules(
+        tuple(re.compile(pattern, flags) for pattern in dates),
+        months,
+        re.compile(rf"(?: T | (?: [\s,،|–—-] | \b(?:{joining})\b ){{1,6}} ) {CLOCK}", flags),
+        re.compile(rf"(?<!\d){CLOCK} [\s,،|–—-]+ (?: [^\W\d]+ [\s,،]+ )? $", flags),
+    )
