@@ -1,0 +1,102 @@
+"""Furniture of a page: what stands around the news and is none — datelines, trailing credits, share lines, bylines.
+
+Called by blocks.py, line by line; what counts as furniture is data of the lexicon (discourse.toml, [blocks]).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from sitmon.extraction.lexicon import lexicon_of
+from sitmon.text.fold import fold
+
+_DASH = "[-–—]"
+# "DAMASCUS (Reuters) - ", "BEIRUT, Dec. 7 (AP) — ", "Aleppo/Beirut: ": the reporter's desk, not the place of the news.
+_DATELINE = re.compile(
+    rf"(?:[^\W\d_a-z][\w'’./-]*(?:[ ,/]+[\w'’.-]+){{0,5}}?\s*"
+    rf"(?:\(([^()\n]{{2,40}})\)\s*(?:{_DASH}{{1,2}}|:)|\s{_DASH}{{1,2}}|:)"
+    rf"|\(([^()\n]{{2,40}})\)\s*(?:{_DASH}{{1,2}})?)\s+(?=[^\sa-z])"
+)
+_PLACE_IN_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’./ -]{2,}")
+# What follows the last full sentence of a paragraph: "… over the country. CNN, Turkey Today", "… in December. --Reuters".
+_AFTER_LAST_STOP = re.compile(r"[.!?؟…][\"”’»)\]]*(?P<gap>\s*(?:--|[–—/(\[]|\s)\s*)(?P<tail>[^.!?؟…\n]{2,80}[)\]]?\s*)$")
+_CREDIT_MARK = re.compile(r"^(?:source|sources|credit|via|with|المصدر|المصادر)\b\s*:?\s*", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bwith\b|\bو)\s*")
+_NO_LETTER = re.compile(r"[\W\d_]*")
+_LONGEST = 240
+
+
+def is_furniture(line: str, language: str) -> bool:
+    """Tell whether a whole line is the publisher's: a share line, a byline, a bare date, a rule of dashes."""
+    if _NO_LETTER.fullmatch(line):
+        return not any(letter.isdigit() for letter in line)
+    pattern, longest = _furniture(language)
+    return len(line) <= _LONGEST and line.count(" ") < longest and pattern.match(line) is not None
+
+
+class Credits:
+    """Tells the names of agencies and outlets, those of the lexicon and those configured."""
+
+    def __init__(self, outlets: Iterable[str], language: str = "en") -> None:
+        """Know the lexicon's credits of `language` and the names of the configured `outlets`."""
+        names = (*lexicon_of(language).section("discourse")["blocks"]["credits"], *outlets)
+        self._names = {fold(name): name for name in names}
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Give the credits a text consists of, as known; empty if any part of it is something else."""
+        parts = [part for part in _SEPARATORS.split(_CREDIT_MARK.sub("", text.strip(" -–—()[].\t\r\n"))) if part]
+        found = [self._names.get(fold(part)) for part in parts]
+        return tuple(name for name in found if name) if all(found) else ()
+
+    def dateline(self, text: str) -> tuple[int, tuple[str, ...]]:
+        """Measure the dateline at the head of a paragraph.
+
+        Returns:
+            Its length in code points, 0 if there is none, and the credits it names.
+        """
+        found = _DATELINE.match(text[:160])
+        if not found:
+            return 0, ()
+        credits = self.named(found.group(1) or found.group(2) or "")
+        shouted = _PLACE_IN_CAPITALS.match(found.group()) is not None and not found.group().rstrip().endswith(":")
+        return (found.end(), credits) if credits or shouted else (0, ())
+
+    def trailing(self, paragraph: str) -> tuple[int, tuple[str, ...]]:
+        """Find a bare citation of outlets after a paragraph's last sentence.
+
+        Returns:
+            Where it begins in the paragraph (its length if there is none), and the credits it names.
+        """
+        offset = max(0, len(paragraph) - 120)
+        found = _AFTER_LAST_STOP.search(paragraph[offset:])
+        if not found:
+            return len(paragraph), ()
+        names = self.named(found["tail"])
+        listed = not names and "," in found["tail"] and _all_capitalised(found["tail"])
+        if not names and not listed:
+            return len(paragraph), ()
+        start = offset + found.start("gap")
+        return start + len(paragraph[start:]) - len(paragraph[start:].lstrip()), names
+
+
+def _all_capitalised(text: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w'’.-]*", text)
+    return 2 <= len(words) <= 8 and all(word[0].isupper() for word in words)
+
+
+@cache
+def _furniture(language: str) -> tuple[re.Pattern[str], int]:
+    blocks = lexicon_of(language).section("discourse")["blocks"]
+    begins, holds, whole = (_either(blocks[f"furniture_{name}"]) for name in ("begins", "holds", "whole"))
+    patterns = "|".join(f"(?:{pattern})" for pattern in blocks["furniture_patterns"])
+    return (
+        re.compile(rf"(?i:{begins}(?!\w)|[^\n]*?\b{holds}\b)|(?:(?i:{whole})|{patterns})\s*[.!:]?$"),
+        blocks["longest_furniture"],
+    )
+
+
+def _either(phrases: Iterable[str]) -> str:
+    """Write a pattern for any of the phrases, however their words are spaced."""
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases) + ")"

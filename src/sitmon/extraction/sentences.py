@@ -1,0 +1,141 @@
+"""Sentences: the second step of a reading, from blocks to sentences with exact offsets.
+
+sentencex splits a paragraph; here its mistakes on news are mended by word lists of the lexicon (discourse.toml,
+[sentences]), and long quotations are parted and marked, so that every sentence of theirs can keep its speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from sentencex import get_sentence_boundaries
+
+from sitmon.extraction.lexicon import language_of, lexicon_of
+from sitmon.extraction.statement import Block, Sentence
+from sitmon.model.article import Article
+from sitmon.model.claim import ReportClass
+
+# sentencex needs quadratic time on some hostile texts (90 kB of open quotes: 1 s); in pieces of this size it stays linear.
+_PIECE = 3000
+# No article has more sentences than this; what comes after is parted into pieces only, so that no text can take long.
+_MOST_SENTENCES = 5000
+# A quotation that is longer than this and holds several sentences is parted into them.
+_LONG_QUOTATION = 320
+_TAIL = 60
+_GAP = re.compile(r"\s+")
+_STOP = re.compile(r"[.!?؟…][\"'”’»)\]]*\s+")
+_OPENING = "“«"
+_CLOSING = "”»"
+_INNER_STOP = re.compile(r"(?<=[^\s.][.!?؟…])\s+(?=[“«\"‘(]?[^\W\d_a-z])")
+
+
+def sentences_of(article: Article, blocks: Iterable[Block]) -> tuple[Sentence, ...]:
+    """Divide the blocks of an article into sentences, in order; a block that is no paragraph is one sentence."""
+    found: list[Sentence] = []
+    open_quotation = False
+    for paragraph, block in enumerate(blocks):
+        text = article.text[block.start : block.end]
+        if block.kind is not ReportClass.CLAIM:
+            spans = [(0, len(text))]
+        else:
+            spans = list(_sentences(text, language_of(text, article.language), _MOST_SENTENCES - len(found)))
+            # A quotation runs on over paragraphs only if each of them opens it anew (newspaper style).
+            open_quotation = open_quotation and text.startswith(tuple(_OPENING + '"'))
+        for start, end in spans:
+            sentence = text[start:end]
+            language = language_of(sentence, article.language)
+            place = (block.start + start, block.start + end, block, len(found), paragraph, language)
+            found.append(Sentence(sentence, *place, quoted=open_quotation))
+            open_quotation = block.kind is ReportClass.CLAIM and _leaves_open(sentence, open_quotation)
+    return tuple(found)
+
+
+def _sentences(text: str, language: str, most: int) -> Iterator[tuple[int, int]]:
+    """Give the sentences of one paragraph as spans without the white space around them."""
+    spans: list[tuple[int, int]] = []
+    for first, last in _pieces(text):
+        boundaries = _boundaries(text[first:last], first, language) if len(spans) < most else [(first, last)]
+        held = len(spans)
+        for start, end in _trimmed(text, boundaries, first, last):
+            if len(spans) > held and _belongs_together(text, spans[-1], start, language):
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+    for start, end in spans:
+        yield from _parted(text, start, end)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a very long paragraph at a stop, else at white space, else anywhere."""
+    start = 0
+    while len(text) - start > _PIECE:
+        piece = text[start : start + _PIECE]
+        ends = [stop.end() for stop in _STOP.finditer(piece)] or [gap.end() for gap in _GAP.finditer(piece)] or [_PIECE]
+        yield start, start + ends[-1]
+        start += ends[-1]
+    yield start, len(text)
+
+
+def _boundaries(piece: str, offset: int, language: str) -> Iterator[tuple[int, int]]:
+    if not piece.isspace():  # sentencex panics on nothing
+        for found in get_sentence_boundaries(lexicon_of(language).section("language")["sentencex"], piece):
+            yield offset + found["start_index"], offset + found["end_index"]
+
+
+def _trimmed(text: str, spans: Iterable[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Take white space off, and give whatever the splitter left out to the sentence before, so that nothing is lost."""
+    starts = sorted({first, *(start for start, _ in spans)})
+    for start, end in zip(starts, [*starts[1:], last], strict=True):
+        raw = text[start:end]
+        inner = raw.strip()
+        if inner:
+            begin = start + len(raw) - len(raw.lstrip())
+            yield begin, begin + len(inner)
+
+
+def _belongs_together(text: str, before: tuple[int, int], start: int, language: str) -> bool:
+    """Tell whether no sentence ends here: after an abbreviation, before small letters, around a lone mark."""
+    abbreviations, needs_name = _abbreviations(language)
+    last = text[max(before[0], before[1] - _TAIL) : before[1]]
+    if not any(map(str.isalnum, last)) or text[start].islower() or text[start] in ",;:)]”»،؛":
+        return True
+    word = last.rsplit(maxsplit=1)[-1].lstrip("(“\"'‘[").casefold()
+    return word in abbreviations or (word in needs_name and not _starts_sentence(text[start : start + 40], language))
+
+
+@cache
+def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    rules = lexicon_of(language).section("discourse")["sentences"]
+    return frozenset(rules["before_name"]), frozenset(rules["before_noun"])
+
+
+def _starts_sentence(text: str, language: str) -> bool:
+    rules = lexicon_of(language).section("discourse")["sentences"]
+    first = text.split(maxsplit=1)[0].strip("“\"'‘(,").casefold()
+    return first in rules["starters"]
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part a sentence that is one long quotation of several sentences."""
+    sentence = text[start:end]
+    if len(sentence) <= _LONG_QUOTATION or not any(mark in sentence for mark in '“"«'):
+        yield start, end
+        return
+    begin = start
+    for stop in _INNER_STOP.finditer(text, start, end):
+        if stop.end() - begin >= _LONG_QUOTATION // 4:
+            yield begin, stop.start()
+            begin = stop.end()
+    yield begin, end
+
+
+def _leaves_open(sentence: str, was_open: bool) -> bool:
+    """Tell whether a quotation is still open after a sentence."""
+    straight = sentence.count('"') % 2 == 1
+    opened = max(sentence.rfind(mark) for mark in _OPENING)
+    closed = max(sentence.rfind(mark) for mark in _CLOSING)
+    if opened == closed:
+        return was_open != straight
+    return opened > closed

@@ -1,0 +1,98 @@
+"""Folding: a text as words that can be compared, each knowing where it stands in the original; for matching only.
+
+Case, diacritics, apostrophes and the many spellings of one Arabic letter fall together (folding.toml). A quote is never
+folded: whoever finds a folded word goes back to the original by its offsets.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+_RULES = tomllib.loads(resources.files("sitmon.text").joinpath("folding.toml").read_text("utf-8"))
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_APOSTROPHES = "'’‘`´"
+# "U.S." is one word; "Dar’a" and "Syria’s" are one word; "al-Nabk" and "rebel-held" are two.
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_MARKS}]+|[{_APOSTROPHES}](?=[^\W_])|[^\W_]+)*")
+_POSSESSIVE = re.compile(rf"(?<=..)[{_APOSTROPHES}]s$", re.IGNORECASE)
+_TABLE: dict[int, str | None] = {
+    **{ord(letter): plain for plain, letters in _RULES["letters"].items() for letter in letters},
+    **dict.fromkeys(map(ord, _RULES["dropped"]["characters"])),
+    ord("."): None,
+}
+_CLITICS = _RULES["clitics"]
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LONGEST = 64  # Longer ones are no words of a language and must not fill the caches.
+
+ARTICLES = frozenset(_RULES["articles"]["always"])
+HYPHENATED_ARTICLES = frozenset(_RULES["articles"]["hyphenated"]) | ARTICLES
+
+
+class Word(NamedTuple):
+    """One word: its folded key, and where it stands in the original (code points)."""
+
+    key: str
+    start: int
+    end: int
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Fold a text into its words, in order; linear in its length.
+
+    Args:
+        text: The original.
+        start: Where the stretch to fold begins; offsets of the words count from the beginning of the text all the same.
+        end: Where it ends, the end of the text by default.
+    """
+    return [
+        Word(fold_word(word) if len(word := found.group()) <= _LONGEST else _folded(word), found.start(), found.end())
+        for found in _WORD.finditer(text, start, len(text) if end is None else end)
+    ]
+
+
+def fold(text: str) -> str:
+    """Fold a text into one string of its words, each separated by a space: equal for spellings that mean the same."""
+    return " ".join(word.key for word in words_of(text))
+
+
+@lru_cache(maxsize=8192)
+def fold_word(word: str) -> str:
+    """Fold one word: "Dar’a" is "dara", "U.S." is "us", "Syria’s" is "syria", "حمصَ" is "حمص"."""
+    return _folded(word)
+
+
+@lru_cache(maxsize=8192)
+def forms_of(key: str) -> tuple[str, ...]:
+    """Give the keys a folded word may stand under in a list, the likeliest first.
+
+    "syrias" may be the possessive "syria"; "وبدمشق" is "and in Damascus", so that two clitics come off; the Arabic article
+    comes off last, as lists hold names with it and without.
+    """
+    if not _ARABIC.match(key):
+        return (key, key[:-1]) if key.endswith("s") and len(key) > 3 else (key,)
+    forms, ends = [key], [key]
+    for _ in range(_CLITICS["deep"]):
+        ends = [shorter for longer in ends for shorter in _without_clitic(longer)]
+        forms += ends
+    article = _CLITICS["article"]
+    bare = [form[len(article) :] for form in forms if form.startswith(article)]
+    return tuple(dict.fromkeys(form for form in forms + bare if len(form) >= _CLITICS["shortest"] or form == key))
+
+
+def _folded(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    plain = _POSSESSIVE.sub("", word).casefold().translate(_TABLE)
+    if plain.isascii():
+        return plain
+    decomposed = unicodedata.normalize("NFKD", plain).casefold().translate(_TABLE)
+    return "".join(filter(str.isalnum, decomposed))
+
+
+def _without_clitic(key: str) -> list[str]:
+    found = [key[1:]] if key[0] in _CLITICS["prefixes"] and len(key) > _CLITICS["shortest"] else []
+    return [_CLITICS["article"] + key[2:], *found] if key.startswith(_CLITICS["to_the"]) else found
