@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sitmon.model.article import Article
-from sitmon.model.article import SentenceTime as SentenceTime
+from sitmon.model.article import Article, SentenceTime
 from sitmon.model.claim import Reading, RecordedClaim, Report
 from sitmon.model.health import Finding, SourceHealth
 
@@ -43,6 +42,8 @@ class Filing:
         content_key: SHA-256 of title and text without regard to line ends and outer white space: same key, same article.
         sighting: Where it was seen, written with it; None for articles from elsewhere.
         baseline: It came with the first successful poll of its source.
+        again: The source shows this content again after having shown another under the same id (an edit taken back): it becomes
+            a new version although an older one has the same content. Without it, such a filing is taken for a repetition.
     """
 
     article: Article
@@ -51,6 +52,7 @@ class Filing:
     content_key: str
     sighting: Sighting | None = None
     baseline: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,19 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The claims an assessment needs, newest report time first, and how many claims are unrouted."""
+    """The claims an assessment needs, newest report time first, and how many claims are unrouted.
+
+    Attributes:
+        claims: Each once, however many of the regions it belongs to.
+        unrouted: Claims that no region took, in the versions that were newest at the moment asked for.
+        cursor: The commit it shows.
+        faults: What is damaged and therefore left out, in sentences for a person.
+    """
 
     claims: tuple[RecordedClaim, ...]
     unrouted: int
     cursor: int
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +119,15 @@ class RecordReader(Protocol):
     def window(self, at: datetime, regions: Sequence[str], depth: int = 200) -> Window:
         """Return, for each region, the newest `depth` claims first seen up to `at` of the articles' current reading.
 
-        Claims of versions that were superseded by `at` are included (their `article.latest` says so). Cost may not grow
-        with the record.
+        Region "" holds the claims that no region took. Secondary claims may displace primary ones only up to a quarter of the
+        depth. Claims of versions that were superseded by `at` are included (their `article.latest` says so), unless the next
+        version repeats the sentence: then that one stands for it, under the same id. Cost may not grow with the record.
+        """
+
+    def claims(self, ids: Sequence[int], at: datetime) -> tuple[RecordedClaim, ...]:
+        """Return claims by id as the newest version visible at `at` has them, in the order asked for; unknown ones are missing.
+
+        For what people hold on to (pins, log entries) when it is older than any window.
         """
 
     def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
@@ -133,6 +150,9 @@ class RecordReader(Protocol):
 
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
         """Return what still stands against documents (refused, duplicate, archived), newest first."""
+
+    def check(self) -> list[str]:
+        """Verify structure, every hash, every key and slice; return one sentence per fault, empty if whole."""
 
     def close(self) -> None:
         """Let go of the record."""
@@ -170,6 +190,3 @@ class RecordWriter(RecordReader, Protocol):
 
     def report_health(self, health: Sequence[SourceHealth]) -> None:
         """Write the sources' present health."""
-
-    def check(self) -> list[str]:
-        """Verify structure, every hash, every key and slice; return one sentence per fault, empty if whole."""

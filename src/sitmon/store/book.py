@@ -1,0 +1,85 @@
+"""A book is one database file in use: snapshots to read from, transactions to write in, and its failures in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import RLock
+
+import apsw
+
+from sitmon.store.connections import Access
+from sitmon.store.damage import is_suspected, suspect
+from sitmon.store.faults import DamagedError, in_words, is_damage
+
+
+class Book:
+    """One file in use. Its methods may be called from any thread, one after the other.
+
+    Attributes:
+        path: The file, whether or not it exists yet.
+    """
+
+    def __init__(self, path: Path, access: Access) -> None:
+        self.path = path
+        self._access = access
+        self._door = RLock()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[apsw.Connection]:
+        """See the rows of one moment, whatever is committed meanwhile.
+
+        Raises:
+            StoreError: The file cannot be read.
+        """
+        with self._door, self._worded():
+            connection = self._access.connection()
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                _end(connection, "COMMIT")
+
+    @contextmanager
+    def transaction(self) -> Iterator[apsw.Connection]:
+        """Write all or nothing; when it ends without an error, it is on disk.
+
+        Raises:
+            StoreError: It could not be written; nothing of it was. The book can be used again.
+        """
+        with self._door, self._worded():
+            if is_suspected(self.path):
+                raise DamagedError(f"{self.path} was found damaged: it is set aside when sitmon starts again")
+            connection = self._access.connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                _end(connection, "ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._door, self._worded():
+            self._access.close()
+
+    @contextmanager
+    def _worded(self) -> Iterator[None]:
+        try:
+            yield
+        except apsw.Error as error:
+            if is_damage(error):
+                suspect(self.path)
+            raise in_words(error, self.path) from error
+
+
+def _end(connection: apsw.Connection, word: str) -> None:
+    # After a full disk or an I/O error SQLite may have rolled back by itself; the first error is the one to tell.
+    if connection.in_transaction:
+        with suppress(apsw.Error):
+            connection.execute(word)

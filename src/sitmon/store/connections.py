@@ -1,0 +1,178 @@
+"""Connections to a database file: the writer's own, and a reader's that follows whatever file bears the name."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+import apsw
+
+from sitmon.errors import StoreError
+from sitmon.store.migrating import migrate, newest, number_of
+
+BUSY_MILLISECONDS = 5000
+_READER_CACHE_KIB = 16 * 1024
+_WRITER_CACHE_KIB = 32 * 1024
+_JOURNAL_LIMIT = 64 * 1024 * 1024
+
+Identity = tuple[int, int]
+
+
+class Access(Protocol):
+    """How a book comes by its connection."""
+
+    def connection(self) -> apsw.Connection:
+        """Return the connection to use now."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+class Owned:
+    """The connection of the one that writes. It insists that the file still bears its name: else rows would go to nowhere."""
+
+    def __init__(self, path: Path, connection: apsw.Connection) -> None:
+        self._path = path
+        self._connection = connection
+        self._identity = identity_of(path)
+
+    def connection(self) -> apsw.Connection:
+        """Return the connection.
+
+        Raises:
+            StoreError: The file was removed or replaced under way.
+        """
+        if identity_of(self._path) != self._identity:
+            raise StoreError(f"{self._path} was removed or replaced while it was in use: start sitmon again")
+        return self._connection
+
+    def close(self) -> None:
+        """Close it; the last one out folds the write-ahead log into the file."""
+        self._connection.close()
+
+
+class Followed:
+    """A reader's connection. It follows the name: no file yet is an empty record, a file begun anew is the new one."""
+
+    def __init__(self, path: Path, schema: Path) -> None:
+        self._path = path
+        self._schema = schema
+        self._connection = _nothing(schema)
+        self._identity: Identity | None = None
+
+    def connection(self) -> apsw.Connection:
+        """Return a connection to the present file; the last known one if it is gone, an empty one if there never was any.
+
+        Raises:
+            StoreError: The file cannot be read, or was made by an older or newer sitmon.
+        """
+        identity = identity_of(self._path)
+        if identity is not None and identity != self._identity:
+            self._turn_to(identity)
+        return self._connection
+
+    def close(self) -> None:
+        """Close it."""
+        self._connection.close()
+
+    def _turn_to(self, identity: Identity) -> None:
+        fresh, is_live = _reading(self._path)
+        present, known = number_of(fresh), newest(self._schema)
+        if present != known:
+            fresh.close()
+        if 0 < present < known:
+            raise StoreError(f"{self._path} is of an older sitmon: a collector brings it up to date (sitmon collect --once)")
+        if present > known:
+            raise StoreError(f"{self._path} was written by a newer sitmon (schema {present}, known {known}): update sitmon")
+        if present == known:
+            self._connection.close()
+            # A frozen view of a file is not kept: at the next look there may be room for a living one.
+            self._connection, self._identity = fresh, identity if is_live else None
+
+
+def identity_of(path: Path) -> Identity | None:
+    """Return device and inode of the file that bears this name now."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - polled; Path.stat costs twice as much
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def writing(path: Path) -> apsw.Connection:
+    """Open a file for its one writer; it and its directory are made if they are missing, for their owner alone."""
+    _prepare(path)
+    connection = apsw.Connection(os.fspath(path))
+    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    connection.pragma("journal_mode", "wal")
+    connection.pragma("journal_size_limit", _JOURNAL_LIMIT)
+    _careful(connection, _WRITER_CACHE_KIB)
+    return connection
+
+
+def shared(path: Path) -> apsw.Connection:
+    """Open a small file that several desks write now and then: rollback journal, and whoever comes second waits."""
+    _prepare(path)
+    connection = apsw.Connection(os.fspath(path))
+    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    connection.pragma("journal_mode", "delete")
+    _careful(connection, _READER_CACHE_KIB // 16)
+    return connection
+
+
+def _careful(connection: apsw.Connection, cache_kib: int) -> None:
+    connection.pragma("synchronous", "full")
+    connection.pragma("mmap_size", 0)
+    connection.pragma("foreign_keys", True)
+    connection.pragma("recursive_triggers", True)
+    connection.pragma("trusted_schema", False)
+    connection.pragma("cell_size_check", True)
+    connection.pragma("cache_size", -cache_kib)
+
+
+def _prepare(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # SQLite gives its journals the mode of the file, so it is made before SQLite can make it wider.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be made or opened: {error.strerror}") from error
+
+
+def _reading(path: Path) -> tuple[apsw.Connection, bool]:
+    """Open a file for reading; second is whether later commits will be seen.
+
+    Where no shared memory can be made beside it (full disk, read-only medium) and no write-ahead log holds newer rows, the
+    file is read as it lies.
+    """
+    connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        return _looked_into(connection), True
+    except (apsw.CantOpenError, apsw.IOError, apsw.ReadOnlyError):
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    return _looked_into(apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags)), False
+
+
+def _looked_into(connection: apsw.Connection) -> apsw.Connection:
+    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    connection.pragma("mmap_size", 0)
+    connection.pragma("trusted_schema", False)
+    connection.pragma("cell_size_check", True)
+    connection.pragma("cache_size", -_READER_CACHE_KIB)
+    with suppress(apsw.ExecutionCompleteError):
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+    return connection
+
+
+def _nothing(schema: Path) -> apsw.Connection:
+    connection = apsw.Connection(":memory:")
+    migrate(connection, schema, Path(":memory:"))
+    return connection

@@ -1,0 +1,95 @@
+"""Damaged files: how they are noticed, and how they are set aside so that a fresh one can be begun in their place."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apsw
+
+from sitmon.store.faults import is_damage
+
+_LOOK_SECONDS = 0.3
+_LOOK_EVERY = 20_000  # SQLite's own instructions between two looks at the clock: about a millisecond
+_PARTS = ("-wal", "-shm", "-journal")
+
+
+def suspect(path: Path) -> None:
+    """Note beside a file that SQLite found it damaged, for the next writer that opens it and for those still at work."""
+    with suppress(OSError):
+        _beside(path, ".suspect").touch(mode=0o600)
+
+
+def is_suspected(path: Path) -> bool:
+    """Say whether somebody found the file damaged."""
+    return os.path.exists(_beside(path, ".suspect"))  # noqa: PTH110 - asked at every transaction; costs half of Path.exists
+
+
+def damage(path: Path) -> str | None:
+    """Say in a few words what is wrong with a file's structure; None if it is sound as far as a short look tells.
+
+    The look takes at most a third of a second; `check` looks at everything.
+    """
+    if not path.exists() or not path.stat().st_size:
+        _beside(path, ".suspect").unlink(missing_ok=True)
+        return None
+    if is_suspected(path):
+        return "found while it was in use"
+    connection = apsw.Connection(os.fspath(path))
+    # What is broken is kept as it was found: no log is folded into it on the way out.
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    end = time.monotonic() + _LOOK_SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > end, _LOOK_EVERY)
+    try:
+        verdict = connection.pragma("quick_check(1)")
+    except apsw.InterruptError:
+        return None
+    except apsw.Error as error:
+        if is_damage(error):
+            return str(error)
+        raise
+    finally:
+        connection.close()
+    return None if verdict == "ok" else str(verdict).splitlines()[-1]
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged file and its journals, keeping them together, and return the file's new name.
+
+    The name tells when it was last written: "record.db.damaged-20261122T101500Z". Killed under way, the next call ends it.
+    """
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    name = f"{path.name}.damaged-{written:%Y%m%dT%H%M%SZ}"
+    aside, again = path.with_name(name), 1
+    while aside.exists():
+        again += 1
+        aside = path.with_name(f"{name}-{again}")
+    _beside(path, ".salvage").write_text(aside.name, encoding="utf-8")
+    # The journals go first: one left beside the next file of this name would be taken for its own.
+    for part in _PARTS:
+        with suppress(FileNotFoundError):
+            _beside(path, part).rename(_beside(aside, part))
+    path.rename(aside)
+    _beside(path, ".suspect").unlink(missing_ok=True)
+    return aside
+
+
+def to_salvage(path: Path) -> Path | None:
+    """Return the file set aside whose articles are still to be taken over into the one at `path`, or None."""
+    try:
+        aside = path.with_name(_beside(path, ".salvage").read_text(encoding="utf-8").strip())
+    except (FileNotFoundError, ValueError):
+        return None
+    return aside if aside.exists() else None
+
+
+def salvaged(path: Path) -> None:
+    """Note that the articles of the file set aside were taken over."""
+    _beside(path, ".salvage").unlink(missing_ok=True)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)

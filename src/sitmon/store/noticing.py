@@ -1,0 +1,142 @@
+"""What the sources last showed, what is to be said of their documents, and how they are: the present only, no history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import apsw
+
+from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
+from sitmon.store.ledger import row_of
+from sitmon.store.record import Sighting
+from sitmon.store.rows import moment, moment_or_none, stamp, stamp_or_none
+from sitmon.store.soundness import storable
+
+_SEE = """
+    INSERT INTO sighting (source, locator, fingerprint, article, archived_at) VALUES (?, ?, ?, ?, NULL)
+    ON CONFLICT (source, locator) DO UPDATE SET
+        fingerprint = excluded.fingerprint, article = excluded.article, archived_at = NULL
+"""
+_FIND = """
+    INSERT INTO finding (source, locator, shown, kind, sentence, at) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (source, locator) DO UPDATE SET
+        shown = excluded.shown, kind = excluded.kind, sentence = excluded.sentence, at = excluded.at
+"""
+_FINDINGS = """
+    SELECT s.id, f.shown, f.kind, f.sentence, f.at FROM finding f JOIN source s ON s.row = f.source
+    WHERE ?1 IS NULL OR s.id = ?1 ORDER BY f.at DESC, f.row DESC
+"""
+
+
+def saw(connection: apsw.Connection, sighting: Sighting, finding: Finding | None) -> None:
+    """Note a document that brought no new version, with what is to be said of it."""
+    (sighting, finding), _ = storable((sighting, finding))
+    see(connection, row_of(connection, "source", sighting.source), sighting, finding)
+
+
+def see(connection: apsw.Connection, source: int, sighting: Sighting, finding: Finding | None = None) -> None:
+    """Note what a place of a source shows, and what is to be said of it; what was said before is gone."""
+    connection.execute(_SEE, (source, sighting.locator, sighting.fingerprint, sighting.article))
+    if finding is None:
+        connection.execute("DELETE FROM finding WHERE source = ? AND locator = ?", (source, sighting.locator))
+    else:
+        find(connection, source, sighting.locator, finding)
+
+
+def find(connection: apsw.Connection, source: int, locator: bytes, finding: Finding) -> None:
+    """Say something of a place of a source, instead of what was said before."""
+    said = (finding.locator, finding.kind.value, finding.sentence, stamp(finding.at))
+    connection.execute(_FIND, (source, locator, *said))
+
+
+def archive(connection: apsw.Connection, source: str, locators: Sequence[bytes], at: datetime) -> None:
+    """Note documents that are gone from their source."""
+    row, when = row_of(connection, "source", source), stamp(at)
+    for locator in locators:
+        known = connection.execute(
+            "UPDATE sighting SET archived_at = ? WHERE source = ? AND locator = ? RETURNING article", (when, row, locator)
+        ).fetchall()
+        if known:
+            shown = _printable(locator)
+            stays = "its article stays in the record" if known[0][0] else "it had brought no article"
+            sentence = f"{shown} is gone from its source; {stays}"
+            find(connection, row, locator, Finding(source, shown, FindingKind.ARCHIVED, sentence, at))
+
+
+def sighting(connection: apsw.Connection, source: str, locator: bytes) -> Sighting | None:
+    """Return what was last seen at this place, archived or not."""
+    found = connection.execute(
+        "SELECT fingerprint, article FROM sighting WHERE source = (SELECT row FROM source WHERE id = ?) AND locator = ?",
+        (source, locator),
+    ).get
+    return found and Sighting(source, locator, *found)
+
+
+def sightings(connection: apsw.Connection, source: str) -> dict[bytes, Sighting]:
+    """Return every sighting of a source that is not archived."""
+    found = connection.execute(
+        """
+        SELECT locator, fingerprint, article FROM sighting
+        WHERE source = (SELECT row FROM source WHERE id = ?) AND archived_at IS NULL
+        """,
+        (source,),
+    )
+    return {locator: Sighting(source, locator, fingerprint, article) for locator, fingerprint, article in found}
+
+
+def findings(connection: apsw.Connection, source: str | None) -> tuple[Finding, ...]:
+    """Return what stands against documents, newest first."""
+    return tuple(
+        Finding(of, shown, FindingKind(kind), sentence, moment(at))
+        for of, shown, kind, sentence, at in connection.execute(_FINDINGS, (source,))
+    )
+
+
+def write_health(connection: apsw.Connection, health: Iterable[SourceHealth]) -> None:
+    """Write how sources are now; those not named stay as they were written."""
+    for one in storable(tuple(health))[0]:
+        connection.execute(
+            "INSERT OR REPLACE INTO health VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                row_of(connection, "source", one.id),
+                one.kind,
+                one.title,
+                one.health.value,
+                stamp_or_none(one.last_success),
+                stamp_or_none(one.next_poll),
+                one.error,
+                stamp_or_none(one.failing_since),
+                one.interval_seconds,
+                one.items,
+            ),
+        )
+
+
+def sources(connection: apsw.Connection) -> tuple[SourceHealth, ...]:
+    """Return how every source was when last written, in the order they were first met."""
+    return tuple(
+        SourceHealth(
+            id=id,
+            kind=kind,
+            title=title,
+            health=Health(health),
+            last_success=moment_or_none(last_success),
+            next_poll=moment_or_none(next_poll),
+            error=error,
+            failing_since=moment_or_none(failing_since),
+            interval_seconds=interval,
+            items=items,
+        )
+        for id, kind, title, health, last_success, next_poll, error, failing_since, interval, items in connection.execute(
+            """
+            SELECT s.id, h.kind, h.title, h.health, h.last_success, h.next_poll, h.error, h.failing_since,
+                   h.interval_seconds, h.items
+            FROM health h JOIN source s ON s.row = h.source ORDER BY h.source
+            """
+        )
+    )
+
+
+def _printable(locator: bytes) -> str:
+    return locator.decode("utf-8", "backslashreplace")

@@ -1,0 +1,222 @@
+"""A pass: one version as one reading understood it, written as reports, claims and their places on the board."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import apsw
+
+from sitmon.model.article import SentenceTime
+from sitmon.model.claim import Claim, Reading, Report, RouteKind
+from sitmon.store.ledger import Ledger
+from sitmon.store.rows import CLAIM_TEXTS, FOREVER, Row, claim_texts, digest, packed, seal, stamp
+
+HOUR = 3_600_000_000  # microseconds
+
+_INSERT = "INSERT INTO pass VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_REPORT = "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_CLAIM = f"INSERT INTO claim VALUES ({', '.join('?' * (9 + len(CLAIM_TEXTS) + 1))})"  # noqa: S608 - no outside text
+_INSERT_PLACING = "INSERT INTO placing VALUES (?, ?, ?, ?, ?, ?, ?)"
+_NEWEST = "(SELECT max(reading) FROM pass WHERE version = p.version)"
+_CLAIMS = f"""
+    SELECT c.row, c.routes, c.number, c.start - r.start, c.stop - r.start, r.report_time, r.digest
+    FROM pass p CROSS JOIN claim c CROSS JOIN report r
+    WHERE p.version = ? AND p.reading = {_NEWEST}
+      AND c.row >= p.first_claim AND c.row < p.first_claim + p.claims AND r.row = c.report ORDER BY c.row
+"""  # noqa: S608 - no outside text
+_SENTENCES = f"""
+    SELECT r.digest FROM pass p CROSS JOIN report r
+    WHERE p.version = ? AND p.reading = {_NEWEST} AND r.row >= p.first_report AND r.row < p.first_report + p.reports
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """Where a version stands among the rows; `visible_from` in microseconds."""
+
+    row: int
+    article: int
+    number: int
+    visible_from: int
+
+
+def write_pass(
+    connection: apsw.Connection,
+    ledger: Ledger,
+    version: VersionRow,
+    under: int,
+    reading: Reading,
+    times: Sequence[SentenceTime],
+) -> None:
+    """Write how a version was read, and let its claims take their places.
+
+    A claim of a sentence that stood there before (in the pass this one replaces, or in the version before) keeps its number,
+    so that what a person has seen or pinned stays seen and pinned.
+
+    Args:
+        connection: In a transaction.
+        ledger: Of that transaction.
+        version: The version.
+        under: Row of the reading.
+        reading: What was read; every quote a slice of the text.
+        times: One for each report.
+    """
+    before, after = _neighbours(connection, version)
+    replaced = _claims_of(connection, version.row)
+    was_unrouted = _unrouted(connection, version.row)
+    page = _Page(ledger, version, under, _Heirs(replaced or (_claims_of(connection, before.row) if before else [])))
+    for position, (report, clocks) in enumerate(zip(reading.reports, times, strict=True)):
+        page.add(position, report, clocks)
+    connection.executemany(
+        "DELETE FROM placing WHERE region = ? AND secondary = ? AND report_time = ? AND version = ? AND claim = ?",
+        (place for _, places in _places(ledger, version.row, replaced) for place in places),
+    )
+    page.write(connection, reading)
+    count_unrouted(connection, version.visible_from, page.unrouted - was_unrouted)
+    if before is not None:
+        _hand_over(connection, ledger, before, version)
+    if after is not None:
+        _hand_over(connection, ledger, version, after)
+        count_unrouted(connection, after.visible_from, was_unrouted - page.unrouted)
+
+
+def count_unrouted(connection: apsw.Connection, visible_from: int, change: int) -> None:
+    """Add to the sum of unrouted claims from a moment on.
+
+    Each version stands in the sum with its own unrouted claims less those of the version it follows; so the sum of all hours
+    up to a moment is the number of unrouted claims in the versions that were newest then.
+    """
+    if change:
+        connection.execute(
+            "INSERT INTO tally VALUES (?, ?) ON CONFLICT (hour) DO UPDATE SET unrouted = unrouted + excluded.unrouted",
+            (visible_from // HOUR, change),
+        )
+
+
+def follow(connection: apsw.Connection, before: VersionRow, version: VersionRow) -> None:
+    """Let a version that was just recorded, and is not read yet, follow another in the sum of unrouted claims."""
+    count_unrouted(connection, version.visible_from, -_unrouted(connection, before.row))
+
+
+class _Page:
+    """Collects the rows of one pass."""
+
+    def __init__(self, ledger: Ledger, version: VersionRow, under: int, heirs: _Heirs) -> None:
+        self._ledger, self._version, self._under, self._heirs = ledger, version, under, heirs
+        self._first_report, self._first_claim = ledger.report, ledger.claim
+        self._reports: list[Row] = []
+        self._claims: list[Row] = []
+        self._placings: set[Row] = set()
+        self.unrouted = 0
+
+    def add(self, position: int, report: Report, clocks: SentenceTime) -> None:
+        """Add a sentence with its claims."""
+        ledger, version, key = self._ledger, self._version, digest(report.quote)
+        report_time = stamp(clocks.report_time)
+        ledger.lead = max(ledger.lead, report_time - version.visible_from)
+        section = None if report.section is None else ledger.section(report.section)
+        numbers = self._heirs.numbers(key, report, ledger)
+        for claim, number in zip(report.claims, numbers, strict=True):
+            texts = claim_texts(claim)
+            said = claim.attribution
+            span = (claim.start, claim.end, claim.tier, claim.frame, said and said.start, said and said.end)
+            self._claims.append((ledger.claim, ledger.report, number, *span, *texts, seal((report.quote, *texts))))
+            for region, secondary in _regions(claim):
+                place = (ledger.region(region), secondary, report_time, version.row, ledger.claim)
+                self._placings.add((*place, version.visible_from, FOREVER))
+            self.unrouted += not claim.regions
+            ledger.claim += 1
+        where = (position, report.start, report.end, report.kind.value, section)
+        when = (report_time, clocks.basis.value, stamp(clocks.first_seen_at))
+        quote = report.quote if report.claims else None
+        self._reports.append((ledger.report, version.row, self._under, *where, *when, key, quote))
+        ledger.report += 1
+
+    def write(self, connection: apsw.Connection, reading: Reading) -> None:
+        """Write what was collected."""
+        credits, unknown = packed(reading.credits), packed(reading.unknown)
+        runs = (self._first_report, len(self._reports), self._first_claim, len(self._claims))
+        whose = (self._version.row, self._under)
+        connection.execute(_INSERT, (*whose, *runs, self.unrouted, credits, unknown, seal((credits, unknown))))
+        connection.executemany(_INSERT_REPORT, self._reports)
+        connection.executemany(_INSERT_CLAIM, self._claims)
+        connection.executemany(_INSERT_PLACING, sorted(self._placings))
+
+
+class _Heirs:
+    """The numbers that the claims of each sentence had before."""
+
+    def __init__(self, claims: Iterable[Row]) -> None:
+        self._by_sentence: dict[bytes, dict[int, tuple[int, int]]] = {}
+        for _, _, number, start, stop, _, key in claims:
+            self._by_sentence.setdefault(key, {})[number] = (start, stop)
+
+    def numbers(self, key: bytes, report: Report, ledger: Ledger) -> list[int]:
+        """Give each claim of a sentence its number: that of the same stretch, else one left over there, else a new one."""
+        spans = [(claim.start - report.start, claim.end - report.start) for claim in report.claims]
+        free = self._by_sentence.get(key)
+        if not free:
+            ledger.number += len(spans)
+            return list(range(ledger.number - len(spans), ledger.number))
+        found: list[int | None] = []
+        for span in spans:
+            number = next((number for number, before in free.items() if before == span), None)
+            if number is not None:
+                del free[number]
+            found.append(number)
+        return [self._left_over(free, ledger) if number is None else number for number in found]
+
+    @staticmethod
+    def _left_over(free: dict[int, tuple[int, int]], ledger: Ledger) -> int:
+        if free:
+            number = min(free)
+            del free[number]
+            return number
+        ledger.number += 1
+        return ledger.number - 1
+
+
+def _regions(claim: Claim) -> set[tuple[str, bool]]:
+    return {(route.region, route.kind is RouteKind.SECONDARY) for route in claim.regions} or {("", False)}
+
+
+def _places(ledger: Ledger, version: int, claims: Iterable[Row]) -> Iterator[tuple[bytes, list[Row]]]:
+    """Yield each claim's sentence and its keys in `placing`."""
+    for row, routes, _, _, _, report_time, key in claims:
+        regions = {(region, kind == RouteKind.SECONDARY) for region, kind, _ in json.loads(routes)} or {("", False)}
+        yield key, [(ledger.region(region), secondary, report_time, version, row) for region, secondary in regions]
+
+
+def _hand_over(connection: apsw.Connection, ledger: Ledger, older: VersionRow, newer: VersionRow) -> None:
+    """Hide the older version's claims from when the newer one repeats their sentences; the others stay, superseded."""
+    repeated = {key for (key,) in connection.execute(_SENTENCES, (newer.row,))}
+    connection.executemany(
+        "UPDATE placing SET until = ? WHERE region = ? AND secondary = ? AND report_time = ? AND version = ? AND claim = ?",
+        (
+            (newer.visible_from if key in repeated else FOREVER, *place)
+            for key, places in _places(ledger, older.row, _claims_of(connection, older.row))
+            for place in places
+        ),
+    )
+
+
+def _neighbours(connection: apsw.Connection, version: VersionRow) -> tuple[VersionRow | None, VersionRow | None]:
+    before, after = (
+        connection.execute(
+            "SELECT row, article, number, visible_from FROM version WHERE article = ? AND number = ?",
+            (version.article, version.number + step),
+        ).get
+        for step in (-1, 1)
+    )
+    return (VersionRow(*before) if before else None), (VersionRow(*after) if after else None)
+
+
+def _claims_of(connection: apsw.Connection, version: int) -> list[Row]:
+    return connection.execute(_CLAIMS, (version,)).fetchall()
+
+
+def _unrouted(connection: apsw.Connection, version: int) -> int:
+    found = connection.execute("SELECT unrouted FROM pass WHERE version = ? ORDER BY reading DESC LIMIT 1", (version,)).get
+    return int(found or 0)

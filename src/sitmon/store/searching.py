@@ -1,0 +1,129 @@
+"""Full-text search over every version ever recorded: all words, newest first, with the passage that matched.
+
+No relevance is computed: on a common word it costs seconds, and a desk asks for the newest. The newest matches by order of
+recording are put into the order of the articles' own dates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+import apsw
+
+from sitmon.errors import StoreError
+from sitmon.store.reading import version_of
+from sitmon.store.record import Hit
+from sitmon.text.fold import forms_of, words_of
+
+# Matches looked at for each one wanted, so that an archive taken in late does not stand before today's news.
+_WINDOW = 4
+_MOST_WINDOW = 1000
+_MOST_TERMS = 32
+_BEFORE, _AFTER = 60, 160  # code points around a match
+_PIECE, _OVERLAP = 2000, 100
+
+_SPACE = re.compile(r"\s+")
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_MATCHES = """
+    SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?
+"""
+_DATES = """
+    SELECT min(first_seen_at, coalesce(updated_at, published_at, first_seen_at)) FROM version WHERE row = ?
+"""
+
+
+class _Term(NamedTuple):
+    """What must occur: folded words one after the other, the last one perhaps only begun."""
+
+    keys: tuple[str, ...]
+    is_prefix: bool
+
+    def expression(self) -> str:
+        words = " ".join(self.keys)
+        star = "*" if self.is_prefix else ""
+        return f'"{words}"{star}' if len(self.keys) == 1 else f'{{title text}} : "{words}"{star}'
+
+
+def search(connection: apsw.Connection, query: str, limit: int) -> list[Hit]:
+    """Find versions whose title or text holds all words of a query, newest first.
+
+    Args:
+        connection: To read from.
+        query: Words; "words in quotes" must follow each other; word* may go on. Case, marks and spellings do not matter.
+        limit: How many at most.
+
+    Raises:
+        StoreError: The query holds no word.
+    """
+    terms = _terms(query)
+    expression = " AND ".join(term.expression() for term in terms)
+    window = max(limit, min(limit * _WINDOW, _MOST_WINDOW))
+    rows = [row for (row,) in connection.execute(_MATCHES, (expression, window))]
+    dated = sorted(((connection.execute(_DATES, (row,)).get, row) for row in rows), reverse=True)
+    hits: list[Hit] = []
+    for _, row in dated:
+        if len(hits) == limit:
+            break
+        if (article := version_of(connection, row)) is not None:
+            hits.append(Hit(replace(article, text=""), excerpt(article.text, terms)))
+    return hits
+
+
+def missing_word(connection: apsw.Connection, version: int, text: str) -> str | None:
+    """Return a word of a version's text by which search does not find it, of its first and its longest; None if it does."""
+    keys = [word.key for word in words_of(text[:_PIECE]) if word.key.isalnum()]
+    for key in {*keys[:1], max(keys, key=len)} if keys else ():
+        expression = _Term((key,), is_prefix=False).expression()
+        if connection.execute("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", (expression, version)).get is None:
+            return key
+    return None
+
+
+def excerpt(text: str, terms: list[_Term]) -> str:
+    """Return the stretch around the first match, verbatim, cut between words, with … where it is cut."""
+    found = _first_match(text, terms)
+    start = _between_words(text, found - _BEFORE, found) if found > _BEFORE else 0
+    end = _between_words(text, found + _AFTER, found) if found + _AFTER < len(text) else len(text)
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+
+
+def _terms(query: str) -> list[_Term]:
+    terms: list[_Term] = []
+    for phrase, word in _TERM.findall(query)[:_MOST_TERMS]:
+        keys = tuple(found.key for found in words_of(phrase or word) if found.key)
+        if keys:
+            terms.append(_Term(keys, word.endswith("*")))
+    if not terms:
+        raise StoreError(f"“{query}” holds no word to look for: give one or more words, or a phrase in quotes")
+    return terms
+
+
+def _first_match(text: str, terms: list[_Term]) -> int:
+    """Return where the first of the terms stands; 0 if only the title has them."""
+    # Piece by piece: the first match mostly stands near the beginning of a long text.
+    for start in range(0, len(text), _PIECE):
+        words = words_of(text[start : start + _PIECE + _OVERLAP])
+        keys = [word.key for word in words]
+        for place, word in enumerate(words):
+            if any(_stands(term, keys, place) for term in terms):
+                return start + word.start
+    return 0
+
+
+def _stands(term: _Term, keys: list[str], place: int) -> bool:
+    if term.is_prefix and len(term.keys) == 1:
+        return keys[place].startswith(term.keys[0])
+    if len(term.keys) == 1:
+        return term.keys[0] == keys[place] or (not keys[place].isascii() and term.keys[0] in forms_of(keys[place]))
+    return tuple(keys[place : place + len(term.keys)]) == term.keys
+
+
+def _between_words(text: str, wanted: int, match: int) -> int:
+    """Return the nearest place on the match's side of `wanted` where a word begins or ends; `wanted` itself in a long word."""
+    if wanted < match:
+        space = _SPACE.search(text, wanted, match)
+        return space.end() if space else wanted
+    spaces = [space.start() for space in _SPACE.finditer(text, match, wanted)]
+    return spaces[-1] if spaces else wanted

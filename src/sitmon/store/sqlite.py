@@ -1,0 +1,255 @@
+"""The record in one SQLite file: the doors to it, and each promise of the Protocol led to the room that keeps it.
+
+open_writer ──► SqliteRecord ──► filing, passes, noticing      (one process: the collector)
+open_reader ──► SqliteRecord ──► window, reading, searching    (any number: desks, commands)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from sitmon.errors import StoreError
+from sitmon.model.article import Article, SentenceTime
+from sitmon.model.claim import Reading, RecordedClaim
+from sitmon.model.health import Finding, SourceHealth
+from sitmon.store import filing, noticing, reading, rows
+from sitmon.store.book import Book
+from sitmon.store.connections import Followed, Owned, writing
+from sitmon.store.damage import damage, salvaged, set_aside, to_salvage
+from sitmon.store.faults import in_words
+from sitmon.store.ledger import step_cursor
+from sitmon.store.migrating import SCHEMA, migrate
+from sitmon.store.record import Counts, Filing, Hit, Receipt, RecordReader, Sighting, StoredArticle, Window
+from sitmon.store.window import Looker
+
+RECORD_NAME = "record.db"
+BATCH = 100
+_SCHEMA = SCHEMA / "record"
+_T = TypeVar("_T")
+
+
+def open_reader(path: Path) -> RecordReader:
+    """Open a record for reading, whether or not it is there yet: until then it is empty.
+
+    Args:
+        path: The record's file, `RECORD_NAME` in the state directory.
+    """
+    return SqliteRecord(Book(path, Followed(path, _SCHEMA)))
+
+
+def open_writer(path: Path) -> SqliteRecord:
+    """Open a record for its one writer; made or brought up to date if need be. Only the holder of the collector's lock may.
+
+    A damaged file is set aside under another name, a fresh record begun and the articles that could still be read taken over;
+    `notices` says so.
+
+    Args:
+        path: The record's file, `RECORD_NAME` in the state directory.
+
+    Raises:
+        StoreError: It cannot be opened or made.
+    """
+    try:
+        notices = _set_aside_if_damaged(path)
+        connection = writing(path)
+        migrate(connection, _SCHEMA, path)
+        book = Book(path, Owned(path, connection))
+        if (aside := to_salvage(path)) is not None:
+            notices.append(_taken_over(book, path, aside))
+    except apsw.Error as error:
+        raise in_words(error, path) from error
+    return SqliteRecord(book, is_writer=True, notices=tuple(notices))
+
+
+def check_record(path: Path) -> list[str]:
+    """Verify a record without a writer; one sentence for each fault, none if it is whole.
+
+    Raises:
+        StoreError: It cannot be read at all.
+    """
+    record = SqliteRecord(Book(path, Followed(path, _SCHEMA)))
+    try:
+        return record.check()
+    finally:
+        record.close()
+
+
+def sqlite_version() -> str:
+    """Return the version of the SQLite in use: the one that apsw brings, not the machine's."""
+    return apsw.sqlite_lib_version()
+
+
+class SqliteRecord:
+    """A record in use. What each method promises stands in record.py; how it is done, in the rooms it leads to.
+
+    Attributes:
+        notices: What happened when it was opened, in sentences for a person.
+    """
+
+    def __init__(self, book: Book, *, is_writer: bool = False, notices: tuple[str, ...] = ()) -> None:
+        self._book = book
+        self._looker = Looker()
+        self._is_writer = is_writer
+        self._reading: int | None = None
+        self._unread_from: int | None = None
+        self.notices = notices
+
+    def cursor(self) -> int:
+        """See RecordReader.cursor."""
+        with self._book.snapshot() as connection:
+            return reading.cursor(connection)
+
+    def window(self, at: datetime, regions: Sequence[str], depth: int = 200) -> Window:
+        """See RecordReader.window."""
+        with self._book.snapshot() as connection:
+            return self._looker.window(connection, at, regions, depth)
+
+    def claims(self, ids: Sequence[int], at: datetime) -> tuple[RecordedClaim, ...]:
+        """See RecordReader.claims."""
+        with self._book.snapshot() as connection:
+            return self._looker.claims(connection, ids, at)
+
+    def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
+        """See RecordReader.article."""
+        with self._book.snapshot() as connection:
+            return reading.article(connection, source, id, version)
+
+    def versions(self, source: str, id: str) -> tuple[Article, ...]:
+        """See RecordReader.versions."""
+        with self._book.snapshot() as connection:
+            return reading.versions(connection, source, id)
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """See RecordReader.search."""
+        from sitmon.store.searching import search  # noqa: PLC0415 - folding words costs the desk's first paint 8 ms
+
+        with self._book.snapshot() as connection:
+            return search(connection, query, limit)
+
+    def articles(self) -> Iterator[Article]:
+        """See RecordReader.articles."""
+        return reading.articles(self._book)
+
+    def counts(self) -> Counts:
+        """See RecordReader.counts."""
+        with self._book.snapshot() as connection:
+            return reading.counts(connection)
+
+    def sources(self) -> tuple[SourceHealth, ...]:
+        """See RecordReader.sources."""
+        with self._book.snapshot() as connection:
+            return noticing.sources(connection)
+
+    def findings(self, source: str | None = None) -> tuple[Finding, ...]:
+        """See RecordReader.findings."""
+        with self._book.snapshot() as connection:
+            return noticing.findings(connection, source)
+
+    def check(self) -> list[str]:
+        """See RecordReader.check."""
+        from sitmon.store.checking import faults_of  # noqa: PLC0415 - only the command needs it
+
+        with self._book.snapshot() as connection:
+            return faults_of(connection)
+
+    def close(self) -> None:
+        """See RecordReader.close."""
+        self._book.close()
+
+    def begin_reading(self, fingerprint: str, at: datetime) -> int:
+        """See RecordWriter.begin_reading."""
+        with self._writing() as connection:
+            self._reading = filing.begin_reading(connection, fingerprint, at)
+        self._unread_from = None
+        return self._reading
+
+    def unread(self, limit: int) -> list[StoredArticle]:
+        """See RecordWriter.unread."""
+        with self._book.snapshot() as connection:
+            found, self._unread_from = filing.unread(connection, self._under, self._unread_from, limit)
+        return found
+
+    def reread(self, stored: Sequence[tuple[Article, Reading, tuple[SentenceTime, ...]]]) -> None:
+        """See RecordWriter.reread."""
+        for batch in _batches(stored):
+            with self._writing() as connection:
+                filing.reread(connection, batch, self._under)
+
+    def file(self, filings: Sequence[Filing]) -> list[Receipt]:
+        """See RecordWriter.file."""
+        receipts: list[Receipt] = []
+        for batch in _batches(filings):
+            with self._writing() as connection:
+                filed = filing.file(connection, batch, self._under)
+            receipts += filed
+        return receipts
+
+    def sighting(self, source: str, locator: bytes) -> Sighting | None:
+        """See RecordWriter.sighting."""
+        with self._book.snapshot() as connection:
+            return noticing.sighting(connection, source, locator)
+
+    def same_content(self, source: str, content_key: str) -> Article | None:
+        """See RecordWriter.same_content."""
+        with self._book.snapshot() as connection:
+            return reading.same_content(connection, source, rows.content_key(content_key))
+
+    def saw(self, sighting: Sighting, finding: Finding | None = None) -> None:
+        """See RecordWriter.saw."""
+        with self._writing() as connection:
+            noticing.saw(connection, sighting, finding)
+
+    def sightings(self, source: str) -> dict[bytes, Sighting]:
+        """See RecordWriter.sightings."""
+        with self._book.snapshot() as connection:
+            return noticing.sightings(connection, source)
+
+    def archive(self, source: str, locators: Sequence[bytes], at: datetime) -> None:
+        """See RecordWriter.archive."""
+        with self._writing() as connection:
+            noticing.archive(connection, source, locators, at)
+
+    def report_health(self, health: Sequence[SourceHealth]) -> None:
+        """See RecordWriter.report_health."""
+        with self._writing() as connection:
+            noticing.write_health(connection, health)
+
+    @contextmanager
+    def _writing(self) -> Iterator[apsw.Connection]:
+        if not self._is_writer:
+            raise StoreError(f"{self._book.path} was opened for reading only")
+        with self._book.transaction() as connection:
+            yield connection
+            step_cursor(connection)
+
+    @property
+    def _under(self) -> int:
+        if self._reading is None:
+            raise StoreError("no reading has been begun: call begin_reading first")
+        return self._reading
+
+
+def _set_aside_if_damaged(path: Path) -> list[str]:
+    words = damage(path)
+    if words is None:
+        return []
+    aside = set_aside(path)
+    return [f"{path.name} was damaged ({words}): it is kept as {aside.name}, and a fresh record was begun"]
+
+
+def _taken_over(book: Book, path: Path, aside: Path) -> str:
+    from sitmon.store.salvaging import salvage  # noqa: PLC0415 - only after damage
+
+    taken = salvage(book, aside)
+    salvaged(path)
+    return f"{taken} article versions were taken over from {aside.name}; what the sources still show is read again"
+
+
+def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))

@@ -1,0 +1,217 @@
+"""The window: for each region the newest claims as of a moment, at a cost that does not grow with the record.
+
+    placing ──► the newest of each region ──► rows not met before ──► nouns ──► with their article as of the moment
+
+Claims never change, so what one look has made the next one takes over: a desk that looks again after a commit makes only what
+is new.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import apsw
+
+from sitmon.model.article import ArticleRef, Notice
+from sitmon.model.claim import RecordedClaim
+from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
+from sitmon.store.passes import HOUR
+from sitmon.store.record import Window
+from sitmon.store.rows import Row, moment, seal, stamp
+
+# Of a region's depth, secondary claims may take this share from primary ones, and more only if there is room.
+_SECONDARY_SHARE = 4
+
+NEWEST = """
+    SELECT -report_time, -version, claim, secondary FROM placing
+    WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND report_time <= ?3 AND seen <= ?4 AND until > ?4
+    ORDER BY report_time DESC, version DESC, claim LIMIT ?5
+"""
+_CLAIMS = f"""
+    SELECT c.row, c.number, r.version, r.reading, r.quote, r.start, r.stop, r.position, r.kind, r.report_time, r.basis,
+           r.first_seen_at, {CLAIM_COLUMNS}
+    FROM carray(?) k CROSS JOIN claim c ON c.row = k.value CROSS JOIN report r ON r.row = c.report
+"""  # noqa: S608 - no outside text
+_ARTICLES = """
+    SELECT v.row, p.reading, v.article, v.seal, s.id, a.id, v.title, v.outlet, v.url, v.path, v.author, v.language,
+           v.number, v.baseline, v.text_digest, v.notice, p.credits, p.unknown, p.seal
+    FROM carray(?) k CROSS JOIN version v ON v.row = k.value CROSS JOIN article a ON a.row = v.article
+    CROSS JOIN source s ON s.row = a.source CROSS JOIN pass p ON p.version = v.row
+    WHERE p.reading = (SELECT max(reading) FROM pass WHERE version = v.row)
+"""
+_REVISIONS = """
+    SELECT v.article, v.number, v.notice FROM carray(?) k CROSS JOIN version v ON v.article = k.value
+    WHERE v.number > 1 AND v.visible_from <= ? ORDER BY v.article, v.number
+"""
+_NUMBERED = """
+    SELECT c.row FROM claim c CROSS JOIN report r ON r.row = c.report CROSS JOIN version v ON v.row = r.version
+    WHERE c.number = ? AND v.visible_from <= ? AND r.reading = (SELECT max(reading) FROM pass WHERE version = v.row)
+    ORDER BY v.row DESC LIMIT 1
+"""
+_ADDED_SINCE = """
+    SELECT ifnull(sum(ifnull((SELECT unrouted FROM pass WHERE version = v.row ORDER BY reading DESC LIMIT 1), 0)
+        - ifnull((SELECT unrouted FROM pass WHERE version = b.row ORDER BY reading DESC LIMIT 1), 0)), 0)
+    FROM version v LEFT JOIN version b ON b.article = v.article AND b.number = v.number - 1
+    WHERE v.visible_from > ? AND v.visible_from < ?
+"""
+_WITHDRAWN = frozenset({Notice.WITHDRAWN.value, Notice.HOLD.value})
+
+_Key = tuple[int, int]  # version and reading: what an article's line depends on
+
+
+class Looker:
+    """Looks into one record again and again, and keeps what its last look made."""
+
+    def __init__(self) -> None:
+        self._claims: dict[int, tuple[_Key, RecordedClaim]] = {}
+        self._articles: dict[_Key, _Line] = {}
+
+    def window(self, connection: apsw.Connection, at: datetime, regions: Sequence[str], depth: int) -> Window:
+        """Return the newest claims of each region as of a moment (see RecordReader.window)."""
+        now = stamp(at)
+        cursor, lead = connection.execute("SELECT cursor, lead FROM state").get
+        rows: set[Row] = set()
+        for region in regions:
+            primary, secondary = (
+                connection.execute(NEWEST, (region, kind, now + lead, now, depth)).fetchall() for kind in (0, 1)
+            )
+            rows.update([row[:3] for row in _picked(primary, secondary, depth)])
+        claims, damaged = self._made(connection, [row[2] for row in sorted(rows)], now)
+        faults = (f"{damaged} claims are damaged in the record and are not shown: run `sitmon check`",) if damaged else ()
+        return Window(claims, unrouted(connection, now), cursor, faults)
+
+    def claims(self, connection: apsw.Connection, ids: Iterable[int], at: datetime) -> tuple[RecordedClaim, ...]:
+        """Return claims by id as of a moment (see RecordReader.claims)."""
+        now = stamp(at)
+        found = [connection.execute(_NUMBERED, (id, now)).get for id in ids]
+        return Looker()._made(connection, [row for row in found if row is not None], now)[0]
+
+    def _made(self, connection: apsw.Connection, rows: list[int], now: int) -> tuple[tuple[RecordedClaim, ...], int]:
+        """Return the claims of rows, in order, and how many are damaged."""
+        kept = {row: self._claims[row] for row in rows if row in self._claims}
+        loaded = list(_load_claims(connection, [row for row in rows if row not in kept]))
+        refs = self._refs(connection, {key for key, _ in kept.values()} | {key for _, key, _ in loaded}, now)
+        for row, key, (id, *rest) in loaded:
+            if key in refs:
+                kept[row] = key, RecordedClaim(id, refs[key], *rest)
+        for row, (key, claim) in kept.items():
+            if claim.article is not refs[key]:
+                kept[row] = key, _under(refs[key], claim)
+        self._claims = kept
+        return tuple([kept[row][1] for row in rows if row in kept]), len(rows) - len(kept)
+
+    def _refs(self, connection: apsw.Connection, keys: set[_Key], now: int) -> dict[_Key, ArticleRef]:
+        """Return the line of each article as of a moment, without those that are damaged."""
+        known = {key: self._articles[key] for key in keys if key in self._articles}
+        known |= _load_articles(connection, {version for version, _ in keys - known.keys()})
+        revised = _revisions(connection, {line.article for line in known.values()}, now)
+        for key, line in known.items():
+            standing = revised.get(line.article, (1, line.withdrawn))
+            if (line.ref.latest, line.ref.withdrawn) != standing:
+                known[key] = line._replace(ref=_as_of(line.ref, *standing))
+        self._articles = known
+        return {key: line.ref for key, line in known.items()}
+
+
+def unrouted(connection: apsw.Connection, now: int) -> int:
+    """Count the unrouted claims of the versions that were newest at a moment (microseconds)."""
+    whole = connection.execute("SELECT ifnull(sum(unrouted), 0) FROM tally WHERE hour <= ?", (now // HOUR,)).get
+    later = connection.execute(_ADDED_SINCE, (now, (now // HOUR + 1) * HOUR)).get
+    return int(whole - later)
+
+
+class _Line(NamedTuple):
+    """An article as claims show it; `withdrawn` is what this version says by itself."""
+
+    article: int
+    withdrawn: bool
+    ref: ArticleRef
+
+
+def _picked(primary: list[Row], secondary: list[Row], depth: int) -> list[Row]:
+    """Return the newest of both, of which secondary ones may displace primary ones only up to their share."""
+    if not secondary:
+        return primary
+    allowance = depth // _SECONDARY_SHARE
+    picked: list[Row] = []
+    spare: list[Row] = []
+    for row in sorted(primary + secondary):
+        is_secondary = row[3]
+        if is_secondary and not allowance:
+            spare.append(row)
+        elif len(picked) < depth:
+            allowance -= is_secondary
+            picked.append(row)
+    return picked + spare[: depth - len(picked)]
+
+
+def _load_claims(connection: apsw.Connection, rows: list[int]) -> Iterator[tuple[int, _Key, Row]]:
+    """Yield row, key and fields (for RecordedClaim, without the article) of each claim that is as it was written."""
+    if not rows:
+        return
+    try:
+        found: list[Row] = connection.execute(_CLAIMS, (apsw.carray(array("q", rows)),)).fetchall()
+    except UnicodeDecodeError:
+        # One broken letter would hide all the others: take them one by one.
+        if len(rows) > 1:
+            for row in rows:
+                yield from _load_claims(connection, [row])
+        return
+    moments: dict[int, datetime] = {}
+    for line in found:
+        row, id, version, reading, quote, start, stop, position, kind, *clocks = line[:12]
+        claim = claim_of(line[12:], quote)
+        if claim is None or kind not in KINDS or clocks[1] not in BASES:
+            continue
+        for at in (clocks[0], clocks[2]):
+            if at not in moments:
+                moments[at] = moment(at)
+        times = (moments[clocks[0]], BASES[clocks[1]], moments[clocks[2]])
+        yield row, (version, reading), (id, quote, start, stop, position, KINDS[kind], claim, *times)
+
+
+def _load_articles(connection: apsw.Connection, versions: set[int]) -> dict[_Key, _Line]:
+    if not versions:
+        return {}
+    try:
+        found: list[Row] = connection.execute(_ARTICLES, (apsw.carray(array("q", sorted(versions))),)).fetchall()
+    except UnicodeDecodeError:
+        if len(versions) == 1:
+            return {}
+        return {key: line for one in versions for key, line in _load_articles(connection, {one}).items()}
+    lines: dict[_Key, _Line] = {}
+    for row, reading, article, sealed, *texts, number, baseline, content, notice, credits, unknown, pass_seal in found:
+        if seal(texts) == sealed and seal((credits, unknown)) == pass_seal:
+            source, id, title, outlet, url, path, _, language = texts
+            ref = ArticleRef(
+                source, id, number, title, outlet, url, path, language,
+                latest=0, credits=tuple(json.loads(credits)), baseline=bool(baseline), content=content.hex(),
+            )  # fmt: skip
+            lines[row, reading] = _Line(article, notice in _WITHDRAWN, ref)
+    return lines
+
+
+def _revisions(connection: apsw.Connection, articles: set[int], now: int) -> dict[int, tuple[int, bool]]:
+    """Return, for articles that had more than one version at a moment, the newest's number and whether it is withdrawn."""
+    if not articles:
+        return {}
+    found = connection.execute(_REVISIONS, (apsw.carray(array("q", sorted(articles))), now))
+    return {article: (number, notice in _WITHDRAWN) for article, number, notice in found}
+
+
+def _as_of(ref: ArticleRef, latest: int, withdrawn: bool) -> ArticleRef:
+    return ArticleRef(
+        ref.source, ref.id, ref.version, ref.title, ref.outlet, ref.url, ref.path, ref.language,
+        latest, withdrawn, ref.credits, ref.baseline, ref.content,
+    )  # fmt: skip
+
+
+def _under(ref: ArticleRef, claim: RecordedClaim) -> RecordedClaim:
+    return RecordedClaim(
+        claim.id, ref, claim.quote, claim.start, claim.end, claim.position, claim.kind, claim.claim,
+        claim.report_time, claim.time_basis, claim.first_seen_at,
+    )  # fmt: skip
