@@ -13,7 +13,7 @@ from sitmon.config import Settings, load
 from sitmon.config.paths import Located, locate, state_directory
 from sitmon.errors import StoreError
 from sitmon.model.person import Attention
-from sitmon.store.desk import open_desk
+from sitmon.store.desk import Desk, open_desk
 from sitmon.store.record import RecordReader
 from sitmon.store.sqlite import RECORD_NAME, open_reader
 
@@ -56,13 +56,19 @@ class Invocation:
         finally:
             record.close()
 
-    def attention(self) -> Attention:
-        """Return what the person has seen and pinned at this state directory."""
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Open what people wrote at this state directory."""
         desk = open_desk(self.state)
         try:
-            return desk.attention()
+            yield desk
         finally:
             desk.close()
+
+    def attention(self) -> Attention:
+        """Return what the person has seen and pinned at this state directory."""
+        with self.desk() as desk:
+            return desk.attention()
 
 
 def now() -> datetime:
