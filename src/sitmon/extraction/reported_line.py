@@ -1,0 +1,136 @@
+"""A sentence laid out for verb_first.py: its words, the reporting phrases in it, and how far the name of a source reaches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sitmon.extraction.phrases import Mark
+from sitmon.extraction.reporting import ReportingBook
+from sitmon.extraction.statement import Sentence
+from sitmon.text.fold import fold_word
+
+LONGEST_NAME = 8  # Words of a source before its verb, of one before a colon or behind a dash.
+STOPS = ",;:()—"
+_LETTERS = 64  # Longer ones are no words of a language.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[\w\u064b-\u065f\u0670]|['’](?=\w))*|[,،;؛:?؟()—–]|(?<=\s)-(?=\s)")
+_QUOTATION = re.compile('«[^«»]+»?|“[^“”]+”?|"[^"]+"?')
+_PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—"}
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The folded words and marks of punctuation of a sentence. Spans are (first, last) of words, last excluded.
+
+    Attributes:
+        offset: Where the sentence begins in the article; `starts` and `ends` count from the article's beginning.
+        marks: Group of reporting phrases → those found, in order.
+        verbs: Those of the verbs of saying that are no part of a longer phrase ("according to what X said").
+        quotations: What stands between quotation marks, in order.
+    """
+
+    text: str
+    offset: int
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    marks: Mapping[str, Sequence[Mark]]
+    verbs: Sequence[Mark]
+    quotations: Sequence[Span]
+    book: ReportingBook
+
+    def written(self, span: Span) -> str:
+        """Give words as the sentence has them."""
+        return self.text[self.starts[span[0]] - self.offset : self.ends[span[1] - 1] - self.offset]
+
+    def marks_of(self, group: str, first: int, end: int) -> Sequence[Mark]:
+        """Give the marks of a group that begin within a range of words; "verb" gives `verbs`."""
+        marks = self.verbs if group == "verb" else self.marks.get(group, ())
+        return marks[bisect_left(marks, first, key=_first) : bisect_left(marks, end, key=_first)]
+
+    def is_a(self, kind: str, at: int) -> bool:
+        """Tell whether a word is in a list of the lexicon."""
+        return at < len(self.words) and self.words[at] in self.book.words[kind]
+
+    def stop(self, first: int, end: int) -> int:
+        """Give the first mark of punctuation in a range, its end if there is none."""
+        return next((at for at in range(first, end) if self.words[at] in STOPS), end)
+
+    def trimmed(self, first: int, end: int) -> Span:
+        """Take punctuation off both ends of a range."""
+        while end > first and self.words[end - 1] in ",;:?—":
+            end -= 1
+        while first < end and self.words[first] in ",;:—":
+            first += 1
+        return first, end
+
+
+def line_of(sentence: Sentence, book: ReportingBook) -> Line:
+    """Lay out a sentence; linear in its length."""
+    found = list(_TOKEN.finditer(sentence.text))
+    words = [
+        fold_word(raw[:_LETTERS]) or raw[0] if (raw := one.group())[0].isalnum() else _PUNCTUATION.get(raw, raw)
+        for one in found
+    ]
+    starts = [one.start() + sentence.start for one in found]
+    ends = [one.end() + sentence.start for one in found]
+    marks = book.phrases.marks_in(words)
+    covered = {
+        at for group in ("according", "nobody", "none") for mark in marks.get(group, ()) for at in range(mark.first, mark.last)
+    }
+    verbs = [mark for mark in marks.get("verb", ()) if mark.first not in covered]
+    quotes = (one.span() for one in _QUOTATION.finditer(sentence.text))
+    spans = [tuple(bisect_left(starts, at + sentence.start) for at in quote) for quote in quotes]
+    quotations = [(first, last) for first, last in spans if first < last]
+    return Line(sentence.text, sentence.start, words, starts, ends, marks, verbs, quotations, book)
+
+
+def _first(mark: Mark) -> int:
+    return mark.first
+
+
+def source_before(line: Line, first: int, verb: int) -> Span | None:
+    """Find a source that stands before its verb, as in headlines and behind "but"."""
+    start = first
+    for at in range(first, verb):
+        if line.words[at] in STOPS or any(line.is_a(kind, at) for kind in ("contrast", "auxiliaries", "aside")):
+            start = at + 1
+    if not 0 < verb - start <= LONGEST_NAME or line.is_a("prepositions", start):
+        return None
+    return None if line.marks_of("verb", start, verb) else (start, verb)
+
+
+def source_behind(line: Line, first: int, end: int) -> Span | None:
+    """Cut a source out of the words behind its verb: without hearer, place and day of the saying."""
+    if first < end and (_hears(line, first) or _is_venue(line, first)):
+        first = next((at for at in range(first, end) if line.is_a("roles", at)), end)
+    while first < end and line.is_a("aside", first):
+        first += 1
+    last = first
+    while last < end and not _leaves(line, last):
+        last += 1
+    while last > first and line.is_a("prepositions", last - 1):
+        last -= 1
+    return (first, last) if last > first else None
+
+
+def _leaves(line: Line, at: int) -> bool:
+    """Tell whether a word is no longer part of a source's name."""
+    beyond = any(line.is_a(kind, at) for kind in ("aside", "aside_prepositions", "relative", "that"))
+    return beyond or line.words[at] in STOPS or _hears(line, at) or _is_venue(line, at)
+
+
+def _hears(line: Line, at: int) -> bool:
+    """Tell whether a word is "to" an outlet."""
+    word = line.words[at]
+    clitic = next((clitic for clitic in line.book.words["hearer_clitic"] if word.startswith(clitic)), None)
+    return clitic is not None and (word == clitic or word[len(clitic) :] in line.book.words["outlets"])
+
+
+def _is_venue(line: Line, at: int) -> bool:
+    """Tell whether "in" a statement, a call, a speech begins here."""
+    return line.is_a("inside", at) and line.is_a("venue", at + 1)

@@ -1,0 +1,89 @@
+"""Who says what where the verb stands first, as in Arabic: source, beginning of what is said, and stance of each sentence."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sitmon.extraction.statement import Block, Sentence
+from sitmon.extraction.verb_first import verb_first_attributions
+from sitmon.model.claim import Attribution, ReportClass, SourceClass
+
+CASES = [
+    ("قال مصدر عسكري إن الطريق قُطع صباحاً.", "مصدر عسكري", "الطريق قُطع", "reported"),
+    ("وقالت وزيرة الصحة، في مؤتمر صحافي، إن المستشفيات تعمل.", "وزيرة الصحة", "المستشفيات تعمل", "reported"),
+    ("أعلنت الفصائل انسحابها من القرية.", "الفصائل", "انسحابها من القرية", "reported"),
+    ("أقرّت قيادة الشرطة بفرار السجناء.", "قيادة الشرطة", "بفرار السجناء", "confirmed"),
+    ("نفى الناطق باسم الحكومة الأنباء عن إغلاق المعبر.", "الناطق باسم الحكومة", "إغلاق المعبر", "denied"),
+    ("حذّر خبراء من انهيار السد.", "خبراء", "انهيار السد", "assessed"),
+    ("زعم التنظيم أنه أسقط طائرة.", "التنظيم", "أسقط طائرة", "claimed"),
+    ("لم تتمكن البعثة من تأكيد وقوع الهجوم.", "البعثة", "وقوع الهجوم", "rumoured"),
+    ("انقطعت المياه، بحسب شهود، منذ يومين.", "شهود", "انقطعت المياه", "reported"),
+    ("وفق تقرير للأمم المتحدة، نزح ألف شخص.", "تقرير للأمم المتحدة", "نزح ألف شخص", "reported"),
+    ("«رأينا الدخان من بعيد»، يقول صاحب مقهى.", "صاحب مقهى", "رأينا الدخان", "reported"),
+    ("الحكومة: المدارس تفتح أبوابها الأحد", "الحكومة", "المدارس تفتح", "reported"),
+    ("حريق في مصنع للورق – الدفاع المدني", "الدفاع المدني", None, None),
+    ("الجيش ينفي سقوط القاعدة", "الجيش", "سقوط القاعدة", "denied"),
+    ("أكد لصحيفة محلية مسؤول في البلدية أن الجسر آمن.", "مسؤول في البلدية", "الجسر آمن", "confirmed"),
+    ("قُتل خمسة أشخاص في انهيار مبنى.", None, None, None),
+    ("يُذكر أن المدينة بنيت قبل قرون.", None, None, None),
+    ("لم تعلن أي جهة مسؤوليتها.", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "begins", "stance"), CASES)
+def test_a_source_is_found_behind_before_and_around_its_verb(
+    text: str, source: str | None, begins: str | None, stance: str | None
+) -> None:
+    found = verb_first_attributions(_sentence(text))
+    named = [one.attribution.text for one in found if one.attribution]
+    if source is None:
+        assert named == []
+    elif begins is None:
+        assert named in ([source], [])
+    else:
+        assert named == [source]
+        assert text[found[0].start : found[0].end].startswith(begins)
+        assert found[0].stance_cue == stance
+
+
+def test_a_source_is_the_slice_its_offsets_say() -> None:
+    text = "ذكرت الوكالة أن المطار أُغلق."
+    said = verb_first_attributions(_sentence(text, 7))[0].attribution
+    assert said is not None
+    assert text[said.start - 7 : said.end - 7] == said.text == "الوكالة"
+
+
+def test_a_verb_without_a_subject_keeps_the_last_speaker() -> None:
+    last = Attribution("المحافظ", 0, 7, "قال", SourceClass.NAMED_OFFICIAL)
+    said = verb_first_attributions(_sentence("وأضاف أن الطريق سالك.", 20), last)[0].attribution
+    assert said is not None
+    assert (said.text, said.start, said.cue) == ("المحافظ", 0, "وأضاف")
+
+
+def test_two_speakers_against_each_other_share_a_frame() -> None:
+    found = verb_first_attributions(_sentence("تقول الحكومة إن الوضع مستقر، لكن سكاناً يؤكدون أن المحال مغلقة."))
+    assert [one.attribution.text for one in found if one.attribution] == ["الحكومة", "سكاناً"]
+    assert {one.frame for one in found} == {1}
+
+
+def test_it_is_said_names_nobody() -> None:
+    found = verb_first_attributions(_sentence("قيل إن المدير غادر البلاد."))
+    assert [(one.attribution, one.stance_cue) for one in found] == [(None, "rumoured")]
+
+
+def test_the_time_grows_with_the_length_of_a_hostile_sentence() -> None:
+    def seconds(times: int) -> float:
+        sentence = _sentence("قال مصدر إن أن عن بحسب ، " * times)
+        started = time.process_time()
+        verb_first_attributions(sentence)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(2000) < 40 * max(seconds(200), 0.002)
+
+
+def _sentence(text: str, start: int = 0) -> Sentence:
+    block = Block(start, start + len(text), ReportClass.CLAIM, None)
+    return Sentence(text, start, start + len(text), block, 0, 0, "ar")
