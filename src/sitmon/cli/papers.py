@@ -38,9 +38,9 @@ def sitrep(
     form: Annotated[Format, typer.Option("--format", help="In what form.")] = Format.MARKDOWN,
     since: Annotated[str | None, typer.Option(help="Begin of the watch: 2024-12-08T06:30Z or 080630ZDEC24.")] = None,
     as_of: Annotated[str | None, typer.Option(help="The paper as it would have been written then.")] = None,
-    handover: Annotated[bool, typer.Option(help="By exception: what changed and what is open; the last 8 hours by default.")] = False,
+    handover: Annotated[bool, typer.Option(help="By exception: what changed and is open; 8 hours by default.")] = False,
 ) -> None:
-    """Write a SITREP, or the handover of a watch: bottom line first, every line quoted and cited, both sides of what is contested.
+    """Write a SITREP or the handover of a watch: bottom line first, every line quoted and cited, both sides shown.
 
     Example: sitmon sitrep --handover --since 080630ZDEC24 --format html > handover.html
     """
