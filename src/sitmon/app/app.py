@@ -1,0 +1,127 @@
+"""The desk's app: it ties the present, the collector and the screens together, and decides nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+
+from textual import events
+from textual.app import App
+
+from sitmon.app.commands import Scope, bindings_for
+from sitmon.app.following import Following
+from sitmon.app.looks import Looks
+from sitmon.app.pages import Pages
+from sitmon.app.present import Present
+from sitmon.app.screens.board import BoardScreen
+from sitmon.app.screens.framed import FramedScreen
+from sitmon.model.board import RegionStatus
+
+# Called when the loop runs, with the door through which the app is asked to exit with a status, from any thread.
+Guard = Callable[[Callable[[int], None]], None]
+
+
+class DeskApp(App[None], inherit_bindings=False):
+    """The terminal app.
+
+    Attributes:
+        present: What the desk knows.
+        looks: Signs and styles.
+        rebound: Keys that a person has re-bound, by command.
+        following: What keeps it up to date.
+        pages: The way to every screen but the board.
+        fault: The traceback of a fault of the desk itself that ended it, or None.
+    """
+
+    CSS_PATH = "styles/desk.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings_for(Scope.EVERYWHERE)  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        present: Present,
+        looks: Looks,
+        *,
+        collector: Sequence[str] | None = None,
+        rebound: Mapping[str, str] | None = None,
+        keymap: Mapping[str, str] | None = None,
+        guard: Guard | None = None,
+    ) -> None:
+        """Make the app; nothing runs before it does.
+
+        Args:
+            present: What the desk knows.
+            looks: Signs and styles.
+            collector: The command line of the collector, or None to start none.
+            rebound: Command id to key, as people write it.
+            keymap: The same, as Textual has it (commands.py checks and makes it).
+            guard: Watches the terminal; None where there is none.
+        """
+        super().__init__(ansi_color=looks.is_terminals_own)
+        self.present, self.looks = present, looks
+        self.rebound = dict(rebound or {})
+        self.pages = Pages(self)
+        self.fault: str | None = None
+        self._guard = guard
+        self.following = Following(present, collector, self.renew)
+        if keymap:
+            self.set_keymap(dict(keymap))
+
+    def get_default_screen(self) -> BoardScreen:
+        """Begin with the board."""
+        return BoardScreen()
+
+    def on_load(self) -> None:
+        """Be ready to leave before anything is painted."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: self._handle_exception(context.get("exception") or RuntimeError(context)))
+        if self._guard:
+            self._guard(self._leave_from_any_thread)
+
+    def on_ready(self, event: events.Ready) -> None:
+        """The board is painted: now the collector is started and the clock runs."""
+        event.stop()
+        self.following.start()
+        # What has been made so far lives as long as the desk; the collector of garbage need not look at it again.
+        gc.freeze()
+        gc.enable()
+
+    def leave(self, status: int = 0) -> None:
+        """Exit with a status, the collector asked to end meanwhile."""
+        self.following.ask_to_stop()
+        self.exit(return_code=status)
+
+    def renew(self) -> None:
+        """Show on the current screen what is known now; the others catch up when they are shown again."""
+        if isinstance(self.screen, FramedScreen):
+            self.screen.renew()
+
+    def see(self, *regions: RegionStatus) -> bool:
+        """Mark regions as seen by the person; whether anything in them was new."""
+        if not self.present.see(*regions):
+            return False
+        self.following.look()
+        return True
+
+    def action_help(self) -> None:
+        """Show the help."""
+        self.pages.help()
+
+    def action_sources(self) -> None:
+        """Show the sources."""
+        self.pages.sources()
+
+    async def action_quit(self) -> None:
+        """Leave sitmon."""
+        self.leave()
+
+    def _leave_from_any_thread(self, status: int) -> None:
+        if self._loop:
+            self._loop.call_soon_threadsafe(self.leave, status)
+
+    def _fatal_error(self) -> None:
+        """Keep the traceback of an unhandled exception for a file instead of printing it (Textual calls this)."""
+        self.fault = "".join(traceback.format_exception(self._exception)) if self._exception else "unknown"
+        self._close_messages_no_wait()

@@ -1,0 +1,169 @@
+"""The collector, as the desk sees it: a child process that is started, listened to, missed when it dies, and started again.
+
+desk ── stdin (its end is the collector's end) ──► collector
+desk ◄── stdout (one line per commit) ──────────── collector
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from typing import IO
+
+HELD_ELSEWHERE = 75
+"""Exit status of a collector that found another one at work (EX_TEMPFAIL of sysexits.h)."""
+
+_FIRST_DELAY_SECONDS, _LONGEST_DELAY_SECONDS = 0.5, 30.0
+# One that has lived this long was well: its death is a new trouble, not the old one again.
+_WELL_AFTER_SECONDS = 20.0
+_PATIENCE_SECONDS = 1.0
+_LAST_WORDS = 4096
+
+
+class Collecting:
+    """Keeps one collector at work. Lives on the running loop; never raises for what the collector does.
+
+    Attributes:
+        trouble: What is wrong with it, in words, or None.
+        is_elsewhere: Another desk's collector is at work on the same record.
+    """
+
+    def __init__(self, command: Sequence[str], wake: Callable[[], None], changed: Callable[[], None]) -> None:
+        """Prepare to start it.
+
+        Args:
+            command: Its argument list.
+            wake: Called when it has committed something.
+            changed: Called when `trouble` or `is_elsewhere` changed.
+        """
+        self.trouble: str | None = None
+        self.is_elsewhere = False
+        self._command = command
+        self._wake = wake
+        self._changed = changed
+        self._process: subprocess.Popen[bytes] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._delay = _FIRST_DELAY_SECONDS
+        self._began = 0.0
+        self._last_words = b""
+        self._is_stopping = False
+
+    def start(self) -> None:
+        """Start it now."""
+        self._timer = None
+        self._began = time.monotonic()
+        self._last_words = b""
+        try:
+            # A session of its own: the terminal's signals are for the desk, which ends the collector by closing its stdin.
+            self._process = process = subprocess.Popen(  # noqa: S603 - our own command line
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+                bufsize=0,
+            )
+        except OSError as error:
+            self._again(f"the collector cannot be started ({error.strerror})")
+            return
+        loop = asyncio.get_running_loop()
+        for pipe, read in ((process.stdout, self._committed), (process.stderr, self._complained)):
+            os.set_blocking(_number(pipe), False)
+            loop.add_reader(_number(pipe), read, _number(pipe))
+        self._say(None, is_elsewhere=self.is_elsewhere)
+
+    def ask_to_stop(self) -> None:
+        """Close its stdin, which it takes as the end; returns at once."""
+        self._is_stopping = True
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
+
+    def stop(self) -> None:
+        """See it out: ask, then tell (SIGTERM), then end it (SIGKILL), each after a second at most."""
+        self.ask_to_stop()
+        process = self._process
+        if process is None:
+            return
+        for insist in (process.terminate, process.kill):
+            try:
+                process.wait(_PATIENCE_SECONDS / 2)
+            except subprocess.TimeoutExpired:
+                insist()
+        process.wait()
+
+    def _committed(self, number: int) -> None:
+        data = _read(number)
+        if data:
+            if self.is_elsewhere:
+                self._say(None, is_elsewhere=False)
+            self._wake()
+        elif data is not None:
+            self._ended()
+
+    def _complained(self, number: int) -> None:
+        data = _read(number)
+        if data:
+            self._last_words = (self._last_words + data)[-_LAST_WORDS:]
+        elif data is not None:
+            asyncio.get_running_loop().remove_reader(number)
+
+    def _ended(self) -> None:
+        """It has closed its stdout: it is dead or dying."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        loop = asyncio.get_running_loop()
+        for pipe in (process.stdout, process.stderr):
+            loop.remove_reader(_number(pipe))
+        try:
+            status = process.wait(_PATIENCE_SECONDS / 4)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            status = process.wait()
+        self._last_words += _read(_number(process.stderr)) or b""
+        for each in (process.stdin, process.stdout, process.stderr):
+            if each:
+                each.close()
+        if not self._is_stopping:
+            self._bury(status)
+
+    def _bury(self, status: int) -> None:
+        if status == HELD_ELSEWHERE:
+            self._say(None, is_elsewhere=True)
+            self._timer = asyncio.get_running_loop().call_later(_LONGEST_DELAY_SECONDS, self.start)
+            return
+        if time.monotonic() - self._began >= _WELL_AFTER_SECONDS:
+            self._delay = _FIRST_DELAY_SECONDS
+        how = f"ended by signal {-status}" if status < 0 else f"ended with status {status}"
+        lines = self._last_words.decode("utf-8", "replace").strip().splitlines()
+        self._again(f"the collector {how}{': ' + lines[-1].strip() if lines else ''}")
+
+    def _again(self, words: str) -> None:
+        self._say(f"{words}; starting it again in {self._delay:g} s, nothing recorded is lost", is_elsewhere=False)
+        self._timer = asyncio.get_running_loop().call_later(self._delay, self.start)
+        self._delay = min(self._delay * 2, _LONGEST_DELAY_SECONDS)
+
+    def _say(self, trouble: str | None, *, is_elsewhere: bool) -> None:
+        if (trouble, is_elsewhere) != (self.trouble, self.is_elsewhere):
+            self.trouble, self.is_elsewhere = trouble, is_elsewhere
+            self._changed()
+
+
+def _number(pipe: IO[bytes] | None) -> int:
+    return pipe.fileno() if pipe else -1
+
+
+def _read(number: int) -> bytes | None:
+    """Read what is there: nothing at the end, None if there is nothing just now."""
+    try:
+        return os.read(number, 1 << 16)
+    except BlockingIOError:
+        return None
+    except OSError:
+        return b""

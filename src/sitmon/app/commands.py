@@ -1,0 +1,176 @@
+"""Every command of the desk, declared once: from here follow bindings, footer, help screen and docs/keys.md.
+
+A command's id is the name of its action on the screen (or, everywhere, on the app) and its name in `[keys]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import NamedTuple
+
+from textual.binding import Binding
+from textual.keys import Keys, _character_to_key
+
+from sitmon.errors import ConfigurationError
+
+
+class Scope(StrEnum):
+    """Where a command can be given."""
+
+    EVERYWHERE = "everywhere"
+    BOARD = "on the board"
+    PAGE = "on every page"
+    ARTICLE = "in an article"
+
+
+class Command(NamedTuple):
+    """One thing a person can do.
+
+    Attributes:
+        keys: Keys that do it, the one to be shown first.
+        title: Two or three words, for the footer.
+        help: One sentence, for the help screen and the documentation.
+        footer: Its place in the footer, 1 first; 0 for none.
+        action: The action, if it is not the id.
+        group: Commands of one group are shown as one line of the help: "1–9".
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    scopes: tuple[Scope, ...]
+    footer: int = 0
+    action: str | None = None
+    group: str | None = None
+
+
+_BOARD, _PAGE, _ARTICLE = (Scope.BOARD,), (Scope.PAGE,), (Scope.ARTICLE,)
+_LINES = (Scope.BOARD, Scope.PAGE)
+
+COMMANDS: tuple[Command, ...] = (
+    *(
+        Command(
+            f"region_{number}",
+            (str(number),),
+            "region",
+            "Go to the region of that number.",
+            _BOARD,
+            footer=1,
+            action=f"region({number})",
+            group="region",
+        )
+        for number in range(1, 10)
+    ),
+    Command("next_region", ("tab",), "next", "Go to the next region.", _BOARD),
+    Command("previous_region", ("shift+tab",), "previous", "Go to the region before.", _BOARD),
+    Command("left", ("h", "left"), "left", "Go to the region on the left.", _BOARD),
+    Command("right", ("l", "right"), "right", "Go to the region on the right.", _BOARD),
+    Command("down", ("j", "down"), "down", "Select the line below.", _LINES),
+    Command("up", ("k", "up"), "up", "Select the line above.", _LINES),
+    Command("first", ("g", "home"), "first", "Go to the first line.", _LINES),
+    Command("last", ("G", "end"), "last", "Go to the last line.", _LINES),
+    Command("page_down", ("space", "pagedown"), "page down", "Turn one page on.", _PAGE),
+    Command("page_up", ("b", "pageup"), "page up", "Turn one page back.", _PAGE),
+    Command("open", ("enter",), "open", "Open the article of the selected line, or both sides of a contested one.", _BOARD, 2),
+    Command("next_new", ("n",), "next new", "Go to the next claim that nobody has seen.", _BOARD, 3),
+    Command("contested", ("c",), "contested", "Show both sides of what is contested here.", _BOARD, 4),
+    Command("why", ("w",), "why", "Say why the selected line stands where it does.", _BOARD, 5),
+    Command("seen", ("a",), "seen", "Mark everything in this region as seen.", _BOARD, 6),
+    Command("seen_everywhere", ("A",), "seen all", "Mark everything in every region as seen.", _BOARD),
+    Command("whole", ("f",), "full screen", "Give this region the whole screen, or the board again.", _BOARD, 7),
+    Command("next_claim", ("n",), "next claim", "Go to the next claim of the article.", _ARTICLE, 2),
+    Command("previous_claim", ("p",), "previous claim", "Go to the claim before.", _ARTICLE, 3),
+    Command("origin", ("o",), "origin", "Show where the article comes from; once more, open it in the browser.", _ARTICLE, 4),
+    Command("back", ("escape",), "back", "Go back to where you were.", _LINES, 8),
+    Command("sources", ("S",), "sources", "Show every source, its health, and what it could not use.", (Scope.EVERYWHERE,), 9),
+    Command("help", ("?",), "help", "Show this help.", (Scope.EVERYWHERE,), 10),
+    Command("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Leave sitmon.", (Scope.EVERYWHERE,), 11),
+    Command("suspend_process", ("ctrl+z",), "suspend", "Step aside for the shell; fg comes back.", (Scope.EVERYWHERE,)),
+)
+
+_SHOWN = {
+    "enter": "⏎", "escape": "esc", "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "page up",
+    "pagedown": "page down",
+}  # fmt: skip
+_MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "meta+", "hyper+")
+
+
+def commands_in(*scopes: Scope) -> list[Command]:
+    """Return the commands of some scopes, in the order declared."""
+    return [command for command in COMMANDS if set(scopes) & set(command.scopes)]
+
+
+def bindings_for(*scopes: Scope) -> list[Binding]:
+    """Return the Textual bindings of some scopes; their ids let `[keys]` re-bind them."""
+    return [
+        Binding(",".join(map(_key_name, command.keys)), command.action or command.id, command.title, show=False, id=command.id)
+        for command in commands_in(*scopes)
+    ]
+
+
+def keys_of(command: Command, rebound: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys that do a command, after re-binding."""
+    written = rebound.get(command.id)
+    return tuple(key.strip() for key in written.split(",")) if written is not None else command.keys
+
+
+def shown_key(key: str) -> str:
+    """Return a key as people read it: "⏎", "esc", "tab", "?"."""
+    return _SHOWN.get(key, key)
+
+
+def label(commands: Sequence[Command], rebound: Mapping[str, str]) -> str:
+    """Return the key of a command, or the first and last of a group: "1-9"."""
+    keys = [keys_of(command, rebound)[0] for command in commands]
+    return shown_key(keys[0]) if len(keys) == 1 else f"{shown_key(keys[0])}-{shown_key(keys[-1])}"
+
+
+def keymap(rebound: Mapping[str, str], origin: str) -> dict[str, str]:
+    """Check the `[keys]` of the configuration and return them as Textual wants them.
+
+    Args:
+        rebound: Command id to key, or keys with commas between.
+        origin: The configuration file, for errors.
+
+    Raises:
+        ConfigurationError: An unknown command, a key there is not, or one key for two commands in one place.
+    """
+    known = {command.id: command for command in COMMANDS}
+    for id, keys in rebound.items():
+        if id not in known:
+            near = get_close_matches(id, known, 1)
+            hint = f"did you mean {near[0]}?" if near else "the commands are listed in docs/keys.md."
+            raise ConfigurationError(f"{origin}: [keys] {id}: there is no such command; {hint}")
+        for key in keys_of(known[id], {id: keys}):
+            if not _is_key(key):
+                raise ConfigurationError(f"{origin}: [keys] {id}: {key!r} is no key; write one like x, F, ?, f5 or ctrl+n.")
+    _refuse_clashes(rebound, origin)
+    return {id: ",".join(map(_key_name, keys_of(known[id], rebound))) for id in rebound}
+
+
+def _refuse_clashes(rebound: Mapping[str, str], origin: str) -> None:
+    for scopes in ((Scope.BOARD,), (Scope.PAGE, Scope.ARTICLE)):
+        taken: dict[str, str] = {}
+        for command in commands_in(Scope.EVERYWHERE, *scopes):
+            for key in map(_key_name, keys_of(command, rebound)):
+                other = taken.setdefault(key, command.id)
+                if other != command.id:
+                    culprit = command.id if command.id in rebound else other
+                    both = f"the key {key} would do both {other} and {command.id}"
+                    raise ConfigurationError(f"{origin}: [keys] {culprit}: {both}; give one of them another key.")
+
+
+def _key_name(key: str) -> str:
+    return _character_to_key(key) if len(key) == 1 else key
+
+
+def _is_key(key: str) -> bool:
+    bare = key
+    while bare.startswith(_MODIFIERS):
+        bare = bare.partition("+")[2]
+    if bare == key and len(key) == 1:
+        return key.isprintable() and key != " "
+    return len(bare) == 1 or bare in {each.value for each in Keys}

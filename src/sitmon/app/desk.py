@@ -1,0 +1,66 @@
+"""Opening the desk: from settings and a state directory to a painted board, and orderly out again."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sitmon.app.app import DeskApp
+from sitmon.app.commands import keymap
+from sitmon.app.looks import looks_for_here
+from sitmon.app.present import Present
+from sitmon.app.terminal import Terminal
+from sitmon.config.settings import Settings
+from sitmon.store.desk import open_desk
+from sitmon.store.sqlite import RECORD_NAME, open_reader
+
+FAULT_FILE = "desk-fault.txt"
+
+
+def run(settings: Settings, state: Path, *, read_only: bool = False, collector: Sequence[str] | None = None) -> int:
+    """Show the desk until the person leaves it; the last known board is painted before anything else happens.
+
+    Args:
+        settings: The situation; its gazetteer is not needed.
+        state: The state directory, with or without a record in it.
+        read_only: Write nothing, marks included.
+        collector: Command line of the collector to keep at work, or None to start none.
+
+    Returns:
+        The exit status: 0, 1 after a fault of the desk itself, 128 + the signal that ended it.
+
+    Raises:
+        ConfigurationError: The keys or the theme cannot be used.
+    """
+    # Until the first paint everything made is kept: looking for garbage would only cost time (8 ms of 120, measured).
+    gc.disable()
+    keys = keymap(settings.keys, str(settings.origin or "config.toml"))
+    looks = looks_for_here(settings.desk.theme)
+    record = open_reader(state / RECORD_NAME)
+    present = Present(settings, record, open_desk(state), lambda: datetime.now(UTC), is_read_only=read_only)
+    terminal = Terminal()
+    app = DeskApp(present, looks, collector=collector, rebound=settings.keys, keymap=keys, guard=terminal.guard)
+    try:
+        app.run(mouse=settings.desk.mouse)
+    finally:
+        app.following.stop()
+        present.close()
+    if app.fault:
+        return _report(app.fault, state)
+    return app.return_code or 0
+
+
+def _report(fault: str, state: Path) -> int:
+    """Say in one sentence that the desk met a fault of its own, and keep the traceback where a developer finds it."""
+    file = state / FAULT_FILE
+    what = fault.strip().splitlines()[-1]
+    try:
+        file.write_text(fault, encoding="utf-8", errors="backslashreplace")
+        where = f"the details are in {file}"
+    except OSError as error:
+        where = f"the details could not be written to {file} ({error.strerror})"
+    print(f"sitmon: the desk ended by a fault of its own ({what}); {where}. Nothing recorded is lost.", file=sys.stderr)
+    return 1

@@ -1,0 +1,79 @@
+"""The display door: the one place where text becomes something that a terminal will show.
+
+    view (pure) ─► Span ─► Line ─► strip_of ─► Textual
+
+Every text of the desk, its own words and those of the outside alike, is made a `Span` here and nowhere else: sanitised, and
+never markup. A test walks the code of this floor for ways around the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from sitmon.text.sanitise import flowing
+
+# What a row stands for, so that a selection survives whatever moves around it: ("claim", 17) or ("issue", "…").
+Item = tuple[str, int | str]
+
+
+class Span(NamedTuple):
+    """A stretch of one line that is fit to be shown, and the role whose look it wears (styles/themes.toml)."""
+
+    text: str
+    role: str
+
+
+Line = tuple[Span, ...]
+
+
+class Row(NamedTuple):
+    """One line of a pane or page, and the item it belongs to, if any."""
+
+    line: Line
+    item: Item | None = None
+
+
+BLANK = Row(())
+
+
+def span(text: str, role: str = "text") -> Span:
+    """Let a text through the door: controls become visible, line ends become spaces, brackets stay brackets."""
+    return Span(flowing(text), role)
+
+
+def width_of(line: Iterable[Span]) -> int:
+    """Return how many cells a line takes."""
+    return sum(cell_len(part.text) for part in line)
+
+
+def spread(left: Line, right: Line, width: int, fill: Span | None = None) -> Line:
+    """Put `right` at the right edge of `width` cells, `left` at the left, the space between filled with one character."""
+    gap = width - width_of(left) - width_of(right)
+    filling = Span(fill.text * gap, fill.role) if fill else Span(" " * gap, "text")
+    return (*left, filling, *right) if gap > 0 else (*left, *right)
+
+
+def strip_of(line: Line, width: int, styles: Mapping[str, Style], over: str | None = None) -> Strip:
+    """Make a line paintable: exactly `width` cells, cut or filled.
+
+    Args:
+        line: What to paint.
+        width: Cells.
+        styles: The look of each role; "text" is the ground.
+        over: A role that is laid over the whole line (a selected one), or None.
+    """
+    ground = styles["text"]
+    upper = styles[over] if over else None
+    segments = [Segment(part.text, _look(styles, part.role, ground, upper)) for part in line]
+    return Strip(segments).adjust_cell_length(width, ground + upper if upper else ground)
+
+
+def _look(styles: Mapping[str, Style], role: str, ground: Style, upper: Style | None) -> Style:
+    look = ground + styles[role]
+    return look + upper if upper else look

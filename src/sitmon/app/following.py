@@ -1,0 +1,88 @@
+"""Following the record: the collector kept at work, the board looked at again when something may have changed, troubles told.
+
+collector's line, another desk's commit, a full minute ──► Waking ──► Present.refresh ──► whoever shows it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sitmon.app.collecting import Collecting
+from sitmon.app.present import Present
+from sitmon.app.waking import Repeating, Waking
+from sitmon.model.health import Health, SourceHealth
+
+_POLL_SECONDS = 0.5
+"""How often the record is asked for changes while no collector of ours tells of them."""
+
+
+class Following:
+    """Keeps a `Present` up to date. Lives on the running loop."""
+
+    def __init__(self, present: Present, collector: Sequence[str] | None, show: Callable[[], None]) -> None:
+        """Prepare to follow.
+
+        Args:
+            present: What is kept up to date.
+            collector: Command line of the collector to keep at work, or None to start none.
+            show: Called after each look at the record, changed or not.
+        """
+        self._present = present
+        self._show = show
+        self._waking = Waking(self.look)
+        self._minutes, self._polls = Repeating(self._waking.wake), Repeating(self._poll)
+        self._collecting = Collecting(collector, self._waking.wake, self._collector_changed) if collector else None
+        self._cursor = present.cursor()
+
+    def start(self) -> None:
+        """Begin: start the collector, or ask the record for changes where there is none to start."""
+        self._minutes.each_minute(self._present.now)
+        if self._collecting:
+            self._collecting.start()
+        else:
+            self._polls.every(_POLL_SECONDS)
+
+    def look(self) -> None:
+        """Look at the record now."""
+        self._present.refresh()
+        self._show()
+
+    def ask_to_stop(self) -> None:
+        """Let the collector know that this is the end; returns at once."""
+        if self._collecting:
+            self._collecting.ask_to_stop()
+
+    def stop(self) -> None:
+        """See the collector out; takes a second at most."""
+        if self._collecting:
+            self._collecting.stop()
+
+    def own_troubles(self) -> list[str]:
+        """Return what is wrong with the desk itself, its record and its collector, in words."""
+        collector = self._collecting.trouble if self._collecting else None
+        return [each for each in (self._present.trouble, collector) if each]
+
+    def troubles(self) -> list[str]:
+        """Return everything that is wrong, in words, the weightiest first."""
+        return [*self.own_troubles(), *troubles_of(self._present.board.sources)]
+
+    def _poll(self) -> None:
+        cursor = self._present.cursor()
+        if cursor != self._cursor:
+            self._cursor = cursor
+            self._waking.wake()
+
+    def _collector_changed(self) -> None:
+        self._polls.stop()
+        if self._collecting and self._collecting.is_elsewhere:
+            self._polls.every(_POLL_SECONDS)
+        self._waking.wake()
+
+
+def troubles_of(sources: Sequence[SourceHealth]) -> list[str]:
+    """Return one sentence for each source that does not answer, in its own words."""
+    return [
+        f"{source.kind} {source.title}: {source.error or source.health.value}"
+        for source in sources
+        if source.health in (Health.FAILING, Health.STOPPED)
+    ]

@@ -1,0 +1,93 @@
+"""The signs of the desk, one set for Unicode and one of plain ASCII; each says what a word beside it says."""
+
+from __future__ import annotations
+
+import locale
+from typing import Final, NamedTuple
+
+from sitmon.model.claim import Modality
+
+
+class Glyphs(NamedTuple):
+    """One set of signs; each takes one cell, but for the ellipsis."""
+
+    new: str
+    ageing: str
+    stale: str
+    blind: str
+    contested: str
+    resolved: str
+    selected: str
+    trouble: str
+    claim: str
+    bar: str
+    rule: str
+    heavy: str
+    dot: str
+    ellipsis: str
+    opening: str
+    closing: str
+    levels: str
+    modality: dict[Modality, str]
+
+
+UNICODE: Final = Glyphs(
+    new="●",
+    ageing="◐",
+    stale="○",
+    blind="✗",
+    contested="≠",
+    resolved="=",
+    selected="▸",
+    trouble="!",
+    claim="┃",
+    bar="│",
+    rule="─",
+    heavy="━",
+    dot="·",
+    ellipsis="…",
+    opening="“",
+    closing="”",
+    levels="▁▂▃▄▅▆▇█",
+    modality={
+        Modality.REPORTED: "•",
+        Modality.CLAIMED: "◇",
+        Modality.CONFIRMED: "✓",
+        Modality.DENIED: "✗",
+        Modality.RUMOURED: "?",
+        Modality.ASSESSED: "≈",
+    },
+)
+ASCII: Final = Glyphs(
+    new="*",
+    ageing="~",
+    stale="o",
+    blind="x",
+    contested="#",
+    resolved="=",
+    selected=">",
+    trouble="!",
+    claim="|",
+    bar="|",
+    rule="-",
+    heavy="=",
+    dot="-",
+    ellipsis="...",
+    opening='"',
+    closing='"',
+    levels="_.:-=+*#",
+    modality={
+        Modality.REPORTED: ".",
+        Modality.CLAIMED: "<",
+        Modality.CONFIRMED: "+",
+        Modality.DENIED: "x",
+        Modality.RUMOURED: "?",
+        Modality.ASSESSED: "~",
+    },
+)
+
+
+def glyphs_for_here() -> Glyphs:
+    """Choose the set that this terminal can show: Unicode unless the locale's encoding is none of it."""
+    encoding = locale.getpreferredencoding(False).lower().replace("-", "")
+    return UNICODE if encoding.startswith("utf") else ASCII

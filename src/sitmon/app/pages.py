@@ -1,0 +1,107 @@
+"""The way to every screen but the board: each is imported and made when it is first asked for, then kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from sitmon.app.display import Item
+from sitmon.app.screens.framed import FramedScreen
+from sitmon.model.board import RegionStatus, StatusLine
+from sitmon.model.claim import RecordedClaim
+
+if TYPE_CHECKING:
+    from sitmon.app.app import DeskApp
+    from sitmon.app.screens.page import PageScreen
+
+Made = TypeVar("Made", bound="PageScreen")
+
+
+class Pages:
+    """Opens pages over the board, and never one twice."""
+
+    def __init__(self, desk: DeskApp) -> None:
+        """Open pages on this desk."""
+        self._desk = desk
+        self._made: dict[str, PageScreen] = {}
+
+    def help(self) -> None:
+        """Show keys and legend."""
+        from sitmon.app.screens.help import HelpScreen  # noqa: PLC0415 - after the first paint
+
+        self._show(self._once(HelpScreen))
+
+    def sources(self) -> None:
+        """Show the sources and what they could not use."""
+        from sitmon.app.screens.reports import SourcesScreen  # noqa: PLC0415 - after the first paint
+
+        self._show(self._once(SourcesScreen))
+
+    def article(self, region: RegionStatus, claim: int) -> None:
+        """Show the article that a claim of a region was read in, at that claim."""
+        from sitmon.app.screens.article import ArticleScreen  # noqa: PLC0415 - after the first paint
+        from sitmon.app.views.article import Reading  # noqa: PLC0415
+
+        recorded = claim_of(region, claim)
+        stored = self._desk.present.article(recorded) if recorded else None
+        if recorded is None or stored is None:
+            self._say(self._desk.present.trouble or "The record does not hold this article.")
+            return
+        titles = {each.id: each.title for each in self._desk.present.settings.situation.regions}
+        screen = self._once(ArticleScreen)
+        screen.read(Reading(stored, recorded.article.latest, titles, recorded.start))
+        self._show(screen)
+
+    def contested(self, region: RegionStatus, issue: str | None) -> None:
+        """Show both sides of what is contested in a region, one issue first."""
+        from sitmon.app.screens.reports import ContestedScreen  # noqa: PLC0415 - after the first paint
+
+        screen = self._once(ContestedScreen)
+        screen.area, screen.first = region.region, issue
+        self._show(screen)
+
+    def why(self, region: RegionStatus, item: Item | None) -> None:
+        """Say why a line of a region stands where it does; of a contested proposition, why the status line does."""
+        from sitmon.app.screens.reports import WhyScreen  # noqa: PLC0415 - after the first paint
+
+        line = line_of(region, item[1]) if item and item[0] == "claim" else region.status
+        if line is None:
+            self._say(f"Nobody has reported on {region.title} yet.")
+            return
+        screen = self._once(WhyScreen)
+        screen.asked = region, line
+        self._show(screen)
+
+    def _once(self, kind: type[Made]) -> Made:
+        screen = self._made.get(kind.__name__)
+        if not isinstance(screen, kind):
+            screen = self._made[kind.__name__] = kind()
+            # Installed screens are kept when they are left.
+            self._desk.install_screen(screen, kind.__name__)
+        return screen
+
+    def _show(self, screen: PageScreen) -> None:
+        stack = self._desk.screen_stack
+        if screen not in stack:
+            self._desk.push_screen(screen)
+            return
+        while self._desk.screen is not screen:
+            self._desk.pop_screen()
+        screen.renew()
+
+    def _say(self, words: str) -> None:
+        if isinstance(self._desk.screen, FramedScreen):
+            self._desk.screen.say(words)
+
+
+def line_of(region: RegionStatus, claim: int | str) -> StatusLine | None:
+    """Return the line of a region that shows a claim, or None if none does any more."""
+    lines = (*([region.status] if region.status else []), *region.recent)
+    return next((line for line in lines if line.recorded.id == claim), None)
+
+
+def claim_of(region: RegionStatus, claim: int) -> RecordedClaim | None:
+    """Return a claim of a region: of its lines, or of a contested proposition's sides."""
+    line = line_of(region, claim)
+    if line:
+        return line.recorded
+    return next((each for issue in region.contested for side in issue.sides for each in side if each.id == claim), None)

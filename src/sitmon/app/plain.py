@@ -1,0 +1,101 @@
+"""`sitmon watch --plain`: the desk as lines, one for each change, for screen readers, logs and pipes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from sitmon.app.following import Following
+from sitmon.app.plainly import change_lines, opening_lines
+from sitmon.app.present import Present
+from sitmon.app.terminal import when_gone
+from sitmon.assessment.changes import changes_between
+from sitmon.config.settings import Settings
+from sitmon.model.board import Board
+from sitmon.store.desk import open_desk
+from sitmon.store.sqlite import RECORD_NAME, open_reader
+from sitmon.text.sanitise import flowing
+
+_READER_GONE = 0
+
+
+def run(settings: Settings, state: Path, *, collector: Sequence[str] | None = None) -> int:
+    """Print the board, then one line for each change, until a signal ends it or nobody reads any more.
+
+    Args:
+        settings: The situation.
+        state: The state directory.
+        collector: Command line of the collector to keep at work, or None to start none.
+
+    Returns:
+        128 + the signal that ended it; 0 if the reader has gone.
+    """
+    present = Present(
+        settings, open_reader(state / RECORD_NAME), open_desk(state), lambda: datetime.now(UTC), is_read_only=True
+    )
+    sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        return asyncio.run(_watch(_Lines(present, collector)))
+    except BrokenPipeError:
+        # Nobody reads any more; what Python would still flush at its end has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _READER_GONE
+    finally:
+        present.close()
+
+
+class _Lines:
+    """Prints what changed since it last printed."""
+
+    def __init__(self, present: Present, collector: Sequence[str] | None) -> None:
+        self._present = present
+        self._shown: Board | None = None
+        self._troubles: list[str] = []
+        self.following = Following(present, collector, self._print)
+
+    def _print(self) -> None:
+        before, board, now = self._shown, self._present.board, self._present.now()
+        lines = change_lines(changes_between(before, board), board, now) if before else opening_lines(board, now)
+        for line in lines:
+            print(line)
+        self._shown = board
+        self._print_troubles(self.following.troubles())
+
+    def _print_troubles(self, troubles: list[str]) -> None:
+        for trouble in troubles:
+            if trouble not in self._troubles:
+                print(f"TROUBLE {flowing(trouble)}")
+        if self._troubles and not troubles:
+            print("No trouble any more.")
+        self._troubles = troubles
+
+
+async def _watch(lines: _Lines) -> int:
+    loop = asyncio.get_running_loop()
+    end: asyncio.Future[int] = loop.create_future()
+
+    def stop(status: int) -> None:
+        if not end.done():
+            end.set_result(status)
+
+    def fail(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        if not end.done():
+            end.set_exception(error if isinstance(error, Exception) else RuntimeError(str(context.get("message"))))
+
+    loop.set_exception_handler(fail)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        loop.add_signal_handler(number, stop, 128 + number)
+    when_gone(sys.stdout.fileno(), partial(loop.call_soon_threadsafe, stop, _READER_GONE))
+    try:
+        lines.following.look()
+        lines.following.start()
+        return await end
+    finally:
+        lines.following.stop()

@@ -1,0 +1,73 @@
+"""Boards and changes as plain sentences, one a line, that a screen reader can speak. Pure; every outside word sanitised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sitmon.assessment.changes import Change, ChangeKind
+from sitmon.model.board import Board, Freshness, RegionStatus, StatusLine, Why
+from sitmon.model.health import Health
+from sitmon.sitrep.brief import BASIS
+from sitmon.text.sanitise import flowing
+from sitmon.text.times import age, dtg
+
+_HEADS = {
+    ChangeKind.STATUS: "new status",
+    ChangeKind.CORRECTED: "corrected",
+    ChangeKind.WITHDRAWN: "withdrawn",
+    ChangeKind.CONTESTED: "CONTESTED",
+    ChangeKind.RESOLVED: "resolved",
+    ChangeKind.BLIND: "BLIND, no source of it can be read",
+    ChangeKind.SIGHTED: "its sources can be read again",
+    ChangeKind.REPORTED: "also reported",
+}
+
+
+def opening_lines(board: Board, now: datetime) -> Iterator[str]:
+    """Yield the board as it is at the beginning: a line for each region, one for each contested proposition."""
+    answering = sum(source.health is Health.OK for source in board.sources)
+    yield f"{dtg(now)} {flowing(board.situation)}: {len(board.regions)} regions, sources {answering} of {len(board.sources)}"
+    for region in board.regions:
+        title = flowing(region.title)
+        if region.status is None:
+            yield f"{title}: nobody has reported yet{_freshness(region)}"
+        else:
+            yield f"{title}{_freshness(region)}: {_line(region.status, now)}"
+        for issue in region.contested:
+            sides = " to ".join(str(len(side)) for side in issue.sides)
+            yield f"{title}: {issue.state.value.upper()} {sides}: {flowing(issue.proposition)}"
+
+
+def change_lines(changes: Iterable[Change], board: Board, now: datetime) -> Iterator[str]:
+    """Yield one line for each change that led to `board`."""
+    titles = {region.region: flowing(region.title) for region in board.regions}
+    for change in changes:
+        head = f"{dtg(now)} {titles.get(change.region, change.region)}: {_HEADS[change.kind]}"
+        if change.issue:
+            sides = " to ".join(str(len(side)) for side in change.issue.sides)
+            yield f"{head} {sides}: {flowing(change.issue.proposition)}"
+        elif change.kind is ChangeKind.WITHDRAWN:
+            now_shown = f"; now {_line(change.line, now)}" if change.line else ""
+            yield f"{head}: {_line(change.before, now) if change.before else 'the status line'}{now_shown}"
+        else:
+            yield f"{head}: {_line(change.line, now)}" if change.line else head
+
+
+def _line(line: StatusLine, now: datetime) -> str:
+    recorded = line.recorded
+    said = recorded.claim.attribution
+    who = flowing(said.text) if said else "outlet's own voice"
+    outlet = flowing(recorded.article.outlet or recorded.article.path or "outlet unknown")
+    when = f"{BASIS[recorded.time_basis]} {dtg(recorded.report_time)}, {age((now - recorded.report_time).total_seconds())}"
+    source = f"{outlet}; {when}; {line.grade}; outlets {line.outlets}, origins {line.origins}"
+    return f"{recorded.claim.modality.value.upper()}, {who}: “{flowing(recorded.quote)}” ({source})"
+
+
+def _freshness(region: RegionStatus) -> str:
+    if region.why is Why.BLIND:
+        return " (BLIND: no source of it can be read)"
+    if region.status is None or region.freshness is Freshness.CURRENT:
+        return ""
+    why = f", {region.why.value}" if region.why else ""
+    return f" ({region.freshness.value.upper()}{why})"

@@ -1,0 +1,124 @@
+"""The present, as the desk knows it: the record read and assessed, what the person has seen, what cannot be read now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from sitmon.config.settings import Settings
+from sitmon.errors import StoreError
+from sitmon.model.board import Board, Freshness, RegionStatus, Why
+from sitmon.model.claim import RecordedClaim
+from sitmon.model.health import Finding
+from sitmon.model.person import Attention, Mark, MarkKind
+from sitmon.model.situation import Region
+from sitmon.sitrep.current import board_now
+from sitmon.store.desk import Desk
+from sitmon.store.record import RecordReader, StoredArticle
+
+Answer = TypeVar("Answer")
+Assess = Callable[[RecordReader, Settings, datetime, Attention], Board]
+
+
+class Present:
+    """The board of this moment and the doors to what stands behind it. Raises nothing: what fails is said in `trouble`.
+
+    Attributes:
+        board: As of the last `refresh`; if the record cannot be read, the last one that could.
+        trouble: Why the record or the marks cannot be used, in words, or None.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        record: RecordReader,
+        marks: Desk,
+        now: Callable[[], datetime],
+        *,
+        is_read_only: bool = False,
+        assess: Assess = board_now,
+    ) -> None:
+        """Read the record once.
+
+        Args:
+            settings: The situation.
+            record: What has been collected; it may still be empty.
+            marks: Where marks are kept, other desks' among them.
+            now: The clock, UTC.
+            is_read_only: Keep the person's marks for as long as this desk is open only.
+            assess: Makes the board.
+        """
+        self.settings = settings
+        self.now = now
+        self.trouble: str | None = None
+        self._record = record
+        self._marks = marks
+        self._assess = assess
+        self._is_read_only = is_read_only
+        self._own: dict[str, int] = {}
+        situation = settings.situation
+        self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
+        self.refresh()
+
+    def refresh(self) -> Board:
+        """Read and assess the record as it is now."""
+        try:
+            self.board = self._assess(self._record, self.settings, self.now(), self._attention())
+            self.trouble = None
+        except StoreError as error:
+            self.trouble = str(error)
+        except Exception as error:  # What one claim does to the assessment must not take the board away.
+            self.trouble = f"the board cannot be renewed, this is the last one ({type(error).__name__}: {error})"
+        return self.board
+
+    def cursor(self) -> tuple[int, int] | None:
+        """Return what changes with the record or the marks, or None if they cannot be read."""
+        return self._asked(lambda: (self._record.cursor(), self._marks.cursor()), None)
+
+    def article(self, claim: RecordedClaim) -> StoredArticle | None:
+        """Return the article version that a claim was read in, or None with `trouble` saying why not."""
+        ref = claim.article
+        return self._asked(lambda: self._record.article(ref.source, ref.id, ref.version), None)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what still stands against documents, newest first."""
+        return self._asked(self._record.findings, ())
+
+    def see(self, *regions: RegionStatus) -> bool:
+        """Mark everything in these regions as seen; whether anything was new."""
+        fresh = [region for region in regions if region.new]
+        try:
+            for region in fresh:
+                self._note(Mark(MarkKind.SEEN, region.region, region.last, self.now()))
+        except StoreError as error:
+            self.trouble = str(error)
+        return bool(fresh)
+
+    def close(self) -> None:
+        """Let go of record and marks."""
+        self._record.close()
+        self._marks.close()
+
+    def _attention(self) -> Attention:
+        """Return what this person and whoever else shares the desk's file have seen."""
+        kept = self._marks.attention()
+        seen = {**kept.seen, **{id: max(claim, kept.seen.get(id, 0)) for id, claim in self._own.items()}}
+        return Attention(seen, kept.pinned)
+
+    def _note(self, mark: Mark) -> None:
+        # Even where marks cannot be kept, this desk stays as the person left it until it ends.
+        self._own[mark.region] = mark.claim
+        if not self._is_read_only:
+            self._marks.mark(mark)
+
+    def _asked(self, question: Callable[[], Answer], otherwise: Answer) -> Answer:
+        try:
+            return question()
+        except StoreError as error:
+            self.trouble = str(error)
+            return otherwise
+
+
+def _unknown(region: Region) -> RegionStatus:
+    return RegionStatus(region.id, region.title, None, (), Freshness.STALE, Why.BLIND, 0, ())

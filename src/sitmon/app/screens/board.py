@@ -1,0 +1,216 @@
+"""The board: one pane for each region, the default screen. It decides where the keys go; what is said is decided in views/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from sitmon.app.commands import Scope, bindings_for
+from sitmon.app.display import Line, span
+from sitmon.app.grid import LOWEST, NARROWEST, grid_of
+from sitmon.app.screens.framed import FramedScreen
+from sitmon.app.seeing import Seeing
+from sitmon.app.selection import Selection
+from sitmon.app.views.pane import Frame
+from sitmon.app.widgets.bar import Bar
+from sitmon.app.widgets.pane import Pane
+from sitmon.app.wrapping import wrap
+from sitmon.model.board import Board, RegionStatus
+
+
+class BoardScreen(FramedScreen, inherit_bindings=False):
+    """All regions at a glance, one of them current, and in each a line that is selected."""
+
+    BINDINGS = bindings_for(Scope.BOARD)  # type: ignore[assignment]
+    SCOPES = (Scope.BOARD,)
+
+    def __init__(self) -> None:
+        """Make the board."""
+        super().__init__()
+        self.selection = Selection()
+        self.is_alone = False
+        self._seeing = Seeing(self._see_current)
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, a pane for each region, the message of a screen that is too small, and footer."""
+        looks = self.desk.looks
+        self._panes = [Pane(number, looks) for number, _ in enumerate(self.board.regions, 1)]
+        self._field = Container(*self._panes, id="panes")
+        yield self.make_header()
+        yield self._field
+        yield Bar(looks, self._too_small, "small")
+        yield self.make_footer()
+        self._arrange(self.app.size.width, self.app.size.height)
+
+    @property
+    def board(self) -> Board:
+        """The board as last assessed."""
+        return self.desk.present.board
+
+    @property
+    def area(self) -> RegionStatus:
+        """The current region's status."""
+        return self.selection.region(self.board)
+
+    def renew(self) -> None:
+        """Show the board as it is now; only lines that changed are painted."""
+        super().renew()
+        now, looks = self.desk.present.now(), self.desk.looks
+        for index, (pane, region) in enumerate(zip(self._panes, self.board.regions, strict=True)):
+            is_current = index == self.selection.current
+            chosen = self.selection.item(region) if is_current else None
+            pane.show(region, Frame(0, 0, index + 1, now, looks.glyphs, is_current, chosen, self.is_alone))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the grid for the new size."""
+        self._arrange(event.size.width, event.size.height)
+
+    def on_key(self, event: events.Key) -> None:
+        """Somebody is here: what they look at for two seconds is seen."""
+        super().on_key(event)
+        self._seeing.begin()
+
+    def on_app_blur(self) -> None:
+        """Nobody looks at another window's screen."""
+        self._seeing.stop()
+
+    def on_pane_pointed(self, event: Pane.Pointed) -> None:
+        """Go where the mouse points."""
+        event.stop()
+        self.go(self._panes.index(event.pane))
+        if event.item:
+            self.selection.choose(self.area, event.item)
+        elif event.step:
+            self.selection.step(self.board, event.step)
+        self._seeing.begin()
+        self.renew()
+
+    def go(self, index: int) -> None:
+        """Make another region current."""
+        before = self._panes[self.selection.current]
+        self.selection.go(self.board, index)
+        pane = self._panes[self.selection.current]
+        if self.is_alone and pane is not before:
+            before.remove_class("current")
+            pane.add_class("current")
+        self.renew()
+        if self._field.show_vertical_scrollbar:
+            self._field.scroll_to_widget(pane, animate=False)
+
+    def action_region(self, number: int) -> None:
+        """Go to the region of that number."""
+        if number > len(self._panes):
+            self.say(f"There is no region {number}.")
+        else:
+            self.go(number - 1)
+
+    def action_next_region(self) -> None:
+        """Go to the next region."""
+        self.go(self.selection.current + 1)
+
+    def action_previous_region(self) -> None:
+        """Go to the region before."""
+        self.go(self.selection.current - 1)
+
+    action_right, action_left = action_next_region, action_previous_region
+
+    def action_down(self) -> None:
+        """Select the line below."""
+        self._step(1)
+
+    def action_up(self) -> None:
+        """Select the line above."""
+        self._step(-1)
+
+    def action_first(self) -> None:
+        """Select the status line."""
+        self._step(-len(self.area.recent) - len(self.area.contested) - 1)
+
+    def action_last(self) -> None:
+        """Select the oldest claim."""
+        self._step(len(self.area.recent) + len(self.area.contested) + 1)
+
+    def action_next_new(self) -> None:
+        """Go to the next claim that nobody has seen."""
+        if self.selection.go_to_next_new(self.board):
+            self.go(self.selection.current)
+        elif unseen := [index for index, region in enumerate(self.board.regions) if region.new]:
+            self.go(unseen[0])
+        else:
+            self.say("Nothing is new.")
+
+    def action_seen(self) -> None:
+        """Mark the current region as seen."""
+        if not self._see_current():
+            self.say(f"Nothing is new in {self.area.title}.")
+
+    def action_seen_everywhere(self) -> None:
+        """Mark every region as seen."""
+        if not self.desk.see(*self.board.regions):
+            self.say("Nothing is new.")
+
+    def action_whole(self) -> None:
+        """Give the current region the whole screen, or take it back."""
+        self.is_alone = not self.is_alone
+        self._field.set_class(self.is_alone, "alone")
+        self._panes[self.selection.current].set_class(self.is_alone, "current")
+        self.renew()
+
+    def action_back(self) -> None:
+        """Show all regions again."""
+        if self.is_alone:
+            self.action_whole()
+
+    def action_open(self) -> None:
+        """Open the article of the selected line, or both sides of a contested one."""
+        item = self.selection.item(self.area)
+        if item is None:
+            self.say(f"Nobody has reported on {self.area.title} yet.")
+        elif item[0] == "issue":
+            self.desk.pages.contested(self.area, str(item[1]))
+        else:
+            self.desk.pages.article(self.area, int(item[1]))
+
+    def action_why(self) -> None:
+        """Say why the selected line stands where it does."""
+        self.desk.pages.why(self.area, self.selection.item(self.area))
+
+    def action_contested(self) -> None:
+        """Show both sides of what is contested in the current region."""
+        item = self.selection.item(self.area)
+        if self.area.contested:
+            self.desk.pages.contested(self.area, str(item[1]) if item and item[0] == "issue" else None)
+        else:
+            self.say(f"Nothing is contested in {self.area.title}.")
+
+    def idle_commands(self) -> frozenset[str]:
+        """Leave out of the footer what can do nothing here."""
+        idle = {"contested": not self.area.contested, "seen": not self.area.new, "back": not self.is_alone}
+        idle["next_new"] = not any(region.new for region in self.board.regions)
+        return frozenset(id for id, is_idle in idle.items() if is_idle)
+
+    def _step(self, steps: int) -> None:
+        if self.selection.step(self.board, steps):
+            self.renew()
+
+    def _see_current(self) -> bool:
+        return self.app.screen is self and self.desk.see(self.area)
+
+    def _arrange(self, width: int, height: int) -> None:
+        """Set the grid, or the message that there is no room for one."""
+        self.set_class(width < NARROWEST or height < LOWEST, "small")
+        grid = grid_of(len(self._panes), width, max(height - 2, 1))
+        self._field.styles.grid_size_columns = grid.columns
+        self._field.styles.grid_rows = (grid.height,) if grid.height else "1fr"
+        self._field.styles.overflow_y = "auto" if grid.height else "hidden"
+        for number, pane in enumerate(self._panes, 1):
+            is_last = number == len(self._panes)
+            pane.styles.column_span = grid.columns - (number - 1) % grid.columns if is_last else 1
+
+    def _too_small(self, width: int) -> Sequence[Line]:
+        size = self.app.size
+        words = f"{size.width}x{size.height} is too small for the board: sitmon needs {NARROWEST}x{LOWEST}."
+        return [(span(words[start:end], "unwell"),) for start, end in wrap(words, width)]

@@ -1,0 +1,95 @@
+"""Leaving with manners: whatever ends the desk, the terminal is given back as it was, within two seconds.
+
+Textual restores the terminal when it is asked to exit; here it is asked on SIGTERM, SIGHUP, SIGINT and when the terminal has
+vanished. Should it not get that far (a full pipe, a hung write), the terminal is restored without it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import sys
+import termios
+import threading
+from collections.abc import Callable
+from typing import Any
+
+# Undoes what Textual's driver does: mouse, focus reports, bracketed paste, line wrap, keyboard protocol, screen, cursor.
+RESTORE = (
+    b"\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[<u"
+    b"\x1b[?1049l\x1b[?25h"
+)
+_GRACE_SECONDS = 1.5
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+
+class Terminal:
+    """Watches over one terminal from before the app starts until after it has ended."""
+
+    def __init__(self) -> None:
+        """Remember how the terminal is."""
+        self._input, self._output = sys.__stdin__.fileno(), sys.__stderr__.fileno()  # type: ignore[union-attr]
+        self._modes = _modes(self._input)
+        self._leave: Callable[[int], None] | None = None
+        self._is_leaving = False
+
+    def guard(self, leave: Callable[[int], None]) -> None:
+        """Begin to watch.
+
+        Args:
+            leave: Asks the app to exit with the given status; called once, from any thread.
+        """
+        self._leave = leave
+        for number in _SIGNALS:
+            signal.signal(number, self._signalled)
+        when_gone(self._input, lambda: self._begin(128 + signal.SIGHUP))
+
+    def _signalled(self, number: int, _frame: object) -> None:
+        # Not a handler of the loop: it must run even while the loop waits for a terminal that takes no more bytes.
+        self._begin(128 + number)
+
+    def _begin(self, status: int) -> None:
+        if self._is_leaving or self._leave is None:
+            return
+        self._is_leaving = True
+        watchdog = threading.Timer(_GRACE_SECONDS, self._force, (status,))
+        watchdog.daemon = True
+        watchdog.start()
+        self._leave(status)
+
+    def _force(self, status: int) -> None:
+        """End without Textual."""
+        with contextlib.suppress(OSError):
+            os.set_blocking(self._output, False)
+            os.write(self._output, RESTORE)
+        if self._modes is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self._input, termios.TCSANOW, self._modes)
+        os._exit(status)
+
+
+def when_gone(number: int, act: Callable[[], object]) -> None:
+    """Call an act, from a thread of its own, once a terminal has hung up or the reader of a pipe has gone.
+
+    Args:
+        number: File descriptor. Of a plain file it is never gone.
+        act: What is to be done.
+    """
+
+    def wait() -> None:
+        # Asking for no event in particular costs nothing until the one that is always told: that the other end is gone.
+        poll = select.poll()
+        poll.register(number, 0)
+        poll.poll()
+        act()
+
+    threading.Thread(target=wait, name="gone", daemon=True).start()
+
+
+def _modes(number: int) -> list[Any] | None:
+    try:
+        return termios.tcgetattr(number)
+    except termios.error:
+        return None

@@ -1,0 +1,190 @@
+"""An article to be read: its whole text, the sentences that became claims marked, region and reason beside each. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sitmon.app.display import BLANK, Item, Line, Row, Span, span, width_of
+from sitmon.app.glyphs import Glyphs
+from sitmon.app.views.notes import note_lines
+from sitmon.app.views.words import counted
+from sitmon.app.wrapping import Stretch, cut, is_right_to_left, wrap
+from sitmon.model.article import Article, Notice
+from sitmon.model.claim import Report, ReportClass
+from sitmon.store.record import StoredArticle
+from sitmon.text.sanitise import flowing
+from sitmon.text.times import dtg
+
+_GUTTER = 4
+_NOTE_WIDTH = 32
+_NARROWEST_TEXT = 40
+_WIDEST_TEXT = 90
+_MOST_CHARACTERS = 1_000_000
+_HEADINGS = (ReportClass.TITLE, ReportClass.HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with what is needed to show it.
+
+    Attributes:
+        stored: The version, its sentences and its claims.
+        latest: The newest version that the record holds.
+        regions: Id to title.
+        chosen: Offset of the sentence that is set off, or None.
+    """
+
+    stored: StoredArticle
+    latest: int
+    regions: Mapping[str, str]
+    chosen: int | None = None
+
+
+def claims_of(stored: StoredArticle) -> list[Report]:
+    """Return the sentences that became claims, in order."""
+    return [report for report in stored.reports if report.kind is ReportClass.CLAIM and report.claims]
+
+
+def item_of(report: Report) -> Item:
+    """Return what the rows of a sentence are known by."""
+    return "sentence", report.start
+
+
+def article_rows(reading: Reading, width: int, glyphs: Glyphs) -> list[Row]:
+    """Return the article as rows of at most `width` cells."""
+    article = reading.stored.article
+    rows = [BLANK, *_head(reading, width, glyphs), BLANK]
+    text = article.text[:_MOST_CHARACTERS]
+    layout = _Layout(reading, width, glyphs)
+    start = 0
+    for line in text.split("\n"):
+        rows += layout.paragraph(line.rstrip("\r"), start)
+        start += len(line) + 1
+    if len(article.text) > _MOST_CHARACTERS:
+        left = f"{len(article.text) - _MOST_CHARACTERS} more characters are in the record: sitmon export has them."
+        rows += [BLANK, Row((span(" " * _GUTTER), span(left, "unwell")))]
+    return [*rows, BLANK]
+
+
+def _head(reading: Reading, width: int, glyphs: Glyphs) -> Iterator[Row]:
+    article = reading.stored.article
+    margin = span(" " * _GUTTER)
+    title = flowing(article.title or article.path or article.id)
+    for start, end in wrap(title, min(width - _GUTTER - 2, _WIDEST_TEXT)):
+        yield Row((margin, span(title[start:end], "heading")))
+    yield Row((margin, span(cut(span(article.outlet or "outlet unknown").text, width - 6, glyphs.ellipsis), "outlet")))
+    for facts in (_times(article), _version(article, reading), _found(reading)):
+        whole = f" {glyphs.dot} ".join(facts)
+        for start, end in wrap(whole, width - _GUTTER - 2):
+            yield Row((margin, span(whole[start:end], "meta")))
+    if article.url or article.path:
+        yield Row((margin, span(cut(span(article.url or article.path or "").text, width - 6, glyphs.ellipsis), "meta")))
+
+
+def _times(article: Article) -> list[str]:
+    facts = [f"first seen {dtg(article.first_seen_at)}"]
+    if article.published_at:
+        when = dtg(article.published_at)[-5:] if article.published_is_day else ""
+        day = f"{dtg(article.published_at)[:2]}{when} (day only)" if when else dtg(article.published_at)
+        facts.insert(0, f"published {day}")
+    if article.updated_at:
+        facts.insert(1, f"updated {dtg(article.updated_at)}")
+    return facts
+
+
+def _version(article: Article, reading: Reading) -> list[str]:
+    facts = [f"version {article.version}"]
+    if reading.latest > article.version:
+        facts = [f"version {article.version} of {reading.latest}: SUPERSEDED by a later one"]
+    if article.notice:
+        facts.append(article.notice.value.upper() if article.notice is not Notice.REPEAT else "repeat")
+    if article.author:
+        facts.append(f"by {article.author}")
+    return facts
+
+
+def _found(reading: Reading) -> list[str]:
+    claims = claims_of(reading.stored)
+    return [f"{counted(sum(len(report.claims) for report in claims), 'claim')} in {counted(len(claims), 'sentence')}"]
+
+
+class _Layout:
+    """Breaks paragraphs into rows, with the notes of their claims to the right, or below where there is no room beside."""
+
+    def __init__(self, reading: Reading, width: int, glyphs: Glyphs) -> None:
+        self._reports = [report for report in reading.stored.reports if report.end > report.start]
+        self._marked = {report.start for report in claims_of(reading.stored)}
+        self._reading = reading
+        self._glyphs = glyphs
+        self._width = width
+        self._is_beside = width - _GUTTER - _NOTE_WIDTH - 3 >= _NARROWEST_TEXT
+        room = width - _GUTTER - (_NOTE_WIDTH + 3 if self._is_beside else 1)
+        self._text_width = min(room, _WIDEST_TEXT)
+        self._next = 0
+
+    def paragraph(self, line: str, start: int) -> Iterator[Row]:
+        """Yield the rows of one line of the article's text, which begins at offset `start`."""
+        text = flowing(line)
+        here = self._reports_until(start, start + len(text))
+        is_beside = self._is_beside and not is_right_to_left(text)
+        waiting: list[Line] = []
+        noted: list[Report] = []
+        for stretch in wrap(text, self._text_width) or [(0, 0)]:
+            begin, end = start + stretch[0], start + stretch[1]
+            for report in here:
+                if report.start in self._marked and begin <= report.start < max(end, begin + 1):
+                    waiting += self._notes(report)
+                    noted.append(report)
+            yield self._row(text, stretch, start, here, waiting.pop(0) if waiting and is_beside else ())
+        indent = span(" " * (_GUTTER + self._text_width if is_beside else _GUTTER + 2))
+        gap = span("   " if is_beside else "")
+        yield from (Row((indent, gap, *note), item_of(noted[-1])) for note in waiting)
+
+    def _reports_until(self, start: int, end: int) -> list[Report]:
+        """Return the sentences that lie in a stretch; each paragraph looks on from where the last one ended."""
+        while self._next < len(self._reports) and self._reports[self._next].end <= start:
+            self._next += 1
+        found = []
+        for report in self._reports[self._next :]:
+            if report.start >= end:
+                break
+            found.append(report)
+        return found
+
+    def _notes(self, report: Report) -> list[Line]:
+        width = _NOTE_WIDTH - 1 if self._is_beside else self._width - _GUTTER - 4
+        return [line for claim in report.claims for line in note_lines(claim, self._reading.regions, width, self._glyphs)]
+
+    def _row(self, text: str, stretch: Stretch, start: int, here: Sequence[Report], note: Line) -> Row:
+        begin, end = start + stretch[0], start + stretch[1]
+        marked = [report for report in here if report.start in self._marked and report.start < end and report.end > begin]
+        is_chosen = any(report.start == self._reading.chosen and begin <= report.start for report in marked)
+        sign = self._glyphs.selected if is_chosen else " "
+        gutter = (span(f" {sign}", "selection"), span(f"{self._glyphs.claim if marked else ' '} ", "new"))
+        parts = tuple(self._looks(text, stretch, start, here))
+        line: Line = (*gutter, *parts)
+        if note:
+            line = (*line, span(" " * (self._text_width - width_of(parts) + 3)), *note)
+        chosen = next((report for report in marked if report.start == self._reading.chosen), None)
+        item = chosen or (marked[0] if marked else None)
+        return Row(line, item_of(item) if item else None)
+
+    def _looks(self, text: str, stretch: Stretch, start: int, here: Sequence[Report]) -> Iterator[Span]:
+        """Split one line at the ends of its sentences."""
+        at, end = stretch
+        for report in here:
+            first, last = max(report.start - start, at), min(report.end - start, end)
+            if first >= last:
+                continue
+            if at < first:
+                yield span(text[at:first], "note")
+            yield span(text[first:last], self._look(report))
+            at = last
+        if at < end:
+            yield span(text[at:end], "note")
+
+    def _look(self, report: Report) -> str:
+        if report.start in self._marked:
+            return "marked.chosen" if report.start == self._reading.chosen else "marked"
+        return "heading" if report.kind in _HEADINGS else "note"

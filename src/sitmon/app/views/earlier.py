@@ -1,0 +1,72 @@
+"""Earlier claims under a status line, newest first, as many as fit and always the selected one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sitmon.app.display import Item, Line, Row, Span, span, width_of
+from sitmon.app.views.quotes import first_words, quote_lines
+from sitmon.app.views.words import modality, outlet, speaker, stamp
+from sitmon.app.wrapping import cut, is_right_to_left
+from sitmon.model.board import StatusLine
+
+if TYPE_CHECKING:
+    from sitmon.app.views.pane import Frame
+
+_AT_LENGTH = 4
+"""Rows of an earlier claim at most: its label and a quote of three lines."""
+
+
+def earlier_rows(lines: Sequence[StatusLine], frame: Frame, room: int) -> tuple[list[Row], int]:
+    """Return the rows of earlier claims, at most `room`, and how many claims found no room.
+
+    The list begins as far down as it must for the selected claim to be shown. One row each; the newest are told at more length
+    where rows are left, all of them on a pane that has the whole screen.
+    """
+    if room <= 0:
+        return [], len(lines)
+    least = _AT_LENGTH if frame.is_alone else 1
+    start = 0
+    chosen = next((n for n, line in enumerate(lines) if ("claim", line.recorded.id) == frame.selected), 0)
+    while start < chosen and sum(len(_block(line, frame, least)) for line in lines[start : chosen + 1]) > room:
+        start += 1
+    blocks: list[list[Row]] = []
+    for line in lines[start:]:
+        block = _block(line, frame, least)
+        if blocks and sum(map(len, blocks)) + len(block) > room:
+            break
+        blocks.append(block)
+    for number, line in enumerate(lines[start : start + len(blocks)]):
+        left = room - sum(map(len, blocks))
+        if left > 0:
+            blocks[number] = _block(line, frame, min(len(blocks[number]) + left, _AT_LENGTH))
+    return [row for block in blocks for row in block][:room], len(lines) - len(blocks)
+
+
+def _block(line: StatusLine, frame: Frame, most: int) -> list[Row]:
+    """Return one earlier claim in at most `most` rows: alone on its row, else under who says it."""
+    recorded = line.recorded
+    item: Item = ("claim", recorded.id)
+    label = _label(line, frame)
+    room = frame.text - width_of(label)
+    if most == 1 and not is_right_to_left(recorded.quote):
+        return [Row((*label, *first_words(recorded, room, frame.glyphs, _look(line))), item)]
+    who = speaker(recorded)
+    if room > 40:
+        who = f"{who} {frame.glyphs.dot} {outlet(recorded)}"
+    name = span(cut(span(who).text, room - 1, frame.glyphs.ellipsis), "who")
+    quote = quote_lines(recorded, frame.text - 2, max(most - 1, 1), frame.glyphs, _look(line))
+    return [Row((*label, span(" "), name), item), *(Row((span("  "), *words), item) for words in quote)]
+
+
+def _label(line: StatusLine, frame: Frame) -> Line:
+    new = span(frame.glyphs.new if line.is_new else " ", "new")
+    parts: list[Span] = [new, span(" "), span(stamp(line.recorded.report_time, frame.now), "time"), span(" ")]
+    if line.superseded:
+        parts += [span("SUPERSEDED", "dim"), span(" ")]
+    return (*parts, modality(line.recorded.claim.modality, frame.glyphs)[1], span(" "))
+
+
+def _look(line: StatusLine) -> str:
+    return "struck" if line.superseded else "earlier"

@@ -1,0 +1,79 @@
+"""The head of the screen: what is watched, the clock, the sources, what is new; a second line only for troubles. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sitmon.app.display import Line, Span, span, spread, width_of
+from sitmon.app.glyphs import Glyphs
+from sitmon.app.wrapping import cut
+from sitmon.model.board import Board
+from sitmon.model.health import Health
+from sitmon.text.times import dtg
+
+NAME = "SITMON"
+# The worst comes last.
+_ORDER = (Health.OK, Health.WAITING, Health.FAILING, Health.STOPPED)
+_FOLDER = "folder"
+_SHORTEST_TITLE = 12
+# What goes first where there is no room; the clock stays.
+_LEAST_FIRST = ("unplaced", "folder", "sources", "new")
+
+
+def header_lines(board: Board, now: datetime, troubles: Sequence[str], width: int, glyphs: Glyphs) -> list[Line]:
+    """Return the header: one line, and a second one while there is trouble.
+
+    Args:
+        board: What is shown.
+        now: UTC, for the clock.
+        troubles: Sentences for a person, the weightiest first.
+        width: Cells; the least important parts go first where there are too few.
+        glyphs: The signs to use.
+    """
+    gap = "   " if width >= 100 else "  "
+    title_width = width_of((span(board.situation),))
+    parts = _parts(board, now)
+    for least_title, kind in ((title_width, "unplaced"), *((_SHORTEST_TITLE, kind) for kind in _LEAST_FIRST)):
+        taken = len(NAME) + 4 + min(title_width, least_title) + len(gap) + width_of(_joined(parts.values(), gap))
+        if taken <= width:
+            break
+        parts.pop(kind, None)
+    right = _joined(parts.values(), gap)
+    room = width - len(NAME) - 4 - width_of(right) - len(gap)
+    title = span(cut(span(board.situation).text, room, glyphs.ellipsis), "situation")
+    lines = [spread((span(f" {NAME}  ", "name"), title), (*right, span(" ")), width)]
+    if troubles:
+        lines.append(_trouble(troubles, width, glyphs))
+    return lines
+
+
+def _parts(board: Board, now: datetime) -> dict[str, Span]:
+    answering = sum(source.health is Health.OK for source in board.sources)
+    parts = {
+        "clock": span(dtg(now), "clock"),
+        "sources": span(f"sources {answering}/{len(board.sources)}", _look(answering == len(board.sources) > 0)),
+    }
+    if folders := [source.health for source in board.sources if source.kind == _FOLDER]:
+        worst = max(folders, key=_ORDER.index)
+        word = worst.value if worst in (Health.OK, Health.WAITING) else worst.value.upper()
+        parts["folder"] = span(f"folder {word}", _look(worst is Health.OK))
+    new = sum(region.new for region in board.regions)
+    parts["new"] = span(f"{new} new", "new" if new else "dim")
+    if board.unrouted:
+        parts["unplaced"] = span(f"{board.unrouted} unplaced", "dim")
+    return parts
+
+
+def _look(is_well: bool) -> str:
+    return "well" if is_well else "unwell"
+
+
+def _joined(parts: Iterable[Span], gap: str) -> Line:
+    return tuple(part for each in parts for part in (span(gap), each))[1:]
+
+
+def _trouble(troubles: Sequence[str], width: int, glyphs: Glyphs) -> Line:
+    more = f"  (and {len(troubles) - 1} more: S)" if len(troubles) > 1 else ""
+    words = cut(span(troubles[0]).text, width - len(more) - 4, glyphs.ellipsis)
+    return (span(f" {glyphs.trouble} {words}{more}", "trouble"),)

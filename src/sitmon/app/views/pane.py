@@ -1,0 +1,215 @@
+"""What a pane says: a region's status as exactly as many lines as it has room for. Pure, so it is tested without a screen.
+
+Always in this order: state and age, modality, who says it, grade, the quote, outlet, time with its basis, outlets and origins,
+what contests it, earlier claims newest first, activity. Where there is little room, the quote comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from sitmon.app.display import BLANK, Item, Line, Row, Span, span, spread, width_of
+from sitmon.app.glyphs import Glyphs
+from sitmon.app.views.earlier import earlier_rows
+from sitmon.app.views.quotes import first_words, quote_lines
+from sitmon.app.views.words import (
+    confirmations,
+    counted,
+    issue_state,
+    modality,
+    newest_report,
+    outlet,
+    region_state,
+    speaker,
+    stamp,
+    timed,
+)
+from sitmon.app.wrapping import cut, is_right_to_left
+from sitmon.model.board import Freshness, Issue, RegionStatus, StatusLine, Why
+from sitmon.text.times import age, dtg
+
+MARGIN = 2
+
+
+class Frame(NamedTuple):
+    """Where and when a pane is drawn.
+
+    Attributes:
+        width, height: Cells.
+        number: Of the pane, from 1; its key if it is at most 9.
+        now: UTC, for ages.
+        is_current: Keys go to this pane.
+        selected: The item the person has chosen in it.
+        is_alone: It has the whole screen: earlier claims are shown at length.
+    """
+
+    width: int
+    height: int
+    number: int
+    now: datetime
+    glyphs: Glyphs
+    is_current: bool = False
+    selected: Item | None = None
+    is_alone: bool = False
+
+    @property
+    def text(self) -> int:
+        """Cells for text between the margins."""
+        return max(self.width - MARGIN - 1, 1)
+
+
+def items_of(region: RegionStatus) -> list[Item]:
+    """Return what can be selected in a region, in the order shown: the status, what contests it, earlier claims."""
+    status: list[Item] = [("claim", region.status.recorded.id)] if region.status else []
+    issues: list[Item] = [("issue", issue.id) for issue in region.contested]
+    return [*status, *issues, *(("claim", line.recorded.id) for line in region.recent)]
+
+
+def pane_rows(region: RegionStatus, frame: Frame) -> list[Row]:
+    """Return a pane as exactly `frame.height` rows, every line at most `frame.width` cells wide."""
+    if frame.height == 1:
+        return [Row(_in_one_line(region, frame))]
+    rows = [Row(_title(region, frame)), *_margined(_body(region, frame, frame.height - 1), frame)]
+    return (rows + [BLANK] * frame.height)[: frame.height]
+
+
+def _body(region: RegionStatus, frame: Frame, room: int) -> list[Row]:
+    if region.status is None:
+        return [*_nothing(region, frame), *_below(region, frame, room - 3)][:room]
+    status = region.status
+    item: Item = ("claim", status.recorded.id)
+    head = Row(_head(status, frame), item)
+    if room <= 2:
+        return [head, *(Row(line, item) for line in _quote(region, status, frame, room - 1))]
+    meta = _meta(status, frame, _own_age(region, status, frame), is_short=room < 6)
+    # A line of what contests it and one of what came before are worth more than the last words of a long quote.
+    kept = len(meta) + min(len(region.contested), 1 if room < 12 else 3) + min(len(region.recent), 1 if room < 14 else 4)
+    kept = min(kept, room - 2) if room < 6 else kept + 1
+    quote = _quote(region, status, frame, max(room - 1 - kept, 1))
+    rows = [head, *(Row(line, item) for line in (*quote, *meta))]
+    if room >= 16:
+        rows.insert(1, Row((), item))
+        rows.insert(len(rows) - len(meta), Row((), item))
+    return [*rows, *_below(region, frame, room - len(rows))]
+
+
+def _below(region: RegionStatus, frame: Frame, room: int) -> list[Row]:
+    """Return what stands under the status: contested lines, earlier claims, and the activity at the foot."""
+    if room <= 0:
+        return []
+    foot = room >= 2
+    issues = [Row(_contested(issue, frame), ("issue", issue.id)) for issue in region.contested]
+    is_airy = room >= 10
+    above = [*([BLANK] if is_airy and issues else []), *issues, *([BLANK] if is_airy and region.recent else [])]
+    above = above[: room - foot]
+    earlier, hidden = earlier_rows(region.recent, frame, room - foot - len(above))
+    rows = [*above, *earlier]
+    if foot:
+        rows += [BLANK] * (room - 1 - len(rows))
+        rows.append(Row(_foot(region, hidden, frame)))
+    return rows
+
+
+def _title(region: RegionStatus, frame: Frame) -> Line:
+    state = region_state(region, frame.now, frame.glyphs)
+    rule = span(frame.glyphs.heavy, "rule.current") if frame.is_current else span(frame.glyphs.rule, "rule")
+    number = f"{frame.number} " if frame.number <= 9 else ""
+    room = frame.width - width_of(state) - len(number) - 4
+    name = span(f" {number}{cut(span(region.title).text, max(room, 6), frame.glyphs.ellipsis)} ", _role("title", frame))
+    return spread((rule, name), (span(" "), *state), frame.width - 1, rule)
+
+
+def _role(role: str, frame: Frame) -> str:
+    return f"{role}.current" if frame.is_current else role
+
+
+def _head(status: StatusLine, frame: Frame) -> Line:
+    mark, word = modality(status.recorded.claim.modality, frame.glyphs)
+    who, grade = speaker(status.recorded), span(status.grade, "grade")
+    said = (mark, span(" "), word, span("  "))
+    room = frame.text - width_of(said) - len(status.grade) - 2
+    name = span(cut(span(who).text, room, frame.glyphs.ellipsis), "who")
+    if is_right_to_left(who):
+        return (*said, grade, span("  "), name)
+    return spread((*said, name), (grade,), frame.text)
+
+
+def _quote(region: RegionStatus, status: StatusLine, frame: Frame, most: int) -> list[Line]:
+    role = "quote.old" if region.freshness is Freshness.STALE or region.why is Why.BLIND else "quote"
+    return quote_lines(status.recorded, frame.text, most, frame.glyphs, role) if most > 0 else []
+
+
+def _meta(status: StatusLine, frame: Frame, own_age: str, *, is_short: bool) -> list[Line]:
+    """Return outlet, time with its basis, outlets and origins: on one line if they fit, else on two."""
+    recorded, dot = status.recorded, f" {frame.glyphs.dot} "
+    name, counts = span(outlet(recorded), "outlet"), confirmations(status)
+    whole, short = (timed(recorded, at) + own_age for at in (dtg(recorded.report_time), stamp(recorded.report_time, frame.now)))
+    if is_right_to_left(name.text):
+        return [(span(cut(name.text, frame.text, frame.glyphs.ellipsis), "outlet"),), (span(f"{short}{dot}{counts}", "meta"),)]
+    for words in (whole, short):
+        line = (name, span(f"{dot}{words}{dot}{counts}", "meta"))
+        if width_of(line) <= frame.text:
+            return [line]
+    when = span(dot + (whole if width_of((name,)) + len(dot) + len(whole) <= frame.text else short), "meta")
+    first = (span(cut(name.text, frame.text - width_of((when,)), frame.glyphs.ellipsis), "outlet"), when)
+    return [first] if is_short else [first, (span(counts, "meta"),)]
+
+
+def _own_age(region: RegionStatus, status: StatusLine, frame: Frame) -> str:
+    """Return the age of the status line where it is not the age of the region's newest claim, which the title tells."""
+    at = status.recorded.report_time
+    return "" if at == newest_report(region) else f" ({age((frame.now - at).total_seconds())})"
+
+
+def _contested(issue: Issue, frame: Frame) -> Line:
+    state = issue_state(issue.state, frame.glyphs)
+    sides = span(" : ".join(str(len(side)) for side in issue.sides), "contested.sides")
+    room = frame.text - width_of((state, sides)) - 4
+    what = span(cut(span(issue.proposition).text, room, frame.glyphs.ellipsis), "contested.what")
+    if is_right_to_left(issue.proposition):
+        return state, span("  "), sides, span("  "), what
+    return spread((state, span("  "), what), (sides,), frame.text)
+
+
+def _nothing(region: RegionStatus, frame: Frame) -> Iterator[Row]:
+    glyphs = frame.glyphs
+    yield BLANK
+    yield Row((span(cut(f"Nobody has reported on {span(region.title).text} yet.", frame.text, glyphs.ellipsis), "empty"),))
+    why = "No source can be read: S says why." if region.why is Why.BLIND else "What comes in appears here."
+    yield Row((span(cut(why, frame.text, glyphs.ellipsis), "dim"),))
+
+
+def _foot(region: RegionStatus, hidden: int, frame: Frame) -> Line:
+    """Return the activity of the last 24 hours, and how many earlier claims there was no room for."""
+    total, most = sum(region.activity), max(region.activity, default=0)
+    more = (span(f"{hidden} more", "dim"),) if hidden else ()
+    if not total:
+        return spread((span("24 h: no claims", "dim"),), more, frame.text)
+    levels = frame.glyphs.levels
+    bars = span("".join(levels[-(-count * (len(levels) - 1) // most)] for count in region.activity), "activity")
+    whole = (bars, span(f" 24 h, {counted(total, 'claim')}", "dim"))
+    short = (bars, span(" 24 h", "dim"))
+    fitting = (left for left in (whole, short) if width_of((*left, *more)) < frame.text)
+    return spread(next(fitting, (bars,)), more, frame.text)
+
+
+def _margined(rows: list[Row], frame: Frame) -> Iterator[Row]:
+    """Put the margin before each row, with the sign of the selection before the first row of the selected item."""
+    chosen = frame.selected if frame.is_current else None
+    first = next((row for row in rows if chosen and row.item == chosen), None)
+    for row in rows:
+        yield Row((span(f"{frame.glyphs.selected if row is first else ' '} ", "selection"), *row.line), row.item)
+
+
+def _in_one_line(region: RegionStatus, frame: Frame) -> Line:
+    number: Span = span(f"{frame.number} {region.title}", _role("title", frame))
+    state = region_state(region, frame.now, frame.glyphs)
+    left = (number, span("  "), *state, span("  "))
+    room = frame.width - width_of(left)
+    if region.status is None or room < 12:
+        return left
+    word = modality(region.status.recorded.claim.modality, frame.glyphs)[1]
+    words = first_words(region.status.recorded, room - len(word.text) - 1, frame.glyphs, "quote")
+    return (*left, word, span(" "), *words)

@@ -1,0 +1,106 @@
+"""A desk on a hand-made board, driven without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sitmon.app.app import DeskApp
+from sitmon.app.glyphs import UNICODE
+from sitmon.app.looks import Looks
+from sitmon.app.present import Present
+from sitmon.app.themes import load_theme
+from sitmon.config.settings import Settings
+from sitmon.model.board import Board, RegionStatus, StatusLine
+from sitmon.model.health import Finding
+from sitmon.model.person import Attention, Mark
+from sitmon.model.situation import Region, Situation
+from sitmon.store.record import StoredArticle
+from tests.app.boards import NOW, SITUATION, board
+
+
+class Shelf:
+    """A record of a few articles."""
+
+    def __init__(self, *articles: StoredArticle, findings: tuple[Finding, ...] = ()) -> None:
+        self._articles = {(each.article.source, each.article.id): each for each in articles}
+        self._findings = findings
+
+    def cursor(self) -> int:
+        return 1
+
+    def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
+        return self._articles.get((source, id))
+
+    def findings(self, source: str | None = None) -> tuple[Finding, ...]:
+        return self._findings
+
+    def close(self) -> None:
+        pass
+
+
+class Notebook:
+    """Marks on paper."""
+
+    def __init__(self) -> None:
+        self.marks: list[Mark] = []
+
+    def cursor(self) -> int:
+        return len(self.marks)
+
+    def mark(self, mark: Mark) -> None:
+        self.marks.append(mark)
+
+    def attention(self) -> Attention:
+        return Attention({mark.region: mark.claim for mark in self.marks})
+
+    def close(self) -> None:
+        pass
+
+
+class Stage:
+    """What the desk is shown; `board` may be changed at any time."""
+
+    def __init__(self, first: Board | None = None, shelf: Shelf | None = None) -> None:
+        self.board = first or board()
+        self.now = NOW
+        self.notebook = Notebook()
+        self.shelf = shelf or Shelf()
+
+    def assess(self, _record: Any, _settings: Settings, at: datetime, attention: Attention) -> Board:
+        return replace(self.board, as_of=at, regions=tuple(_seen(each, attention) for each in self.board.regions))
+
+    def app(self, **more: Any) -> DeskApp:
+        regions = tuple(Region(each.region, each.title) for each in self.board.regions)
+        settings = Settings(None, Situation(SITUATION, regions=regions))
+        record: Any = self.shelf
+        notebook: Any = self.notebook
+        present = Present(settings, record, notebook, lambda: self.now, assess=self.assess)
+        return DeskApp(present, Looks(UNICODE, load_theme("dark")), **more)
+
+
+def _seen(region: RegionStatus, attention: Attention) -> RegionStatus:
+    upto = attention.seen.get(region.region, 0)
+
+    def looked_at(line: StatusLine) -> StatusLine:
+        return replace(line, is_new=line.is_new and line.recorded.id > upto)
+
+    return replace(
+        region,
+        status=looked_at(region.status) if region.status else None,
+        recent=tuple(map(looked_at, region.recent)),
+        new=region.new if region.last > upto else 0,
+    )
+
+
+def text_of(app: DeskApp) -> str:
+    """Return what is on the screen, line by line."""
+    _width, height = app.size
+    lines = app.screen._compositor.render_strips(app.size)
+    assert len(lines) == height
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines[:height])
+
+
+Act = Callable[[], None]
