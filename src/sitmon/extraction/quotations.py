@@ -56,7 +56,7 @@ def quotations_of(tokens: Tokens, quoted: bool = False) -> Quotations:
         elif start is not None and closes:
             spans.append((start, index + 1))
             start = None
-        elif start is None and closes and not spans:
+        elif start is None and closes and not spans and _leans_left(tokens, index):
             # The mark that opened it stands in an earlier sentence or was lost.
             spans.append((0, index + 1))
     if start is not None:
@@ -67,6 +67,10 @@ def quotations_of(tokens: Tokens, quoted: bool = False) -> Quotations:
     return Quotations(tuple(spans), bytes(inside), start is not None)
 
 
+def _leans_left(tokens: Tokens, index: int) -> bool:
+    return index > 0 and tokens.ends[index - 1] == tokens.starts[index]
+
+
 def _sides(tokens: Tokens, index: int) -> tuple[bool, bool]:
     """Say whether a mark can open and whether it can close, by its shape and by what it leans on."""
     word = tokens.words[index]
@@ -74,7 +78,7 @@ def _sides(tokens: Tokens, index: int) -> tuple[bool, bool]:
         return True, False
     if word in _CLOSING:
         return False, True
-    before = index > 0 and tokens.ends[index - 1] == tokens.starts[index]
+    before = _leans_left(tokens, index)
     after = index + 1 < len(tokens) and tokens.starts[index + 1] == tokens.ends[index]
     if word in _STRAIGHT:
         leans = before and not tokens.tags[index - 1] & (Tag.OPEN | Tag.DASH | Tag.COLON)

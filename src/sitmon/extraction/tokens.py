@@ -17,7 +17,9 @@ from sitmon.text.fold import fold_word
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
 # Words keep inner hyphens, dots and apostrophes ("rebel-held", "al-Qa'im", "O’Neill"); clitics are split off afterwards.
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)*|[\w{_MARKS}]+(?:[-&/@.’'‑][\w{_MARKS}]+)*|''|``|--+|\.\.\.|\S")
+_TOKEN = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)*(?:-\w+)*|[\w{_MARKS}]+(?:[-&/@.’'‑][\w{_MARKS}]+)*|''|``|--+|\.\.\.|\S"
+)
 _LONGEST = 40  # Longer ones are no words of a language and must not fill the cache.
 _CACHED = 20_000
 
@@ -136,14 +138,15 @@ class Vocabulary:
     """
 
     def __init__(self, grammar: Mapping[str, Any], cues: Mapping[str, int] | None = None) -> None:
-        self.abbreviations = frozenset(grammar["abbreviations"].split())
+        self._abbreviations = frozenset(grammar["abbreviations"].split())
         self._acronyms = frozenset(grammar.get("acronyms", "").split())
         self._clitics = tuple(sorted(grammar["clitics"], key=len, reverse=True))
         self._endings = [
             (tuple(endings), getattr(Tag, name.upper()) | (Tag.PAST if name == "participle" else 0))
             for name, endings in grammar["endings"].items()
-            if name not in ("plural", "singular")
+            if name not in ("plural", "singular", "exceptions")
         ]
+        self._exceptions = frozenset(grammar["endings"].get("exceptions", "").split())
         self._plural = tuple(grammar["endings"]["plural"])
         self._singular = tuple(grammar["endings"]["singular"])
         self._classes: dict[str, int] = {}
@@ -165,6 +168,10 @@ class Vocabulary:
             if len(word) <= _LONGEST and len(self._cached) < _CACHED:
                 self._cached[word] = found
         return found
+
+    def keeps_stop(self, word: str) -> bool:
+        """Tell whether a full stop belongs to the word before it: an abbreviation or an initial."""
+        return (len(word) == 1 and word.isupper() and word != "I") or word.lower() in self._abbreviations
 
     def split(self, word: str) -> int:
         """Say where a clitic begins in a word that has an apostrophe, or its length."""
@@ -190,10 +197,10 @@ class Vocabulary:
         if word[0].isdigit():
             bits |= Tag.NUMERAL
         if len(key) > 3:
-            known = bits & ~Tag.CAPITAL
-            for endings, tag in self._endings:
-                if not known and key.endswith(endings):
-                    bits |= tag
+            if not bits & ~Tag.CAPITAL and key not in self._exceptions:
+                for endings, tag in self._endings:
+                    if key.endswith(endings):
+                        bits |= tag
             if key.endswith(self._plural) and not key.endswith(self._singular):
                 bits |= Tag.PLURAL | self._classes.get(key[:-1], 0) & Tag.ROLE
         return bits
@@ -206,7 +213,7 @@ def tokens_of(text: str, vocabulary: Vocabulary) -> Tokens:
     ends: list[int] = []
     for found in _TOKEN.finditer(text):
         word, start, end = found.group(), found.start(), found.end()
-        if word == "." and words and ends[-1] == start and words[-1].lower() in vocabulary.abbreviations:
+        if word == "." and words and ends[-1] == start and vocabulary.keeps_stop(words[-1]):
             words[-1] += word
             ends[-1] = end
             continue

@@ -1,0 +1,162 @@
+"""Attribution: who says what in a sentence, the third step of a reading, from sentences to stretches with their sources.
+
+    tokens, quotations ─► cues that attribute ─► the outermost ones ─► what each governs ─► whose words they are
+    tokens.py             cue_verbs.py           nesting.py            cue_scopes.py        speakers.py
+    quotations.py         cue_phrases.py
+
+Languages whose verb stands first are read by verb_first.py.
+"""
+
+from __future__ import annotations
+
+from sitmon.extraction.cue_phrases import finding_of_adverb, finding_of_noun, finding_of_phrase, label_of
+from sitmon.extraction.cue_scopes import Scope, scopes_of
+from sitmon.extraction.cue_verbs import Finding, finding_of_verb
+from sitmon.extraction.cues import CueBook, cues_of
+from sitmon.extraction.lexicon import Lexicon
+from sitmon.extraction.nesting import standing
+from sitmon.extraction.noun_phrases import Line
+from sitmon.extraction.quotations import quotations_of
+from sitmon.extraction.speakers import KnownSources, Memory, Speaker, speaker_of
+from sitmon.extraction.statement import Attributed, Sentence
+from sitmon.extraction.tokens import Tag, tokens_of
+from sitmon.extraction.verb_first import verb_first_attributions
+from sitmon.model.claim import Attribution, SourceClass
+
+__all__ = ["KnownSources", "Memory", "attributions_of"]
+
+
+def attributions_of(sentence: Sentence, lexicon: Lexicon, memory: Memory | None = None) -> tuple[Attributed, ...]:
+    """Find who says what in a sentence.
+
+    Args:
+        sentence: One sentence; those of an article in order.
+        lexicon: Its language's.
+        memory: What earlier sentences of the article told of its sources, updated here; None knows nothing.
+
+    Returns:
+        One for each stretch that somebody says and one for each that remains in the outlet's own voice, in order; where
+        nobody is named ("it was reported that") the attribution's text is empty.
+    """
+    memory = Memory() if memory is None else memory
+    if "reporting" in lexicon.sections:
+        found = tuple(verb_first_attributions(sentence, memory.attribution, memory.known))
+    else:
+        found = _subject_first(sentence, lexicon.language, memory)
+    for one in found:
+        if one.attribution is not None and one.attribution.text:
+            memory.attribution = one.attribution
+    return found or (Attributed(sentence.start, sentence.end, None),)
+
+
+def _subject_first(sentence: Sentence, language: str, memory: Memory) -> tuple[Attributed, ...]:
+    book = cues_of(language)
+    tokens = tokens_of(sentence.text, book.vocabulary)
+    line = Line(tokens, quotations_of(tokens, sentence.quoted))
+    scopes = scopes_of(line, standing(line, _findings(line, book, memory, sentence.text)))
+    reading = _Reading(sentence, line, language, memory)
+    found = tuple(reading.attributed(scope) for scope in scopes)
+    if not found and (running := reading.running_quotation()) is not None:
+        return (running,)
+    reading.remember_quotation(scopes)
+    return found
+
+
+def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Finding]:
+    """Judge every cue word outside quotations."""
+    found: list[Finding] = []
+    label = label_of(line, book.label, book)
+    if label is not None and label.source is not None:
+        first, last = label.source
+        if not memory.known.is_place(text[line.tokens.starts[first] : line.tokens.ends[last - 1]]):
+            found.append(label)
+    for index, tag in enumerate(line.tags):
+        if tag & Tag.CUE and not line.inside[index]:
+            finding = _finding(line, index, book)
+            if finding is not None:
+                found.append(finding)
+    return found
+
+
+def _finding(line: Line, index: int, book: CueBook) -> Finding | None:
+    key = line.keys[index]
+    found = finding_of_phrase(line, index, book) if key in book.phrases else None
+    if found is None and key in book.verbs:
+        found = finding_of_verb(line, index, book)
+    if found is None and key in book.nouns:
+        found = finding_of_noun(line, index, book)
+    if found is None and key in book.adverbs:
+        found = finding_of_adverb(line, index, book)
+    return found
+
+
+class _Reading:
+    """Makes attributions of the scopes of one sentence."""
+
+    def __init__(self, sentence: Sentence, line: Line, language: str, memory: Memory) -> None:
+        self._sentence = sentence
+        self._line = line
+        self._language = language
+        self._memory = memory
+
+    def attributed(self, scope: Scope) -> Attributed:
+        """Give a scope its offsets in the article, its source and the stance of its cue."""
+        start, end = self._offsets(scope.start, scope.end)
+        finding = scope.finding
+        if finding is None:
+            return Attributed(start, end, None, frame=scope.frame)
+        cue = finding.cue
+        stance = cue.negated if finding.negated and cue.negated else cue.stance
+        return Attributed(start, end, self._attribution(finding), cue.lemma, stance, scope.frame)
+
+    def running_quotation(self) -> Attributed | None:
+        """A sentence that is all quotation is its last speaker's, while it runs on or stays in the same paragraph."""
+        quoted, line = self._memory.quoted, self._line
+        words = (index for index in range(line.size) if not line.tags[index] & Tag.STOP)
+        if quoted is None or not line.quotations.spans or not all(line.inside[index] for index in words):
+            return None
+        speaker, paragraph = quoted
+        if not self._sentence.quoted and paragraph != self._sentence.paragraph:
+            return None
+        start = self._sentence.start
+        said = Attribution("", start, start, "", speaker.kind, resolved=speaker.text, origin=speaker.origin)
+        return Attributed(start, self._sentence.end, said)
+
+    def remember_quotation(self, scopes: list[Scope]) -> None:
+        """Keep who spoke the sentence's last quotation."""
+        spans = self._line.quotations.spans
+        speaker = self._memory.last
+        spoken = spans and any(scope.finding is not None and scope.finding.source is not None for scope in scopes)
+        self._memory.quoted = (speaker, self._sentence.paragraph) if spoken and speaker is not None else None
+
+    def _attribution(self, finding: Finding) -> Attribution:
+        cue_start, cue_end = self._offsets(finding.first, finding.last)
+        cue = self._written(cue_start, cue_end)
+        if finding.source is None:
+            return Attribution("", cue_start, cue_start, cue, SourceClass.UNNAMED_REPORTS)
+        start, end = self._offsets(*_without_marks(self._line, *finding.source))
+        text = self._written(start, end)
+        speaker: Speaker = speaker_of(self._line, *finding.source, text, self._memory, self._language)
+        return Attribution(
+            text,
+            start,
+            end,
+            cue,
+            speaker.kind,
+            via=self._written(*self._offsets(*finding.via)) if finding.via else None,
+            resolved=speaker.text if speaker.text != text else None,
+            origin=speaker.origin,
+        )
+
+    def _offsets(self, first: int, last: int) -> tuple[int, int]:
+        tokens, base = self._line.tokens, self._sentence.start
+        return base + tokens.starts[first], base + tokens.ends[last - 1]
+
+    def _written(self, start: int, end: int) -> str:
+        return self._sentence.text[start - self._sentence.start : end - self._sentence.start]
+
+
+def _without_marks(line: Line, start: int, end: int) -> tuple[int, int]:
+    while end - 1 > start and line.tags[end - 1] & (Tag.COMMA | Tag.DASH):
+        end -= 1
+    return start, end
