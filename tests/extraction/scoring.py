@@ -96,7 +96,7 @@ def _judge(row: Row, reading: Reading, tally: Tally) -> None:
     used = {id(claim) for claim in pairs.values()}
     known = [label["source"] for label in row["claims"]]
     for claim in claims:
-        said = claim.attribution.text if claim.attribution is not None and id(claim) not in used else None
+        said = _said(claim) if id(claim) not in used else None
         if said is not None and not any(same_source(said, source) for source in known):
             _count(tally, "attributed", True, False)
             _count(tally, "source", True, False)
@@ -125,7 +125,7 @@ def _judge_claim(tally: Tally, row: Row, label: Row, claim: Claim | None, text: 
 
 
 def _judge_source(tally: Tally, row: Row, label: Row, claim: Claim | None, accepted: Sequence[str | None]) -> None:
-    said = claim.attribution.text if claim is not None and claim.attribution is not None else None
+    said = _said(claim)
     right = any(same_source(said, one) for one in accepted)
     if right and said is None and label["source"] is not None:
         return
@@ -139,6 +139,12 @@ def _judge_source(tally: Tally, row: Row, label: Row, claim: Claim | None, accep
     if not right:
         kind = "no source" if said is None else "other source" if wanted else "source where none is"
         tally.misses.append(Miss(row["id"], kind, str(label["source"]), str(said)))
+
+
+def _said(claim: Claim | None) -> str | None:
+    """Give who says a claim: as written, else whom the sentence leaves unsaid; None if nobody is named."""
+    attribution = claim.attribution if claim is not None else None
+    return (attribution.text or attribution.resolved or None) if attribution is not None else None
 
 
 def _reports_of(row: Row, reading: Reading) -> Iterator[Report]:
@@ -169,7 +175,7 @@ def _fit(label: Row, claim: Claim) -> float:
     common = _shared(start, end, claim.start, claim.end)
     if not common:
         return 0.0
-    said = claim.attribution.text if claim.attribution is not None else None
+    said = _said(claim)
     return common / (max(end, claim.end) - min(start, claim.start)) + same_source(said, label["source"])
 
 

@@ -37,7 +37,7 @@ def test_a_source_is_found_behind_before_and_around_its_verb(
     text: str, source: str | None, begins: str | None, stance: str | None
 ) -> None:
     found = verb_first_attributions(_sentence(text))
-    named = [one.attribution.text for one in found if one.attribution]
+    named = [one.attribution.text for one in found if one.attribution and one.attribution.text]
     if source is None:
         assert named == []
     elif begins is None:
@@ -59,7 +59,7 @@ def test_a_verb_without_a_subject_keeps_the_last_speaker() -> None:
     last = Attribution("المحافظ", 0, 7, "قال", SourceClass.NAMED_OFFICIAL)
     said = verb_first_attributions(_sentence("وأضاف أن الطريق سالك.", 20), last)[0].attribution
     assert said is not None
-    assert (said.text, said.start, said.cue) == ("المحافظ", 0, "وأضاف")
+    assert (said.text, said.start, said.cue, said.resolved) == ("", 20, "وأضاف", "المحافظ")
 
 
 def test_two_speakers_against_each_other_share_a_frame() -> None:
@@ -70,7 +70,23 @@ def test_two_speakers_against_each_other_share_a_frame() -> None:
 
 def test_it_is_said_names_nobody() -> None:
     found = verb_first_attributions(_sentence("قيل إن المدير غادر البلاد."))
-    assert [(one.attribution, one.stance_cue) for one in found] == [(None, "rumoured")]
+    assert [(one.attribution and one.attribution.text, one.stance_cue) for one in found] == [("", "rumoured")]
+
+
+def test_a_short_name_stands_for_the_long_one_before_it() -> None:
+    last = Attribution("المتحدث باسم البلدية", 0, 20, "قال", SourceClass.NAMED_OFFICIAL, origin="البلدية")
+    said = verb_first_attributions(_sentence("وتابع المتحدث أن العمل مستمر.", 30), last)[0].attribution
+    assert said is not None
+    assert (said.text, said.resolved, said.origin) == ("المتحدث", "المتحدث باسم البلدية", "البلدية")
+
+
+def test_what_stands_beside_the_words_of_a_source_is_the_outlets() -> None:
+    text = "قال المحافظ إن الطريق سالك، لكن السيارات توقفت عند الجسر."
+    found = verb_first_attributions(_sentence(text))
+    assert [(text[one.start : one.end], one.attribution is None) for one in found] == [
+        ("الطريق سالك", False),
+        ("لكن السيارات توقفت عند الجسر", True),
+    ]
 
 
 def test_the_time_grows_with_the_length_of_a_hostile_sentence() -> None:

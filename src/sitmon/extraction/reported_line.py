@@ -47,6 +47,10 @@ class Line:
         """Give words as the sentence has them."""
         return self.text[self.starts[span[0]] - self.offset : self.ends[span[1] - 1] - self.offset]
 
+    def offsets(self, span: Span) -> tuple[int, int]:
+        """Give where words begin and end in the article."""
+        return self.starts[span[0]], self.ends[span[1] - 1]
+
     def marks_of(self, group: str, first: int, end: int) -> Sequence[Mark]:
         """Give the marks of a group that begin within a range of words; "verb" gives `verbs`."""
         marks = self.verbs if group == "verb" else self.marks.get(group, ())

@@ -13,6 +13,11 @@ from sitmon.extraction.phrases import Phrases
 from sitmon.model.claim import SourceClass
 from sitmon.text.fold import fold_word
 
+# Kinds of sources that are counted as no origin.
+UNNAMED = frozenset(
+    {SourceClass.UNNAMED_OFFICIALS, SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES, SourceClass.EYEWITNESS}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportingVerb:

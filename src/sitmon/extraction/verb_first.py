@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sitmon.extraction.openings import Opening, opening_of
 from sitmon.extraction.phrases import Mark
 from sitmon.extraction.reported_line import LONGEST_NAME, Line, Span, line_of, source_before, source_behind
-from sitmon.extraction.reporting import ReportingVerb, reporting_of
+from sitmon.extraction.reporting import UNNAMED, ReportingVerb, reporting_of
+from sitmon.extraction.speakers import KnownSources
 from sitmon.extraction.statement import Attributed, Sentence
-from sitmon.model.claim import Attribution
+from sitmon.model.claim import Attribution, SourceClass
+from sitmon.text.fold import fold
 
 _CUES = 16  # Words of saying tried in one segment; a sentence with more is no news.
 
@@ -37,36 +39,78 @@ class _Found:
     silent: bool = False
 
 
-def verb_first_attributions(sentence: Sentence, last: Attribution | None = None) -> list[Attributed]:
+def verb_first_attributions(
+    sentence: Sentence, last: Attribution | None = None, known: KnownSources | None = None
+) -> list[Attributed]:
     """Find who says what in a sentence of a language whose verb stands first.
 
     Args:
         sentence: A sentence; empty is returned unless its language has a reporting section in its lexicon.
         last: The attribution last made in the article: the speaker of a verb without a subject ("and added that …").
+        known: The configured parties, actors and outlets.
 
     Returns:
-        What is attributed, in order; empty where the outlet speaks in its own voice throughout.
+        One for each stretch that somebody says and one for each beside it in the outlet's own voice, in order; empty where
+        the outlet speaks throughout. Where nobody is named the attribution's text is empty.
     """
     book = reporting_of(sentence.language)
     if book is None:
         return []
     line = line_of(sentence, book)
-    found = [one for first, end in _segments(line) if (one := _in_segment(line, first, end)) is not None]
-    frame = 1 if len(found) > 1 and line.marks.get("contrast") else None
-    return [_attributed(one, line, last, frame) for one in found]
+    segments = [(line.trimmed(*span), _in_segment(line, *span)) for span in _segments(line)]
+    said = [found for _, found in segments if found is not None]
+    frame = 1 if len(said) > 1 and line.marks.get("contrast") else None
+    speakers = _Speakers(line, last, known or KnownSources())
+    return [
+        Attributed(*line.offsets(found.content), speakers.of(found), found.lemma, found.stance, frame)
+        if found is not None
+        else Attributed(*line.offsets(span), None)
+        for span, found in segments
+        if found is not None or _is_own(span, said)
+    ]
 
 
-def _attributed(one: _Found, line: Line, last: Attribution | None, frame: int | None) -> Attributed:
-    start, end = line.starts[one.content[0]], line.ends[one.content[1] - 1]
-    said = None
-    if one.source is not None:
-        first, after = one.source
-        kind = line.book.kind_of(line.words[first:after])
-        via = line.written(one.via) if one.via else None
-        said = Attribution(line.written(one.source), line.starts[first], line.ends[after - 1], line.written(one.cue), kind, via)
-    elif not one.silent and last is not None:
-        said = replace(last, cue=line.written(one.cue), via=None)
-    return Attributed(start, end, said, one.lemma, one.stance, frame)
+def _is_own(span: Span, said: list[_Found]) -> bool:
+    """Tell whether a stretch without a source of its own stands beside what others say, and is not theirs."""
+    return span[0] < span[1] and bool(said) and all(span[1] <= one.content[0] or one.content[1] <= span[0] for one in said)
+
+
+class _Speakers:
+    """Makes attributions of what was found in one sentence."""
+
+    def __init__(self, line: Line, last: Attribution | None, known: KnownSources) -> None:
+        self._line, self._last, self._known = line, last, known
+
+    def of(self, found: _Found) -> Attribution:
+        """Say who it is, of which kind, and for whom the words stand."""
+        line, last = self._line, self._last
+        cue, at = line.written(found.cue), line.starts[found.cue[0]]
+        if found.source is None and (found.silent or last is None):
+            return Attribution("", at, at, cue, SourceClass.UNNAMED_REPORTS)
+        if found.source is None and last is not None:
+            return Attribution("", at, at, cue, last.kind, resolved=last.resolved or last.text, origin=last.origin)
+        source = found.source or (0, 0)
+        text, (start, end) = line.written(source), line.offsets(source)
+        via = line.written(found.via) if found.via else None
+        if last is not None and self._points_back(source, last):
+            return Attribution(text, start, end, cue, last.kind, via, last.resolved or last.text, last.origin)
+        kind, origin = self._kind(source, text)
+        return Attribution(text, start, end, cue, kind, via, origin=origin)
+
+    def _points_back(self, source: Span, last: Attribution) -> bool:
+        """Tell whether a short name is the end or the beginning of a longer one just heard: "the spokesman"."""
+        words = [word for word in self._line.words[slice(*source)] if word not in self._line.book.words["same"]]
+        earlier = fold(last.resolved or last.text).split()
+        return len(words) < len(earlier) and set(words) <= set(earlier)
+
+    def _kind(self, source: Span, text: str) -> tuple[SourceClass, str | None]:
+        kind = self._line.book.kind_of(self._line.words[slice(*source)])
+        configured = self._known.find(text)
+        if configured is not None and configured.kind is not None and kind is not SourceClass.EYEWITNESS:
+            return configured.kind, configured.name
+        if kind in UNNAMED:
+            return kind, None
+        return kind, text if configured is None else configured.name
 
 
 def _segments(line: Line) -> Iterator[Span]:
