@@ -1,0 +1,104 @@
+"""What happens: picks the event of a statement from the phrases that tell or name one (events.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, cast
+
+from sitmon.extraction.clauses import Clause
+from sitmon.extraction.phrases import BREAKS
+from sitmon.extraction.rules import NOMINAL, TOPIC, EventKind, Rules
+from sitmon.extraction.scene import Occurrence, Scene
+
+_ACTOR_WORDS = 8
+_AGENT_GAP = 4
+
+
+class Event(NamedTuple):
+    """The event of a statement, and the words and the clause that tell it."""
+
+    kind: EventKind
+    told: Occurrence
+    clause: Clause
+
+
+def event_of(scene: Scene, clauses: Sequence[Clause], around: Sequence[Clause] | None = None) -> Event | None:
+    """Pick what a statement reports from its clauses.
+
+    A verb of the main clause beats a noun of it, which beats whatever stands in the clauses under it: "Residents fled the
+    fighting" is displacement. Of several verbs that are equals the weightier event counts: "advanced on the town,
+    capturing a base" is a change of control.
+
+    Args:
+        scene: The sentence.
+        clauses: The clauses of one statement, in order.
+        around: The clauses in which causes of blows and losses may be told, if more than these.
+
+    Returns:
+        The event, or None if the clauses tell none.
+    """
+    found = [(occurrence, clause) for clause in clauses for occurrence in _within(scene, clause)]
+    if not found:
+        return None
+    events = [Event(_kind(scene, occurrence, around or clauses), occurrence, clause) for occurrence, clause in found]
+    head = min(events, key=_rank)
+    equals = [event for event in events if _depth(event) == _depth(head) and event.told.strength >= NOMINAL]
+    heavier = [event for event in equals if event.kind.tier == head.kind.tier and event.kind.order < head.kind.order]
+    return min(heavier, key=lambda event: event.kind.order) if heavier else head
+
+
+def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
+    """Give who does it, as written: what stands before an active verb, or after "by" behind a passive one."""
+    words, kinds = scene.words, rules.words
+    at = event.told.first
+    while at > event.clause.first and (words[at - 1] in kinds["auxiliaries"] or words[at - 1] in kinds["adverbs"]):
+        at -= 1
+    if any(words[here] in kinds["passive"] for here in range(at, event.told.first)):
+        agent = range(event.told.first + 1, min(event.told.last + _AGENT_GAP, len(words)))
+        by = next((here for here in agent if words[here] in kinds["agents"]), None)
+        return None if by is None else _phrase_after(scene, by + 1, rules)
+    first = at
+    while first > max(event.clause.first, at - _ACTOR_WORDS) and _belongs(scene, first - 1, rules):
+        first -= 1
+    skipped = kinds["determiners"] | kinds["adverbs"] | kinds["calendar"]
+    while first < at and (words[first] in skipped or words[first].isdecimal()):
+        first += 1
+    return scene.written(first, at) or None
+
+
+def _within(scene: Scene, clause: Clause) -> Iterable[Occurrence]:
+    return (event for event in scene.events if clause.first <= event.first < clause.last)
+
+
+def _kind(scene: Scene, told: Occurrence, clauses: Sequence[Clause]) -> EventKind:
+    """The kind of an event; of a blow or loss that of the cause told in the same statement: "killed in a flood"."""
+    if told.blow is None:
+        return cast(EventKind, told.kind)
+    first, last = clauses[0].first, clauses[-1].last
+    causes = (one for one in scene.events if first <= one.first < last and one.kind and one.kind.id in told.blow.takes)
+    strongest = max(causes, key=lambda one: one.strength, default=None)
+    return strongest.kind if strongest is not None and strongest.kind is not None else told.blow.default
+
+
+def _depth(event: Event) -> int:
+    topic = 2 if event.told.strength == TOPIC else 0
+    return event.clause.depth + event.told.infinitive + topic
+
+
+def _rank(event: Event) -> tuple[int, int, int, int, int]:
+    return _depth(event), -event.told.strength, -event.kind.tier, event.kind.order, event.told.first
+
+
+def _belongs(scene: Scene, at: int, rules: Rules) -> bool:
+    word = scene.words[at]
+    kinds = rules.words
+    return not (word in BREAKS or word in kinds["prepositions"] or word in kinds["joints"] or word in kinds["auxiliaries"])
+
+
+def _phrase_after(scene: Scene, first: int, rules: Rules) -> str | None:
+    while first < len(scene.words) and scene.words[first] in rules.words["determiners"]:
+        first += 1
+    last = first
+    while last < min(first + _ACTOR_WORDS, len(scene.words)) and _belongs(scene, last, rules) and last not in scene.verbs:
+        last += 1
+    return scene.written(first, last) or None

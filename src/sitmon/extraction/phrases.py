@@ -1,0 +1,168 @@
+"""Phrases as data: compiles the patterns of the lexicon and finds them all in one walk over a sentence's words.
+
+A pattern is words and blanks, with these signs:
+
+    capture~            any form of the word that `[forms]` of the lexicon lists
+    town/city/base      one of these
+    <place>             a word of that set in `[sets]` of the lexicon
+    <year>, <digits>    a number of four digits, any number in digits
+    the?                may be missing
+    take~ * control     up to three other words between, never across a mark of punctuation
+
+Words are compared folded, so a pattern may be written with its accents and hamzas; a hyphen is a blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, product
+from typing import Any, NamedTuple
+
+from sitmon.text.fold import fold_word
+
+GAP = "*"
+YEAR, DIGITS = "<year>", "<digits>"
+GAP_WORDS = 3
+BREAKS = frozenset(",;:?()—|")
+_END = ""
+_REMEMBERED = 30_000  # words; then the rest is looked up anew, so that hostile texts fill no memory
+_NOTHING: tuple[str, ...] = ()
+_Node = dict[str, Any]
+_Known = tuple[tuple[str, ...], tuple[_Node, ...]]
+
+
+class Mark(NamedTuple):
+    """A phrase found in a sentence.
+
+    Attributes:
+        value: What the lexicon says it means.
+        first, last: Index of its first word, and of the word after its last.
+    """
+
+    value: Any
+    first: int
+    last: int
+
+
+class Phrases:
+    """All patterns of a language as one tree, so that finding costs a look-up per word and is linear."""
+
+    def __init__(self, forms: Mapping[str, str], sets: Mapping[str, str], prefixes: Sequence[str] = ()) -> None:
+        """Begin an empty collection.
+
+        Args:
+            forms: Word → its other forms, separated by blanks.
+            sets: Name → words, separated by blanks.
+            prefixes: Letters that a language writes onto the next word and that may be taken off.
+        """
+        self._classes = {f"{word}~": tuple(map(fold_word, (word, *others.split()))) for word, others in forms.items()}
+        self._classes |= {f"<{name}>": tuple(map(fold_word, words.split())) for name, words in sets.items()}
+        self._classes |= {YEAR: (), DIGITS: ()}
+        self._tree: _Node = {}
+        self._words = _Words(tuple(prefixes), self._tree)
+
+    def add(self, patterns: Iterable[str], group: str, value: Any) -> None:
+        """Look for these patterns too; where two of one group are the same words, the first added counts.
+
+        Raises:
+            KeyError: A pattern names a set or a word with forms that the lexicon does not list.
+        """
+        for pattern in patterns:
+            for signs in product(*map(_choices, pattern.split())):
+                node = self._tree
+                for sign in map(_folded, filter(None, signs)):
+                    node = node.setdefault(sign, {})
+                    for word in self._classes[sign] if sign[-1] in "~>" else (sign,):
+                        self._words.learn(word, sign)
+                node.setdefault(_END, {}).setdefault(group, value)
+
+    def marks_in(self, words: Sequence[str]) -> dict[str, list[Mark]]:
+        """Find every phrase in the folded words of a sentence.
+
+        Returns:
+            Group → its marks in order; of one group the longest phrase counts and none overlap.
+        """
+        found: dict[str, list[Mark]] = {}
+        known = [self._words[word] for word in words]
+        size = len(known)
+        for first, (_, nodes) in enumerate(known):
+            if not nodes:
+                continue
+            longest: dict[str, tuple[int, Any]] = {}
+            following = known[first + 1][0] if first + 1 < size else _NOTHING
+            for node in nodes:
+                if _END in node or GAP in node or not node.keys().isdisjoint(following):
+                    _walk(node, words, known, first + 1, longest)
+            for group, (last, value) in longest.items():
+                marks = found.get(group)
+                if marks is None:
+                    found[group] = [Mark(value, first, last)]
+                elif marks[-1].last <= first:
+                    marks.append(Mark(value, first, last))
+        return found
+
+
+class _Words(dict[str, _Known]):
+    """What each word may stand for, and where in the tree a phrase may begin with it; fills itself as words are met."""
+
+    def __init__(self, prefixes: tuple[str, ...], tree: _Node) -> None:
+        super().__init__()
+        self._prefixes, self._tree = prefixes, tree
+        self._signs: dict[str, tuple[str, ...]] = {}
+
+    def learn(self, word: str, sign: str) -> None:
+        known = self._signs.get(word, _NOTHING)
+        if sign not in known:
+            self._signs[word] = (*known, sign)
+
+    def __missing__(self, word: str) -> _Known:
+        signs = self._signs_of(word)
+        nodes = tuple(self._tree[sign] for sign in signs if sign in self._tree)
+        if len(self) < _REMEMBERED:
+            self[word] = (signs, nodes)
+        return signs, nodes
+
+    def _signs_of(self, word: str) -> tuple[str, ...]:
+        """Give all that a word may stand for: as it is, and without the letters written onto it."""
+        own = self._signs.get(word, _NOTHING)
+        if word[0].isdigit() and not own:
+            return (YEAR, DIGITS) if len(word) == len("2011") and word.isdigit() else (DIGITS,)
+        if not self._prefixes:
+            return own
+        bare = (self._signs.get(word[len(prefix) :], _NOTHING) for prefix in self._prefixes if word.startswith(prefix))
+        return tuple(dict.fromkeys(chain(own, *bare)))
+
+
+def _choices(sign: str) -> tuple[str, ...]:
+    words = tuple(sign.removesuffix("?").split("/"))
+    return ("", *words) if sign.endswith("?") else words
+
+
+def _folded(sign: str) -> str:
+    return sign if sign[-1] in "~>*" else fold_word(sign)
+
+
+def _walk(node: _Node, words: Sequence[str], known: Sequence[_Known], at: int, longest: dict[str, tuple[int, Any]]) -> None:
+    """Follow the tree from a node; patterns are short and have few gaps, so the walk is bounded by the lexicon."""
+    ends = node.get(_END)
+    if ends is not None:
+        for group, value in ends.items():
+            if group not in longest or at > longest[group][0]:
+                longest[group] = (at, value)
+        if len(node) == 1:
+            return
+    if at >= len(words):
+        return
+    for sign in known[at][0]:
+        following = node.get(sign)
+        if following is not None:
+            _walk(following, words, known, at + 1, longest)
+    gap = node.get(GAP)
+    if gap is not None:
+        for later in range(at, min(at + GAP_WORDS + 1, len(words))):
+            for sign in known[later][0]:
+                following = gap.get(sign)
+                if following is not None:
+                    _walk(following, words, known, later + 1, longest)
+            if words[later] in BREAKS:
+                break

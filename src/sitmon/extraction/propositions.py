@@ -1,0 +1,129 @@
+"""Contestable propositions: puts a statement into slots, so that assessment can set two of them against each other.
+
+"Assad has not fled", "the president remains in the capital" and "he is nowhere to be found" are all about one whereabouts;
+what speaks for it and what against it is data (propositions.toml), antonyms included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitmon.extraction.clauses import Clause
+from sitmon.extraction.phrases import Mark
+from sitmon.extraction.rules import Family, Rules
+from sitmon.extraction.scene import Scene
+from sitmon.extraction.slots import Filler, agent_of, pact_of, person_of, place_of, subject_start
+from sitmon.model.claim import Proposition, Quantity, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a proposition is read from.
+
+    Attributes:
+        clauses: The statement's own clauses.
+        negators: Words that negate its verb; those inside a phrase of the lexicon belong to the phrase.
+        denied: Its source denies it as a whole.
+        person: Whom "he" and "the president" stand for, or None.
+        speaker: Who says it, for what people say of themselves ("denied involvement"), or None.
+    """
+
+    clauses: Sequence[Clause]
+    negators: Sequence[int]
+    denied: bool
+    person: Filler | None
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contestable:
+    """A proposition with the family it is of, and the person it is about, if it is about one."""
+
+    proposition: Proposition
+    family: Family
+    person: Filler | None = None
+
+
+def proposition_of(scene: Scene, told: Told, rules: Rules) -> Contestable | None:
+    """Find the proposition of a statement, or None if it is of no family or its subject is unknown."""
+    for family in rules.families:
+        group = f"slot_{family.name}"
+        if group not in scene.marks:
+            continue
+        for clause in sorted(told.clauses, key=lambda clause: clause.depth):
+            for mark in scene.marks_of(group, clause.first, clause.last):
+                if _is_open(scene, mark, rules):
+                    continue
+                subject = _subject(scene, mark, clause, told, rules)
+                if subject is not None:
+                    return _contestable(scene, mark, subject, told, rules)
+    return None
+
+
+def toll_of(scene: Scene, clauses: Sequence[Clause], quantities: Sequence[Quantity], rules: Rules) -> Proposition | None:
+    """Give the toll of a statement as a proposition, if it names its place; tolls of other places are other matters."""
+    if not clauses or not (quantities or "no_toll" in scene.marks):
+        return None
+    family, (first, last) = rules.toll, (clauses[0].first, clauses[-1].last)
+    none = scene.has("no_toll", first, last)
+    toll = next((quantity for quantity in quantities if quantity.unit in rules.toll_units), None)
+    if toll is None and not none:
+        return None
+    place = next((found for at in range(first, last) if (found := _located(scene, at, last, rules))), None)
+    if place is None:
+        return None
+    unit = rules.toll_units[0] if toll is None or none else toll.unit
+    number = None if toll is None or none else f"{toll.value:.0f}"
+    wording = (
+        family.wording.format(subject=place.shown, object=number, unit=unit)
+        if number
+        else family.alone.format(subject=place.shown, unit=unit)
+    )
+    return Proposition(family.name, f"{unit} {place.key}", Stance.AGAINST if none else Stance.FOR, number, wording)
+
+
+def _contestable(scene: Scene, mark: Mark, subject: Filler, told: Told, rules: Rules) -> Contestable:
+    family: Family = mark.value.family
+    about = place_of(scene, mark.last, rules) if family.object == "place" else None
+    negated = any(not mark.first <= at < mark.last for at in told.negators)
+    denied = told.denied and not any(mark.first <= one.first < mark.last for one in scene.marks.get("stance", ()))
+    favours = mark.value.favours != (negated != denied)
+    wording = family.wording if about else family.alone
+    return Contestable(
+        Proposition(
+            family=family.name,
+            subject=subject.key,
+            stance=Stance.FOR if favours else Stance.AGAINST,
+            object=about.key if about else None,
+            wording=wording.format(subject=subject.shown, object=about.shown if about else ""),
+        ),
+        family,
+        subject if family.holds == "person" else None,
+    )
+
+
+def _is_open(scene: Scene, mark: Mark, rules: Rules) -> bool:
+    """A phrase without the object it needs ("is in danger"), or of what somebody only means to do ("to capture the city")."""
+    intended = mark.first > 0 and scene.words[mark.first - 1] in rules.words["infinitive"]
+    return intended or (mark.value.needs_object and place_of(scene, mark.last, rules) is None)
+
+
+def _subject(scene: Scene, mark: Mark, clause: Clause, told: Told, rules: Rules) -> Filler | None:
+    sense = mark.value
+    if sense.of_speaker:
+        return Filler.named(told.speaker) if told.speaker else None
+    first = min((one.body for one in told.clauses if one.part == clause.part), default=clause.first)
+    if sense.family.holds == "person":
+        return person_of(scene, mark, first, told.person, rules, trusted=told.speaker is not None or not sense.weak)
+    if sense.family.holds == "pact":
+        return pact_of(scene, mark)
+    if sense.family.holds == "actor":
+        return agent_of(scene, mark, first, rules)
+    return (
+        place_of(scene, subject_start(mark), rules) if sense.subject_after else place_of(scene, mark.first, rules, before=first)
+    )
+
+
+def _located(scene: Scene, at: int, last: int, rules: Rules) -> Filler | None:
+    return place_of(scene, at + 1, rules) if scene.words[at] in rules.words["where"] and at + 1 < last else None

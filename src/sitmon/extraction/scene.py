@@ -1,0 +1,149 @@
+"""A sentence laid out for reading: its words folded, its punctuation, and every phrase of the lexicon that occurs in it.
+
+The steps from attributions to statements and classes look at the same scene, which is made once per sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sitmon.extraction.phrases import BREAKS, Mark
+from sitmon.extraction.rules import NOMINAL, PREDICATE, TOPIC, Blow, EventKind, Rules
+from sitmon.text.fold import fold_word
+
+# Abbreviations with points, numbers with their separators, words with their apostrophes, marks of punctuation.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,٫٬]\d+)*[^\W\d_]*|[^\W\d_](?:[\w\u0300-\u036f\u064b-\u065f\u0670]|['’‘](?=\w))*"
+    r"|[,;:?!()\[\]|—–،؛؟…]|(?<=\s)-(?=\s)"
+)
+_PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—", "[": "(", "]": ")", "…": ";", "!": "?"}
+_LONGEST = 64  # Longer ones are no words of a language.
+_REMEMBERED = 30_000
+_NONE: tuple[Mark, ...] = ()
+
+
+class Occurrence(NamedTuple):
+    """A phrase that tells or names an event.
+
+    Attributes:
+        first, last: Its words, the last excluded.
+        kind: None for a blow or loss, whose kind is that of its cause.
+        blow: Of what kind a blow or loss is; None for everything else.
+        strength: PREDICATE, NOMINAL or TOPIC, as it is used here.
+        infinitive: It is what somebody means to do, or has others do: "called on rebels to stop fighting".
+    """
+
+    first: int
+    last: int
+    kind: EventKind | None
+    blow: Blow | None
+    strength: int
+    infinitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The words of a sentence and the phrases in it. Offsets count code points into the article's text.
+
+    Attributes:
+        text: The sentence, verbatim.
+        offset: Where it begins.
+        words: Folded words, and marks of punctuation as one of `, ; : ? ( ) — |`.
+        starts, ends: The offsets of each word.
+        marks: Group of phrases → those found, in order.
+        events: What happens or is named as happening, in order.
+        verbs: Words with which an event is told by a verb.
+        breaks: Words that are marks of punctuation.
+    """
+
+    text: str
+    offset: int
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    marks: Mapping[str, Sequence[Mark]]
+    events: Sequence[Occurrence]
+    verbs: frozenset[int]
+    breaks: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the words that begin inside a stretch of the article as (first, last), last excluded."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def marks_of(self, group: str, first: int, last: int) -> Sequence[Mark]:
+        """Give the marks of a group that begin within a range of words."""
+        marks = self.marks.get(group)
+        return [mark for mark in marks if first <= mark.first < last] if marks else _NONE
+
+    def has(self, group: str, first: int, last: int, *values: str) -> bool:
+        """Say whether a mark of one of these values (any, if none are given) begins within a range of words."""
+        return any(first <= mark.first < last and (not values or mark.value in values) for mark in self.marks.get(group, _NONE))
+
+    def written(self, first: int, last: int) -> str:
+        """Give a range of words as the sentence has them."""
+        return self.text[self.starts[first] - self.offset : self.ends[last - 1] - self.offset] if first < last else ""
+
+    def is_name(self, at: int) -> bool:
+        """Say whether a word is written with a capital letter."""
+        return self.text[self.starts[at] - self.offset].isupper()
+
+
+def scene_of(text: str, offset: int, rules: Rules) -> Scene:
+    """Lay out a sentence.
+
+    Args:
+        text: The sentence, verbatim.
+        offset: Where it begins in its article.
+        rules: Its language's.
+    """
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    words = [_FOLDED[text[start:end]] for start, end in spans]
+    starts = [start + offset for start, _ in spans]
+    ends = [end + offset for _, end in spans]
+    marks = rules.phrases.marks_in(words)
+    events = [_occurrence(mark, words, rules) for mark in marks.get("event", _NONE) if mark.value.strength]
+    verbs = frozenset(event.first for event in events if event.strength == PREDICATE)
+    breaks = [at for at, word in enumerate(words) if word in BREAKS]
+    return Scene(text, offset, words, starts, ends, marks, events, verbs, breaks)
+
+
+class _Folded(dict[str, str]):
+    """Raw token → its folded word or its mark of punctuation; fills itself as tokens are met."""
+
+    def __missing__(self, raw: str) -> str:
+        if raw[0].isdecimal():
+            word = raw.casefold()
+        else:
+            word = (fold_word(raw[:_LONGEST]) or raw[0]) if raw[0].isalnum() else _PUNCTUATION.get(raw, raw)
+        if len(self) < _REMEMBERED and len(raw) <= _LONGEST:
+            self[raw] = word
+        return word
+
+
+_FOLDED = _Folded()
+
+
+def _occurrence(mark: Mark, words: Sequence[str], rules: Rules) -> Occurrence:
+    """Tell verbs from nouns: "to attack the town" from "the attack on the town" and "the besieged town"."""
+    before = words[mark.first - 1] if mark.first else ","
+    strength = mark.value.strength
+    infinitive = before in rules.words["infinitive"] or words[mark.first] in rules.words["infinitive"]
+    if strength == PREDICATE and not infinitive and mark.last == mark.first + 1:
+        kinds = rules.words
+        after = words[mark.last] if mark.last < len(words) else ","
+        if before in kinds["auxiliaries"]:
+            pass
+        elif words[mark.first] in kinds["nouns_too"]:
+            agrees = rules.plural and before.endswith(rules.plural) and not words[mark.first].endswith(rules.plural)
+            closed = after in BREAKS or after in kinds["prepositions"] or after in kinds["auxiliaries"]
+            if before in kinds["determiners"] or before in kinds["prepositions"] or (closed and not agrees):
+                strength = NOMINAL
+        elif before in kinds["determiners"]:
+            strength = TOPIC
+        elif before in kinds["prepositions"]:
+            strength = NOMINAL
+    return Occurrence(mark.first, mark.last, mark.value.kind, mark.value.blow, strength, infinitive)

@@ -1,0 +1,189 @@
+"""Statements: makes propositions, with everything but their regions, of the stretches that attribution.py has found.
+
+sentence, who says what ─► scene ─► clauses ─► event ─► firmness ─► quantities, proposition ─► statements
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sitmon.extraction.clauses import Clause, clauses_of
+from sitmon.extraction.cue_words import cue_words_of
+from sitmon.extraction.events import Event, actor_of, event_of
+from sitmon.extraction.lexicon import Lexicon
+from sitmon.extraction.modality import Firmness, Setting, firmness_of
+from sitmon.extraction.phrases import BREAKS
+from sitmon.extraction.propositions import Contestable, Told, proposition_of, toll_of
+from sitmon.extraction.quantities import quantities_of
+from sitmon.extraction.rules import PREDICATE, EventKind, Rules, rules_of
+from sitmon.extraction.scene import Scene, scene_of
+from sitmon.extraction.slots import Filler
+from sitmon.extraction.statement import Attributed, Sentence, Statement
+from sitmon.model.claim import Auxiliary, Modality
+
+# Clauses that make a statement of their own when they tell another event than their neighbour.
+_SPLITTING = frozenset({"main", "while", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Clauses that make one statement, and the event they tell."""
+
+    clauses: Sequence[Clause]
+    event: Event | None
+
+
+def statements_of(
+    sentence: Sentence, attributed: Sequence[Attributed], lexicon: Lexicon, previous: Sequence[Statement] = ()
+) -> tuple[Statement, ...]:
+    """Read the propositions of a sentence.
+
+    Args:
+        sentence: Where they stand.
+        attributed: Who says which stretch of it; a sentence without any is read as the outlet's own words.
+        lexicon: The sentence's language.
+        previous: Statements read before it in the same paragraph: they tell whom "he" and "the president" stand for.
+
+    Returns:
+        At least one statement for each stretch, in order; more where two clauses of it tell different events.
+    """
+    rules = rules_of(lexicon)
+    scene = laid_out(sentence.text, sentence.start, rules)
+    stretches = attributed or (Attributed(sentence.start, sentence.end, None),)
+    person = _person_in(previous, rules)
+    found: list[Statement] = []
+    for stretch in stretches:
+        cue = cue_words_of(scene, stretch, stretches)
+        for part in _parts_of(scene, stretch, rules):
+            found.append(_statement(scene, stretch, part, cue, person, rules))
+            person = _person_in(found[-1:], rules) or person
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def laid_out(text: str, offset: int, rules: Rules) -> Scene:
+    """Lay out a sentence, once for its statements and its class."""
+    return scene_of(text, offset, rules)
+
+
+def _parts_of(scene: Scene, stretch: Attributed, rules: Rules) -> Iterator[_Part]:
+    """Split a stretch where two clauses tell different events, and only there."""
+    first, last = scene.span(stretch.start, stretch.end)
+    clauses = clauses_of(scene, first, last, rules) if first < last else []
+    telling: list[tuple[int, EventKind]] = []
+    parts = {clause.part for clause in clauses}
+    for part in sorted(parts) if len(parts) > 1 else ():
+        event = event_of(scene, [clause for clause in clauses if clause.part == part], clauses)
+        if event and _could_stand_alone(event) and all(event.kind is not kind for _, kind in telling):
+            telling.append((part, event.kind))
+    if len(telling) < 2:
+        yield _Part(clauses, event_of(scene, clauses))
+        return
+    edges = [part for part, _ in telling]
+    for number, edge in enumerate(edges):
+        begin = 0 if number == 0 else edge
+        end = edges[number + 1] if number + 1 < len(edges) else clauses[-1].part + 1
+        own = [clause for clause in clauses if begin <= clause.part < end]
+        yield _Part(own, event_of(scene, own, clauses))
+
+
+def _could_stand_alone(event: Event) -> bool:
+    return event.told.strength == PREDICATE and not event.told.infinitive and event.clause.kind in _SPLITTING
+
+
+def _statement(
+    scene: Scene, stretch: Attributed, part: _Part, cue: Sequence[tuple[int, int]], person: Filler | None, rules: Rules
+) -> Statement:
+    event, clauses = part.event, part.clauses
+    setting = Setting(stretch, cue, clauses, _head(part), _told(event))
+    firmness = firmness_of(scene, setting)
+    first, last = (clauses[0].first, clauses[-1].last) if clauses else (0, 0)
+    quantities = quantities_of(scene, first, last, rules) if clauses else ()
+    source = stretch.attribution
+    speaker = (source.resolved or source.text) if source else None
+    own = [clause for clause in clauses if clause.part == setting.part]
+    told = Told(own, firmness.negators, firmness.denied, person, speaker)
+    contestable = proposition_of(scene, told, rules) if clauses else None
+    kind = _kind(event, contestable, firmness, rules)
+    start, end = _span(scene, stretch, clauses)
+    return Statement(
+        start=start,
+        end=end,
+        attribution=stretch.attribution,
+        modality=firmness.modality,
+        polarity=firmness.polarity,
+        certainty=firmness.certainty,
+        auxiliary=firmness.auxiliary,
+        event=kind.id if kind else None,
+        tier=kind.tier if kind else 0,
+        actor=actor_of(scene, event, rules) if event else None,
+        quantities=quantities,
+        proposition=contestable.proposition if contestable else toll_of(scene, clauses, quantities, rules),
+        frame=stretch.frame,
+        secondary=tuple(_secondary(scene, part)),
+    )
+
+
+def _head(part: _Part) -> Clause | None:
+    """The clause by which a statement is judged: that of its event, else its first main one."""
+    if part.event:
+        return part.event.clause
+    return min(part.clauses, key=lambda clause: clause.depth, default=None)
+
+
+def _told(event: Event | None) -> tuple[int, int] | None:
+    """The words that tell the event by a verb: what negates or postpones it stands before them, or inside."""
+    return (event.told.first, event.told.last) if event and event.told.strength == PREDICATE else None
+
+
+def _kind(event: Event | None, contestable: Contestable | None, firmness: Firmness, rules: Rules) -> EventKind | None:
+    """A forecast is an assessment, whatever it forecasts; who flees makes it leadership or displacement."""
+    kind = event.kind if event else None
+    if firmness.modality is Modality.ASSESSED and firmness.auxiliary is Auxiliary.FUTURE:
+        return rules.forecast
+    if contestable and contestable.person and contestable.family.event:
+        own = rules.kinds[contestable.family.event]
+        return own if kind is None or kind.tier < own.tier else kind
+    return kind
+
+
+def _span(scene: Scene, stretch: Attributed, clauses: Sequence[Clause]) -> tuple[int, int]:
+    """The stretch itself where it is one statement, else its part of it without the comma and the "and"."""
+    if not clauses:
+        return stretch.start, stretch.end
+    first, last = clauses[0].first, clauses[-1].last
+    whole_first, whole_last = scene.span(stretch.start, stretch.end)
+    joints = {mark.first: mark.last for mark in scene.marks_of("joining", first, last)}
+    while first < last - 1 and (scene.words[first] in BREAKS or first in joints) and first > whole_first:
+        first = joints.get(first, first + 1)
+    while last > first + 1 and last != whole_last and scene.words[last - 1] in BREAKS:
+        last -= 1
+    start = stretch.start if first == whole_first else scene.starts[first]
+    return start, stretch.end if last == whole_last else scene.ends[last - 1]
+
+
+def _secondary(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
+    """Clauses that stand before the main one and do not tell the event; destinations."""
+    for clause in part.clauses:
+        if clause.fronted and not (part.event and part.event.clause is clause):
+            yield scene.starts[clause.first], scene.ends[clause.last - 1]
+        else:
+            for mark in scene.marks_of("destination", clause.first, clause.last):
+                last = next(
+                    (at for at in range(mark.last, clause.last) if scene.words[at] in BREAKS or at in scene.verbs),
+                    clause.last,
+                )
+                if last > mark.last:
+                    yield scene.starts[mark.first], scene.ends[last - 1]
+
+
+def _person_in(statements: Sequence[Statement], rules: Rules) -> Filler | None:
+    """The person the newest of these statements is about."""
+    about_persons = {family.name for family in rules.families if family.holds == "person"}
+    for statement in reversed(statements):
+        proposition = statement.proposition
+        if proposition and proposition.family in about_persons:
+            return Filler(proposition.subject, proposition.subject.title())
+    return None

@@ -1,0 +1,102 @@
+"""Contestable propositions: sayings of one matter meet under one subject, on the side where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitmon.model.claim import Proposition, Stance
+from tests.extraction.staging import one, read
+
+FOR, AGAINST = Stance.FOR, Stance.AGAINST
+
+
+def proposition_in(staged: str, **said: object) -> Proposition:
+    found = read(staged, **said)[-1].proposition  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "subject", "stance"),
+    [
+        ("President Kamal Rashid is in Arad.", "whereabouts", "rashid", FOR),
+        ("Kamal Rashid remains in the capital, his office said.", "whereabouts", "rashid", FOR),
+        ("Kamal Rashid has not fled.", "whereabouts", "rashid", FOR),
+        ("Kamal Rashid has fled the country.", "whereabouts", "rashid", AGAINST),
+        ("Kamal al-Rashid was believed to have left the capital.", "whereabouts", "rashid", AGAINST),
+        ("Kamal Rashid, who has ruled since 2000, is nowhere to be found.", "whereabouts", "rashid", AGAINST),
+        ("The mayor, Kamal Rashid, is in hiding.", "whereabouts", "rashid", AGAINST),
+        ("The president has fled.", "whereabouts", "the president", AGAINST),
+        ("Rebels captured the strategic city of Arad.", "control", "arad", AGAINST),
+        ("Arad has fallen to the rebels.", "control", "arad", AGAINST),
+        ("Arad has not fallen.", "control", "arad", FOR),
+        ("The army repelled an attack on Arad.", "control", "arad", FOR),
+        ("Rebels failed to capture Arad.", "control", "arad", FOR),
+        ("Kamal Rashid resigned on Sunday.", "office", "rashid", AGAINST),
+        ("Officers ousted President Kamal Rashid from power.", "office", "rashid", AGAINST),
+        ("The Red Front claimed responsibility for the blast.", "responsibility", "red front", FOR),
+        ("Arad is not responsible for the raid.", "responsibility", "arad", AGAINST),
+        ("The two sides agreed to a truce.", "agreement", "ceasefire", FOR),
+        ("The ceasefire collapsed on Monday.", "agreement", "ceasefire", AGAINST),
+        ("Fifteen people were killed in Arad on Monday.", "casualties", "killed arad", FOR),
+        ("There were no casualties in Arad.", "casualties", "killed arad", AGAINST),
+    ],
+)
+def test_a_statement_stands_for_or_against_a_matter(text: str, family: str, subject: str, stance: Stance) -> None:
+    found = proposition_in(text)
+    assert (found.family, found.subject, found.stance) == (family, subject, stance)
+
+
+@pytest.mark.parametrize(
+    ("staged", "cue", "stance", "side"),
+    [
+        ("[The palace] denied that {Kamal Rashid had fled}.", "denied", "denied", FOR),
+        ("Despite claims by [officials] that {Kamal Rashid has not fled}.", "claims", "claimed", FOR),
+        ("[Officials] insist that {Kamal Rashid is in the capital}.", "insist", "claimed", FOR),
+        ("[Sources] suggest that {Kamal Rashid is nowhere to be found}.", "suggest", "reported", AGAINST),
+    ],
+)
+def test_a_denial_changes_sides_once(staged: str, cue: str, stance: str, side: Stance) -> None:
+    assert proposition_in(staged, cue=cue, stance=stance).stance is side
+
+
+def test_who_denies_involvement_is_not_responsible() -> None:
+    found = proposition_in("[Arad] denied {involvement in the blast}.", cue="denied", stance="denied")
+    assert (found.family, found.subject, found.stance) == ("responsibility", "arad", AGAINST)
+
+
+def test_he_and_the_leader_are_the_person_named_before() -> None:
+    staged = "[Officials] insist that {Kamal Rashid has not fled}, but [sources] suggest {the leader is nowhere to be found}."
+    first, second = read(staged, cue="insist", stance="claimed")
+    assert first.proposition
+    assert second.proposition
+    assert (first.proposition.subject, second.proposition.subject) == ("rashid", "rashid")
+    assert (first.proposition.stance, second.proposition.stance) == (FOR, AGAINST)
+    assert one("He has left the country.", previous=(first,)).proposition is not None
+    assert one("He has left the country.").proposition is None
+
+
+def test_the_wording_is_made_of_the_slots() -> None:
+    assert proposition_in("President Kamal Rashid is in Arad.").wording == "Rashid is in Arad"
+    assert proposition_in("Kamal Rashid has fled.").wording == "Rashid has not left"
+
+
+def test_the_flight_of_a_leader_is_leadership_and_of_residents_displacement() -> None:
+    assert one("Kamal Rashid has fled the city.").event == "leadership"
+    assert one("Residents have fled the city.").event == "displacement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels are racing to capture Arad.",
+        "Rebels captured a town.",
+        "Residents are in the capital.",
+        "Khan Arad is in Western Province.",
+        "The president is in good health.",
+        "Fifteen people were killed in Russian air strikes.",
+        "The mayor has fled.",
+    ],
+)
+def test_what_is_not_said_of_a_known_subject_contests_nothing(text: str) -> None:
+    assert one(text).proposition is None
