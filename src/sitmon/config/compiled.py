@@ -107,7 +107,7 @@ def _situation(written: dict[str, Any]) -> Situation:
             Region(region["id"], region["title"], tuple(region["areas"]), _named(region["places"]), _named(region["actors"]))
             for region in written["regions"]
         ),
-        limits=Limits(**written["limits"]),
+        limits=Limits(**(written["limits"] | {"precedence": tuple(written["limits"]["precedence"])})),
     )
 
 

@@ -178,7 +178,9 @@ class LimitsTable(Table):
 class DeskTable(Table):
     """How the desk behaves."""
 
-    theme: Name = Field(default="dark", description="Name of the theme: `dark` or `light`.")
+    theme: Name = Field(
+        default="dark", description="Name of the theme: `dark`, `light`, or `terminal` (the colours of the terminal)."
+    )
     mouse: bool = Field(default=True, description="Whether the mouse is used; off leaves selecting text to the terminal.")
 
 

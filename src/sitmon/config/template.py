@@ -1,19 +1,26 @@
-"""A new situation's configuration, for `sitmon init`: the text of new-situation.toml with its title filled in."""
+"""The configuration that `sitmon init` writes: template.toml beside this module, with the situation's title filled in."""
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
+import re
+from importlib import resources
 
-_TITLE = '"@title@"'
+# TOML v1.0 basic strings: these may not stand in one as they are.
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
 def new_configuration(title: str) -> str:
-    """Return a configuration that works at once, its keys explained in comments.
+    """Return the text of a configuration that works at once: a watched folder, two regions, every key explained.
 
     Args:
-        title: What the situation is called.
+        title: What the situation is called; any text, blanks around it are dropped. Empty: "My situation".
     """
-    template = files("sitmon.config").joinpath("new-situation.toml").read_text(encoding="utf-8")
-    # A JSON string is a TOML basic string but for DEL, which TOML wants escaped.
-    return template.replace(_TITLE, json.dumps(title, ensure_ascii=False).replace("\x7f", "\\u007f"))
+    template = resources.files("sitmon.config").joinpath("template.toml").read_text("utf-8")
+    return template.replace("{title}", _toml_string(title.strip() or "My situation"), 1)
+
+
+def _toml_string(text: str) -> str:
+    # What cannot be written as UTF-8 (a lone surrogate from an odd command line) becomes a question mark.
+    sound = text.encode("utf-8", "replace").decode("utf-8")
+    escaped = _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", sound)
+    return f'"{escaped}"'
