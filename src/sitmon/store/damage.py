@@ -44,7 +44,7 @@ def damage(path: Path) -> str | None:
     end = time.monotonic() + _LOOK_SECONDS
     connection.set_progress_handler(lambda: time.monotonic() > end, _LOOK_EVERY)
     try:
-        verdict = connection.pragma("quick_check(1)")
+        verdict = connection.pragma("quick_check", 1)
     except apsw.InterruptError:
         return None
     except apsw.Error as error:
