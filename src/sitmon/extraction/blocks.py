@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sitmon.extraction.furniture import Credits, is_furniture
-from sitmon.extraction.lexicon import language_of, lexicon_of
+from sitmon.extraction.lexicon import discourse_of, language_of
 from sitmon.extraction.statement import Block
 from sitmon.model.article import Article
 from sitmon.model.claim import ReportClass
@@ -146,7 +146,7 @@ def _kind(text: str, stands_apart: bool, following: _Line | None, has_begun: boo
 
 def _reads_as_heading(text: str, following: str, language: str) -> bool:
     """Tell a heading from a short paragraph: no stop at its end, few words, and capitals, a colon or a full paragraph below."""
-    limit = lexicon_of(language).section("discourse")["blocks"]["longest_heading"]
+    limit = discourse_of(language)["blocks"]["longest_heading"]
     count = len(text.split())
     if count > limit or _STOP.search(text):
         return False

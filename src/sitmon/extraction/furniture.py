@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from sitmon.extraction.lexicon import lexicon_of
+from sitmon.extraction.lexicon import discourse_of
 from sitmon.text.fold import fold
 
 _DASH = "[-–—]"
@@ -41,7 +41,7 @@ class Credits:
 
     def __init__(self, outlets: Iterable[str], language: str = "en") -> None:
         """Know the lexicon's credits of `language` and the names of the configured `outlets`."""
-        names = (*lexicon_of(language).section("discourse")["blocks"]["credits"], *outlets)
+        names = (*discourse_of(language)["blocks"]["credits"], *outlets)
         self._names = {fold(name): name for name in names}
 
     def named(self, text: str) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ def _all_capitalised(text: str) -> bool:
 
 @cache
 def _furniture(language: str) -> tuple[re.Pattern[str], int]:
-    blocks = lexicon_of(language).section("discourse")["blocks"]
+    blocks = discourse_of(language)["blocks"]
     begins, holds, whole = (_either(blocks[f"furniture_{name}"]) for name in ("begins", "holds", "whole"))
     patterns = "|".join(f"(?:{pattern})" for pattern in blocks["furniture_patterns"])
     return (

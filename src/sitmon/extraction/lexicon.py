@@ -54,6 +54,12 @@ def languages() -> tuple[str, ...]:
     return (DEFAULT, *sorted(found - {DEFAULT}))
 
 
+@cache
+def discourse_of(language: str | None) -> Mapping[str, Any]:
+    """Give how texts are built and point at places in a language; tables it has not written yet are English's."""
+    return {**lexicon_of(DEFAULT).section("discourse"), **lexicon_of(language).section("discourse")}
+
+
 def language_of(text: str, hint: str | None = None) -> str:
     """Tell whose lexicon reads a text: the language whose letters most of its letters are.
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from sentencex import get_sentence_boundaries
 
-from sitmon.extraction.lexicon import language_of, lexicon_of
+from sitmon.extraction.lexicon import discourse_of, language_of, lexicon_of
 from sitmon.extraction.statement import Block, Sentence
 from sitmon.model.article import Article
 from sitmon.model.claim import ReportClass
@@ -107,12 +107,12 @@ def _belongs_together(text: str, before: tuple[int, int], start: int, language: 
 
 @cache
 def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    rules = lexicon_of(language).section("discourse")["sentences"]
+    rules = discourse_of(language)["sentences"]
     return frozenset(rules["before_name"]), frozenset(rules["before_noun"])
 
 
 def _starts_sentence(text: str, language: str) -> bool:
-    rules = lexicon_of(language).section("discourse")["sentences"]
+    rules = discourse_of(language)["sentences"]
     first = text.split(maxsplit=1)[0].strip("“\"'‘(,").casefold()
     return first in rules["starters"]
 

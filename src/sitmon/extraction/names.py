@@ -1,0 +1,137 @@
+"""Names: what the configured situation calls things, and how one of its names was found in a text.
+
+Read by gazetteer.py into one matcher; what it finds goes to routing.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from sitmon.extraction.lexicon import discourse_of, languages, lexicon_of
+from sitmon.model.situation import Situation
+from sitmon.text.fold import fold
+
+
+class NameKind(IntEnum):
+    """What a name stands for; where one spelling means several things, the lower number counts."""
+
+    MASK = 0
+    PLACE = 1
+    ACTOR = 2
+    PARTY = 3
+    COUNTRY = 4
+    FOREIGN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Something that has a name.
+
+    Attributes:
+        name: As the configuration or the gazetteer has it.
+        region: Id of the region of a place or an actor, None if no configured region covers it.
+        foreign: Of an actor: its region has no places of its own, only actors.
+        level: Of a place: "admin1", "district", "locality", …; else empty.
+        area: First-level area of a place, or None.
+        population: Inhabitants of a place, 0 if unknown.
+    """
+
+    kind: NameKind
+    name: str
+    region: str | None = None
+    foreign: bool = False
+    level: str = ""
+    area: str | None = None
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text. Offsets count code points into the text.
+
+    Attributes:
+        first, last: Index of its first word, and of the word after its last, among the words of the text.
+        levels: Of a place: all levels the spelling may mean in that region ("Homs" is a city and a governorate).
+        variant: It was found by its sound, as a spelling that no list has.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    name: Name
+    levels: frozenset[str] = frozenset()
+    variant: bool = False
+
+
+def names_of(situation: Situation) -> Iterator[tuple[Name, tuple[str, ...]]]:
+    """Give everything the situation names, each with all its spellings.
+
+    An actor that is a country of the lexicon is also known by that country's adjectives and seats of government.
+    """
+    countries = _countries()
+    for mask in situation.masks:
+        yield Name(NameKind.MASK, mask), (mask,)
+    for place in situation.gazetteer:
+        name = Name(NameKind.PLACE, place.name, place.region, False, place.level, place.area, place.population)
+        yield (
+            name,
+            tuple(spelling for spelling in dict.fromkeys((place.name, *place.names)) if not is_compass(spelling, situation)),
+        )
+    for region in situation.regions:
+        foreign = not (region.areas or region.places)
+        for actor in region.actors:
+            spellings = (actor.name, *actor.aliases)
+            also = (other for spelling in spellings for other in countries.get(spelling, ()))
+            yield Name(NameKind.ACTOR, actor.name, region.id, foreign), tuple(dict.fromkeys((*spellings, *also)))
+    for party in situation.parties:
+        yield Name(NameKind.PARTY, party.name), (party.name, *party.aliases)
+    own = set(situation.country)
+    for country in situation.country:
+        yield Name(NameKind.COUNTRY, country), (country, *countries.get(country, ()))
+    for country, others in countries.items():
+        if not own.intersection((country, *others)):
+            yield Name(NameKind.FOREIGN, country), (country, *others)
+
+
+def is_compass(spelling: str, situation: Situation) -> bool:
+    """Tell whether a spelling is nothing but a direction of the country ("the south"), which pointing.py reads."""
+    return direction_in(spelling, situation.country) is not None
+
+
+def direction_in(spelling: str, country: Iterable[str]) -> str | None:
+    """Give the direction that a spelling is nothing but, None if it says anything else."""
+    directions, small = _directions()
+    own = _own_words(tuple(country))
+    words = [
+        word for word in fold(spelling).split() if word not in small and word not in own and word.removesuffix("s") not in own
+    ]
+    found = [directions.get(word) for word in words]
+    joined = "".join(word for word in found if word)
+    return joined if joined in directions.values() and all(found) else None
+
+
+@cache
+def _own_words(country: tuple[str, ...]) -> frozenset[str]:
+    """Give the words of the country's names: a country of twenty names is asked for with each of 20,000 spellings."""
+    return frozenset(word for name in country for word in fold(name).split())
+
+
+@cache
+def _directions() -> tuple[dict[str, str], frozenset[str]]:
+    """Give the words of all languages that name a direction, and those that may stand beside them."""
+    sections = [discourse_of(language)["pointing"] for language in languages()]
+    words = {fold(word): name for section in sections for name, words in section["directions"].items() for word in words}
+    return words, frozenset(fold(word) for section in sections for word in (*section["determiners"], *section["country"], "of"))
+
+
+def _countries() -> dict[str, tuple[str, ...]]:
+    """Give the countries of the world in every language of the lexicon: name → adjectives and seats of government."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        for name, others in lexicon_of(language).sections.get("world", {}).get("countries", {}).items():
+            merged[name] = (*merged.get(name, ()), *others)
+    return merged

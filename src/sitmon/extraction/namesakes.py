@@ -1,0 +1,125 @@
+"""Namesakes: decides which place a spelling means, and which spellings mean none that is known.
+
+Several places bear one name, and more bear one that the gazetteer knows only from elsewhere: "al-Midan neighbourhood in
+Aleppo" is not the one in Damascus. What is named around a name decides, then size. Called by gazetteer.py.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sitmon.extraction.lexicon import discourse_of, languages
+from sitmon.extraction.names import Mention, Name, NameKind
+from sitmon.text.fold import Word, fold
+
+# How much a namesake gains by an area named in the same breath, and anywhere in the text; a tenfold size counts 1.
+_NEAR = 150
+_NEAR_GAIN = 3.0
+_FAR_GAIN = 0.8
+# A place that many people live in is not taken for another one of its name.
+_WELL_KNOWN = 20_000
+_CONTAINER_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name as found: its words (first, last excluded) and everything it may mean.
+
+    Attributes:
+        variant: It was found by its sound.
+    """
+
+    first: int
+    last: int
+    names: tuple[Name, ...]
+    variant: bool
+
+
+def mentions_of(spellings: Sequence[Spelling], words: Sequence[Word], text: str) -> Iterator[Mention]:
+    """Decide what each spelling means: by kind, then among places by what is named around them, and by size."""
+    areas = _certain_areas(spellings, words)
+    elsewhere: set[str] = set()
+    for index, spelling in enumerate(spellings):
+        start, end = words[spelling.first].start, words[spelling.last - 1].end
+        names = spelling.names
+        chosen = names[0] if len(names) == 1 else max(names, key=lambda name: _weight(name, start, areas))
+        if chosen.kind is NameKind.PLACE:
+            key = fold(text[start:end])
+            container = _container(spellings, index, words, text)
+            if container:
+                inside = [name for name in names if name.region == container.region]
+                chosen = inside[0] if inside else chosen
+                if not inside and (spelling.variant or chosen.population < _WELL_KNOWN):
+                    elsewhere.add(key)
+            if key in elsewhere or _is_person(words, spelling.first, text):
+                continue
+        levels = frozenset(name.level for name in names if name.region == chosen.region and name.level)
+        yield Mention(start, end, spelling.first, spelling.last, chosen, levels, spelling.variant)
+
+
+def _is_person(words: Sequence[Word], first: int, text: str) -> bool:
+    """Recognise a place as part of somebody's name: "Abu Ali Salqini"."""
+    before = words[max(0, first - 2) : first]
+    parts = _person_words()
+    return any(
+        word.key in parts
+        and text[word.start].isupper()
+        and all(text[other.start].isupper() for other in before[index:])
+        and not any(mark in text[word.end : words[first].start] for mark in ".,;:()")
+        for index, word in enumerate(before)
+    )
+
+
+def _certain_areas(spellings: Iterable[Spelling], words: Sequence[Word]) -> dict[str, list[int]]:
+    """Give where the areas of the unmistakable places are named, in order."""
+    areas: dict[str, list[int]] = defaultdict(list)
+    for spelling in spellings:
+        names = spelling.names
+        if names[0].kind is NameKind.PLACE and len({name.area for name in names}) == 1 and names[0].area:
+            areas[names[0].area].append(words[spelling.first].start)
+    return areas
+
+
+def _weight(name: Name, start: int, areas: dict[str, list[int]]) -> float:
+    size = len(str(name.population))
+    around = areas.get(name.area or "")
+    if not around:
+        return size
+    near = bisect_left(around, start - _NEAR) < bisect_right(around, start + _NEAR)
+    return size + (_NEAR_GAIN if near else _FAR_GAIN)
+
+
+def _container(spellings: Sequence[Spelling], index: int, words: Sequence[Word], text: str) -> Name | None:
+    """Give the place that a place is said to lie in: "X, Aleppo province", "X village in the northern countryside of Raqqa"."""
+    if index + 1 == len(spellings):
+        return None
+    here, around = spellings[index], spellings[index + 1]
+    name = around.names[0]
+    between = words[here.last : around.first]
+    if name.kind is not NameKind.PLACE or len(between) > _CONTAINER_WORDS:
+        return None
+    inside, beside = _container_words()
+    if not all(word.key in inside or word.key in beside for word in between):
+        return None
+    gap = text[words[here.last - 1].end : words[around.first].start]
+    said = any(word.key in inside for word in between) or gap.strip() in (",", "،")
+    return name if said and not any(mark in gap for mark in ".;:()!?\n") else None
+
+
+@cache
+def _person_words() -> frozenset[str]:
+    return frozenset(word for language in languages() for word in discourse_of(language)["names"].get("persons", ()))
+
+
+@cache
+def _container_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words that say "lies in", and those that may stand beside them."""
+    sections = [discourse_of(language)["names"] for language in languages()]
+    inside, beside = (
+        frozenset(fold(word) for section in sections for word in section.get(key, ())) for key in ("inside", "beside")
+    )
+    return inside, beside

@@ -1,0 +1,54 @@
+"""Passages: each sentence with its share of the words and names that were found in the whole text; what routing looks at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sitmon.extraction.gazetteer import Names
+from sitmon.extraction.names import Mention
+from sitmon.extraction.statement import Sentence
+from sitmon.model.claim import ReportClass
+from sitmon.text.fold import Word
+
+_TITLES = frozenset({ReportClass.TITLE, ReportClass.HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a text as words, with the names in it by the index of their first word.
+
+    Attributes:
+        first, last: The passage, as indices of words.
+        is_title: It stands in a title or heading, where capitals mean nothing.
+    """
+
+    text: str
+    words: Sequence[Word]
+    names: Mapping[int, Mention]
+    first: int
+    last: int
+    is_title: bool = False
+
+    def key(self, index: int) -> str:
+        """Give a folded word, or nothing outside the passage."""
+        return self.words[index].key if self.first <= index < self.last else ""
+
+    def name(self, index: int) -> Mention | None:
+        """Give the name that begins with a word, if any."""
+        return self.names.get(index) if self.first <= index < self.last else None
+
+
+def passages_of(text: str, sentences: Sequence[Sentence], names: Names) -> Iterator[Passage]:
+    """Give one passage for each sentence, in order."""
+    starts = [word.start for word in names.words]
+    mentions = iter(names.mentions)
+    mention = next(mentions, None)
+    for sentence in sentences:
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        inside = {}
+        while mention and mention.start < sentence.end:
+            inside[mention.first] = mention
+            mention = next(mentions, None)
+        yield Passage(text, names.words, inside, first, last, sentence.block.kind in _TITLES)

@@ -1,0 +1,89 @@
+"""The reader: how an article is read, from top to bottom; the door of this floor for the floors above.
+
+    article ─► blocks ─► sentences ─► who says what ─► what is said ─► which region ─► reports
+               blocks    sentences    attribution      statements      routing         here
+
+Pure: once the lexicons are loaded, the same article always gives the same reading.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sitmon.extraction.attribution import attributions_of
+from sitmon.extraction.blocks import blocks_of, credits_in
+from sitmon.extraction.classes import class_of
+from sitmon.extraction.furniture import Credits
+from sitmon.extraction.gazetteer import Gazetteer
+from sitmon.extraction.lexicon import lexicon_of
+from sitmon.extraction.passage import passages_of
+from sitmon.extraction.routing import Discourse, Routed, Router
+from sitmon.extraction.sentences import sentences_of
+from sitmon.extraction.speakers import KnownSources, Memory
+from sitmon.extraction.statement import Statement
+from sitmon.extraction.statements import statements_of
+from sitmon.extraction.unknown import unknown_in
+from sitmon.model.article import Article
+from sitmon.model.claim import Claim, Reading, Report, ReportClass
+from sitmon.model.situation import Situation
+
+# What stands around the news says nothing of its own.
+_SILENT = frozenset({ReportClass.HEADING, ReportClass.CITATION, ReportClass.BOILERPLATE})
+
+
+@lru_cache(maxsize=4)
+def reader_for(situation: Situation) -> Reader:
+    """Give the reader of a situation, compiled once."""
+    return Reader(situation)
+
+
+class Reader:
+    """Reads articles for one situation."""
+
+    def __init__(self, situation: Situation) -> None:
+        """Compile the names of `situation`."""
+        self._gazetteer = Gazetteer(situation)
+        self._router = Router(situation, self._gazetteer)
+        self._known = KnownSources(situation)
+        self._credits = Credits(name for outlet in situation.outlets for name in (outlet.name, *outlet.aliases))
+
+    def read(self, article: Article) -> Reading:
+        """Read an article: every character of its text that is not white space lies in exactly one report."""
+        blocks = blocks_of(article, self._credits)
+        sentences = sentences_of(article, blocks)
+        names = self._gazetteer.names_in(article.text)
+        discourse, memory = Discourse(), Memory(self._known)
+        reports = []
+        for sentence, passage in zip(sentences, passages_of(article.text, sentences, names), strict=True):
+            lexicon = lexicon_of(sentence.language)
+            statements: tuple[Statement, ...] = ()
+            if sentence.block.kind not in _SILENT:
+                attributed = attributions_of(sentence, lexicon, memory)
+                statements = statements_of(sentence, attributed, lexicon, discourse.statements)
+            scene = self._router.enter(sentence, passage, discourse)
+            routed = [(statement, self._router.route(statement, scene, discourse)) for statement in statements]
+            self._router.leave(scene, routed, discourse)
+            kind = class_of(sentence, statements, lexicon)
+            claims = tuple(_claim(statement, where) for statement, where in routed)
+            reports.append(Report(sentence.text, sentence.start, sentence.end, kind, sentence.block.section, claims))
+        return Reading(tuple(reports), credits_in(article, blocks, self._credits), unknown_in(article.text, names))
+
+
+def _claim(statement: Statement, where: Routed) -> Claim:
+    return Claim(
+        start=statement.start,
+        end=statement.end,
+        regions=where.regions,
+        place=where.place,
+        attribution=statement.attribution,
+        modality=statement.modality,
+        polarity=statement.polarity,
+        certainty=statement.certainty,
+        auxiliary=statement.auxiliary,
+        event=statement.event,
+        tier=statement.tier,
+        actor=statement.actor,
+        quantities=statement.quantities,
+        proposition=statement.proposition,
+        frame=statement.frame,
+    )
