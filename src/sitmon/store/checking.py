@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import apsw
 
 from sitmon.store.inspection import Found, inspect
-from sitmon.store.passes import HOUR, VersionRow
+from sitmon.store.passes import VersionRow
 from sitmon.store.reading import version_of
-from sitmon.store.rows import Row
+from sitmon.store.rows import HOUR, Row
 from sitmon.store.searching import missing_word
 
 _MOST_STRUCTURAL = 20

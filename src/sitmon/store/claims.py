@@ -57,7 +57,7 @@ def claim_of(row: Row, quote: str) -> Claim | None:
         family, subject, stance, object_, wording,
         source_text, cue, source_class, via, resolved, origin,
     ) = row  # fmt: skip
-    if sha256("\x1f".join([quote, *[text or "" for text in row[7:]]]).encode()).digest() != seal:
+    if sha256("\x1f".join(filter(None, (quote, *row[7:]))).encode()).digest() != seal:
         return None
     return Claim(
         start,

@@ -18,7 +18,7 @@ from sitmon.store.noticing import find, see
 from sitmon.store.passes import VersionRow, follow, write_pass
 from sitmon.store.reading import stored_version, version_of
 from sitmon.store.record import Filing, Receipt, Sighting, StoredArticle
-from sitmon.store.soundness import sound, storable
+from sitmon.store.soundness import is_storable, sound, storable
 from sitmon.store.words import index
 
 _INSERT_VERSION = f"INSERT INTO version VALUES ({', '.join('?' * 21)})"  # noqa: S608 - no outside text
@@ -108,7 +108,9 @@ def refile(connection: apsw.Connection, versions: Sequence[tuple[Article, bytes,
 
 
 def _file(connection: apsw.Connection, ledger: Ledger, filing: Filing, under: int) -> Receipt | None:
-    filing, replaced = storable(filing)
+    replaced = None
+    if not is_storable(filing.article, filing.reading):
+        filing, replaced = storable(filing)
     article, sighting = filing.article, filing.sighting
     reading, times, lost = sound(article, filing.reading, filing.times)
     key = rows.content_key(filing.content_key)

@@ -11,9 +11,7 @@ import apsw
 from sitmon.model.article import SentenceTime
 from sitmon.model.claim import Claim, Reading, Report, RouteKind
 from sitmon.store.ledger import Ledger
-from sitmon.store.rows import CLAIM_TEXTS, FOREVER, Row, claim_texts, digest, packed, seal, stamp
-
-HOUR = 3_600_000_000  # microseconds
+from sitmon.store.rows import CLAIM_TEXTS, FOREVER, HOUR, Row, claim_texts, digest, packed, seal, stamp
 
 _INSERT = "INSERT INTO pass VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_REPORT = "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -22,7 +22,7 @@ _WINDOW = 4
 _MOST_WINDOW = 1000
 _MOST_TERMS = 32
 _BEFORE, _AFTER = 60, 160  # code points around a match
-_PIECE, _OVERLAP = 2000, 100
+_PIECE, _OVERLAP, _PROBE = 2000, 100, 200
 
 _SPACE = re.compile(r"\s+")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
@@ -72,8 +72,9 @@ def search(connection: apsw.Connection, query: str, limit: int) -> list[Hit]:
 
 
 def missing_word(connection: apsw.Connection, version: int, text: str) -> str | None:
-    """Return a word of a version's text by which search does not find it, of its first and its longest; None if it does."""
-    keys = [word.key for word in words_of(text[:_PIECE]) if word.key.isalnum()]
+    """Return a word by which search does not find a version, of its first words and of them the longest; None if it does."""
+    # The last one may be cut off.
+    keys = [word.key for word in words_of(text[:_PROBE])[: None if len(text) <= _PROBE else -1] if word.key.isalnum()]
     for key in {*keys[:1], max(keys, key=len)} if keys else ():
         expression = _Term((key,), is_prefix=False).expression()
         if connection.execute("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", (expression, version)).get is None:

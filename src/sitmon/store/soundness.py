@@ -14,9 +14,25 @@ from typing import Any, TypeVar
 
 from sitmon.model.article import Article, SentenceTime
 from sitmon.model.claim import Claim, Reading, Report
+from sitmon.store.rows import claim_texts
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _T = TypeVar("_T")
+
+
+def is_storable(article: Article, reading: Reading) -> bool:
+    """Say whether an article and its reading can be stored as they are: the quick look before `storable` does it thoroughly."""
+    of_article = (article.source, article.id, article.title, article.outlet, article.url, article.path, article.author)
+    texts = [article.text, *of_article, article.language, *reading.credits, *reading.unknown]
+    for report in reading.reports:
+        texts += (report.quote, report.section)
+        for claim in report.claims:
+            texts += claim_texts(claim)
+    try:
+        "".join(filter(None, texts)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def storable(value: _T) -> tuple[_T, str | None]:

@@ -12,6 +12,7 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 import apsw
@@ -19,9 +20,8 @@ import apsw
 from sitmon.model.article import ArticleRef, Notice
 from sitmon.model.claim import RecordedClaim
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
-from sitmon.store.passes import HOUR
 from sitmon.store.record import Window
-from sitmon.store.rows import Row, moment, seal, stamp
+from sitmon.store.rows import HOUR, Row, moment, seal, stamp
 
 # Of a region's depth, secondary claims may take this share from primary ones, and more only if there is room.
 _SECONDARY_SHARE = 4
@@ -64,14 +64,18 @@ _Key = tuple[int, int]  # version and reading: what an article's line depends on
 
 
 class Looker:
-    """Looks into one record again and again, and keeps what its last look made."""
+    """Looks into one record again and again, and keeps what its last look made: that and no more."""
 
     def __init__(self) -> None:
+        self._into: apsw.Connection | None = None
         self._claims: dict[int, tuple[_Key, RecordedClaim]] = {}
         self._articles: dict[_Key, _Line] = {}
 
     def window(self, connection: apsw.Connection, at: datetime, regions: Sequence[str], depth: int) -> Window:
         """Return the newest claims of each region as of a moment (see RecordReader.window)."""
+        if connection is not self._into:
+            # Another file has taken the name; its rows mean something else.
+            self._into, self._claims, self._articles = connection, {}, {}
         now = stamp(at)
         cursor, lead = connection.execute("SELECT cursor, lead FROM state").get
         rows: set[Row] = set()
@@ -163,15 +167,15 @@ def _load_claims(connection: apsw.Connection, rows: list[int]) -> Iterator[tuple
         return
     moments: dict[int, datetime] = {}
     for line in found:
-        row, id, version, reading, quote, start, stop, position, kind, *clocks = line[:12]
+        row, id, version, reading, quote, start, stop, position, kind, report_time, basis, first_seen_at = line[:12]
         claim = claim_of(line[12:], quote)
-        if claim is None or kind not in KINDS or clocks[1] not in BASES:
+        if claim is None or kind not in KINDS or basis not in BASES:
             continue
-        for at in (clocks[0], clocks[2]):
-            if at not in moments:
-                moments[at] = moment(at)
-        times = (moments[clocks[0]], BASES[clocks[1]], moments[clocks[2]])
-        yield row, (version, reading), (id, quote, start, stop, position, KINDS[kind], claim, *times)
+        if (reported := moments.get(report_time)) is None:
+            reported = moments[report_time] = moment(report_time)
+        if (seen := moments.get(first_seen_at)) is None:
+            seen = moments[first_seen_at] = moment(first_seen_at)
+        yield row, (version, reading), (id, quote, start, stop, position, KINDS[kind], claim, reported, BASES[basis], seen)
 
 
 def _load_articles(connection: apsw.Connection, versions: set[int]) -> dict[_Key, _Line]:
@@ -184,15 +188,22 @@ def _load_articles(connection: apsw.Connection, versions: set[int]) -> dict[_Key
             return {}
         return {key: line for one in versions for key, line in _load_articles(connection, {one}).items()}
     lines: dict[_Key, _Line] = {}
-    for row, reading, article, sealed, *texts, number, baseline, content, notice, credits, unknown, pass_seal in found:
-        if seal(texts) == sealed and seal((credits, unknown)) == pass_seal:
-            source, id, title, outlet, url, path, _, language = texts
+    for line in found:
+        row, reading, article, sealed, *_ = line
+        source, id, title, outlet, url, path, _, language = texts = line[4:12]
+        number, baseline, content, notice, credits, unknown, pass_sealed = line[12:]
+        if seal(texts) == sealed and seal((credits, unknown)) == pass_sealed:
             ref = ArticleRef(
                 source, id, number, title, outlet, url, path, language,
-                latest=0, credits=tuple(json.loads(credits)), baseline=bool(baseline), content=content.hex(),
+                latest=0, credits=_credits(credits), baseline=bool(baseline), content=content.hex(),
             )  # fmt: skip
             lines[row, reading] = _Line(article, notice in _WITHDRAWN, ref)
     return lines
+
+
+@lru_cache(maxsize=256)
+def _credits(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
 
 
 def _revisions(connection: apsw.Connection, articles: set[int], now: int) -> dict[int, tuple[int, bool]]:

@@ -1,0 +1,106 @@
+"""What people write: it stays, it is shared by all desks of a state directory, and it is never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import apsw
+import pytest
+
+from sitmon.errors import StoreError
+from sitmon.model.person import Attention, LogEntry, Mark, MarkKind
+from sitmon.store.desk import DESK_NAME, open_desk
+from tests.store.making import at
+
+
+def mark(kind: MarkKind, region: str, claim: int, minutes: float = 0) -> Mark:
+    return Mark(kind, region, claim, at(minutes))
+
+
+def test_a_desk_nobody_wrote_at_is_empty_and_makes_no_file(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "state")
+    assert (desk.attention(), desk.marks(), desk.log(), desk.cursor()) == (Attention(), (), (), 0)
+    desk.close()
+    assert not (tmp_path / "state").exists()
+
+
+def test_marks_add_up_to_what_was_seen_and_what_is_pinned(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    marks = [
+        mark(MarkKind.SEEN, "town", 7),
+        mark(MarkKind.SEEN, "town", 5),
+        mark(MarkKind.SEEN, "coast", 2),
+        mark(MarkKind.PINNED, "town", 3),
+        mark(MarkKind.PINNED, "town", 4),
+        mark(MarkKind.PINNED, "coast", 1),
+        mark(MarkKind.UNPINNED, "coast", 1),
+        mark(MarkKind.PINNED, "hills", 9, 5),
+    ]
+    for one in marks:
+        desk.mark(one)
+    assert desk.attention() == Attention({"town": 7, "coast": 2}, {"town": 4, "hills": 9})
+    assert desk.marks() == tuple(marks)
+    assert desk.marks(since=at(5)) == tuple(marks[-1:])
+    desk.close()
+    again = open_desk(tmp_path)
+    assert again.attention() == Attention({"town": 7, "coast": 2}, {"town": 4, "hills": 9})
+    again.close()
+
+
+def test_two_desks_see_what_each_other_writes(tmp_path: Path) -> None:
+    one, other = open_desk(tmp_path), open_desk(tmp_path)
+    before = other.cursor()
+    one.mark(mark(MarkKind.SEEN, "town", 1))
+    other.mark(mark(MarkKind.SEEN, "town", 2))
+    one.write(LogEntry(at(1), "Relieved the watch."))
+    assert one.attention() == other.attention() == Attention({"town": 2}, {})
+    assert other.log() == (LogEntry(at(1), "Relieved the watch."),)
+    assert other.cursor() == before + 3
+    one.close()
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "texts"),
+    [(None, None, ["a", "b", "c"]), (at(1), None, ["b", "c"]), (None, at(2), ["a", "b"]), (at(1), at(2), ["b"])],
+)
+def test_the_log_is_read_by_time(tmp_path: Path, since: datetime | None, until: datetime | None, texts: list[str]) -> None:
+    desk = open_desk(tmp_path)
+    for minutes, text in ((2, "c"), (0, "a"), (1, "b")):
+        desk.write(LogEntry(at(minutes), text, "AB"))
+    assert [entry.text for entry in desk.log(since, until)] == texts
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "words", ["UPDATE mark SET claim = 0", "DELETE FROM mark", "UPDATE entry SET text = ''", "DELETE FROM entry"]
+)
+def test_what_people_wrote_cannot_be_changed(tmp_path: Path, words: str) -> None:
+    desk = open_desk(tmp_path)
+    desk.mark(mark(MarkKind.SEEN, "town", 7))
+    desk.write(LogEntry(at(0), "half \ud800"))
+    desk.close()
+    connection = apsw.Connection(str(tmp_path / DESK_NAME))
+    with pytest.raises(apsw.ConstraintError, match="append-only"):
+        connection.execute(words)
+    connection.close()
+
+
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "new")
+    desk.mark(mark(MarkKind.SEEN, "town", 7))
+    desk.close()
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "new" / DESK_NAME).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_file_is_set_aside_by_the_next_thing_written(tmp_path: Path) -> None:
+    (tmp_path / DESK_NAME).write_bytes(b"this is not a database\n" * 1000)
+    desk = open_desk(tmp_path)
+    with pytest.raises(StoreError, match="damaged"):
+        desk.attention()
+    desk.mark(mark(MarkKind.SEEN, "town", 7))
+    assert desk.attention() == Attention({"town": 7}, {})
+    assert len(list(tmp_path.glob(f"{DESK_NAME}.damaged-*"))) == 1
+    desk.close()

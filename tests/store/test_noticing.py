@@ -1,0 +1,88 @@
+"""What the sources last showed, what is said of their documents, and how they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
+from sitmon.store.record import Sighting
+from sitmon.store.sqlite import SqliteRecord, open_reader
+from tests.store.making import SOURCE, article, at, filing
+
+NAME = b"sub/caf\xe9 \xff.txt"
+
+
+def sighting(fingerprint: str = "f1", article: str | None = "a", locator: bytes = NAME) -> Sighting:
+    return Sighting(SOURCE, locator, fingerprint, article)
+
+
+def finding(kind: FindingKind = FindingKind.REFUSED, minutes: float = 0) -> Finding:
+    return Finding(SOURCE, "sub/café", kind, "sub/café: too large; split it", at(minutes))
+
+
+def test_a_sighting_is_written_with_its_article_and_kept_byte_for_byte(record: SqliteRecord) -> None:
+    record.file([filing(article("The bridge fell."), sighting=sighting())])
+    assert record.sighting(SOURCE, NAME) == sighting()
+    assert record.sighting(SOURCE, b"other") is None
+    assert record.sighting("feed:none", NAME) is None
+    assert record.sightings(SOURCE) == {NAME: sighting()}
+
+
+def test_a_sighting_is_updated_also_when_its_content_is_known(record: SqliteRecord) -> None:
+    record.file([filing(article("The bridge fell."), sighting=sighting())])
+    assert record.file([filing(article("The bridge fell."), sighting=sighting("f2"))]) == []
+    assert record.sighting(SOURCE, NAME) == sighting("f2")
+
+
+def test_what_is_said_of_a_document_stands_until_it_is_mended(record: SqliteRecord, path: Path) -> None:
+    reader = open_reader(path)
+    record.saw(sighting(article=None), finding())
+    assert reader.findings() == reader.findings(SOURCE) == (finding(),)
+    assert reader.findings("feed:other") == ()
+    record.saw(sighting(article=None), finding(FindingKind.DUPLICATE, 5))
+    assert reader.findings() == (finding(FindingKind.DUPLICATE, 5),)
+    record.saw(sighting())
+    assert reader.findings() == ()
+    record.saw(sighting(article=None), finding())
+    record.file([filing(article("The bridge fell."), sighting=sighting("f3"))])
+    assert reader.findings() == ()
+    reader.close()
+
+
+def test_a_document_that_is_gone_is_archived_and_its_article_stays(record: SqliteRecord) -> None:
+    record.file([filing(article("The bridge fell."), sighting=sighting())])
+    record.archive(SOURCE, [NAME, b"never seen"], at(9))
+    assert record.sightings(SOURCE) == {}
+    assert record.sighting(SOURCE, NAME) == sighting()
+    (said,) = record.findings()
+    assert (said.kind, said.at) == (FindingKind.ARCHIVED, at(9))
+    assert said.locator == "sub/caf\\xe9 \\xff.txt"
+    assert len(record.window(at(10), ["town"]).claims) == 1
+    record.saw(sighting())
+    assert record.sightings(SOURCE) == {NAME: sighting()}
+    assert record.findings() == ()
+
+
+def test_findings_come_newest_first(record: SqliteRecord) -> None:
+    for minutes in (1, 3, 2):
+        record.saw(sighting(locator=b"%d" % minutes), finding(minutes=minutes))
+    assert [said.at for said in record.findings()] == [at(3), at(2), at(1)]
+
+
+def test_health_is_as_last_written_and_moves_the_cursor(record: SqliteRecord, path: Path) -> None:
+    reader = open_reader(path)
+    before = reader.cursor()
+    bad = SourceHealth(
+        "feed:x", "feed", "X", Health.FAILING, at(0), at(60), "no answer: is the network up? \ud800", at(-5), 3600.0, 12
+    )
+    good = SourceHealth(SOURCE, "folder", "seeds", Health.OK)
+    record.report_health([bad, good])
+    assert reader.cursor() > before
+    shown, other = reader.sources()
+    assert shown.error == "no answer: is the network up? \ufffd"
+    assert (shown.last_success, shown.next_poll, shown.failing_since) == (at(0), at(60), at(-5))
+    assert (shown.interval_seconds, shown.items) == (3600.0, 12)
+    assert other == good
+    record.report_health([good])
+    assert len(reader.sources()) == 2
+    reader.close()

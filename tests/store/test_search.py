@@ -1,0 +1,100 @@
+"""Search over everything ever seen: in English and Arabic, by words and phrases, newest first, quoting verbatim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sitmon.errors import StoreError
+from sitmon.store.sqlite import SqliteRecord
+from tests.store.making import article, at, filing, reading
+
+TEXTS = {
+    "homs": "Rebels said on Friday they had reached the bridge at Homs.",
+    "daraa": "Dar’a province: U.S. officials confirm the capture of a base.",
+    "sao": "São Tomé sent aid; the coöperation continues.",
+    "ghouta": "دخلت الفصائل الغوطة الشرقية وبدمشق سُمع إطلاق نار.",
+    "hama": "قصفت الطائرات مدينة حماة صباح اليوم.",
+}
+
+
+@pytest.fixture
+def library(record: SqliteRecord) -> SqliteRecord:
+    record.file([filing(article(text, n, id=id)) for n, (id, text) in enumerate(TEXTS.items())])
+    return record
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("bridge", {"homs"}),
+        ("BRIDGE homs", {"homs"}),
+        ("bridge daraa", set()),
+        ("daraa", set()),
+        ("dara", {"daraa"}),
+        ("Dar'a", {"daraa"}),
+        ("US", {"daraa"}),
+        ("u.s.", {"daraa"}),
+        ("sao tome", {"sao"}),
+        ("cooperation", {"sao"}),
+        ('"bridge at homs"', {"homs"}),
+        ('"homs bridge"', set()),
+        ('"bridge at', {"homs"}),
+        ("bri*", {"homs"}),
+        ("bri", set()),
+        ('"said on fri', set()),
+        ("الغوطة", {"ghouta"}),
+        ("الغوطه", {"ghouta"}),
+        ("غوطة", {"ghouta"}),
+        ("دمشق", {"ghouta"}),
+        ("سمع", {"ghouta"}),
+        ("حماه", {"hama"}),
+        ("مدينة حماة", {"hama"}),
+        ("AND OR NOT", set()),
+        ("bridge) OR (base", set()),
+        ("title : homs", set()),
+        ("homs ' ; -- *", {"homs"}),
+    ],
+)
+def test_words_find_what_holds_them_all(library: SqliteRecord, query: str, found: set[str]) -> None:
+    assert {hit.article.id for hit in library.search(query)} == found
+
+
+@pytest.mark.parametrize("query", ["", "   ", '"', "* - ' \"", "،؟"])
+def test_a_query_without_a_word_is_refused_in_words(library: SqliteRecord, query: str) -> None:
+    with pytest.raises(StoreError, match="holds no word"):
+        library.search(query)
+
+
+def test_the_newest_comes_first_by_the_articles_own_date_and_every_version_is_found(record: SqliteRecord) -> None:
+    record.file([filing(article("Old bridge.", 0, id="a"))])
+    record.file([filing(article("Old bridge, corrected.", 10, id="a"))])
+    record.file([filing(replace(article("Archive bridge.", 20, id="b"), published_at=at(-600)))])
+    record.file([filing(replace(article("Future bridge.", 5, id="c"), published_at=at(99_999)))])
+    hits = record.search("bridge")
+    assert [(hit.article.id, hit.article.version) for hit in hits] == [("a", 2), ("c", 1), ("a", 1), ("b", 1)]
+    assert [hit.article.id for hit in record.search("bridge", limit=1)] == ["a"]
+
+
+def test_an_excerpt_is_a_verbatim_stretch_around_the_match(record: SqliteRecord) -> None:
+    text = "Lead paragraph. " * 200 + "Then the “Dar’a” base fell, officials said. " + "Tail words follow. " * 200
+    record.file([filing(article(text), reading(""))])
+    (hit,) = record.search("dara base")
+    assert hit.article.text == ""
+    assert hit.excerpt.startswith("…")
+    assert hit.excerpt.endswith("…")
+    assert "“Dar’a” base fell" in hit.excerpt
+    assert hit.excerpt.strip("…") in text
+    assert len(hit.excerpt) < 260
+
+
+def test_an_excerpt_of_a_word_without_end_is_still_short(record: SqliteRecord) -> None:
+    record.file([filing(article("bridge " + "x" * 5000), reading(""))])
+    (hit,) = record.search("bridge")
+    assert len(hit.excerpt) < 260
+
+
+def test_a_title_that_is_not_in_the_text_is_found(record: SqliteRecord) -> None:
+    record.file([filing(replace(article("Body."), title="Qalamoun front"))])
+    assert [hit.article.title for hit in record.search("qalamoun")] == ["Qalamoun front"]

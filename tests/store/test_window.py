@@ -1,0 +1,266 @@
+"""The window: exact for any moment, primary claims before secondary ones, and never dearer for a larger record."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import apsw
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitmon.model.article import Notice, SentenceTime, TimeBasis
+from sitmon.store.record import Filing
+from sitmon.store.sqlite import SqliteRecord, open_reader, open_writer
+from sitmon.store.window import NEWEST
+from tests.store.making import AT, SOURCE, article, at, filing, reading
+
+TOWN, COAST, BESIDE = [("town", "primary")], [("coast", "primary")], [("town", "secondary")]
+
+
+def quotes(record: SqliteRecord, minutes: float, regions: Iterable[str] = ("town",), depth: int = 200) -> list[str]:
+    return [claim.quote for claim in record.window(at(minutes), list(regions), depth).claims]
+
+
+def test_claims_come_newest_report_first_and_the_lead_before_what_follows_it(record: SqliteRecord) -> None:
+    record.file([filing(article("Lead. Second.", 1, id="a"))])
+    record.file([filing(article("Late news of old.", 2, id="b"), reported=at(-30))])
+    record.file([filing(article("Newest.", 3, id="c"))])
+    assert quotes(record, 9) == ["Newest.", "Lead.", "Second.", "Late news of old."]
+
+
+def test_nothing_seen_later_is_known_earlier(record: SqliteRecord) -> None:
+    record.file([filing(article("Reported early, seen late.", 10), reported=at(-60))])
+    assert quotes(record, 9.99) == []
+    assert quotes(record, 10) == ["Reported early, seen late."]
+
+
+def test_a_report_time_ahead_of_the_clock_is_shown_from_when_it_was_seen(record: SqliteRecord) -> None:
+    record.file([filing(article("A clock is five minutes fast.", 0), reported=at(5))])
+    assert quotes(record, 0) == ["A clock is five minutes fast."]
+
+
+def test_a_claim_in_two_regions_comes_once(record: SqliteRecord) -> None:
+    record.file(
+        [filing(article("Both."), reading("Both.", [("town", "primary"), ("coast", "secondary"), ("town", "secondary")]))]
+    )
+    assert quotes(record, 1, ["town", "coast"]) == ["Both."]
+    assert record.check() == []
+
+
+def test_a_region_nobody_reported_on_is_empty(record: SqliteRecord) -> None:
+    assert record.window(at(1), ["nowhere"]).claims == ()
+    assert record.window(at(1), []).claims == ()
+
+
+def test_each_region_has_its_own_depth(record: SqliteRecord) -> None:
+    record.file([filing(article(f"Town {n}.", n, id=f"t{n}"), reading(f"Town {n}.", TOWN)) for n in range(20)])
+    record.file([filing(article("Coast.", -60, id="c"), reading("Coast.", COAST))])
+    assert quotes(record, 60, ["town", "coast"], depth=3) == ["Town 19.", "Town 18.", "Town 17.", "Coast."]
+
+
+def test_secondary_claims_take_a_quarter_at_most_while_there_are_primary_ones(record: SqliteRecord) -> None:
+    record.file([filing(article(f"P{n}.", n, id=f"p{n}"), reading(f"P{n}.", TOWN)) for n in range(20)])
+    record.file([filing(article(f"S{n}.", 100 + n, id=f"s{n}"), reading(f"S{n}.", BESIDE)) for n in range(20)])
+    assert quotes(record, 500, depth=8) == ["S19.", "S18.", "P19.", "P18.", "P17.", "P16.", "P15.", "P14."]
+    assert len(quotes(record, 500, depth=30)) == 30
+    assert quotes(record, 500, depth=30)[:10] == [f"S{n}." for n in range(19, 9, -1)]
+
+
+def test_what_no_region_took_can_be_asked_for_and_is_counted(record: SqliteRecord) -> None:
+    record.file([filing(article("Nowhere. Lost.", 0), reading("Nowhere. Lost.", [])), filing(article("Town.", 1, id="b"))])
+    window = record.window(at(1), [""])
+    assert [claim.quote for claim in window.claims] == ["Nowhere.", "Lost."]
+    assert all(claim.claim.regions == () for claim in window.claims)
+    assert window.unrouted == record.counts().unrouted == 2
+    assert record.window(at(-1), ["town"]).unrouted == 0
+
+
+def test_a_correction_does_not_count_unrouted_claims_twice(record: SqliteRecord) -> None:
+    first, second = "Nowhere. Lost.", "Nowhere. Found. Kept."
+    record.file([filing(article(first, 0), reading(first, []))])
+    record.file([filing(article(second, 10), reading(second, []))])
+    assert [record.window(at(n), []).unrouted for n in (-1, 0, 9, 10, 99)] == [0, 2, 2, 3, 3]
+    assert record.check() == []
+
+
+def test_the_cursor_moves_with_every_commit_and_the_window_says_which_it_shows(record: SqliteRecord, path: Path) -> None:
+    reader = open_reader(path)
+    before = reader.cursor()
+    assert reader.cursor() == before
+    record.file([filing(article("Town."))])
+    assert reader.cursor() > before
+    assert reader.window(at(1), ["town"]).cursor == reader.cursor() == record.cursor()
+    reader.close()
+
+
+def test_a_second_look_gives_what_a_first_look_gives(record: SqliteRecord, path: Path) -> None:
+    looking_on = open_reader(path)
+    for n, text in enumerate(["Town one. More.", "Town two. More.", "Town two. Less."]):
+        record.file([filing(article(text, n * 10, notice=Notice.HOLD if n == 2 else None))])
+        for minutes in (-1, 5, 15, 25, 5):
+            fresh = open_reader(path)
+            assert looking_on.window(at(minutes), ["town"]) == fresh.window(at(minutes), ["town"])
+            fresh.close()
+    looking_on.close()
+
+
+def test_claims_held_on_to_are_found_by_id_as_of_a_moment(record: SqliteRecord) -> None:
+    record.file([filing(article("Kept. Dropped.", 0))])
+    record.file([filing(article("Lead. Kept.", 10))])
+    kept, dropped = record.window(at(5), ["town"]).claims
+    assert [(one.quote, one.article.version) for one in record.claims([dropped.id, kept.id, 1], at(5))] == [
+        ("Dropped.", 1),
+        ("Kept.", 1),
+    ]
+    assert [(one.quote, one.article.version, one.article.latest) for one in record.claims([kept.id, dropped.id], at(15))] == [
+        ("Kept.", 2, 2),
+        ("Dropped.", 1, 2),
+    ]
+    assert record.claims([kept.id], at(-1)) == ()
+
+
+@pytest.mark.parametrize("secondary", [0, 1])
+def test_the_newest_claims_are_read_off_an_index_without_sorting_or_scanning(
+    record: SqliteRecord, path: Path, secondary: int
+) -> None:
+    connection = apsw.Connection(str(path))
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {NEWEST}", ("town", secondary, 1, 1, 200))]
+    connection.close()
+    assert plan[0] == "SEARCH placing USING PRIMARY KEY (region=? AND secondary=? AND report_time<?)"
+    assert not any("SCAN" in step or "TEMP B-TREE" in step for step in plan)
+
+
+def test_a_window_reads_as_many_rows_of_a_large_record_as_of_a_small_one(tmp_path: Path) -> None:
+    steps = []
+    for size in (300, 3000):
+        record = open_writer(tmp_path / f"{size}.db")
+        record.begin_reading("first", AT)
+        record.file([filing(article(f"Town {n}. Coast {n}.", n, id=str(n))) for n in range(size)])
+        record.close()
+        reader = open_reader(tmp_path / f"{size}.db")
+        reader.cursor()
+        steps.append(_steps(reader, at(size)))
+        reader.close()
+    assert steps[1] <= steps[0] * 1.1
+
+
+def _steps(reader: SqliteRecord, moment: datetime) -> int:
+    """Count the database's own instructions, in tens, during one window."""
+    taken = 0
+
+    def step() -> bool:
+        nonlocal taken
+        taken += 1
+        return False
+
+    with reader._book.snapshot() as connection:
+        connection.set_progress_handler(step, 10)
+        assert len(reader.window(moment, ["town"], 100).claims) == 100
+        connection.set_progress_handler(None)
+    return taken
+
+
+@dataclass(frozen=True)
+class Told:
+    """One filing of the property test: article, sentences with region and route, when seen, when reported."""
+
+    id: int
+    sentences: tuple[tuple[int, str, str], ...]
+    seen: int
+    reported: int
+
+
+_SENTENCES = st.lists(
+    st.tuples(st.integers(0, 5), st.sampled_from(["town", "coast", ""]), st.sampled_from(["primary", "secondary"])),
+    min_size=1, max_size=4, unique_by=lambda sentence: sentence[0],
+)  # fmt: skip
+_TOLD = st.builds(Told, st.integers(0, 3), _SENTENCES.map(tuple), st.integers(0, 300), st.integers(-50, 5))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(_TOLD, max_size=12), st.lists(st.integers(-5, 310), min_size=1, max_size=6), st.integers(1, 9))
+def test_any_moment_shows_what_a_plain_reading_of_all_filings_shows(told: list[Told], moments: list[int], depth: int) -> None:
+    filings = [_filed(one) for one in told]
+    with TemporaryDirectory() as directory:
+        record = open_writer(Path(directory) / "record.db")
+        record.begin_reading("first", AT)
+        for one in filings:
+            record.file([one])
+        order = random.Random(1).sample(moments, len(moments))
+        for minutes in order:
+            window = record.window(at(minutes), ["town", "coast", ""], depth)
+            claims, unrouted = _plainly(filings, at(minutes), depth)
+            found = [(c.quote, c.article.id, c.article.version, c.article.latest, c.report_time) for c in window.claims]
+            assert sorted(found) == sorted(claims)
+            assert [c.report_time for c in window.claims] == sorted((c.report_time for c in window.claims), reverse=True)
+            assert window.unrouted == unrouted
+        assert record.check() == []
+        record.close()
+
+
+def _filed(told: Told) -> Filing:
+    words = [f"Sentence {number} is so." for number, _, _ in told.sentences]
+    text = " ".join(words)
+    read = reading(text)
+    reports = tuple(
+        replace(report, claims=reading(text, [(region, kind)] if region else []).reports[place].claims)
+        for place, (report, (_, region, kind)) in enumerate(zip(read.reports, told.sentences, strict=True))
+    )
+    filed = filing(article(text, told.seen, id=str(told.id)), replace(read, reports=reports))
+    time = SentenceTime(at(told.seen + told.reported), TimeBasis.PUBLISHED, at(told.seen))
+    return replace(filed, times=(time,) * len(reports))
+
+
+def _plainly(filings: list[Filing], moment: datetime, depth: int) -> tuple[list[tuple[object, ...]], int]:
+    """The same window, told by walking over everything: what the record has to agree with."""
+    versions: dict[str, list[tuple[datetime, Filing]]] = {}
+    for one in filings:
+        known = versions.setdefault(one.article.id, [])
+        if one.content_key not in {filed.content_key for _, filed in known}:
+            seen = max([one.article.first_seen_at, *(when for when, _ in known[-1:])])
+            known.append((seen, one))
+    order = {one.content_key + one.article.id: place for place, one in enumerate(filings[::-1])}
+    places: dict[str, list[tuple[tuple[float, int, int], bool, tuple[object, ...]]]] = {}
+    unrouted = 0
+    for id, known in versions.items():
+        visible = [filed for when, filed in known if when <= moment]
+        for number, one in enumerate(visible, 1):
+            after = {report.quote for report in visible[number].reading.reports} if number < len(visible) else set()
+            for position, (report, time) in enumerate(zip(one.reading.reports, one.times, strict=True)):
+                regions = report.claims[0].regions
+                unrouted += not regions and number == len(visible)
+                if report.quote in after:
+                    continue
+                key = (-time.report_time.timestamp(), order[one.content_key + id], position)
+                shown = (report.quote, id, number, len(visible), time.report_time)
+                region, is_secondary = (regions[0].region, regions[0].kind == "secondary") if regions else ("", False)
+                places.setdefault(region, []).append((key, is_secondary, shown))
+    return [shown for place in places.values() for shown in _cut(sorted(place, key=lambda one: one[0]), depth)], unrouted
+
+
+def _cut(place: list[tuple[tuple[float, int, int], bool, tuple[object, ...]]], depth: int) -> list[tuple[object, ...]]:
+    taken: Counter[bool] = Counter()
+    kept, spare = [], []
+    for _, is_secondary, shown in place:
+        if is_secondary and taken[True] >= depth // 4:
+            spare.append(shown)
+        else:
+            taken[is_secondary] += 1
+            kept.append(shown)
+    return kept[:depth] + spare[: max(0, depth - len(kept))]
+
+
+def test_the_record_named_a_source_can_be_read_while_it_is_written(record: SqliteRecord, path: Path) -> None:
+    record.file([filing(article("Town."))])
+    reader = open_reader(path)
+    with record._book.transaction() as connection:
+        connection.execute("UPDATE state SET cursor = cursor + 1")
+        assert [claim.article.source for claim in reader.window(at(1), ["town"]).claims] == [SOURCE]
+    reader.close()
