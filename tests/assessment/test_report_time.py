@@ -120,7 +120,18 @@ def test_a_date_given_later_makes_unchanged_sentences_older_never_younger() -> N
     undated = replace(FIRST, published_at=None)
     seen = SentenceTime(undated.first_seen_at, TimeBasis.SEEN, undated.first_seen_at)
     assert times_of(UNCHANGED, SECOND, undated, seen) == SentenceTime(NOON, TimeBasis.PUBLISHED, undated.first_seen_at)
-    assert times_of(UNCHANGED, replace(SECOND, published_at=SEEN), undated, seen) == seen
+    assert times_of(UNCHANGED, replace(SECOND, published_at=SEEN, text="edited"), undated, seen) == seen
+
+
+def test_a_date_corrected_in_an_unchanged_text_holds_for_all_that_stood_under_the_old_one() -> None:
+    later = NOON + hours(1)
+    assert times_of(UNCHANGED, replace(SECOND, published_at=later)) == SentenceTime(
+        later, TimeBasis.PUBLISHED, OLD.first_seen_at
+    )
+    edited = replace(SECOND, published_at=later, text="edited")
+    assert times_of(UNCHANGED, edited) == OLD
+    added = SentenceTime(SEEN, TimeBasis.SEEN, SEEN)
+    assert times_of(UNCHANGED, replace(SECOND, published_at=later), FIRST, added).report_time == later
 
 
 def test_a_sentence_added_by_an_edit_keeps_that_time_in_the_version_after() -> None:

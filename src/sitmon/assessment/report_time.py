@@ -62,7 +62,7 @@ def sentence_times(
     for quote, times in earlier_times:
         known.setdefault(normal_form(quote), times)
     if article.published_at != earlier.published_at:
-        known = {form: _redated(times, report_time(article, future_minutes)) for form, times in known.items()}
+        known = {form: _redated(times, article, earlier, future_minutes) for form, times in known.items()}
     edited = _edited(article, earlier, future_minutes)
     return tuple(_inherited(normal_form(report.quote), known, edited) for report in reports)
 
@@ -90,11 +90,16 @@ def _is_later(stamp: datetime | None, before: datetime | None) -> bool:
     return stamp is not None and (before is None or stamp > before)
 
 
-def _redated(times: SentenceTime, own: SentenceTime) -> SentenceTime:
-    """Let a date that only the newer version gives make its unchanged sentences older, never younger."""
-    if own.basis in (TimeBasis.PUBLISHED, TimeBasis.DAY) and own.report_time < times.report_time:
-        return replace(times, report_time=own.report_time, basis=own.basis)
-    return times
+def _redated(times: SentenceTime, article: Article, earlier: Article, future_minutes: float) -> SentenceTime:
+    """Give an unchanged sentence the date that only the newer version has.
+
+    With the text unchanged it is the date that was corrected, and holds for all that stood under the old one. Beside an edit
+    it can only make a sentence older: publishers move the date forward to be read again.
+    """
+    own, old = report_time(article, future_minutes), report_time(earlier, future_minutes)
+    is_corrected = article.text == earlier.text and times.report_time == old.report_time
+    is_older = own.basis in (TimeBasis.PUBLISHED, TimeBasis.DAY) and own.report_time < times.report_time
+    return replace(times, report_time=own.report_time, basis=own.basis) if is_corrected or is_older else times
 
 
 def _inherited(form: str, known: Mapping[str, SentenceTime], edited: SentenceTime) -> SentenceTime:

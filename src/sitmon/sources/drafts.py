@@ -96,12 +96,6 @@ def complete(draft: Draft, origin: Origin) -> Draft:
     )
 
 
-def content_key(draft: Draft) -> str:
-    """Return what tells articles apart: SHA-256 of title and text without regard to line ends and outer white space."""
-    lines = draft.text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return sha256(f"{(draft.title or '').strip()}\0{lines}".encode("utf-8", "replace")).hexdigest()
-
-
 def article_of(draft: Draft, source: str, id: str, version: int, first_seen_at: datetime, path: str | None = None) -> Article:
     """Make a draft an article version."""
     return Article(
@@ -123,9 +117,20 @@ def article_of(draft: Draft, source: str, id: str, version: int, first_seen_at: 
     )
 
 
+def content_key(article: Article) -> str:
+    """Return what tells versions apart: SHA-256 of text and particulars, without regard to line ends and outer white space.
+
+    A date or an outlet that was corrected makes a new version, as a corrected word does; a copy in another encoding does not.
+    """
+    lines = article.text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    stamps = (article.published_at, article.updated_at)
+    told = (article.title, article.outlet, article.url, article.author, article.notice, *stamps, article.published_is_day)
+    return sha256("\0".join(str(one).strip() for one in (*told, lines)).encode("utf-8", "replace")).hexdigest()
+
+
 def identity_of(draft: Draft) -> str:
     """Return the id the document gives, else one made from its content."""
-    return draft.id or content_key(draft)[:16]
+    return draft.id or content_key(article_of(draft, "", "", 1, datetime.min.replace(tzinfo=UTC)))[:16]
 
 
 def zone_of(name: str | None) -> tzinfo:

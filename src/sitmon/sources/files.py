@@ -40,6 +40,19 @@ def still(status: os.stat_result) -> Still:
     return Still(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
+def refuse_kind(status: os.stat_result) -> None:
+    """Refuse, by its status alone, what is no regular file or is too large.
+
+    Raises:
+        ArticleError: It is one of them.
+    """
+    kind = stat.S_IFMT(status.st_mode)
+    if kind != stat.S_IFREG:
+        raise ArticleError(f"it is {_KINDS.get(kind, 'no regular file')}")
+    if status.st_size > LARGEST:
+        raise ArticleError(_too_large(status.st_size))
+
+
 def open_regular(path: bytes) -> int:
     """Open a file for reading if it is a regular one; neither a link is followed nor a pipe waited for.
 
@@ -57,7 +70,7 @@ def open_regular(path: bytes) -> int:
     except OSError as error:
         raise ArticleError(_refusal(path, error)) from error
     try:
-        _check(os.fstat(file))
+        refuse_kind(os.fstat(file))
     except ArticleError:
         os.close(file)
         raise
@@ -113,14 +126,6 @@ def printable(path: bytes) -> str:
     r"""Show a path to a person: bytes that are not UTF-8 and control characters as escapes (`\xff`)."""
     shown = path.decode("utf-8", "backslashreplace")
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in shown)
-
-
-def _check(status: os.stat_result) -> None:
-    kind = stat.S_IFMT(status.st_mode)
-    if kind != stat.S_IFREG:
-        raise ArticleError(f"it is {_KINDS.get(kind, 'no regular file')}")
-    if status.st_size > LARGEST:
-        raise ArticleError(_too_large(status.st_size))
 
 
 def _too_large(size: int) -> str:

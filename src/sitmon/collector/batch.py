@@ -1,0 +1,82 @@
+"""The batch: what is to be written next, in one transaction for its articles; acknowledged only once it is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sitmon.collector.places import Places
+from sitmon.model.article import Article
+from sitmon.model.health import Finding
+from sitmon.store.record import Filing, Receipt, RecordWriter, Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """A committed article: the record's receipt, and what it is called."""
+
+    receipt: Receipt
+    article: Article
+
+
+class Batch:
+    """Gathers what is to be written."""
+
+    def __init__(self, record: RecordWriter, places: Mapping[str, Places]) -> None:
+        """Write to a record, and tell the sources' places what it knows after each commit."""
+        self._record, self._places = record, places
+        self._filings: list[Filing] = []
+        self._notes: list[tuple[Sighting, Finding | None]] = []
+        self._done: list[Callable[[], None]] = []
+        self._claimed: set[tuple[str, str | bytes]] = set()
+
+    def __len__(self) -> int:
+        """Return how many articles wait."""
+        return len(self._filings)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write and nobody to tell."""
+        return not (self._filings or self._notes or self._done)
+
+    def concerns(self, source: str, *names: str | bytes | None) -> bool:
+        """Say whether what waits bears one of these ids, content keys or places: what comes next depends on its being there."""
+        return any((source, name) in self._claimed for name in names if name)
+
+    def file(self, filing: Filing, finding: Finding | None = None) -> None:
+        """Add an article version, and what is to be said of its document."""
+        self._filings.append(filing)
+        names = (filing.article.id, filing.content_key, filing.sighting.locator if filing.sighting else None)
+        self._claimed |= {(filing.article.source, name) for name in names if name is not None}
+        if filing.sighting is not None and finding is not None:
+            self._notes.append((filing.sighting, finding))
+
+    def note(self, sighting: Sighting, finding: Finding | None = None) -> None:
+        """Add a document that brings no article of its own, and what is to be said of it."""
+        self._notes.append((sighting, finding))
+        self._claimed.add((sighting.source, sighting.locator))
+
+    def then(self, done: Callable[[], None]) -> None:
+        """Call this once everything added so far is on the record."""
+        self._done.append(done)
+
+    def commit(self, acknowledge: Callable[[list[Acknowledged]], None]) -> None:
+        """Write everything, and acknowledge the articles as soon as they are on disk.
+
+        Raises:
+            StoreError: The record cannot be written. What was acknowledged is there; the rest comes again from its source.
+        """
+        filings, notes, done = self._filings, self._notes, self._done
+        self._filings, self._notes, self._done, self._claimed = [], [], [], set()
+        if filings:
+            receipts = self._record.file(filings)
+            for filing in filings:
+                if filing.sighting is not None:
+                    self._places[filing.sighting.source].put(filing.sighting)
+            articles = {(one.article.source, one.article.id): one.article for one in filings}
+            acknowledge([Acknowledged(receipt, articles[receipt.source, receipt.id]) for receipt in receipts])
+        for sighting, finding in notes:
+            self._record.saw(sighting, finding)
+            self._places[sighting.source].put(sighting)
+        for call in done:
+            call()

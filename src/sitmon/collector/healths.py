@@ -1,0 +1,106 @@
+"""Healths: how the sources are, as a person is told; and which of them are still being read for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sitmon.config.settings import FeedSource
+from sitmon.model.health import Health, SourceHealth
+from sitmon.store.record import RecordWriter
+
+
+class Healths:
+    """Keeps the present health of every source.
+
+    The first time a source is looked over is its baseline. It ends when everything that lay there is on the record; until
+    then the source is waiting and has had no success, so that a collector killed on the way begins it again.
+    """
+
+    def __init__(self, record: RecordWriter, sources: Iterable[str]) -> None:
+        """Begin with what the record says of these sources."""
+        self._record = record
+        written = {health.id: health for health in record.sources()}
+        self._known = {id: written[id] for id in sources if id in written}
+        self._items = {id: health.items for id, health in self._known.items()}
+        self._unwritten: set[str] = set()
+        self._baseline: dict[str, set[bytes]] = {
+            id: set() for id in sources if id not in written or written[id].last_success is None
+        }
+        self._looked: set[str] = set()
+
+    def is_first_look(self, source: str) -> bool:
+        """Say whether what a source offers now lay there when it was looked at for the first time."""
+        return source in self._baseline and source not in self._looked
+
+    def await_baseline(self, source: str, locator: bytes) -> None:
+        """Take note of a document that belongs to a baseline."""
+        self._baseline[source].add(locator)
+
+    def settled(self, source: str, locator: bytes) -> None:
+        """Take note that a document is on the record, or gone."""
+        if source in self._baseline:
+            self._baseline[source].discard(locator)
+
+    def counted(self, source: str, articles: int) -> None:
+        """Take note of new articles."""
+        self._items[source] = self._items.get(source, 0) + articles
+
+    def heard(self, health: SourceHealth) -> None:
+        """Take in what a source says of itself; its first success is told when its baseline has ended."""
+        if health.health is Health.OK:
+            self._looked.add(health.id)
+        self._known[health.id] = self._joined(health)
+        self._unwritten.add(health.id)
+
+    def write(self) -> bool:
+        """Write what has changed, and end the baselines that are read; everything before must be committed.
+
+        Returns:
+            Whether a person would see a difference.
+
+        Raises:
+            StoreError: The record cannot be written.
+        """
+        for id in [id for id, waiting in self._baseline.items() if id in self._looked and not waiting]:
+            del self._baseline[id]
+            self._unwritten.add(id)
+        if not self._unwritten:
+            return False
+        rows = [self._shown(self._known[id]) for id in sorted(self._unwritten) if id in self._known]
+        before = {health.id: health for health in self._record.sources()}
+        self._record.report_health(rows)
+        self._unwritten.clear()
+        return any(_is_different(before.get(row.id), row) for row in rows)
+
+    def _joined(self, health: SourceHealth) -> SourceHealth:
+        before = self._known.get(health.id)
+        has_failed = before is not None and before.health is Health.FAILING
+        failing_since = before.failing_since if before and has_failed else health.failing_since
+        if health.health is not Health.FAILING:
+            failing_since = None
+        last = health.last_success or (before.last_success if before else None)
+        return replace(health, last_success=last, failing_since=failing_since)
+
+    def _shown(self, health: SourceHealth) -> SourceHealth:
+        shown = replace(health, items=self._items.get(health.id, 0))
+        if health.id in self._baseline:
+            waiting = Health.WAITING if health.health is Health.OK else health.health
+            shown = replace(shown, health=waiting, last_success=None)
+        return shown
+
+
+def of_feed(feed: FeedSource) -> SourceHealth:
+    """Return what is to be said of a feed."""
+    return SourceHealth(
+        id=feed.id,
+        kind="feed",
+        title=feed.outlet or feed.url,
+        health=Health.STOPPED,
+        error="feeds are not read by this version of sitmon",
+        interval_seconds=feed.interval,
+    )
+
+
+def _is_different(before: SourceHealth | None, now: SourceHealth) -> bool:
+    return before is None or (before.health, before.error) != (now.health, now.error)

@@ -1,0 +1,122 @@
+"""Intake: one draft becomes a filing, or a note on why it is none: decided, read, and given its times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from sitmon.assessment.report_time import sentence_times
+from sitmon.collector.batch import Batch
+from sitmon.collector.decide import Decision, Verdict, decide
+from sitmon.collector.knowing import elsewhere, gather, stored_version
+from sitmon.collector.places import Places, document_at
+from sitmon.model.article import Article
+from sitmon.model.claim import Reading
+from sitmon.model.health import Finding, FindingKind
+from sitmon.sources.drafts import Draft, article_of, content_key
+from sitmon.sources.files import printable
+from sitmon.sources.source import Offer, Source
+from sitmon.store.record import Filing, RecordWriter, Sighting
+
+
+class Reader(Protocol):
+    """Extraction, in the collector's eyes."""
+
+    def read(self, article: Article) -> Reading:
+        """Return every sentence of the article with its claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A draft and where it was seen.
+
+    Attributes:
+        where: The part of the document it is ("line 3"), or empty.
+        sighting: Its place, with the fingerprint it is known by; its article is decided here.
+        is_baseline: It lay there when its source was looked at for the first time.
+    """
+
+    offer: Offer
+    where: str
+    sighting: Sighting
+    draft: Draft
+    is_baseline: bool
+
+
+class Intake:
+    """Decides and reads."""
+
+    def __init__(
+        self,
+        record: RecordWriter,
+        reader: Reader,
+        sources: Mapping[str, Source],
+        places: Mapping[str, Places],
+        now: Callable[[], datetime],
+        future_minutes: float,
+    ) -> None:
+        """Work for a record; the arguments are those of Pipeline."""
+        self._record, self._reader, self._sources, self._places = record, reader, sources, places
+        self._now, self._future_minutes = now, future_minutes
+
+    def take(self, seen: Seen, batch: Batch, commit: Callable[[], None]) -> None:
+        """Add to the batch what a draft brings.
+
+        Args:
+            seen: The draft.
+            batch: To add to.
+            commit: Writes the batch; called first if what to do with the draft depends on what waits in it.
+        """
+        offer, place, given = seen.offer, seen.sighting.locator, seen.draft.id
+        article = article_of(seen.draft, offer.source, given or "", 1, self._now(), offer.shown)
+        key = content_key(article)
+        if batch.concerns(offer.source, given, key, place):
+            commit()
+        decision = self._decide(seen, key)
+        if batch.concerns(offer.source, decision.id):
+            commit()
+            decision = self._decide(seen, key)
+        noted = self.finding(offer, seen.where, FindingKind.NOTED, "; ".join(seen.draft.notes)) if seen.draft.notes else None
+        match decision.verdict:
+            case Verdict.NEW | Verdict.VERSION:
+                article = replace(article, id=decision.id, version=decision.version)
+                batch.file(*self._filing(article, key, seen, noted))
+            case Verdict.SAME | Verdict.MOVED:
+                batch.note(replace(seen.sighting, article=decision.id), noted)
+            case Verdict.DUPLICATE:
+                sentence = f"it holds the same text as {self._original(offer.source, place, decision.id)}"
+                batch.note(seen.sighting, self.finding(offer, seen.where, FindingKind.DUPLICATE, sentence))
+
+    def finding(self, offer: Offer, where: str, kind: FindingKind, sentence: str) -> Finding:
+        """Word what is to be said of a document or a part of it."""
+        return Finding(offer.source, f"{offer.shown}, {where}" if where else offer.shown, kind, sentence, self._now())
+
+    def _decide(self, seen: Seen, key: str) -> Decision:
+        source, given = self._sources[seen.offer.source], seen.draft.id
+        gathered = gather(self._record, source, self._places[source.id], seen.sighting.locator, given, key)
+        return decide(key[:16], given, gathered.is_same, gathered.known)
+
+    def _filing(self, article: Article, key: str, seen: Seen, noted: Finding | None) -> tuple[Filing, Finding | None]:
+        is_version = article.version > 1
+        earlier = stored_version(self._record, article.source, article.id) if is_version else None
+        try:
+            reading = self._reader.read(article)
+        except Exception as error:  # a fault in the reading of one article must not stop the others
+            reading = Reading(())
+            sentence = f"it is on the record, but could not be read into claims ({type(error).__name__}: {error}); report this"
+            noted = self.finding(seen.offer, seen.where, FindingKind.NOTED, sentence)
+        times = sentence_times(
+            article,
+            reading.reports,
+            earlier.article if earlier else None,
+            zip((report.quote for report in earlier.reports), earlier.times, strict=True) if earlier else (),
+            self._future_minutes,
+        )
+        sighting = replace(seen.sighting, article=article.id)
+        return Filing(article, reading, times, key, sighting, seen.is_baseline, again=is_version), noted
+
+    def _original(self, source: str, place: bytes, article: str) -> str:
+        other = elsewhere(self._sources[source], self._places[source], place, article)
+        return printable(document_at(other)) if other else f"an earlier version of {article}"

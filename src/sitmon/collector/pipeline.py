@@ -1,0 +1,152 @@
+"""The pipeline: one document's way onto the record.
+
+offer ─► open ─► parts ─► decide ─► read ─► times ─► filing ─┐
+                             │                               ├─► commit ─► acknowledgement
+                             └─► the same, a copy, a fault ──┘
+
+Nothing is written before `commit`, and nothing is acknowledged before it is on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sitmon.collector.batch import Acknowledged, Batch
+from sitmon.collector.intake import Intake, Reader, Seen
+from sitmon.collector.places import Places, place_of
+from sitmon.errors import ArticleError
+from sitmon.model.health import FindingKind
+from sitmon.sources.drafts import Part
+from sitmon.sources.source import Offer, Source, Survey
+from sitmon.store.record import RecordWriter, Sighting
+
+# Further faults of one document are only counted.
+_MOST_FAULTS = 20
+# The fingerprint of a part that is no longer in its document, once nothing stands against it any more.
+_CLEARED = "cleared"
+
+
+class Pipeline:
+    """Takes documents in, part by part, and writes what they bring."""
+
+    def __init__(
+        self,
+        record: RecordWriter,
+        reader: Reader,
+        sources: Mapping[str, Source],
+        now: Callable[[], datetime],
+        acknowledge: Callable[[list[Acknowledged]], None],
+        future_minutes: float = 5.0,
+    ) -> None:
+        """Work for a record.
+
+        Args:
+            record: Its writer, with the reading of this reader begun.
+            reader: How articles are read.
+            sources: By id: those whose offers will come.
+            now: The present moment, UTC.
+            acknowledge: Called with articles as soon as they are on disk.
+            future_minutes: How far a publisher's clock may be ahead.
+        """
+        self._record, self._sources, self._now, self._acknowledge = record, sources, now, acknowledge
+        self._places = {id: Places(record.sightings(id)) for id in sources}
+        self._intake = Intake(record, reader, sources, self._places, now, future_minutes)
+        self._batch = Batch(record, self._places)
+
+    @property
+    def pending(self) -> int:
+        """How many articles wait to be committed."""
+        return len(self._batch)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits to be committed."""
+        return self._batch.is_empty
+
+    def steps(self, offer: Offer, is_baseline: bool) -> Iterator[None]:
+        """Take one document in, one article at each step.
+
+        Raises:
+            NotYet: It is still being written.
+            Gone: It is no longer there.
+            StoreError: The record cannot be read or written.
+        """
+        fingerprint = offer.outside
+        try:
+            opened = offer.open()
+            fingerprint = opened.fingerprint
+            if not self._is_known(offer, fingerprint):
+                yield from self._parts(offer, fingerprint, opened.parts(), is_baseline)
+        except ArticleError as error:
+            if not self._is_known(offer, fingerprint):
+                self._refuse(offer, fingerprint, str(error))
+        self._batch.then(offer.done)
+
+    def commit(self) -> None:
+        """Write and acknowledge what the steps so far have brought.
+
+        Raises:
+            StoreError: The record cannot be written; see Batch.commit.
+        """
+        self._batch.commit(self._acknowledge)
+
+    def survey(self, survey: Survey) -> None:
+        """Archive what is gone from a source; a copy that is left takes the place of its original.
+
+        Raises:
+            StoreError: The record cannot be written.
+        """
+        self.commit()
+        source, places = self._sources[survey.source], self._places[survey.source]
+        # Something may have come since the source was looked over.
+        missing = [place for place in places.missing(survey.present, survey.unseen) if not source.holds(place)]
+        if not missing:
+            return
+        lost = [sighting for place in missing if (sighting := places.get(place))]
+        self._record.archive(survey.source, missing, self._now())
+        for place in missing:
+            places.drop(place)
+        for heir in places.heirs(lost):
+            self._batch.note(heir)
+        self.commit()
+
+    def _is_known(self, offer: Offer, fingerprint: str) -> bool:
+        seen = self._places[offer.source].get(offer.locator)
+        return seen is not None and seen.fingerprint == fingerprint
+
+    def _refuse(self, offer: Offer, fingerprint: str, sentence: str) -> None:
+        # What stood here before is remembered: a file that is emptied, then filled anew, goes on as the same article.
+        before = self._record.sighting(offer.source, offer.locator)
+        sighting = Sighting(offer.source, offer.locator, fingerprint, before.article if before else None)
+        self._batch.note(sighting, self._intake.finding(offer, "", FindingKind.REFUSED, sentence))
+
+    def _parts(self, offer: Offer, fingerprint: str, parts: Iterator[Part], is_baseline: bool) -> Iterator[None]:
+        places, seen, faults = self._places[offer.source], set[bytes](), 0
+        for part in parts:
+            place = place_of(offer.locator, part.key)
+            seen.add(place)
+            if part.key and places.get(place) is not None:
+                continue
+            sighting = Sighting(offer.source, place, part.key.decode() or fingerprint, None)
+            if part.draft is not None:
+                self._intake.take(Seen(offer, part.where, sighting, part.draft, is_baseline), self._batch, self.commit)
+            else:
+                faults += 1
+                finding = self._intake.finding(offer, part.where, FindingKind.REFUSED, part.fault or "it cannot be read")
+                self._batch.note(sighting, finding if faults <= _MOST_FAULTS else None)
+            yield
+        if seen != {offer.locator}:
+            self._close(offer, fingerprint, seen, faults)
+
+    def _close(self, offer: Offer, fingerprint: str, seen: set[bytes], faults: int) -> None:
+        """Note a document of many parts as a whole, and take back what was said of parts that are no longer in it."""
+        places = self._places[offer.source]
+        sentence = f"{faults - _MOST_FAULTS} more lines of it cannot be read"
+        finding = self._intake.finding(offer, "", FindingKind.REFUSED, sentence) if faults > _MOST_FAULTS else None
+        self._batch.note(Sighting(offer.source, offer.locator, fingerprint, None), finding)
+        for place in set(places.parts(offer.locator)) - seen:
+            sighting = places.get(place)
+            if sighting is not None and sighting.article is None and sighting.fingerprint != _CLEARED:
+                self._batch.note(replace(sighting, fingerprint=_CLEARED))

@@ -1,0 +1,215 @@
+"""A session: sources hand over, one worker writes, until it is told to stop or the record fails.
+
+sources ─► backlog (the arriving first) ─► pipeline ─► commit ─► voice
+               when nothing waits: older versions are read again
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sitmon.collector.backlog import Backlog, Work
+from sitmon.collector.batch import Acknowledged
+from sitmon.collector.healths import Healths
+from sitmon.collector.intake import Reader
+from sitmon.collector.pipeline import Pipeline
+from sitmon.collector.rereading import Rereading
+from sitmon.collector.voice import Voice
+from sitmon.model.health import Health, SourceHealth
+from sitmon.sources.source import Gone, NotYet, Offer, Source, Survey
+from sitmon.store.record import RecordWriter
+
+# A commit costs 5 to 30 ms of disk: articles are gathered up to so many, or for so many seconds.
+_LARGEST_BATCH = 100
+_GATHER = 0.05
+# A document with more parts than these gives way to others that arrive.
+_PATIENCE = 20
+# How long a single look waits for files that are still being written, in seconds.
+_UNFINISHED = 5.0
+# How long a source whose code failed is left alone, in seconds.
+_REST = 30.0
+
+
+class Session:
+    """The collector at work on an open record; to the sources, their inbox."""
+
+    def __init__(
+        self,
+        record: RecordWriter,
+        reader: Reader,
+        sources: Sequence[Source],
+        voice: Voice,
+        now: Callable[[], datetime],
+        future_minutes: float = 5.0,
+    ) -> None:
+        """Set up; nothing is asked of the sources yet. The arguments are those of Pipeline."""
+        self._sources, self._voice, self._now = sources, voice, now
+        by_id: Mapping[str, Source] = {source.id: source for source in sources}
+        self._healths = Healths(record, by_id)
+        self._pipeline = Pipeline(record, reader, by_id, now, self._acknowledge, future_minutes)
+        self._rereading: Iterator[None] | None = Rereading(record, reader, future_minutes).steps()
+        self._backlog = Backlog()
+        self._surveys: list[Survey] = []
+        self._unfinished: set[tuple[str, bytes]] = set()
+        self._gathering_since: float | None = None
+        self._stirred = asyncio.Event()
+        self._is_stopping = False
+
+    def offer(self, offer: Offer) -> None:
+        """Take an offer from a source."""
+        is_baseline = self._healths.is_first_look(offer.source)
+        if is_baseline:
+            self._healths.await_baseline(offer.source, offer.locator)
+        self._backlog.put(Work(offer, is_baseline))
+        self._stirred.set()
+
+    def survey(self, survey: Survey) -> None:
+        """Take note of everything that is in a source."""
+        self._surveys.append(survey)
+        self._stirred.set()
+
+    def health(self, health: SourceHealth) -> None:
+        """Take note of how a source is."""
+        self._healths.heard(health)
+        self._stirred.set()
+
+    def stop(self) -> None:
+        """End at the next article; what was read until then is written."""
+        self._is_stopping = True
+        self._stirred.set()
+
+    async def once(self) -> bool:
+        """Look every source over once, and put everything on the record.
+
+        Returns:
+            False if a source could not be reached.
+
+        Raises:
+            StoreError: The record cannot be read or written.
+        """
+        reached = [await source.look(self) for source in self._sources]
+        end = time.monotonic() + _UNFINISHED
+        while not self._is_stopping:
+            await self._work()
+            if not self._unfinished or time.monotonic() > end:
+                break
+            await self._pause()
+        self._write()
+        return all(reached)
+
+    async def run(self) -> None:
+        """Work until stopped.
+
+        Raises:
+            StoreError: The record cannot be read or written.
+        """
+        tasks = [asyncio.create_task(self._attend(source)) for source in self._sources]
+        try:
+            while not self._is_stopping:
+                await self._work()
+                await self._pause()
+            self._write()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _work(self) -> None:
+        """Work until nothing is left to do."""
+        while not self._is_stopping:
+            while self._surveys:
+                self._pipeline.survey(self._surveys.pop(0))
+            if (work := self._backlog.take()) is not None:
+                await self._advance(work)
+                continue
+            self._write()
+            if self._rereading is None:
+                return
+            if next(self._rereading, self) is self:
+                self._rereading = None
+            await asyncio.sleep(0)
+
+    async def _pause(self) -> None:
+        if not self._is_stopping:
+            await self._stirred.wait()
+        self._stirred.clear()
+
+    async def _advance(self, work: Work) -> None:
+        """Take a document's articles in, until it is through or something more urgent comes."""
+        work.steps = work.steps or self._pipeline.steps(work.offer, work.is_baseline)
+        try:
+            while next(work.steps, self) is not self:
+                work.taken += 1
+                await self._breathe(work)
+                if self._is_stopping:
+                    return
+                if self._backlog.is_urgent and (work.taken > _PATIENCE or not work.offer.urgent):
+                    work.offer = replace(work.offer, urgent=False)
+                    self._backlog.put_back(work)
+                    return
+        except NotYet as wait:
+            self._later(work, wait.seconds)
+            return
+        except Gone:
+            pass
+        self._unfinished.discard(work.place)
+        self._healths.settled(*work.place)
+        await self._breathe(work, is_through=True)
+
+    async def _breathe(self, work: Work, is_through: bool = False) -> None:
+        """Commit when it is time to, and let sources and timers have a turn."""
+        self._gathering_since = self._gathering_since or time.monotonic()
+        is_awaited = is_through and work.offer.urgent and not self._backlog.is_urgent
+        is_full = self._pipeline.pending >= _LARGEST_BATCH or time.monotonic() - self._gathering_since > _GATHER
+        if is_awaited or (is_full and self._pipeline.pending):
+            self._commit()
+        await asyncio.sleep(0)
+
+    def _later(self, work: Work, seconds: float) -> None:
+        self._unfinished.add(work.place)
+        again = Work(work.offer, work.is_baseline)
+        asyncio.get_running_loop().call_later(seconds, self._once_more, again)
+
+    def _once_more(self, work: Work) -> None:
+        self._backlog.put_back(work)
+        self._stirred.set()
+
+    def _commit(self) -> None:
+        self._gathering_since = None
+        if not self._pipeline.is_idle:
+            self._pipeline.commit()
+
+    def _write(self) -> None:
+        self._commit()
+        if self._healths.write():
+            self._voice.changed()
+
+    def _acknowledge(self, articles: list[Acknowledged]) -> None:
+        for one in articles:
+            self._healths.counted(one.receipt.source, one.receipt.version == 1)
+        self._voice.acknowledge(articles)
+
+    async def _attend(self, source: Source) -> None:
+        """Run a source; a fault in one must not stop the others."""
+        while True:
+            try:
+                await source.run(self)
+            except Exception as error:  # whatever it is, it is said of that source, and tried again
+                self.health(_failed(source.id, error, self._now()))
+            await asyncio.sleep(_REST)
+
+
+def _failed(source: str, error: Exception, at: datetime) -> SourceHealth:
+    return SourceHealth(
+        id=source,
+        kind=source.partition(":")[0],
+        title=source,
+        health=Health.FAILING,
+        next_poll=at + timedelta(seconds=_REST),
+        error=f"a fault in sitmon stopped this source ({type(error).__name__}: {error}); it is tried again; report this",
+        failing_since=at,
+    )
