@@ -173,6 +173,13 @@ SENTENCE = "Rebel fighters have taken the old bridge in the town after two hours
             id="who denies it does not corroborate",
         ),
         pytest.param(
+            [{"article": "x", "quote": "Rebel fighters now hold the old bridge in the town"}],
+            1,
+            1,
+            "~C3",
+            id="an article does not corroborate itself",
+        ),
+        pytest.param(
             [{"minutes": 49 * 60, "outlet": "Gamma", "quote": "Rebel fighters took the old bridge in the town"}],
             1,
             1,
@@ -182,7 +189,7 @@ SENTENCE = "Rebel fighters have taken the old bridge in the town after two hours
     ],
 )
 def test_outlets_and_origins_are_counted_apart(others: list[dict[str, object]], outlets: int, origins: int, mark: str) -> None:
-    one = claim(f"{SENTENCE}.", event="control_change")
+    one = claim(f"{SENTENCE}.", event="control_change", article="x")
     rest = [claim(event="control_change", **{"quote": f"{SENTENCE}, it said.", **other}) for other in others]  # type: ignore[arg-type]
     group, provenance = Events([one, *rest], Limits()).corroborating(one), Provenance(SITUATION)
     assert grade(group, origins_of(group, provenance), False, provenance) == (mark, outlets, origins)

@@ -32,10 +32,11 @@ class Events:
         """Return the claims that report the same event as `claim`, itself first.
 
         Same region, event type and polarity, no two different places or actors, at most `corroboration_hours` apart, and
-        enough words in common. Denials never corroborate what they deny.
+        enough words in common. Denials never corroborate what they deny, nor does an article corroborate itself by telling
+        in its own voice what it also has from a source.
         """
         others = self._alike.get(_kind(claim.claim), ())
-        return [claim, *(other for other in others if other.id != claim.id and self._is_same(claim, other))]
+        return [claim, *(other for other in others if not _repeats(claim, other) and self._is_same(claim, other))]
 
     def _is_same(self, claim: RecordedClaim, other: RecordedClaim) -> bool:
         if abs(claim.report_time - other.report_time) > self._span or not _same_setting(claim.claim, other.claim):
@@ -77,6 +78,13 @@ def grade(
 def _kind(claim: Claim) -> _Kind:
     """What sort of thing a claim holds to be so, or not so, of the present or not of the present."""
     return claim.event, claim.polarity, claim.modality is Modality.DENIED, claim.auxiliary is Auxiliary.NONE
+
+
+def _repeats(claim: RecordedClaim, other: RecordedClaim) -> bool:
+    """Whether `other` is the claim itself, or what its own article says again in the outlet's voice."""
+    is_own_voice = other.claim.attribution is None
+    is_same_article = (claim.article.source, claim.article.id) == (other.article.source, other.article.id)
+    return other.id == claim.id or (is_same_article and is_own_voice)
 
 
 def _same_setting(left: Claim, right: Claim) -> bool:
