@@ -74,8 +74,23 @@ def _issue(key: tuple[str, str], positions: list[_Position], at: datetime, situa
     region = _region([one.recorded for side in sides for one in side], situation)
     if region is None:
         return None
-    wording = next((one.proposition.wording for side in sides for one in side if one.proposition.wording), key[1])
-    return Issue(":".join(key), region, wording, tuple(_in_order(side) for side in sides), state, since)
+    return Issue(":".join(key), region, _wording(sides, key[1]), tuple(_in_order(side) for side in sides), state, since)
+
+
+def _wording(sides: Sequence[Sequence[_Position]], subject: str) -> str:
+    """Word the proposition by the newest claim that is for it and says most: "X is in Y" before "X has not left"."""
+    worded = [one for side in sides for one in side if one.proposition.wording]
+    best = max(
+        worded,
+        key=lambda one: (
+            one.proposition.object is not None,
+            one.proposition.stance is Stance.FOR,
+            one.at,
+            -one.recorded.position,
+        ),
+        default=None,
+    )
+    return (best.proposition.wording if best else None) or subject
 
 
 def _after_reversals(positions: Sequence[_Position]) -> tuple[list[_Position], list[_Position]]:
