@@ -1,4 +1,4 @@
-"""One registry of commands: keys, footer, help and documentation follow from it, and re-binding is checked with named errors."""
+"""One registry of commands: keys, footer, help and documentation follow from it; re-binding is checked with named errors."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Collecting:
                 bufsize=0,
             )
         except OSError as error:
-            self._again(f"the collector cannot be started ({error.strerror})")
+            self._again(f"{self._command[0]}: {error.strerror}")
             return
         loop = asyncio.get_running_loop()
         for pipe, read in ((process.stdout, self._committed), (process.stderr, self._complained)):
@@ -110,6 +110,7 @@ class Collecting:
         data = _read(number)
         if data:
             self._last_words = (self._last_words + data)[-_LAST_WORDS:]
+            self._say(f"the collector says: {_last_line(self._last_words)}", is_elsewhere=self.is_elsewhere)
         elif data is not None:
             asyncio.get_running_loop().remove_reader(number)
 
@@ -140,12 +141,10 @@ class Collecting:
             return
         if time.monotonic() - self._began >= _WELL_AFTER_SECONDS:
             self._delay = _FIRST_DELAY_SECONDS
-        how = f"ended by signal {-status}" if status < 0 else f"ended with status {status}"
-        lines = self._last_words.decode("utf-8", "replace").strip().splitlines()
-        self._again(f"the collector {how}{': ' + lines[-1].strip() if lines else ''}")
+        self._again(_last_line(self._last_words) or (f"signal {-status}" if status < 0 else f"status {status}"))
 
-    def _again(self, words: str) -> None:
-        self._say(f"{words}; starting it again in {self._delay:g} s, nothing recorded is lost", is_elsewhere=False)
+    def _again(self, why: str) -> None:
+        self._say(f"the collector has ended and is started again in {self._delay:g} s: {why}", is_elsewhere=False)
         self._timer = asyncio.get_running_loop().call_later(self._delay, self.start)
         self._delay = min(self._delay * 2, _LONGEST_DELAY_SECONDS)
 
@@ -153,6 +152,11 @@ class Collecting:
         if (trouble, is_elsewhere) != (self.trouble, self.is_elsewhere):
             self.trouble, self.is_elsewhere = trouble, is_elsewhere
             self._changed()
+
+
+def _last_line(words: bytes) -> str:
+    lines = words.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1].strip().removeprefix("sitmon: ") if lines else ""
 
 
 def _number(pipe: IO[bytes] | None) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -114,6 +116,8 @@ class _Layout:
 
     def __init__(self, reading: Reading, width: int, glyphs: Glyphs) -> None:
         self._reports = [report for report in reading.stored.reports if report.end > report.start]
+        self._starts = [report.start for report in self._reports]
+        self._ends = [report.end for report in self._reports]
         self._marked = {report.start for report in claims_of(reading.stored)}
         self._reading = reading
         self._glyphs = glyphs
@@ -121,62 +125,49 @@ class _Layout:
         self._is_beside = width - _GUTTER - _NOTE_WIDTH - 3 >= _NARROWEST_TEXT
         room = width - _GUTTER - (_NOTE_WIDTH + 3 if self._is_beside else 1)
         self._text_width = min(room, _WIDEST_TEXT)
-        self._next = 0
 
     def paragraph(self, line: str, start: int) -> Iterator[Row]:
         """Yield the rows of one line of the article's text, which begins at offset `start`."""
         text = flowing(line)
-        here = self._reports_until(start, start + len(text))
         is_beside = self._is_beside and not is_right_to_left(text)
-        waiting: list[Line] = []
-        noted: list[Report] = []
+        waiting: deque[Line] = deque()
+        last: Item | None = None
         for stretch in wrap(text, self._text_width) or [(0, 0)]:
-            begin, end = start + stretch[0], start + stretch[1]
+            here = self._reports_in(start + stretch[0], start + stretch[1])
             for report in here:
-                if report.start in self._marked and begin <= report.start < max(end, begin + 1):
-                    waiting += self._notes(report)
-                    noted.append(report)
-            yield self._row(text, stretch, start, here, waiting.pop(0) if waiting and is_beside else ())
-        indent = span(" " * (_GUTTER + self._text_width if is_beside else _GUTTER + 2))
-        gap = span("   " if is_beside else "")
-        yield from (Row((indent, gap, *note), item_of(noted[-1])) for note in waiting)
+                if report.start in self._marked and report.start >= start + stretch[0]:
+                    waiting.extend(self._notes(report))
+                    last = item_of(report)
+            yield self._row(text, stretch, start, here, waiting.popleft() if waiting and is_beside else ())
+        indent = span(" " * (_GUTTER + self._text_width + 3 if is_beside else _GUTTER + 2))
+        yield from (Row((indent, *note), last) for note in waiting)
 
-    def _reports_until(self, start: int, end: int) -> list[Report]:
-        """Return the sentences that lie in a stretch; each paragraph looks on from where the last one ended."""
-        while self._next < len(self._reports) and self._reports[self._next].end <= start:
-            self._next += 1
-        found = []
-        for report in self._reports[self._next :]:
-            if report.start >= end:
-                break
-            found.append(report)
-        return found
+    def _reports_in(self, begin: int, end: int) -> Sequence[Report]:
+        """Return the sentences of which something lies in a stretch; they are in order and do not overlap."""
+        return self._reports[bisect_right(self._ends, begin) : bisect_left(self._starts, end)]
 
     def _notes(self, report: Report) -> list[Line]:
         width = _NOTE_WIDTH - 1 if self._is_beside else self._width - _GUTTER - 4
         return [line for claim in report.claims for line in note_lines(claim, self._reading.regions, width, self._glyphs)]
 
     def _row(self, text: str, stretch: Stretch, start: int, here: Sequence[Report], note: Line) -> Row:
-        begin, end = start + stretch[0], start + stretch[1]
-        marked = [report for report in here if report.start in self._marked and report.start < end and report.end > begin]
-        is_chosen = any(report.start == self._reading.chosen and begin <= report.start for report in marked)
-        sign = self._glyphs.selected if is_chosen else " "
-        gutter = (span(f" {sign}", "selection"), span(f"{self._glyphs.claim if marked else ' '} ", "new"))
-        parts = tuple(self._looks(text, stretch, start, here))
-        line: Line = (*gutter, *parts)
-        if note:
-            line = (*line, span(" " * (self._text_width - width_of(parts) + 3)), *note)
+        marked = [report for report in here if report.start in self._marked]
         chosen = next((report for report in marked if report.start == self._reading.chosen), None)
-        item = chosen or (marked[0] if marked else None)
-        return Row(line, item_of(item) if item else None)
+        begins_here = chosen is not None and chosen.start >= start + stretch[0]
+        gutter = (
+            span(f" {self._glyphs.selected if begins_here else ' '}", "selection"),
+            span(f"{self._glyphs.claim if marked else ' '} ", "new"),
+        )
+        parts = tuple(self._looks(text, stretch, start, here))
+        gap = (span(" " * (self._text_width - width_of(parts) + 3)),) if note else ()
+        shown = chosen or (marked[0] if marked else None)
+        return Row((*gutter, *parts, *gap, *note), item_of(shown) if shown else None)
 
     def _looks(self, text: str, stretch: Stretch, start: int, here: Sequence[Report]) -> Iterator[Span]:
         """Split one line at the ends of its sentences."""
         at, end = stretch
         for report in here:
             first, last = max(report.start - start, at), min(report.end - start, end)
-            if first >= last:
-                continue
             if at < first:
                 yield span(text[at:first], "note")
             yield span(text[first:last], self._look(report))

@@ -16,7 +16,7 @@ NAME = "SITMON"
 # The worst comes last.
 _ORDER = (Health.OK, Health.WAITING, Health.FAILING, Health.STOPPED)
 _FOLDER = "folder"
-_SHORTEST_TITLE = 12
+_SHORTEST_TITLE = 16
 # What goes first where there is no room; the clock stays.
 _LEAST_FIRST = ("unplaced", "folder", "sources", "new")
 
@@ -74,6 +74,8 @@ def _joined(parts: Iterable[Span], gap: str) -> Line:
 
 
 def _trouble(troubles: Sequence[str], width: int, glyphs: Glyphs) -> Line:
-    more = f"  (and {len(troubles) - 1} more: S)" if len(troubles) > 1 else ""
-    words = cut(span(troubles[0]).text, width - len(more) - 4, glyphs.ellipsis)
-    return (span(f" {glyphs.trouble} {words}{more}", "trouble"),)
+    first = span(troubles[0]).text
+    more = f"  ({len(troubles) - 1} more: S)" if len(troubles) > 1 else ""
+    if not more and len(first) > width - 5:
+        more = "  (all: S)"
+    return (span(f" {glyphs.trouble} {cut(first, width - len(more) - 4, glyphs.ellipsis)}{more} ", "trouble"),)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sitmon.app.display import BLANK, Item, Line, Row, Span, span, spread, width_of
+from sitmon.app.display import BLANK, Item, Line, Row, span, spread, width_of
 from sitmon.app.glyphs import Glyphs
 from sitmon.app.views.earlier import earlier_rows
-from sitmon.app.views.quotes import first_words, quote_lines
+from sitmon.app.views.quotes import quote_lines
 from sitmon.app.views.words import (
     confirmations,
     counted,
@@ -69,8 +69,6 @@ def items_of(region: RegionStatus) -> list[Item]:
 
 def pane_rows(region: RegionStatus, frame: Frame) -> list[Row]:
     """Return a pane as exactly `frame.height` rows, every line at most `frame.width` cells wide."""
-    if frame.height == 1:
-        return [Row(_in_one_line(region, frame))]
     rows = [Row(_title(region, frame)), *_margined(_body(region, frame, frame.height - 1), frame)]
     return (rows + [BLANK] * frame.height)[: frame.height]
 
@@ -201,15 +199,3 @@ def _margined(rows: list[Row], frame: Frame) -> Iterator[Row]:
     first = next((row for row in rows if chosen and row.item == chosen), None)
     for row in rows:
         yield Row((span(f"{frame.glyphs.selected if row is first else ' '} ", "selection"), *row.line), row.item)
-
-
-def _in_one_line(region: RegionStatus, frame: Frame) -> Line:
-    number: Span = span(f"{frame.number} {region.title}", _role("title", frame))
-    state = region_state(region, frame.now, frame.glyphs)
-    left = (number, span("  "), *state, span("  "))
-    room = frame.width - width_of(left)
-    if region.status is None or room < 12:
-        return left
-    word = modality(region.status.recorded.claim.modality, frame.glyphs)[1]
-    words = first_words(region.status.recorded, room - len(word.text) - 1, frame.glyphs, "quote")
-    return (*left, word, span(" "), *words)

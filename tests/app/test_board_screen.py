@@ -1,0 +1,303 @@
+"""The board, driven by keys at three sizes: every pane shown, every key does what the help says, nothing selected is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from sitmon.app import seeing
+from sitmon.app.screens.board import BoardScreen
+from sitmon.model.board import Board, Freshness, Why
+from sitmon.model.health import Health, SourceHealth
+from tests.app.boards import ARABIC, BRIDGE, DAM, NOW, line, recorded, region
+from tests.app.desks import Stage, text_of
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+@asynccontextmanager
+async def desk(stage: Stage, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    async with stage.app().run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+def shown(pilot: Pilot[None]) -> str:
+    return text_of(pilot.app)  # type: ignore[arg-type]
+
+
+def title(text: str) -> str:
+    """Return the title line of the current pane: the one with the heavy rule."""
+    return next(line for line in text.splitlines() if "━" in line)
+
+
+def current(pilot: Pilot[None]) -> str:
+    screen = pilot.app.screen
+    assert isinstance(screen, BoardScreen)
+    return screen.area.region
+
+
+def marked(text: str) -> list[str]:
+    return [line for line in text.splitlines() if "▸" in line]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_all_status_lines_are_shown(size: tuple[int, int]) -> None:
+    async with desk(Stage(), size) as pilot:
+        text = shown(pilot)
+        for each in ("1 North shore", "2 Lower town", "3 East villages", "4 Capital", "CLAIMED", "REPORTED", "CONTESTED"):
+            assert each in text
+        assert "“The river council, after" in text
+        assert "“Rising water cut the bridge" in text
+        assert ARABIC.quote[:20] in text
+        assert "Nobody has reported on Capital yet." in text
+        assert "081432ZDEC24" in text
+        assert text.splitlines()[-1].rstrip().endswith("q quit")
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+@pytest.mark.parametrize("size", [(40, 10), *SIZES])
+async def test_one_to_twelve_regions_have_a_place_on_any_screen(count: int, size: tuple[int, int]) -> None:
+    regions = tuple(
+        region(f"r{n}", f"Region {n}", line(recorded(n, f"Report {n} of the river is in."))) for n in range(1, count + 1)
+    )
+    async with desk(Stage(Board("Flood", NOW, regions, 0, ())), size) as pilot:
+        for n in range(1, count + 1):
+            text = shown(pilot)
+            assert f"{n} Region {n}" in title(text) or n > 9
+            assert f"Report {n} of" in text
+            await pilot.press("tab")
+        assert current(pilot) == "r1"
+
+
+@pytest.mark.parametrize(
+    ("keys", "there"),
+    [
+        ("2", "town"),
+        ("4", "capital"),
+        ("tab", "town"),
+        ("tab,tab", "east"),
+        ("shift+tab", "capital"),
+        ("l", "town"),
+        ("right,right,left", "town"),
+        ("h", "capital"),
+        ("3,9", "east"),
+    ],
+)
+async def test_keys_lead_to_regions(keys: str, there: str) -> None:
+    async with desk(Stage()) as pilot:
+        await pilot.press(*keys.split(","))
+        assert current(pilot) == there
+
+
+async def test_a_number_without_a_region_says_so() -> None:
+    async with desk(Stage()) as pilot:
+        await pilot.press("9")
+        assert "There is no region 9." in shown(pilot)
+        await pilot.press("1")
+        assert "There is no region 9." not in shown(pilot)
+
+
+async def test_lines_are_selected_one_by_one_and_the_ends_hold() -> None:
+    async with desk(Stage()) as pilot:
+        seen = []
+        for key in ("", "j", "down", "j", "j", "k", "up", "G", "g"):
+            if key:
+                await pilot.press(key)
+            (here,) = marked(shown(pilot))
+            seen.append(next(word for word in ("◇ CLAIMED", "CONTESTED", "1402Z", "1352Z") if word in here))
+        assert seen == ["◇ CLAIMED", "CONTESTED", "1402Z", "1352Z", "1352Z", "1402Z", "CONTESTED", "1352Z", "◇ CLAIMED"]
+
+
+async def test_a_selection_stays_with_its_claim_when_the_board_changes() -> None:
+    stage = Stage()
+    async with desk(stage) as pilot:
+        await pilot.press("j", "j")
+        assert "1402Z" in marked(shown(pilot))[0]
+        north = stage.board.regions[0]
+        news = line(recorded(20, "The gate at the weir was opened.", minutes=1, article="a9"), is_new=True)
+        changed = replace(north, status=news, recent=(line(DAM), *north.recent), new=3, last=20)
+        stage.board = replace(stage.board, regions=(changed, *stage.board.regions[1:]))
+        pilot.app.following.look()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "The gate at the weir" in shown(pilot)
+        assert "1402Z" in marked(shown(pilot))[0]
+
+
+async def test_a_region_nobody_moved_in_follows_its_status() -> None:
+    stage = Stage()
+    async with desk(stage) as pilot:
+        news = region("north", "North shore", line(recorded(20, "The gate at the weir was opened.", article="a9")), last=20)
+        stage.board = replace(stage.board, regions=(news, *stage.board.regions[1:]))
+        pilot.app.following.look()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "REPORTED" in marked(shown(pilot))[0]
+
+
+async def test_what_a_person_looks_at_for_two_seconds_is_seen_and_stays_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seeing, "SECONDS", 0.05)
+    stage = Stage()
+    async with desk(stage) as pilot:
+        await asyncio.sleep(0.15)
+        assert "● 2 new" in shown(pilot), "nobody has touched a key yet"
+        await pilot.press("2")
+        await asyncio.sleep(0.15)
+        assert "● 2 new" in shown(pilot), "another region was looked at"
+        await pilot.press("1")
+        await asyncio.sleep(0.15)
+        await pilot.pause()
+        assert "new ·" not in shown(pilot)
+        assert [(mark.region, mark.claim) for mark in stage.notebook.marks] == [("north", 3)]
+    async with desk(stage) as pilot:
+        assert "new ·" not in shown(pilot), "marks survive a restart"
+
+
+async def test_what_comes_in_while_nobody_is_there_stays_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seeing, "SECONDS", 0.05)
+    stage = Stage()
+    async with desk(stage) as pilot:
+        await pilot.press("1")
+        await asyncio.sleep(0.15)
+        news = region(
+            "north", "North shore", line(recorded(20, "The weir was opened.", article="a9"), is_new=True), new=1, last=20
+        )
+        stage.board = replace(stage.board, regions=(news, *stage.board.regions[1:]))
+        pilot.app.following.look()  # type: ignore[attr-defined]
+        await asyncio.sleep(0.15)
+        assert "● new" in shown(pilot)
+        await pilot.press("k")
+        await asyncio.sleep(0.15)
+        await pilot.pause()
+        assert "● new" not in shown(pilot)
+
+
+async def test_acknowledging_marks_at_once_and_says_when_there_is_nothing() -> None:
+    stage = Stage()
+    async with desk(stage) as pilot:
+        await pilot.press("a")
+        assert "new ·" not in shown(pilot)
+        await pilot.press("a")
+        assert "Nothing is new in North shore." in shown(pilot)
+        await pilot.press("A")
+        assert "Nothing is new." in shown(pilot)
+        await pilot.press("n")
+        assert "Nothing is new." in shown(pilot)
+
+
+async def test_n_goes_through_everything_new_across_regions() -> None:
+    stage = Stage()
+    town = replace(stage.board.regions[1], status=line(BRIDGE, is_new=True), new=1, last=4)
+    stage.board = replace(stage.board, regions=(stage.board.regions[0], town, *stage.board.regions[2:]))
+    async with desk(stage) as pilot:
+        await pilot.press("4")
+        places = []
+        for _ in range(4):
+            await pilot.press("n")
+            (here,) = marked(shown(pilot))
+            places.append((current(pilot), "1402Z" in here))
+        assert places == [("north", False), ("north", True), ("town", False), ("north", False)]
+
+
+async def test_a_region_can_have_the_whole_screen_and_give_it_back() -> None:
+    async with desk(Stage(), (100, 30)) as pilot:
+        await pilot.press("2", "f")
+        text = shown(pilot)
+        assert "2 Lower town" in text
+        assert "North shore" not in text
+        await pilot.press("tab")
+        assert "3 East villages" in shown(pilot)
+        assert "Lower town" not in shown(pilot)
+        await pilot.press("escape")
+        assert "North shore" in shown(pilot)
+        assert current(pilot) == "east"
+
+
+async def test_a_screen_too_small_says_so_and_the_board_comes_back() -> None:
+    async with desk(Stage()) as pilot:
+        await pilot.press("3")
+        await pilot.resize_terminal(38, 9)
+        await pilot.pause()
+        assert "38x9 is too small" in shown(pilot)
+        assert "needs 40x10" in " ".join(shown(pilot).split())
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert "3 East villages" in title(shown(pilot))
+
+
+async def test_the_board_ages_by_itself() -> None:
+    stage = Stage()
+    async with desk(stage) as pilot:
+        stage.now = NOW + timedelta(minutes=9)
+        pilot.app.following.look()  # type: ignore[attr-defined]
+        await pilot.pause()
+        text = shown(pilot)
+        assert "● 2 new · 11 min" in text
+        assert "081441ZDEC24" in text
+
+
+async def test_trouble_appears_in_the_header_and_goes_away_again() -> None:
+    stage = Stage()
+    async with desk(stage) as pilot:
+        well = stage.board
+        ill = SourceHealth(
+            "folder:seeds", "folder", "seeds", Health.FAILING, error="[b]it[/b] cannot be read: permission denied"
+        )
+        blind = tuple(replace(each, why=Why.BLIND) for each in well.regions)
+        stage.board = replace(well, sources=(ill,), regions=blind)
+        pilot.app.following.look()  # type: ignore[attr-defined]
+        await pilot.pause()
+        text = shown(pilot)
+        assert "! folder seeds: [b]it[/b] cannot be read: permission denied" in text
+        assert "✗ BLIND" in text
+        assert "q quit" in text
+        stage.board = well
+        pilot.app.following.look()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "permission" not in shown(pilot)
+        assert "1 North shore" in shown(pilot).splitlines()[1]
+
+
+async def test_an_assessment_that_fails_leaves_the_last_board_and_says_so() -> None:
+    stage = Stage()
+    async with desk(stage) as pilot:
+
+        def fails(*_: object) -> Board:
+            raise ZeroDivisionError("in a claim")
+
+        pilot.app.present._assess = fails  # type: ignore[attr-defined]
+        pilot.app.following.look()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "the board cannot be renewed" in shown(pilot)
+        assert "The river council" in shown(pilot)
+
+
+async def test_the_mouse_leads_to_regions_and_lines() -> None:
+    async with desk(Stage(), (120, 40)) as pilot:
+        await pilot.click("#pane-2", offset=(5, 2))
+        assert current(pilot) == "town"
+        await pilot.click("#pane-1", offset=(10, 9))
+        assert current(pilot) == "north"
+        assert "CONTESTED" in marked(shown(pilot))[0]
+
+
+async def test_hostile_titles_quotes_and_names_are_only_text() -> None:
+    hostile = "[@click=app.quit]x[/] \x1b]52;c;ZXZpbA==\x07\x9b31m \u202egnp[/] said [Reuters]"
+    claim = line(recorded(1, hostile, who=hostile, outlet=hostile), is_new=True)
+    area = region("r", hostile, claim, (), freshness=Freshness.CURRENT, new=1, last=1)
+    ill = SourceHealth("f", "folder", hostile, Health.FAILING, error=hostile)
+    stage = Stage(Board(hostile, NOW, (area,), 0, (ill,)))
+    async with desk(stage, (120, 40)) as pilot:
+        for key in ("j", "w", "escape", "S", "escape", "enter", "f", "question_mark", "escape"):
+            await pilot.press(key)
+            text = shown(pilot)
+            assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
+        assert "said [Reuters]" in text
+        assert pilot.app.is_running

@@ -1,0 +1,67 @@
+"""The header: clock, sources and news at a glance, troubles in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sitmon.app.display import width_of
+from sitmon.app.following import troubles_of
+from sitmon.app.glyphs import UNICODE
+from sitmon.app.views.header import header_lines
+from sitmon.model.board import Board
+from sitmon.model.health import Health, SourceHealth
+from tests.app.boards import NOW, board
+
+
+def lines(shown: Board, width: int, *troubles: str) -> list[str]:
+    found = header_lines(shown, NOW, troubles, width, UNICODE)
+    assert all(width_of(line) <= width for line in found)
+    return ["".join(part.text for part in line).rstrip() for line in found]
+
+
+def source(id: str, health: Health, kind: str = "feed", error: str | None = None) -> SourceHealth:
+    return SourceHealth(id, kind, id, health, error=error)
+
+
+def test_everything_is_on_one_line_where_there_is_room() -> None:
+    (line,) = lines(board(), 120)
+    assert line.split("  ")[0].strip() == "SITMON"
+    rest = [part.strip() for part in line.split("  ") if part.strip()]
+    assert rest == ["SITMON", "Lake country: the flood", "081432ZDEC24", "sources 1/1", "folder ok", "2 new", "3 unplaced"]
+
+
+@pytest.mark.parametrize("width", range(40, 201, 5))
+def test_the_clock_and_the_situation_stay_when_there_is_little_room(width: int) -> None:
+    (line,) = lines(board(), width)
+    assert "081432ZDEC24" in line
+    assert "SITMON  Lake country:" in line
+
+
+@pytest.mark.parametrize(
+    ("sources", "says"),
+    [
+        ((source("a", Health.OK), source("b", Health.FAILING)), "sources 1/2"),
+        ((source("f", Health.WAITING, "folder"),), "folder waiting"),
+        ((source("f", Health.OK, "folder"), source("g", Health.FAILING, "folder")), "folder FAILING"),
+        ((source("g", Health.STOPPED, "folder"),), "folder STOPPED"),
+        ((), "sources 0/0"),
+    ],
+)
+def test_the_health_of_the_sources_is_told_in_words(sources: tuple[SourceHealth, ...], says: str) -> None:
+    (line,) = lines(replace(board(), sources=sources), 120)
+    assert says in line
+
+
+def test_trouble_has_a_line_of_its_own_and_says_how_many_more_there_are() -> None:
+    health = [source("lake", Health.FAILING, error="no answer for 30 s"), source("x", Health.OK), source("y", Health.STOPPED)]
+    troubles = troubles_of(health)
+    assert troubles == ["feed lake: no answer for 30 s", "feed y: stopped"]
+    assert lines(board(), 80, *troubles)[1] == " ! feed lake: no answer for 30 s  (1 more: S)"
+    assert lines(board(), 80, "a very long sentence " * 10)[1].endswith("…  (all: S)")
+
+
+def test_a_title_from_outside_cannot_command_the_terminal() -> None:
+    (line,) = lines(replace(board(), situation="[b]x\x1b[2J"), 80)
+    assert "[b]x␛[2J" in line
