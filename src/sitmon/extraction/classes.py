@@ -7,7 +7,7 @@ searchable. The rules stand in `class_of` in the order in which they decide.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.extraction.clauses import clauses_of
 from sitmon.extraction.events import event_of
@@ -38,11 +38,10 @@ def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexic
         return sentence.block.kind
     rules = rules_of(lexicon)
     scene = laid_out(sentence.text, sentence.start, rules)
-    attributed = any(_is_attributed(statement) for statement in statements)
-    if sentence.text.rstrip(_CLOSING).endswith(_QUESTION_MARKS) and not attributed:
-        return ReportClass.QUESTION
-    if attributed:
+    if any(statement.said and _is_attributed(statement) for statement in statements):
         return ReportClass.CLAIM
+    if sentence.text.rstrip(_CLOSING).endswith(_QUESTION_MARKS):
+        return ReportClass.QUESTION
     if all(statement.auxiliary is Auxiliary.HISTORICAL for statement in statements):
         return ReportClass.BACKGROUND
     return _of_outlet(scene, statements, rules)
@@ -56,14 +55,14 @@ def _is_attributed(statement: Statement) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
+class _Signs(NamedTuple):
     """What the outlet's own words show.
 
     Attributes:
         marks: Groups of phrases in the sentence.
         event: It tells an event; weighty one that is news however it is coloured.
         figures: It has numbers with units.
+        attributed: Somebody is named whose attitude it is.
         judges: It is a verdict or a forecast of the writer's.
         qualified: It is not simply asserted: rumoured, denied, confirmed.
         open_ended: All of it is yet to come, and no date is set.
@@ -73,6 +72,7 @@ class _Signs:
     event: bool
     weighty: bool
     figures: bool
+    attributed: bool
     judges: bool
     qualified: bool
     open_ended: bool
@@ -90,7 +90,7 @@ _LADDER: tuple[tuple[Callable[[_Signs], bool], ReportClass], ...] = (
     (lambda s: s.open_ended, ReportClass.COMMENTARY),
     (lambda s: "background" in s.marks and ("history" in s.marks or not s.of_now), ReportClass.BACKGROUND),
     (lambda s: "colour" in s.marks and not (s.figures or s.weighty or s.of_now), ReportClass.COMMENTARY),
-    (lambda s: s.event or s.figures or "dated" in s.marks, ReportClass.CLAIM),
+    (lambda s: s.event or s.figures or s.attributed or "dated" in s.marks, ReportClass.CLAIM),
     (lambda s: "past" in s.marks, ReportClass.BACKGROUND),
 )
 
@@ -103,6 +103,7 @@ def _of_outlet(scene: Scene, statements: Sequence[Statement], rules: Rules) -> R
         event=told and any(one.strength >= NOMINAL for one in scene.events),
         weighty=any(one.strength == PREDICATE and (one.kind is None or one.kind.tier >= _WEIGHTY) for one in scene.events),
         figures=any(statement.quantities for statement in statements),
+        attributed=any(_is_attributed(statement) for statement in statements),
         judges=_judges(scene, rules),
         qualified=any(statement.modality is not Modality.REPORTED for statement in statements),
         open_ended=all(statement.auxiliary in _OPEN for statement in statements) and not _is_scheduled(scene),

@@ -154,9 +154,7 @@ class _Splitter:
         return any(self._is_verb(at) for at in range(first, last))
 
     def _is_verb(self, at: int) -> bool:
-        word = self.scene.words[at]
-        finite = at in self.scene.verbs and not _ends(word, self.rules.gerund_ending)
-        return finite or word in self.rules.words["auxiliaries"]
+        return at in (self.scene.verbs if self.scene.finite is None else self.scene.finite)
 
     def _says_something(self, first: int, last: int) -> bool:
         """Say whether words stand here that are more than "But", "Meanwhile," or "However,"."""

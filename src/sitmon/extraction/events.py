@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
-from sitmon.extraction.clauses import Clause
+from sitmon.extraction.clauses import MAIN, Clause
 from sitmon.extraction.phrases import BREAKS
-from sitmon.extraction.rules import NOMINAL, TOPIC, EventKind, Rules
+from sitmon.extraction.rules import NOMINAL, PREDICATE, TOPIC, EventKind, Rules
 from sitmon.extraction.scene import Occurrence, Scene
 
 _ACTOR_WORDS = 8
@@ -47,6 +47,16 @@ def event_of(scene: Scene, clauses: Sequence[Clause], around: Sequence[Clause] |
     return min(heavier, key=lambda event: event.kind.order) if heavier else head
 
 
+def cue_event_of(scene: Scene, cue: Sequence[tuple[int, int]]) -> Event | None:
+    """Give what a source does by speaking, if that is an event: "called for", "condemned", "announced an offensive"."""
+    told = [event for first, last in cue for event in scene.events if first <= event.first < last and not event.infinitive]
+    verbs = [event for event in told if event.strength == PREDICATE and event.kind is not None]
+    if not verbs:
+        return None
+    clause = Clause(MAIN, cue[0][0], verbs[-1].last, cue[0][0], 0, 0)
+    return Event(cast(EventKind, verbs[-1].kind), verbs[-1], clause)
+
+
 def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
     """Give who does it, as written: what stands before an active verb, or after "by" behind a passive one."""
     words, kinds = scene.words, rules.words
@@ -60,8 +70,7 @@ def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
     first = at
     while first > max(event.clause.first, at - _ACTOR_WORDS) and _belongs(scene, first - 1, rules):
         first -= 1
-    skipped = kinds["determiners"] | kinds["adverbs"] | kinds["calendar"]
-    while first < at and (words[first] in skipped or words[first].isdecimal()):
+    while first < at and (words[first] in kinds["before_actors"] or words[first].isdecimal()):
         first += 1
     return scene.written(first, at) or None
 

@@ -28,7 +28,8 @@ _END = ""
 _REMEMBERED = 30_000  # words; then the rest is looked up anew, so that hostile texts fill no memory
 _NOTHING: tuple[str, ...] = ()
 _Node = dict[str, Any]
-_Known = tuple[tuple[str, ...], tuple[_Node, ...]]
+# What a word may stand for, the branches that begin with it, and what must follow it there (None: anything may).
+_Known = tuple[tuple[str, ...], tuple[_Node, ...], frozenset[str] | None]
 
 
 class Mark(NamedTuple):
@@ -84,15 +85,13 @@ class Phrases:
         """
         found: dict[str, list[Mark]] = {}
         known = [self._words[word] for word in words]
-        size = len(known)
-        for first, (_, nodes) in enumerate(known):
-            if not nodes:
+        following = [*(signs for signs, _, _ in known[1:]), _NOTHING]
+        for first, (_, nodes, needed) in enumerate(known):
+            if not nodes or (needed is not None and needed.isdisjoint(following[first])):
                 continue
             longest: dict[str, tuple[int, Any]] = {}
-            following = known[first + 1][0] if first + 1 < size else _NOTHING
             for node in nodes:
-                if _END in node or GAP in node or not node.keys().isdisjoint(following):
-                    _walk(node, words, known, first + 1, longest)
+                _walk(node, words, known, first + 1, longest)
             for group, (last, value) in longest.items():
                 marks = found.get(group)
                 if marks is None:
@@ -118,9 +117,11 @@ class _Words(dict[str, _Known]):
     def __missing__(self, word: str) -> _Known:
         signs = self._signs_of(word)
         nodes = tuple(self._tree[sign] for sign in signs if sign in self._tree)
+        open_ended = any(_END in node or GAP in node for node in nodes)
+        known = signs, nodes, None if open_ended else frozenset(chain.from_iterable(nodes))
         if len(self) < _REMEMBERED:
-            self[word] = (signs, nodes)
-        return signs, nodes
+            self[word] = known
+        return known
 
     def _signs_of(self, word: str) -> tuple[str, ...]:
         """Give all that a word may stand for: as it is, and without the letters written onto it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.extraction.clauses import Clause
 from sitmon.extraction.phrases import Mark
@@ -17,8 +18,7 @@ from sitmon.extraction.slots import Filler, agent_of, pact_of, person_of, place_
 from sitmon.model.claim import Proposition, Quantity, Stance
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a proposition is read from.
 
     Attributes:

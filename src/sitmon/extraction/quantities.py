@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.extraction.phrases import Mark
 from sitmon.extraction.rules import Rules
@@ -16,8 +16,7 @@ _PART_REACH = 2
 _THOUSANDS = 3  # digits of a group: "300 000"
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     value: float
     first: int
     last: int

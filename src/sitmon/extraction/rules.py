@@ -102,6 +102,7 @@ class Rules:
         capitals: Names are told from other words by their capital letters.
         plural: How a plural ends that may be mistaken for a name at the head of a sentence; "" for none.
         adverb_ending, gerund_ending: How words end that are no subject, and no verb of their own; "" for none.
+        verbs_tell: A clause is told from a noun phrase by its auxiliary or by the verb of an event.
     """
 
     phrases: Phrases
@@ -117,6 +118,7 @@ class Rules:
     plural: str
     adverb_ending: str
     gerund_ending: str
+    verbs_tell: bool
 
 
 _compiled: dict[int, tuple[Lexicon, Rules]] = {}
@@ -153,6 +155,8 @@ def compile_rules(lexicon: Lexicon) -> Rules:
     words["openers"] = _folded(
         " ".join(pattern for patterns in grammar["clauses"].values() for pattern in patterns if " " not in pattern)
     )
+    words["before_verbs"] = words["auxiliaries"] | words["adverbs"] | words["raising"]
+    words["before_actors"] = words["determiners"] | words["adverbs"] | words["calendar"]
     words["joints"] = _folded(" ".join(grammar["joining"]["words"]))
     events, toll = lexicon.section("events"), families.pop(propositions["toll"]["family"])
     return Rules(
@@ -169,6 +173,7 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         plural=shape.get("plural", ""),
         adverb_ending=shape.get("adverb_ending", ""),
         gerund_ending=shape.get("gerund_ending", ""),
+        verbs_tell=shape.get("verbs_tell", False),
     )
 
 

@@ -57,6 +57,7 @@ class Scene:
         marks: Group of phrases → those found, in order.
         events: What happens or is named as happening, in order.
         verbs: Words with which an event is told by a verb.
+        finite: Words that are verbs of a clause: those, but no participles, and auxiliaries; None where verbs cannot be told.
         breaks: Words that are marks of punctuation.
     """
 
@@ -68,6 +69,7 @@ class Scene:
     marks: Mapping[str, Sequence[Mark]]
     events: Sequence[Occurrence]
     verbs: frozenset[int]
+    finite: frozenset[int] | None
     breaks: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -108,7 +110,15 @@ def scene_of(text: str, offset: int, rules: Rules) -> Scene:
     events = [_occurrence(mark, words, rules) for mark in marks.get("event", _NONE) if mark.value.strength]
     verbs = frozenset(event.first for event in events if event.strength == PREDICATE)
     breaks = [at for at, word in enumerate(words) if word in BREAKS]
-    return Scene(text, offset, words, starts, ends, marks, events, verbs, breaks)
+    finite = _finite(words, verbs, rules) if rules.verbs_tell else None
+    return Scene(text, offset, words, starts, ends, marks, events, verbs, finite, breaks)
+
+
+def _finite(words: Sequence[str], verbs: frozenset[int], rules: Rules) -> frozenset[int]:
+    auxiliaries, gerund = rules.words["auxiliaries"], rules.gerund_ending
+    return frozenset(
+        at for at, word in enumerate(words) if word in auxiliaries or (at in verbs and not (gerund and word.endswith(gerund)))
+    )
 
 
 class _Folded(dict[str, str]):

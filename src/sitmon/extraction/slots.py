@@ -118,14 +118,20 @@ def pact_of(scene: Scene, mark: Mark) -> Filler | None:
 def _subject_span(scene: Scene, mark: Mark, first: int, rules: Rules) -> tuple[int, int] | None:
     if mark.value.subject_after:
         return _run_after(scene, subject_start(mark), rules)
-    return _run_before(scene, mark.first, first, rules) or _run_at(scene, first, mark.first, rules)
+    span = _run_before(scene, mark.first, first, rules)
+    if span is None:
+        return _run_at(scene, first, mark.first, rules)
+    begin = span[0]
+    while begin > first and scene.words[begin - 1] in rules.words["determiners"]:
+        begin -= 1
+    # "supporters of the president fled": the president is not who fled
+    return None if begin > first and scene.words[begin - 1] in rules.words["prepositions"] else span
 
 
 def _run_before(scene: Scene, at: int, first: int, rules: Rules) -> tuple[int, int] | None:
     """The noun phrase that ends before a verb and its auxiliaries ("was believed to have"), back to a preposition or a mark."""
     kinds = rules.words
-    light = kinds["auxiliaries"] | kinds["adverbs"] | kinds["raising"]
-    while at > first and scene.words[at - 1] in light:
+    while at > first and scene.words[at - 1] in kinds["before_verbs"]:
         at -= 1
     begin = at
     while begin > max(first, at - _NAME_WORDS) and _is_nominal(scene, begin - 1, rules):
@@ -165,6 +171,7 @@ def _is_nominal(scene: Scene, at: int, rules: Rules) -> bool:
         or word in kinds["adverbs"]
         or word in kinds["joints"]
         or word in kinds["openers"]
+        or word in kinds["calendar"]
     )
 
 

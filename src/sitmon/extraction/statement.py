@@ -83,6 +83,7 @@ class Statement:
 
     Attributes:
         secondary: Spans inside it whose places are only secondary: fronted concessive or temporal clauses, destinations.
+        said: Its source says it, in a clause of its own; False for what is only wanted, shown, praised or regarded as something.
     """
 
     start: int
@@ -99,3 +100,4 @@ class Statement:
     proposition: Proposition | None = None
     frame: int | None = None
     secondary: tuple[tuple[int, int], ...] = ()
+    said: bool = False

@@ -6,14 +6,14 @@ sentence, who says what ─► scene ─► clauses ─► event ─► firmness
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitmon.extraction.clauses import Clause, clauses_of
 from sitmon.extraction.cue_words import cue_words_of
-from sitmon.extraction.events import Event, actor_of, event_of
+from sitmon.extraction.events import Event, actor_of, cue_event_of, event_of
 from sitmon.extraction.lexicon import Lexicon
-from sitmon.extraction.modality import Firmness, Setting, firmness_of
+from sitmon.extraction.modality import Firmness, Setting, firmness_of, is_clausal, is_intended
 from sitmon.extraction.phrases import BREAKS
 from sitmon.extraction.propositions import Contestable, Told, proposition_of, toll_of
 from sitmon.extraction.quantities import quantities_of
@@ -27,8 +27,7 @@ from sitmon.model.claim import Auxiliary, Modality
 _SPLITTING = frozenset({"main", "while", "with"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Clauses that make one statement, and the event they tell."""
 
     clauses: Sequence[Clause]
@@ -106,6 +105,7 @@ def _statement(
     own = [clause for clause in clauses if clause.part == setting.part]
     told = Told(own, firmness.negators, firmness.denied, person, speaker)
     contestable = proposition_of(scene, told, rules) if clauses else None
+    event = _by_cue(scene, setting, part) or event
     kind = _kind(event, contestable, firmness, rules)
     start, end = _span(scene, stretch, clauses)
     return Statement(
@@ -123,7 +123,14 @@ def _statement(
         proposition=contestable.proposition if contestable else toll_of(scene, clauses, quantities, rules),
         frame=stretch.frame,
         secondary=tuple(_secondary(scene, part)),
+        said=stretch.stance_cue is not None and is_clausal(scene, setting),
     )
+
+
+def _by_cue(scene: Scene, setting: Setting, part: _Part) -> Event | None:
+    """What the source does by speaking, where what it says tells no event of its own: "condemned the attack"."""
+    told = part.event is not None and part.event.told.strength == PREDICATE
+    return None if told and not is_intended(scene, setting) else cue_event_of(scene, setting.cue)
 
 
 def _head(part: _Part) -> Clause | None:
