@@ -121,6 +121,9 @@ class DeskApp(App[None], inherit_bindings=False):
         if self._loop:
             self._loop.call_soon_threadsafe(self.leave, status)
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the mouse pointer alone: Textual would write a sequence (OSC 22) that many terminals know nothing of."""
+
     def _fatal_error(self) -> None:
         """Keep the traceback of an unhandled exception for a file instead of printing it (Textual calls this)."""
         self.fault = "".join(traceback.format_exception(self._exception)) if self._exception else "unknown"

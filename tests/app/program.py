@@ -1,0 +1,20 @@
+"""The desk as a program for tests of a real terminal: `python -m tests.app.program STATE [COLLECTOR…]`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sitmon.app.desk import run
+from tests.app.records import settings
+
+
+def main() -> int:
+    """Run the desk on the record in STATE; the rest of the words is the collector's command line."""
+    state = Path(sys.argv[1])
+    title = (state / "title").read_text("utf-8") if (state / "title").exists() else "Lake country: the flood"
+    return run(settings(state / "inbox", title=title), state, collector=sys.argv[2:] or None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

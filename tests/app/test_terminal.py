@@ -1,0 +1,234 @@
+"""The desk on a real pseudo-terminal: it starts, answers, survives what terminals do, and gives the terminal back."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.app.records import Dispatch, file
+from tests.app.terminals import Terminal, cpu_seconds, desk_program, is_alive
+
+pytestmark = pytest.mark.terminal
+
+WATER = "Rising water cut the bridge road at Alder on Sunday morning."
+# A collector that tells its process id, says it is there, and ends when its stdin does.
+COLLECTOR = "import os,sys; open(sys.argv[1],'w').write(str(os.getpid())); print('{}',flush=True); sys.stdin.read()"
+STUBBORN = (
+    "import os,sys,signal,time; signal.signal(15,signal.SIG_IGN); open(sys.argv[1],'w').write(str(os.getpid())); time.sleep(60)"
+)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    (tmp_path / "inbox").mkdir()
+    file(tmp_path, [Dispatch("a1", [("north", WATER), ("town", "Shops in the lower town are open.")])])
+    return tmp_path
+
+
+def collector(state: Path, code: str = COLLECTOR) -> list[str]:
+    return [sys.executable, "-c", code, str(state / "collector.pid")]
+
+
+def collector_pid(terminal: Terminal, state: Path) -> int:
+    file = state / "collector.pid"
+    terminal.wait_for(lambda: file.exists() and file.read_text().isdigit())
+    return int(file.read_text())
+
+
+def test_the_last_known_board_is_painted_and_q_leaves_with_the_terminal_as_it_was(state: Path) -> None:
+    with Terminal(desk_program(state, *collector(state))) as terminal:
+        terminal.wait_for("“Rising water cut the bridge road at")
+        terminal.wait_for("2 Town")
+        pid = collector_pid(terminal, state)
+        terminal.press(b"2")
+        terminal.wait_for(lambda: "━ 2 Town" in terminal.text)
+        terminal.press(b"?")
+        terminal.wait_for("Keys everywhere")
+        terminal.press(b"\x1b")
+        terminal.wait_for(lambda: "━ 2 Town" in terminal.text)
+        terminal.press(b"q")
+        assert terminal.ends_within(2) == 0
+        terminal.assert_restored()
+        assert not is_alive(pid)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("code", [COLLECTOR, STUBBORN], ids=["willing collector", "stubborn collector"])
+def test_a_signal_restores_the_terminal_stops_the_collector_and_leaves_within_two_seconds(
+    state: Path, number: signal.Signals, code: str
+) -> None:
+    with Terminal(desk_program(state, *collector(state, code))) as terminal:
+        terminal.wait_for("1 North")
+        pid = collector_pid(terminal, state)
+        terminal.process.send_signal(number)
+        assert terminal.ends_within(2) == 128 + number
+        terminal.assert_restored()
+        assert not is_alive(pid)
+
+
+def test_a_signal_before_the_first_paint_leaves_too(state: Path) -> None:
+    for wait in (0.05, 0.12, 0.2):
+        with Terminal(desk_program(state)) as terminal:
+            time.sleep(wait)
+            terminal.process.terminate()
+            assert terminal.ends_within(2) in (128 + signal.SIGTERM, -signal.SIGTERM)
+            if b"\x1b[?1049h" in terminal.bytes:
+                terminal.assert_restored()
+
+
+def test_ctrl_c_leaves(state: Path) -> None:
+    with Terminal(desk_program(state)) as terminal:
+        terminal.wait_for("1 North")
+        terminal.press(b"\x03")
+        assert terminal.ends_within(2) == 0
+        terminal.assert_restored()
+
+
+def test_a_vanished_terminal_ends_the_desk_and_its_collector_without_spinning(state: Path) -> None:
+    with Terminal(desk_program(state, *collector(state))) as terminal:
+        terminal.wait_for("1 North")
+        pid = collector_pid(terminal, state)
+        before = cpu_seconds(terminal.process.pid)
+        used = before
+        terminal.vanish()
+        end = time.monotonic() + 2
+        while terminal.process.poll() is None and time.monotonic() < end:
+            try:
+                used = cpu_seconds(terminal.process.pid)
+            except FileNotFoundError:
+                break
+            time.sleep(0.02)
+        assert terminal.process.wait(0.5) == 128 + signal.SIGHUP
+        assert used - before < 1
+        assert not is_alive(pid)
+
+
+def test_a_terminal_that_takes_no_more_bytes_does_not_keep_the_desk_from_leaving(state: Path) -> None:
+    with Terminal(desk_program(state), (200, 60)) as terminal:
+        terminal.wait_for("1 North")
+        for _ in range(400):
+            os.write(terminal.master, b"?\x1b")
+            time.sleep(0.002)
+        terminal.process.terminate()
+        end = time.monotonic() + 2.5
+        while terminal.process.poll() is None and time.monotonic() < end:
+            time.sleep(0.02)
+        assert terminal.process.poll() == 128 + signal.SIGTERM
+
+
+def test_the_collectors_death_is_seen_said_and_healed_and_the_desk_goes_on(state: Path) -> None:
+    dying = (
+        "import os,sys; n=sys.argv[1]+'.n'; k=os.path.exists(n) and len(open(n).read()); open(n,'a').write('x')\n"
+        "print('{}',flush=True)\n"
+        "if k: open(sys.argv[1],'w').write(str(os.getpid())); sys.stdin.read()\n"
+        "import time; time.sleep(.3); sys.exit('sitmon: the inbox caught [fire]\\x1b[2J')"
+    )
+    with Terminal(desk_program(state, *collector(state, dying)), (120, 30)) as terminal:
+        terminal.wait_for("! the collector has ended and is started again in 0.5 s: the inbox caught [fire]␛[2J")
+        terminal.press(b"2")
+        terminal.wait_for(lambda: "━ 2 Town" in terminal.text, 2)
+        collector_pid(terminal, state)
+        terminal.wait_for(lambda: "the collector has ended" not in terminal.text)
+
+
+def test_a_killed_collector_is_started_again(state: Path) -> None:
+    with Terminal(desk_program(state, *collector(state)), (120, 30)) as terminal:
+        first = collector_pid(terminal, state)
+        (state / "collector.pid").unlink()
+        os.kill(first, signal.SIGKILL)
+        terminal.wait_for("started again in 0.5 s: signal 9")
+        assert collector_pid(terminal, state) != first
+
+
+def test_a_desk_beside_another_ones_collector_sees_what_that_commits(state: Path) -> None:
+    held = "import sys; sys.exit(75)"
+    with Terminal(desk_program(state, *collector(state, held))) as terminal:
+        terminal.wait_for("1 North")
+        terminal.pump(0.5)
+        assert "collector" not in terminal.text
+        file(state, [Dispatch("a2", [("capital", "The council meets tonight.")])])
+        terminal.wait_for("The council meets tonight.", 3)
+
+
+def test_a_commit_is_on_the_pane_at_once_when_the_collector_tells(state: Path) -> None:
+    telling = (
+        "import sys,select,time,os\n"
+        "while not os.path.exists(sys.argv[1]+'.go'): time.sleep(.005)\n"
+        "print('{}',flush=True); sys.stdin.read()"
+    )
+    with Terminal(desk_program(state, *collector(state, telling))) as terminal:
+        terminal.wait_for("1 North")
+        terminal.pump(0.5)
+        file(state, [Dispatch("a2", [("capital", "The council meets tonight.")])])
+        began = time.monotonic()
+        (state / "collector.pid.go").touch()
+        terminal.wait_for("The council meets tonight.", 3)
+        assert time.monotonic() - began < 0.5
+
+
+def test_hostile_text_reaches_neither_terminal_nor_markup(state: Path) -> None:
+    hostile = "[@click=app.quit]x[/] [Reuters] \x1b]52;c;ZXZpbA==\x07\x1b[2J\x9b31m\x90q\x9c\u202egnihtemos\u2066 [/]"
+    (state / "title").write_text(hostile, "utf-8")
+    file(state, [Dispatch(hostile, [("north", f"Water rose, said {hostile}")], title=hostile, outlet=hostile)])
+    with Terminal(desk_program(state), (120, 40)) as terminal:
+        terminal.wait_for("Water rose, said")
+        for key in (b"j", b"w", b"\x1b", b"\r", b"n", b"o", b"\x1b", b"S", b"\x1b", b"f", b"a", b"?"):
+            terminal.press(key)
+            terminal.pump(0.15)
+        terminal.press(b"q")
+        assert terminal.ends_within(2) == 0
+    written = terminal.bytes
+    assert b"[@click=app.quit]x[/] [Reuters]" in re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", written)
+    for forbidden in (
+        b"\x1b]52",
+        b"ZXZpbA==\x07",
+        b"\x1b[2J\xc2",
+        b"\xc2\x9b",
+        b"\xc2\x90",
+        "\u202e".encode(),
+        "\u2066".encode(),
+        b"\x07",
+    ):
+        assert forbidden not in written
+    allowed = rb"\x1b(?:\[[0-9;:?<>=]*[ $]?[A-Za-z]|\[\?[0-9]+\$p|[=>78])"
+    strange = re.findall(rb"\x1b.{0,6}", re.sub(allowed, b"", written))
+    assert strange == []
+
+
+def test_no_colour_is_written_where_none_is_wanted(state: Path) -> None:
+    with Terminal(desk_program(state), NO_COLOR="1") as terminal:
+        terminal.wait_for("REPORTED")
+        terminal.pump(0.3)
+    hues = {
+        code
+        for codes in re.findall(rb"\x1b\[([0-9;]*)m", terminal.bytes)
+        for code in re.findall(rb"[34]8;2;(\d+;\d+;\d+)", codes)
+        if len(set(code.split(b";"))) > 1
+    }
+    assert hues == set()
+
+
+def test_a_terminal_of_sixteen_colours_gets_only_those(state: Path) -> None:
+    with Terminal(desk_program(state), TERM="linux", COLORTERM="") as terminal:
+        terminal.wait_for("REPORTED")
+        terminal.pump(0.3)
+    assert b"38;2;" not in terminal.bytes
+    assert b"38;5;" not in terminal.bytes
+
+
+def test_a_storm_of_sizes_leaves_a_whole_board(state: Path) -> None:
+    with Terminal(desk_program(state)) as terminal:
+        terminal.wait_for("1 North")
+        for columns, rows in [(200, 60), (40, 10), (20, 5), (1, 1), (500, 100), (80, 2), (39, 30), (120, 40)] * 3:
+            terminal.resize(columns, rows)
+            terminal.pump(0.02)
+        terminal.wait_for("4 Capital")
+        terminal.wait_for(lambda: terminal.text.splitlines()[-1].rstrip().endswith("q quit"))
+        terminal.press(b"q")
+        assert terminal.ends_within(2) == 0
