@@ -1,11 +1,11 @@
-# What CI runs and what a developer runs are the same: make check.
+# What is run on a change. `make check` is all of it; everything works in the environment of README's second line.
 PYTHON ?= python3
 
-.PHONY: check format lint types floors test docs eval bench pictures requirements
+.PHONY: check format lint types floors test docs docs-drift requirements pictures bench eval
 
-check: lint types floors docs test
+check: lint types floors docs-drift test
 
-format:
+format:  ## write every file in the house's form
 	ruff format .
 	ruff check --fix .
 
@@ -16,34 +16,27 @@ lint:
 types:
 	mypy
 
-floors:
+floors:  ## each floor imports only from floors below
 	lint-imports
 
 test:
 	pytest -n auto
 
-# Reference pages are made from the code; this fails if a page is not what the code would make.
-docs:
+docs:  ## write the pages that are made from code
+	$(PYTHON) scripts/configuration_reference.py
+
+docs-drift:
 	$(PYTHON) scripts/configuration_reference.py --check
 
-eval:
-	$(PYTHON) bench/quality.py
+requirements:  ## pin the dependencies anew (needs pip-tools); make requirements UPGRADE=--upgrade for the newest
+	$(PYTHON) scripts/pins.py $(UPGRADE)
 
-bench:
-	$(PYTHON) bench/board.py
-	$(PYTHON) bench/record.py
-
-pictures:
+pictures:  ## draw the pictures of the documentation
 	$(PYTHON) scripts/pictures.py
 
-# Pins with hashes, no index address in them. The build backend is pinned too: sitmon is installed without build isolation.
-PINS = pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-annotate --no-header --no-emit-index-url \
-	--no-emit-find-links --no-emit-options --no-emit-trusted-host
-ASK = $(PYTHON) -c "import sys, tomllib; t = tomllib.load(open('pyproject.toml', 'rb')); print(*eval(sys.argv[1]), sep='\n')"
+bench:  ## how fast: record and board
+	$(PYTHON) -m bench.record
+	$(PYTHON) -m bench.board
 
-requirements:
-	mkdir -p build
-	$(ASK) "t['build-system']['requires'] + t['project']['dependencies']" > build/run.in
-	$(ASK) "t['dependency-groups']['dev']" > build/dev.in
-	$(PINS) -o requirements.txt build/run.in
-	$(PINS) -c requirements.txt -o requirements-dev.txt build/run.in build/dev.in
+eval:  ## how well: the labelled sentences of tests/data
+	$(PYTHON) -m bench.quality

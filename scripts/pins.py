@@ -1,6 +1,6 @@
 """Pin what sitmon needs: requirements.txt to run it, requirements-dev.txt to work on it, both with the hashes of every file.
 
-Run it by `make pins` after a change of the dependencies in pyproject.toml. It needs pip-tools. hatchling is pinned with the
+Run it by `make requirements` after a change of the dependencies in pyproject.toml. It needs pip-tools. hatchling is pinned with the
 rest, so that an install builds sitmon with what was reviewed instead of what the registry holds that day.
 """
 
@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def _compile(output: str, arguments: list[str], given: str | None = None) -> None:
-    environment = os.environ | {"CUSTOM_COMPILE_COMMAND": "make pins"}
+    environment = os.environ | {"CUSTOM_COMPILE_COMMAND": "make requirements"}
     command = [*_COMPILE, *_ANONYMOUS, "-o", output, *arguments]
     subprocess.run(command, cwd=ROOT, env=environment, input=given, text=True, check=True)
 
