@@ -68,7 +68,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_it_told_of_and_nothing_is_t
         writer = start(path, f"lexicon {turn // 5}")
         assert writer.stdout is not None
         told.add(tuple(json.loads(writer.stdout.readline())))
-        time.sleep(chance.random() * 0.1)
+        time.sleep(chance.random() * 0.05)
         writer.send_signal(signal.SIGKILL)
         rest = writer.stdout.read().splitlines()
         told |= {tuple(json.loads(line)) for line in rest if line.endswith("]")}

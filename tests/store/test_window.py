@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitmon.model.article import Notice, SentenceTime, TimeBasis
-from sitmon.store.record import Filing
+from sitmon.store.record import Filing, RecordReader
 from sitmon.store.sqlite import SqliteRecord, open_reader, open_writer
 from sitmon.store.window import NEWEST
 from tests.store.making import AT, SOURCE, article, at, filing, reading
@@ -151,7 +151,7 @@ def test_a_window_reads_as_many_rows_of_a_large_record_as_of_a_small_one(tmp_pat
     assert steps[1] <= steps[0] * 1.1
 
 
-def _steps(reader: SqliteRecord, moment: datetime) -> int:
+def _steps(reader: RecordReader, moment: datetime) -> int:
     """Count the database's own instructions, in tens, during one window."""
     taken = 0
 
@@ -160,6 +160,7 @@ def _steps(reader: SqliteRecord, moment: datetime) -> int:
         taken += 1
         return False
 
+    assert isinstance(reader, SqliteRecord)
     with reader._book.snapshot() as connection:
         connection.set_progress_handler(step, 10)
         assert len(reader.window(moment, ["town"], 100).claims) == 100

@@ -34,7 +34,8 @@ def damage(path: Path) -> str | None:
     The look takes at most a third of a second; `check` looks at everything.
     """
     if not path.exists() or not path.stat().st_size:
-        _beside(path, ".suspect").unlink(missing_ok=True)
+        with suppress(OSError):
+            _beside(path, ".suspect").unlink()
         return None
     if is_suspected(path):
         return "found while it was in use"

@@ -69,12 +69,13 @@ def content_key(key: str) -> bytes:
 
 def claim_texts(claim: Claim) -> tuple[str | None, ...]:
     """Return a claim's texts in the order of CLAIM_TEXTS."""
+    # The enumerations are texts already; asking for their values would take longer than all the rest.
     return (
         claim.place,
-        claim.modality.value,
-        claim.polarity.value,
-        claim.certainty.value,
-        claim.auxiliary.value,
+        claim.modality,
+        claim.polarity,
+        claim.certainty,
+        claim.auxiliary,
         claim.event,
         claim.actor,
         _routes(claim.regions),
@@ -85,7 +86,7 @@ def claim_texts(claim: Claim) -> tuple[str | None, ...]:
 
 
 def _routes(routes: Iterable[Route]) -> str:
-    return packed([[route.region, route.kind.value, route.reason] for route in routes])
+    return packed([[route.region, route.kind, route.reason] for route in routes])
 
 
 def _quantities(quantities: Iterable[Quantity]) -> str | None:
@@ -95,10 +96,10 @@ def _quantities(quantities: Iterable[Quantity]) -> str | None:
 def _proposition(proposition: Proposition | None) -> tuple[str | None, ...]:
     if proposition is None:
         return (None,) * 5
-    return proposition.family, proposition.subject, proposition.stance.value, proposition.object, proposition.wording
+    return proposition.family, proposition.subject, proposition.stance, proposition.object, proposition.wording
 
 
 def _attribution(said: Attribution | None) -> tuple[str | None, ...]:
     if said is None:
         return (None,) * 6
-    return said.text, said.cue, said.kind.value, said.via, said.resolved, said.origin
+    return said.text, said.cue, said.kind, said.via, said.resolved, said.origin

@@ -64,6 +64,8 @@ def open_writer(path: Path) -> SqliteRecord:
             notices.append(_taken_over(book, path, aside))
     except apsw.Error as error:
         raise in_words(error, path) from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be made or opened: {error.strerror or error}") from error
     return SqliteRecord(book, is_writer=True, notices=tuple(notices))
 
 

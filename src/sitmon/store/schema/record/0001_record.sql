@@ -6,14 +6,14 @@
 
 PRAGMA application_id = 0x5349544D;  -- "SITM"
 
--- One row: what the next transaction builds on.
+-- One row: what the next transaction builds on. Two of its columns begin at the microsecond of the record's making.
 CREATE TABLE state (
     one         INTEGER PRIMARY KEY CHECK (one = 1),
-    cursor      INTEGER NOT NULL,   -- grows by one with every commit; begins at the record's making, so no two records share one
-    next_number INTEGER NOT NULL,   -- the next claim's number; begins there too, so marks never point into another record
+    cursor      INTEGER NOT NULL,   -- grows by one with every commit; so no two records ever share one
+    next_number INTEGER NOT NULL,   -- the next claim's number; so marks never point into another record
     lead        INTEGER NOT NULL    -- the furthest any report time lies after its version came to be seen
 ) STRICT;
-INSERT INTO state VALUES (1, CAST(unixepoch('subsec') * 1000 AS INTEGER), CAST(unixepoch('subsec') * 1000 AS INTEGER), 0);
+INSERT INTO state VALUES (1, CAST(unixepoch('subsec') * 1000000 AS INTEGER), CAST(unixepoch('subsec') * 1000000 AS INTEGER), 0);
 
 CREATE TABLE source  (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE region  (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;  -- "" holds what no region took
