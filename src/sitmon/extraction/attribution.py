@@ -9,19 +9,25 @@ Languages whose verb stands first are read by verb_first.py.
 
 from __future__ import annotations
 
-from sitmon.extraction.cue_phrases import finding_of_adverb, finding_of_noun, finding_of_phrase, label_of
+from sitmon.extraction.cue_labels import label_of
+from sitmon.extraction.cue_phrases import finding_of_adverb, finding_of_noun, finding_of_phrase
 from sitmon.extraction.cue_scopes import Scope, scopes_of
-from sitmon.extraction.cue_verbs import Finding, finding_of_verb
+from sitmon.extraction.cue_verbs import finding_of_verb
 from sitmon.extraction.cues import CueBook, cues_of
+from sitmon.extraction.findings import Finding
 from sitmon.extraction.lexicon import Lexicon
 from sitmon.extraction.nesting import standing
-from sitmon.extraction.noun_phrases import Line
 from sitmon.extraction.quotations import quotations_of
+from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.speakers import KnownSources, Memory, Speaker, speaker_of
 from sitmon.extraction.statement import Attributed, Sentence
 from sitmon.extraction.tokens import Tag, tokens_of
 from sitmon.extraction.verb_first import verb_first_attributions
 from sitmon.model.claim import Attribution, SourceClass
+
+# A sentence with more cues is no news; the limits keep hostile texts cheap.
+_TRIED = 96
+_FOUND = 16
 
 __all__ = ["KnownSources", "Memory", "attributions_of"]
 
@@ -52,8 +58,9 @@ def attributions_of(sentence: Sentence, lexicon: Lexicon, memory: Memory | None 
 def _subject_first(sentence: Sentence, language: str, memory: Memory) -> tuple[Attributed, ...]:
     book = cues_of(language)
     tokens = tokens_of(sentence.text, book.vocabulary)
-    line = Line(tokens, quotations_of(tokens, sentence.quoted))
-    scopes = scopes_of(line, standing(line, _findings(line, book, memory, sentence.text)))
+    line = Line(tokens, quotations_of(tokens, sentence.quoted), book.words)
+    findings = _findings(line, book, memory, sentence.text)
+    scopes = scopes_of(line, standing(line, findings)) if findings else []
     reading = _Reading(sentence, line, language, memory)
     found = tuple(reading.attributed(scope) for scope in scopes)
     if not found and (running := reading.running_quotation()) is not None:
@@ -65,16 +72,18 @@ def _subject_first(sentence: Sentence, language: str, memory: Memory) -> tuple[A
 def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Finding]:
     """Judge every cue word outside quotations."""
     found: list[Finding] = []
-    label = label_of(line, book.label, book)
+    label = label_of(line, book)
     if label is not None and label.source is not None:
         first, last = label.source
         if not memory.known.is_place(text[line.tokens.starts[first] : line.tokens.ends[last - 1]]):
             found.append(label)
-    for index, tag in enumerate(line.tags):
-        if tag & Tag.CUE and not line.inside[index]:
-            finding = _finding(line, index, book)
-            if finding is not None:
-                found.append(finding)
+    cues = [index for index, tag in enumerate(line.tags) if tag & Tag.CUE and not line.inside[index]]
+    for index in cues[:_TRIED]:
+        finding = _finding(line, index, book)
+        if finding is not None:
+            found.append(finding)
+        if len(found) == _FOUND:
+            break
     return found
 
 

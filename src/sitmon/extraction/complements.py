@@ -2,163 +2,205 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 
 from sitmon.extraction.cues import Cue
-from sitmon.extraction.noun_phrases import Line, phrase_after, venue_after
+from sitmon.extraction.noun_phrases import phrase_after, venue_after
+from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.tokens import Tag
 
 _FAR = 30  # tokens after which no complement is looked for
-_INSERTION = 14
+_INSERTION = 14  # tokens of "said, speaking to reporters, that"
 _ENDS = Tag.STOP | Tag.SEMICOLON | Tag.DASH | Tag.CLOSE
+_CLAUSE_ENDS = Tag.STOP | Tag.SEMICOLON | Tag.COLON | Tag.DASH
+_SAID_WHEN = Tag.TIME | Tag.LAST | Tag.PREPOSITION
+_ANY_VERB = Tag.AUXILIARY | Tag.VERB
+_SUBJECT = Tag.PRONOUN | Tag.STANDALONE | Tag.DETERMINER
+_NO_INFINITIVE = (
+    Tag.DETERMINER | Tag.CAPITAL | Tag.PRONOUN | Tag.OBJECT_PRONOUN | Tag.POSSESSIVE_PRONOUN | Tag.NUMERAL | Tag.PLURAL
+)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Complement:
     """What follows a cue.
 
     Attributes:
-        kind: that, clause, quote, object, person, about, infinitive, gerund or nothing.
+        kind: that, what (a free relative), clause, quote, object, grounds, person, about, infinitive, gerund, nothing; before
+            and closing (cue_verbs.py).
         start: Its first token; where nothing follows, the first token after the cue.
-        addressee: First token of somebody it is said to, or None.
     """
 
     kind: str
     start: int
-    addressee: int | None = None
 
 
-def complement_of(line: Line, after: int, cue: Cue, addressing: Set[str]) -> Complement:
+def complement_of(line: Line, after: int, cue: Cue) -> Complement:
     """Classify what follows a cue whose last word, particle included, stands before a token."""
-    tags, index = line.tags, after
-    named: int | None = None
-    phrasal = bool(cue.particle)
-    addresses = cue.lemma in addressing
-    while index < min(line.size, after + _FAR):
-        tag = tags[index]
-        if line.inside[index]:
-            return Complement("quote", index, named)
-        if tag & Tag.COLON:
-            return Complement("quote", index + 1, named)
-        if tag & Tag.COMMA:
-            return _after_comma(line, index, named)
-        if tag & _ENDS:
-            break
-        if tag & Tag.COMPLEMENTIZER and not (tag & Tag.RELATIVE and named is not None and not addresses):
-            if line.tag(index + 1) & (Tag.STOP | Tag.COMMA):
-                return Complement("object", index, named)
-            return Complement("what" if tag & Tag.INTERROGATIVE and _free_relative(line, index) else "that", index, named)
-        if (
-            tag & (Tag.TIME | Tag.LAST | Tag.PREPOSITION)
-            and not tag & Tag.INFINITIVE
-            and line.keys[index] not in ("of", "about", "for", "against", "as")
-        ):
+    walk = _Walk(line, after, cue)
+    end = min(line.size, after + _FAR)
+    while walk.index < end:
+        found = walk.step()
+        if found is not None:
+            return found
+    return walk.nothing()
+
+
+class _Walk:
+    """Goes right from a cue, over times, places, adverbs and somebody addressed, to what the cue introduces."""
+
+    def __init__(self, line: Line, after: int, cue: Cue) -> None:
+        self.index = after
+        self._line = line
+        self._after = after
+        self._cue = cue
+        self._addresses = cue.lemma in line.lists["addressing"]
+        self._named: int | None = None  # an object, or somebody addressed
+
+    def step(self) -> Complement | None:
+        """Read one phrase: a complement, or None if it was passed over."""
+        line, index = self._line, self.index
+        tag = line.tags[index]
+        if line.inside[index] or tag & Tag.PUNCTUATION:
+            return self._mark(tag)
+        if tag & Tag.COMPLEMENTIZER and not (tag & Tag.RELATIVE and self._named is not None and not self._addresses):
+            return self._subordinate(tag)
+        if tag & _SAID_WHEN and not tag & Tag.INFINITIVE and not line.is_a("no_venue", index):
             skipped = venue_after(line, index)
             if skipped is not None:
-                index = skipped
-                continue
+                self.index = skipped
+                return None
         if tag & Tag.INFINITIVE:
-            heard = phrase_after(line, index + 1)
-            if _is_infinitive(line, index + 1, cue) or heard == index + 1:
-                return Complement("infinitive", index) if named is None else Complement("person", named, named)
-            if not (cue.inverts or addresses) or phrasal:
-                return Complement("object" if phrasal else "about", index, named)
-            index = heard
-            continue
-        if named is not None:
-            return Complement("grounds" if _grounds(line, index) else "object", named, named)
-        if tag & Tag.GERUND and not line.is_nominal(index):
-            return Complement("object" if phrasal else "gerund", index)
-        if tag & Tag.ADVERB and not line.is_nominal(index):
-            if line.tag(index + 1) & Tag.BE and line.is_finite(index + 1):
-                return Complement("clause", index)
+            return self._infinitive()
+        if self._named is not None:
+            return Complement("grounds" if _grounds(line, index) else "object", self._named)
+        return self._phrase(tag)
+
+    def nothing(self) -> Complement:
+        """What it is if nothing more follows."""
+        return Complement("nothing", self._after) if self._named is None else Complement("object", self._named)
+
+    def _mark(self, tag: int) -> Complement | None:
+        if self._line.inside[self.index]:
+            return Complement("quote", self.index)
+        if tag & Tag.COLON:
+            return Complement("quote", self.index + 1)
+        if tag & Tag.COMMA:
+            return self._comma()
+        if tag & _ENDS or self._named is not None:
+            return self.nothing()
+        return Complement("object", self.index)
+
+    def _comma(self) -> Complement:
+        """A comma leads to a quotation, or to "that" after an insertion, or ends it."""
+        line, comma = self._line, self.index
+        if line.is_inside(comma + 1):
+            return Complement("quote", comma + 1)
+        index = comma
+        while not line.is_a("that", index + 1):
             index += 1
-            continue
-        if tag & (Tag.SUBORDINATOR | Tag.CONJUNCTION) and not tag & Tag.PREPOSITION:
-            break
-        if tag & Tag.PREPOSITION:
-            return Complement("about", index)
+            while index < min(line.size, comma + _INSERTION) and not line.tags[index] & (Tag.COMMA | Tag.STOP):
+                index += 1
+            if not line.tag(index) & Tag.COMMA or index - comma >= _INSERTION or not line.is_a("that", index + 1):
+                return self.nothing()
+        return Complement("that", index + 1)
+
+    def _subordinate(self, tag: int) -> Complement:
+        line, index = self._line, self.index
+        if line.tag(index + 1) & (Tag.STOP | Tag.COMMA):
+            return Complement("object", index)
+        after = line.tag(index + 1)
+        free = line.is_a("free_relative", index) and after & (Tag.PRONOUN | Tag.CAPITAL | Tag.DETERMINER)
+        return Complement("what" if tag & Tag.INTERROGATIVE and free else "that", index)
+
+    def _infinitive(self) -> Complement | None:
+        line, index = self._line, self.index
+        heard = phrase_after(line, index + 1)
+        if heard == index + 1 or _is_infinitive(line, index + 1, self._cue):
+            return Complement("infinitive", index) if self._named is None else Complement("person", self._named)
+        if self._cue.particle or not (self._cue.inverts or self._addresses):
+            return Complement("object" if self._cue.particle else "about", index)
+        self.index = heard
+        return None
+
+    def _phrase(self, tag: int) -> Complement | None:
+        """A gerund, an adverb, a preposition, or a noun phrase that may be the subject of a clause."""
+        line, index = self._line, self.index
+        if not line.is_nominal(index):
+            if tag & Tag.ADVERB and not tag & Tag.GERUND:
+                self.index += 1
+                there = line.tag(index + 1) & Tag.BE and line.is_finite(index + 1)
+                return Complement("clause", index) if there else None
+            kind = self._small_word(tag)
+            if kind is not None:
+                return Complement(kind, self._after if kind == "nothing" else index)
         end = phrase_after(line, index)
         if clause_follows(line, index):
-            if addresses and end > index and clause_follows(line, end):
-                return Complement("clause", end, index)
-            return Complement("clause", index)
-        if end == index:
-            return Complement("object", index)
-        named, index = index, end
-    return Complement("nothing", after) if named is None else Complement("object", named, named)
+            return Complement("clause", end if self._addresses and end > index and clause_follows(line, end) else index)
+        self._named, self.index = index, end
+        return self.nothing() if end == index else None
 
-
-def _after_comma(line: Line, comma: int, named: int | None) -> Complement:
-    """What a comma after the cue leads to: a quotation, "that" after an insertion, or nothing."""
-    if comma + 1 < line.size and line.inside[comma + 1]:
-        return Complement("quote", comma + 1, named)
-    if line.keys[comma + 1 : comma + 2] == ["that"]:
-        return Complement("that", comma + 1, named)
-    for index in range(comma + 1, min(line.size - 1, comma + _INSERTION)):
-        if line.tags[index] & Tag.STOP:
-            break
-        if line.tags[index] & Tag.COMMA:
-            if line.tags[index + 1] & Tag.COMPLEMENTIZER and line.keys[index + 1] == "that":
-                return Complement("that", index + 1, named)
-            break
-    return Complement("nothing", comma) if named is None else Complement("object", named, named)
-
-
-def _free_relative(line: Line, index: int) -> bool:
-    """Tell "what he called a breach" from an indirect question."""
-    return line.keys[index] in ("what", "who") and bool(line.tag(index + 1) & (Tag.PRONOUN | Tag.CAPITAL | Tag.DETERMINER))
+    def _small_word(self, tag: int) -> str | None:
+        if tag & Tag.GERUND:
+            return "object" if self._cue.particle else "gerund"
+        if tag & (Tag.SUBORDINATOR | Tag.CONJUNCTION) and not tag & Tag.PREPOSITION:
+            return "nothing"
+        return "about" if tag & Tag.PREPOSITION else None
 
 
 def _is_infinitive(line: Line, index: int, cue: Cue) -> bool:
     """Tell "plans to visit" from "said to reporters"."""
     tag = line.tag(index)
-    if tag & (Tag.ADVERB | Tag.BE | Tag.HAVE | Tag.DO):
+    if tag & (Tag.ADVERB | Tag.BE | Tag.HAVE | Tag.DO) or (tag & Tag.BASE and not tag & Tag.PLURAL):
         return True
-    if tag & Tag.BASE and not tag & Tag.PLURAL:
-        return True
-    plain = tag & (
-        Tag.DETERMINER | Tag.CAPITAL | Tag.PRONOUN | Tag.OBJECT_PRONOUN | Tag.POSSESSIVE_PRONOUN | Tag.NUMERAL | Tag.PLURAL
-    )
-    return "infinitive" in cue.takes and not plain and not cue.inverts
+    return "infinitive" in cue.takes and not tag & _NO_INFINITIVE and not cue.inverts
 
 
 def _grounds(line: Line, index: int) -> bool:
     """Tell whether an object is followed by what it is blamed for or called: "for being", "as a fraud"."""
     after = line.tag(index + 1)
-    if line.keys[index] == "as":
+    if line.is_a("as", index):
         return bool(after & (Tag.DETERMINER | Tag.GERUND | Tag.QUOTE)) or line.is_nominal(index + 1)
-    return line.keys[index] in ("for", "over", "of") and bool(after & (Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE))
+    return line.is_a("grounds", index) and bool(after & (Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE))
 
 
 def clause_follows(line: Line, start: int) -> bool:
     """Tell whether a finite clause begins at a token: a noun phrase that has a verb of its own."""
-    tags, index = line.tags, start
-    relative = subject = False
+    if line.tag(start) & Tag.PRONOUN and (not line.tag(start) & Tag.OBJECT_PRONOUN or line.tag(start + 1) & _ANY_VERB):
+        return True
+    index, relative, subject = start, False, False
     while index < min(line.size, start + _FAR):
-        tag = tags[index]
-        if tag & (Tag.STOP | Tag.SEMICOLON | Tag.COLON | Tag.DASH) or (tag & Tag.COMMA and not subject):
+        tag = line.tags[index]
+        if _breaks(line, index, start, subject):
             return False
-        if (
-            index == start
-            and tag & Tag.PRONOUN
-            and (not tag & Tag.OBJECT_PRONOUN or line.tag(index + 1) & (Tag.AUXILIARY | Tag.VERB))
-        ):
-            return True
-        if tag & Tag.RELATIVE and index > start and (not tag & Tag.DETERMINER or line.is_nominal(index - 1)):
-            relative = True
-        elif tag & Tag.INFINITIVE:
+        if tag & Tag.INFINITIVE:
             index += 2
             continue
-        elif (tag & Tag.SUBORDINATOR and not tag & Tag.PREPOSITION and index > start) or (tag & Tag.CONJUNCTION and line.is_finite(index + 1)):
-            return False
-        elif tag & Tag.PRONOUN and not tag & Tag.OBJECT_PRONOUN and index > start:
+        if _opens_relative(line, index, start):
             relative = True
         elif subject and line.is_finite(index):
             if not relative:
                 return True
             relative = False
-        subject = subject or line.is_nominal(index) or bool(tag & (Tag.PRONOUN | Tag.STANDALONE | Tag.DETERMINER))
+        subject = subject or line.is_nominal(index) or bool(tag & _SUBJECT)
         index += 1
     return False
+
+
+def _breaks(line: Line, index: int, start: int, subject: bool) -> bool:
+    """Tell whether a clause cannot go on at a token."""
+    tag = line.tags[index]
+    if tag & _CLAUSE_ENDS or (tag & Tag.COMMA and not subject):
+        return True
+    if tag & Tag.SUBORDINATOR and not tag & (Tag.PREPOSITION | Tag.RELATIVE | Tag.INFINITIVE) and index > start:
+        return True
+    return bool(tag & Tag.CONJUNCTION) and line.is_finite(index + 1)
+
+
+def _opens_relative(line: Line, index: int, start: int) -> bool:
+    tag = line.tags[index]
+    if index == start:
+        return False
+    if tag & Tag.RELATIVE and (not tag & Tag.DETERMINER or line.is_nominal(index - 1)):
+        return True
+    return bool(tag & Tag.PRONOUN and not tag & Tag.OBJECT_PRONOUN)

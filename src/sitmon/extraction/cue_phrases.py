@@ -1,15 +1,16 @@
-"""Cues that are no verbs: "according to", "claims by officials that", "reportedly", "Rebels: …", "… – monitor"."""
+"""Cues that are no verbs: "according to", "claims by officials that", "issued a statement on", "reportedly"."""
 
 from __future__ import annotations
 
-from sitmon.extraction.complements import clause_follows
-from sitmon.extraction.cue_verbs import Finding, Span, name_after
 from sitmon.extraction.cues import Cue, CueBook
-from sitmon.extraction.noun_phrases import Line, core_before, phrase_after, phrase_before
+from sitmon.extraction.findings import Finding, Span
+from sitmon.extraction.noun_phrases import core_before, name_after, phrase_after
+from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.tokens import Tag
 from sitmon.extraction.verb_groups import group_of, subject_before
 
-_LABEL = 8  # tokens a source before a colon may have
+_BEFORE_NOUN = Tag.DETERMINER | Tag.ADVERB | Tag.NUMERAL
+_FAR = 8  # tokens between a light verb and its noun
 
 
 def finding_of_phrase(line: Line, head: int, book: CueBook) -> Finding | None:
@@ -21,57 +22,81 @@ def finding_of_phrase(line: Line, head: int, book: CueBook) -> Finding | None:
         end = name_after(line, last)
         if end == last:
             return None
-        fronted = head == 0 or not any(line.is_finite(index) or line.inside[index] for index in range(head))
+        fronted = head == 0 or not (line.has_finite_before(head) or line.inside[head - 1])
         start = end + 1 if fronted and line.tag(end) & Tag.COMMA else end
-        return Finding(head, last, head, cue, "phrase", (last, end), "clause" if fronted else "before", start)
+        return Finding(head, last, cue, "phrase", (last, end), "clause" if fronted else "before", start)
     return None
 
 
 def finding_of_noun(line: Line, head: int, book: CueBook) -> Finding | None:
     """Judge a noun that may stand for somebody's words: "Assad's claim that", "claims by officials that", "rumours of"."""
-    cue = book.nouns[line.keys[head]]
     if line.is_name(head) and head:
         return None
-    first = head
-    while first > 0 and (line.is_nominal(first - 1) or line.tags[first - 1] & Tag.ADVERB) and not line.inside[first - 1]:
-        first -= 1
-    owner = line.tag(first - 1)
-    index, source, how = head + 1, None, "noun"
-    if owner & Tag.POSSESSIVE and first > 1:
-        start = core_before(line, first - 1, 0)
-        if start is None:
-            return None
-        source, how = (start, first - 1), "possessor"
-    elif owner & Tag.POSSESSIVE_PRONOUN:
-        source, how = (first - 1, first), "possessor"
-    else:
-        first = head
-    if line.keys[index : index + 1] in (["by"], ["from"]):
+    cue = book.nouns[line.keys[head]]
+    first, source, how = _owner(line, head)
+    index = head + 1
+    if line.is_a("author", index):
         end = phrase_after(line, index + 1)
         if end > index + 1:
             source, how, index = (index + 1, end), "by", end
-    kind = _noun_complement(line, index, cue) or ("object" if how == "by" else None)
-    if kind is not None and source is None:
-        light = _light_verb(line, first, book)
-        if light is not None:
-            start = index if kind in ("that", "infinitive") else index + 1
-            return Finding(light[0], head + 1, head, cue, "subject", light[1], kind, start, light[2])
-    if (
-        kind is None
-        or (source is None
-        and not ((kind == "that" and cue.reporting) or (kind in ("of", "that") and cue.stance == "rumoured")))
-    ):
+    kind = _complement_of_noun(line, index, cue) or ("object" if how == "by" else None)
+    if kind is None:
         return None
     start = index if kind in ("that", "infinitive", "object") else index + 1
-    return Finding(first, head + 1, head, cue, how, source, kind, start, _negated(line, first))
+    if source is None:
+        light = _light_verb(line, first, book)
+        if light is not None:
+            return Finding(light[0], head + 1, cue, "subject", light[1], kind, start, light[2])
+        if not (kind == "that" and cue.reporting) and not (kind in ("of", "that") and cue.stance == "rumoured"):
+            return None
+    return Finding(first, head + 1, cue, how, source, kind, start, _is_negated(line, first))
+
+
+def _owner(line: Line, head: int) -> tuple[int, Span | None, str]:
+    """First token of a noun with its adjectives, its possessor, and the construction."""
+    first = head
+    while first > 0 and not line.inside[first - 1] and (line.is_nominal(first - 1) or line.tags[first - 1] & Tag.ADVERB):
+        first -= 1
+    owner = line.tag(first - 1)
+    if owner & Tag.POSSESSIVE and first > 1:
+        start = core_before(line, first - 1, 0)
+        if start is not None:
+            return first, (start, first - 1), "possessor"
+    if owner & Tag.POSSESSIVE_PRONOUN:
+        return first, (first - 1, first), "possessor"
+    return head, None, "noun"
+
+
+def _complement_of_noun(line: Line, index: int, cue: Cue) -> str | None:
+    if index >= line.size:
+        return None
+    tag = line.tags[index]
+    found = None
+    if (tag & Tag.COMPLEMENTIZER and not tag & Tag.RELATIVE) or line.is_a("that", index):
+        found = "that"
+    elif tag & Tag.INFINITIVE and line.tag(index + 1) & Tag.BASE:
+        found = "infinitive"
+    elif tag & Tag.CLOSE_LINK:
+        found = line.keys[index]
+    elif line.is_a("subject_of_noun", index):
+        found = "about"
+    return found if found in cue.takes else None
+
+
+def _is_negated(line: Line, first: int) -> bool:
+    """Tell "no independent confirmation of"."""
+    index = first - 1
+    while line.is_nominal(index):
+        index -= 1
+    return bool(line.tag(index) & (Tag.NEGATIVE | Tag.NEGATION))
 
 
 def _light_verb(line: Line, noun: int, book: CueBook) -> tuple[int, Span, bool] | None:
     """Find "expressed" in "the mayor expressed deep concern about": first token of its group, its subject, negation."""
     index = noun - 1
-    while index > 0 and (line.is_nominal(index) or line.tags[index] & (Tag.DETERMINER | Tag.ADVERB | Tag.NUMERAL)):
-        if line.keys[index] in book.light:
-            break
+    while index > max(0, noun - _FAR) and line.keys[index] not in book.light:
+        if not line.is_nominal(index) and not line.tags[index] & _BEFORE_NOUN:
+            return None
         index -= 1
     if index < 0 or line.keys[index] not in book.light or line.inside[index]:
         return None
@@ -82,89 +107,8 @@ def _light_verb(line: Line, noun: int, book: CueBook) -> tuple[int, Span, bool] 
     return None if subject is None else (group.first, (subject.start, subject.end), group.negated)
 
 
-def _noun_complement(line: Line, index: int, cue: Cue) -> str | None:
-    if index >= line.size:
-        return None
-    tag, key = line.tags[index], line.keys[index]
-    if tag & Tag.COMPLEMENTIZER and key in ("that", "whether") and "that" in cue.takes:
-        return "that"
-    if tag & Tag.INFINITIVE and line.tag(index + 1) & Tag.BASE and "infinitive" in cue.takes:
-        return "infinitive"
-    if key in ("of", "for") and key in cue.takes:
-        return key
-    if key in ("about", "on", "over", "regarding", "at", "with", "against") and "about" in cue.takes:
-        return "about"
-    return None
-
-
-def _negated(line: Line, first: int) -> bool:
-    return any(line.tag(index) & (Tag.NEGATIVE | Tag.NEGATION) for index in range(max(0, first - 2), first))
-
-
 def finding_of_adverb(line: Line, head: int, book: CueBook) -> Finding | None:
     """Judge an adverb of hearsay: nobody is named, the whole clause is what is said."""
-    if line.tag(head + 1) & Tag.STOP and line.tag(head - 1) & Tag.STOP:
+    if line.tag(head + 1) & line.tag(head - 1) & Tag.STOP:
         return None
-    return Finding(head, head + 1, head, book.adverbs[line.keys[head]], "adverb", None, "before", head + 1)
-
-
-def label_of(line: Line, cue: Cue, book: CueBook) -> Finding | None:
-    """Find a source that stands as a label: "Rebels: Homs has fallen", "Homs has fallen: monitor", "WALLACE: …"."""
-    if line.size and line.tags[0] & Tag.CUE and line.keys[0] in book.verbs and line.keys[0] not in book.ambiguous:
-        return None
-    start = 1 if line.size and line.tags[0] & Tag.QUOTE and line.words[0] in "\"“''" else 0
-    while line.tag(start) & (Tag.TIME | Tag.NUMERAL):
-        start += 1
-    for index in range(start + 1, min(line.size - 1, start + _LABEL)):
-        if line.tags[index] & Tag.COLON:
-            if _is_label(line, start, index, book) and (
-                (line.inside[index + 1] and not start) or clause_follows(line, index + 1) or line.words[start].isupper()
-            ):
-                return Finding(index, index + 1, index, cue, "label", (start, index), "clause", index + 1)
-            return None
-        if line.tags[index] & (Tag.COMMA | Tag.STOP | Tag.SEMICOLON):
-            break
-    return _label_at_end(line, cue, book)
-
-
-def _is_label(line: Line, start: int, end: int, book: CueBook) -> bool:
-    if line.keys[end - 1] in book.words["no_label"] or line.keys[start] in book.words["no_label"]:
-        return False
-    if any(line.is_finite(index) or line.tags[index] & (Tag.DETERMINER | Tag.PREPOSITION) for index in range(start, end)):
-        return False
-    if (
-        end - start > 1
-        and line.keys[end - 1] in book.verbs
-        and not line.headline
-        and line.tags[end - 1] & (Tag.THIRD | Tag.PAST)
-    ):
-        return False
-    if line.tags[end - 1] & Tag.ROLE or line.keys[end - 1] in book.words["label"]:
-        return phrase_before(line, end, start) == start
-    return end - start <= 3 and all(line.tags[index] & Tag.CAPITAL for index in range(start, end))
-
-
-def _label_at_end(line: Line, cue: Cue, book: CueBook) -> Finding | None:
-    """ "… killed: monitor", "… killed - monitor", and where the mark was lost, "… in Aleppo Monitor"."""
-    end = line.size
-    while end > 0 and line.tags[end - 1] & Tag.STOP:
-        end -= 1
-    if end < 4 or line.keys[end - 1] not in book.words["label"]:
-        return None
-    for index in range(end - 2, max(0, end - 6), -1):
-        apart = line.tokens.ends[index] < line.tokens.starts[index + 1]
-        if line.tags[index] & (Tag.COLON | Tag.DASH) and apart:
-            return Finding(index, index + 1, index, cue, "label", (index + 1, end), "before", end)
-        if line.tags[index] & Tag.PUNCTUATION:
-            break
-    return _unmarked_label(line, end, cue, book) if end == line.size and line.keys[end - 1] in book.words["unmarked"] else None
-
-
-def _unmarked_label(line: Line, end: int, cue: Cue, book: CueBook) -> Finding | None:
-    """A headline that lost its mark: "… in Aleppo Monitor", "… kills 32 Medical source"."""
-    start = end - 1
-    if start > 1 and line.tags[start - 2] & Tag.NUMERAL and line.is_nominal(start - 1):
-        start -= 1
-    if not line.tags[start - 1] & (Tag.CAPITAL | Tag.NUMERAL) or line.tag(start - 2) & Tag.DETERMINER:
-        return None
-    return Finding(start, end, start, cue, "label", (start, end), "before", end)
+    return Finding(head, head + 1, book.adverbs[line.keys[head]], "adverb", None, "before", head + 1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sitmon.extraction.complements import clause_follows
-from sitmon.extraction.cue_verbs import Finding, Span
+from sitmon.extraction.findings import BEFORE, Finding, Span
 from sitmon.extraction.nesting import opening
-from sitmon.extraction.noun_phrases import Line, venue_after
+from sitmon.extraction.noun_phrases import venue_after
+from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.tokens import Tag
 
 _SHORTEST = 3  # words that a stretch in the outlet's voice has at least
@@ -42,12 +44,13 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
     for number, finding in enumerate(findings):
         start, bits = openings[number]
         limit = next((place for place, _ in openings[number + 1 :] if place > start), line.size)
-        if finding.complement in ("before", "closing") and limit < finding.last:
+        if finding.complement in BEFORE and limit < finding.last:
             limit = line.size
         scope = _governed(line, finding, previous, start, limit, bits)
         if scope.start >= scope.end:
             # "He did not say more.": nothing but the cue.
-            scope = Scope(*_trimmed(line, max(start, previous), max(limit, finding.last)), finding)
+            begin, end = _trimmed(line, min(start, finding.first), max(limit, finding.last))
+            scope = Scope(begin, end, finding) if begin < end else Scope(finding.first, finding.last, finding)
         found.append(scope)
         previous = max(previous, finding.last, min(scope.end, limit))
     _add_outlet(line, findings, openings, found)
@@ -58,14 +61,14 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
 
 def _governed(line: Line, finding: Finding, previous: int, start: int, limit: int, bits: int) -> Scope:
     """The scope of one cue, between the previous one's end and the next one's opening."""
-    if finding.complement in ("before", "closing") or finding.how in _SEPARATE:
+    if finding.complement in BEFORE or finding.how in _SEPARATE:
         return Scope(*_around(line, finding, previous, start, limit), finding)
     first, last = finding.content, limit
     if (bits & _FRONTED and finding.how != "participle") or finding.how == "phrase":
         last = _main_clause(line, first, limit)
     if finding.how in ("possessor", "noun") and finding.complement != "that":
         last = _phrase_end(line, first, last)
-    if line.tag(first) & Tag.COMPLEMENTIZER and line.keys[first] == "that":
+    if line.tag(first) & Tag.COMPLEMENTIZER and line.is_a("that", first):
         first += 1
     return Scope(*_trimmed(line, first, last), finding)
 
@@ -76,7 +79,7 @@ def _around(line: Line, finding: Finding, previous: int, start: int, limit: int)
     if finding.how == "adverb" or (finding.how == "nobody" and finding.complement == "infinitive"):
         return _trimmed(line, _clause_begin(line, finding.first, begin), limit)
     if finding.how == "nobody":
-        first = finding.content + (line.tag(finding.content) & Tag.COMPLEMENTIZER != 0 and line.keys[finding.content] == "that")
+        first = finding.content + (line.tag(finding.content) & Tag.COMPLEMENTIZER != 0 and line.is_a("that", finding.content))
         return _trimmed(line, first, limit)
     if finding.how == "agent":
         return _trimmed(line, begin, finding.first)
@@ -185,7 +188,7 @@ def _is_statement(line: Line, start: int, end: int) -> bool:
 def _frame(line: Line, found: list[Scope], openings: list[tuple[int, int]], findings: list[Finding]) -> None:
     """Number the stretches that a contrast sets against each other."""
     frame = 0
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         between = 0
         for index in range(left.end, max(left.end, right.start)):
             between |= 0 if line.inside[index] else line.tags[index] & Tag.CONTRAST

@@ -26,6 +26,7 @@ class Cue:
         subjectless: Constructions without a subject of its own that still attribute: participle, infinitive, shared, reduced.
         passive: Its passive attributes too.
         subject: "any", or "document" for things that show something.
+        relative: It attributes with "who" or "which" as its subject.
         relays: What follows it is whom a source relies on ("citing intelligence sources").
     """
 
@@ -41,6 +42,7 @@ class Cue:
     passive: bool = False
     subject: str = "any"
     relays: bool = False
+    relative: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _cues(groups: Mapping[str, Any]) -> Iterable[Cue]:
                 passive=group.get("passive", False),
                 subject=group.get("subject", "any"),
                 relays=group.get("relays", False),
+                relative=group.get("relative", True),
             )
 
 

@@ -2,122 +2,23 @@
 
 from __future__ import annotations
 
-from sitmon.extraction.quotations import Quotations
-from sitmon.extraction.tokens import Tag, Tokens
+from sitmon.extraction.sentence_line import Line
+from sitmon.extraction.tokens import Tag
 
-_OUTSIDE = Tag.FUNCTION | Tag.DETERMINER | Tag.POSSESSIVE | Tag.POSSESSIVE_PRONOUN | Tag.TIME
-_INFLECTED = Tag.PAST | Tag.PARTICIPLE | Tag.GERUND
-_OPENS_NOUN = Tag.DETERMINER | Tag.POSSESSIVE | Tag.POSSESSIVE_PRONOUN | Tag.NUMERAL | Tag.PREPOSITION | Tag.CONJUNCTION
 _EDGE = Tag.COMMA | Tag.STOP | Tag.QUOTE | Tag.COLON | Tag.SEMICOLON | Tag.DASH | Tag.OPEN
-_OBJECT_START = (
-    Tag.DETERMINER
-    | Tag.POSSESSIVE_PRONOUN
-    | Tag.PRONOUN
-    | Tag.COMPLEMENTIZER
-    | Tag.INFINITIVE
-    | Tag.OBJECT_PRONOUN
-    | Tag.NUMERAL
-)
 _BEGINS = _EDGE | Tag.COMPLEMENTIZER | Tag.CONJUNCTION | Tag.CONTRAST
 _BEFORE_ADJECTIVE = (
     _BEGINS | Tag.DETERMINER | Tag.PREDETERMINER | Tag.NUMERAL | Tag.POSSESSIVE_PRONOUN | Tag.POSSESSIVE | Tag.PREPOSITION
 )
-_ADJECTIVE = ("n", "ic", "al", "ive", "ed", "st", "y", "ary", "ent", "ant", "ous", "or")
+_BEFORE_PARTNERS = _BEGINS | Tag.SUBORDINATOR | Tag.PREDETERMINER | Tag.ADVERB
+_NOT_SPLIT = Tag.CAPITAL | Tag.ROLE | Tag.NUMERAL
+_OWNER = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN
+_ANY_PRONOUN = Tag.PRONOUN | Tag.OBJECT_PRONOUN
+_APPOSED = Tag.DETERMINER | Tag.ROLE | Tag.NUMERAL | Tag.ADVERB | Tag.CLOSE_LINK
+_APPOSITION_ENDS = Tag.COMMA | Tag.STOP | Tag.SEMICOLON | Tag.DASH
 _PARENTHESIS = 6  # tokens that "(D-Vt.)" and its like may have
-_VENUE = 8
-_QUOTED_NAME = 7
-
-
-class Line:
-    """A sentence under analysis: its tokens, its quotations, and what may be asked of a token by its neighbours.
-
-    Attributes:
-        headline: Written with capitals throughout, so that they tell nothing.
-    """
-
-    __slots__ = ("headline", "inside", "keys", "named", "quotations", "size", "tags", "tokens", "words")
-
-    def __init__(self, tokens: Tokens, quotations: Quotations) -> None:
-        self.tokens = tokens
-        self.quotations = quotations
-        self.words = tokens.words
-        self.tags = _with_possessives(tokens, quotations)
-        self.inside = quotations.inside
-        self.size = len(tokens)
-        self.keys = [word.lower() for word in tokens.words]
-        self.headline = self._is_headline()
-        self.named = self._names_in_quotes()
-
-    def _names_in_quotes(self) -> frozenset[int]:
-        """Tokens of short quotations that are part of a name: the film “13th”, so-called ‘facts’."""
-        return frozenset(
-            index
-            for first, last in self.quotations.spans
-            if last - first <= _QUOTED_NAME
-            and not self.tags[last - 2] & (Tag.COMMA | Tag.STOP)
-            and last - first > 2
-            and first > 0
-            for index in range(first, last)
-        )
-
-    def _is_headline(self) -> bool:
-        plain = capital = 0
-        for word, tag in zip(self.words, self.tags, strict=True):
-            if len(word) > 3 and not tag & (Tag.PUNCTUATION | Tag.NUMERAL):
-                plain += 1
-                capital += tag & Tag.CAPITAL != 0
-        return plain > 3 and capital * 5 >= plain * 4
-
-    def tag(self, index: int) -> int:
-        """Give a token's tag, a full stop's beyond the sentence's edges."""
-        return self.tags[index] if 0 <= index < self.size else Tag.STOP
-
-    def is_name(self, index: int) -> bool:
-        """Tell whether a token is written as a name where capitals tell something."""
-        return bool(self.tags[index] & Tag.CAPITAL) and not self.headline
-
-    def is_nominal(self, index: int) -> bool:
-        """Tell whether a token may stand inside a noun phrase as noun, name, adjective or number."""
-        tag = self.tag(index)
-        if index in self.named:
-            return True
-        if tag & _OUTSIDE:
-            # "Theresa May": a name that looks like a month or a verb.
-            before = self.tag(index - 1)
-            return bool(
-                tag & before & Tag.CAPITAL and tag & (Tag.TIME | Tag.MODAL) and not (before & _OUTSIDE or self.headline)
-            )
-        if tag & Tag.ADVERB:
-            return bool(tag & Tag.CAPITAL) and index > 0 and not self.headline
-        if tag & _INFLECTED and not tag & (Tag.BASE | Tag.THIRD):
-            return (tag & Tag.CAPITAL and index > 0 and not self.headline) or self._modifies(index)
-        return True
-
-    def _modifies(self, index: int) -> bool:
-        """Tell whether a participle stands before a noun as an adjective does ("armed groups", "the monitoring group")."""
-        after, before = self.tag(index + 1), self.tag(index - 1)
-        if after & (_OUTSIDE | Tag.ADVERB):
-            return False
-        if before & _OPENS_NOUN:
-            return True
-        return bool(before & (_EDGE | Tag.COMPLEMENTIZER)) and not self.tags[index] & Tag.GERUND
-
-    def is_finite(self, index: int) -> bool:
-        """Tell whether a token is surely a finite verb."""
-        tag = self.tag(index)
-        if tag & Tag.AUXILIARY:
-            return not tag & Tag.POSSESSIVE or bool(self.tag(index - 1) & Tag.PRONOUN)
-        if tag & Tag.PAST:
-            if (tag & Tag.CAPITAL and not self.headline) or self.is_nominal(index):
-                return False
-            after = self.tag(index + 1)
-            return (
-                not tag & Tag.PARTICIPLE or bool(tag & Tag.BASE) or not after & Tag.PREPOSITION or bool(after & Tag.INFINITIVE)
-            )
-        if tag & Tag.THIRD:
-            before = self.tag(index - 1)
-            return bool(self.tag(index + 1) & _OBJECT_START) and not before & (Tag.PLURAL | _OPENS_NOUN)
-        return False
+_VENUE = 8  # tokens of a phrase of time or place
+_LONGEST = 60  # tokens of a noun phrase with all that is tied to it
 
 
 def phrase_before(line: Line, end: int, floor: int) -> int | None:
@@ -131,13 +32,9 @@ def phrase_before(line: Line, end: int, floor: int) -> int | None:
     Returns:
         Its first token, or None if no noun phrase ends there.
     """
+    floor = max(floor, end - _LONGEST)
     start = core_before(line, end, floor)
-    while start is not None and start > floor:
-        joined = _joined(line, start, floor)
-        if joined is None:
-            break
-        start = joined
-    return start
+    return None if start is None else _whole(line, start, floor)
 
 
 def core_before(line: Line, end: int, floor: int) -> int | None:
@@ -146,125 +43,100 @@ def core_before(line: Line, end: int, floor: int) -> int | None:
     if index < floor:
         return None
     tag = line.tags[index]
-    if (
-        (tag & Tag.PRONOUN
-        and not tag & Tag.CAPITAL)
-        or (tag & Tag.PRONOUN
-        and len(line.words[index]) > 1)
-        or line.words[index] == "I"
-    ):
+    if tag & Tag.PRONOUN:
         return index
-    if tag & Tag.STANDALONE and tag & Tag.PREDETERMINER and index > floor and line.is_nominal(index - 1):
+    if tag & Tag.STANDALONE and index > floor and tag & Tag.PREDETERMINER and line.is_nominal(index - 1):
         return core_before(line, index, floor)
     if tag & Tag.STANDALONE and not (index > floor and line.tags[index - 1] & Tag.DETERMINER):
         return index
-    start = end
-    while index >= floor:
+    return _core(line, end, floor)
+
+
+def _core(line: Line, end: int, floor: int) -> int | None:
+    start = index = end
+    while index > floor:
+        index -= 1
         tag = line.tags[index]
-        if tag & Tag.POSSESSIVE and start < end and line.is_nominal(index - 1):
-            start = index
-        elif tag & (Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN) and start < end:
-            while (
-                index > floor
-                and line.tags[index - 1] & (Tag.PREDETERMINER | Tag.NUMERAL)
-                and not line.tags[index - 1] & Tag.FUNCTION
-            ):
-                index -= 1
-            return index
-        elif line.is_nominal(index):
+        if tag & _OWNER and start < end:
+            return _with_predeterminers(line, index, floor)
+        if line.is_nominal(index):
             if start < end and splits(line, index, start):
                 break
-            start = index
-        elif (tag & Tag.CLOSE and start == end) or (tag & Tag.CLOSE and index + 1 == start):
+        elif tag & Tag.CLOSE and index + 1 == start:
             opening = _opening(line, index, floor)
             if opening is None or not line.is_nominal(opening - 1):
                 break
-            start, index = opening, opening
-        else:
+            index = opening
+        elif not (tag & Tag.POSSESSIVE and start < end and line.is_nominal(index - 1)):
             break
-        index -= 1
+        start = index
     return start if start < end else None
+
+
+def _with_predeterminers(line: Line, index: int, floor: int) -> int:
+    while index > floor and line.tags[index - 1] & Tag.PREDETERMINER and not line.tags[index - 1] & Tag.FUNCTION:
+        index -= 1
+    return index
 
 
 def splits(line: Line, left: int, right: int) -> bool:
     """Tell whether two neighbours belong to two phrases: a common noun, then a name that it does not introduce."""
     left_tag = line.tags[left]
-    if line.headline or not line.tags[right] & Tag.CAPITAL or left_tag & (Tag.CAPITAL | Tag.ROLE | Tag.NUMERAL):
+    if line.headline or not line.tags[right] & Tag.CAPITAL or left_tag & _NOT_SPLIT:
         return False
     if left_tag & (Tag.PLURAL | Tag.VENUE):
         return True
-    word = line.words[left]
-    return "-" not in word and not word.endswith(_ADJECTIVE) and not line.tag(left - 1) & _BEFORE_ADJECTIVE
+    return not left_tag & Tag.ADJECTIVE and "-" not in line.words[left] and not line.tag(left - 1) & _BEFORE_ADJECTIVE
 
 
-def _with_possessives(tokens: Tokens, quotations: Quotations) -> list[int]:
-    """The tags, with the apostrophe of "officials’ claims" told from a quotation mark."""
-    tags = tokens.tags
-    for index in range(1, len(tags) - 1):
-        if (
-            tags[index] & Tag.QUOTE
-            and tokens.words[index] in ("’", "'")
-            and not quotations.inside[index]
-            and tokens.ends[index - 1] == tokens.starts[index] < tokens.ends[index] < tokens.starts[index + 1]
-            and tokens.words[index - 1].endswith("s")
-        ):
-            tags = [*tags[:index], Tag.POSSESSIVE, *tags[index + 1 :]]
-    return tags
+def _whole(line: Line, start: int, floor: int) -> int:
+    """Follow what ties a phrase to others on its left: a link word, a conjunction, a participle."""
+    while start > floor:
+        joined = _joined(line, start, floor)
+        if joined is None:
+            break
+        start = joined
+    return start
 
 
 def _joined(line: Line, start: int, floor: int) -> int | None:
-    """The beginning of a phrase that a link word, a conjunction or a participle ties to this one, or None."""
+    """The beginning of the phrase that is tied to this one on its left, or None."""
     index = start - 1
-    tag = line.tags[index]
     if index <= floor:
         return None
+    tag = line.tags[index]
     if tag & Tag.LINK:
         return _linked(line, index, floor)
     if tag & Tag.CONJUNCTION:
         return _coordinated(line, index, floor)
-    if tag & Tag.GERUND and line.is_nominal(index - 1) and not tag & (Tag.CAPITAL | Tag.CUE):
-        return core_before(line, index, floor)
-    if tag & Tag.COMMA and line.is_name(start) and line.is_name(index - 1) and _list_goes_on(line, start):
-        return core_before(line, index, floor)
-    return None
+    tied = tag & Tag.GERUND and line.is_nominal(index - 1) and not tag & (Tag.CAPITAL | Tag.CUE)
+    listed = tag & Tag.COMMA and line.is_name(start) and line.is_name(index - 1) and _list_goes_on(line, start)
+    return core_before(line, index, floor) if tied or listed else None
 
 
 def _linked(line: Line, index: int, floor: int) -> int | None:
     before = index - 1
     tag = line.tags[before]
-    if tag & Tag.CUE and line.keys[before] in ("according", "because"):
+    if line.is_a("no_head", before):
         return None
     if tag & Tag.STANDALONE or (line.is_nominal(before) and not line.is_finite(before)):
         return core_before(line, index, floor)
-    if tag & (Tag.PARTICIPLE | Tag.GERUND) and not tag & Tag.CAPITAL and before > floor and line.is_nominal(before - 1):
-        return core_before(line, before, floor)
-    return None
+    participle = tag & (Tag.PARTICIPLE | Tag.GERUND) and not tag & Tag.CAPITAL
+    return core_before(line, before, floor) if participle and before > floor and line.is_nominal(before - 1) else None
 
 
 def _coordinated(line: Line, index: int, floor: int) -> int | None:
     """The left partner of "and", if it begins a clause: else it is what another verb is about."""
-    before = index - 1
-    if line.tags[before] & Tag.COMMA:
-        before -= 1
+    before = index - 1 - (line.tags[index - 1] & Tag.COMMA != 0)
     if before < floor or not (line.is_nominal(before) or line.tags[before] & (Tag.PRONOUN | Tag.STANDALONE)):
         return None
     left = core_before(line, before + 1, floor)
     if left is None:
         return None
-    whole = left
-    while whole > floor:
-        more = _joined(line, whole, floor)
-        if more is None:
-            break
-        whole = more
-    edge = line.tag(whole - 1)
-    if whole == floor or edge & (
-        _EDGE | Tag.SUBORDINATOR | Tag.CONJUNCTION | Tag.CONTRAST | Tag.COMPLEMENTIZER | Tag.PREDETERMINER | Tag.ADVERB
-    ):
+    whole = _whole(line, left, floor)
+    if whole == floor or line.tag(whole - 1) & _BEFORE_PARTNERS:
         return whole
-    if line.tags[left] & Tag.DETERMINER and line.is_nominal(left - 1):
-        return left
-    return None
+    return left if line.tags[left] & Tag.DETERMINER and line.is_nominal(left - 1) else None
 
 
 def _list_goes_on(line: Line, start: int) -> bool:
@@ -272,9 +144,8 @@ def _list_goes_on(line: Line, start: int) -> bool:
     index = start
     while line.is_nominal(index):
         index += 1
-    return bool(line.tag(index) & (Tag.CONJUNCTION | Tag.COMMA)) and bool(
-        line.tag(index) & Tag.CONJUNCTION or line.tag(index + 1) & Tag.CONJUNCTION
-    )
+    tag = line.tag(index)
+    return bool(tag & Tag.CONJUNCTION or (tag & Tag.COMMA and line.tag(index + 1) & Tag.CONJUNCTION))
 
 
 def _opening(line: Line, closing: int, floor: int) -> int | None:
@@ -284,50 +155,67 @@ def _opening(line: Line, closing: int, floor: int) -> int | None:
     return None
 
 
+def is_joint(line: Line, start: int, end: int) -> bool:
+    """Tell whether a noun phrase names several: "the army and the Observatory"."""
+    for index in range(start, end):
+        if line.tags[index] & Tag.CONJUNCTION:
+            return True
+        if line.tags[index] & (Tag.LINK | Tag.COMMA | Tag.RELATIVE):
+            return False
+    return False
+
+
 def phrase_after(line: Line, start: int, links: bool = True) -> int:
     """Find where the noun phrase ends that begins at a token (exclusive; `start` if none begins there)."""
     index, nouns = start, 0
-    while index < line.size and not line.inside[index]:
+    while index < min(line.size, start + _LONGEST) and not line.inside[index]:
         tag = line.tags[index]
-        if tag & (Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN):
+        if tag & _ANY_PRONOUN and not (tag & Tag.POSSESSIVE_PRONOUN and line.is_nominal(index + 1)):
+            return index if nouns else index + 1
+        if tag & _OWNER:
             if nouns and not line.tags[index - 1] & (Tag.PREDETERMINER | Tag.LINK | Tag.CONJUNCTION):
                 break
-            if tag & Tag.STANDALONE:
-                nouns += 1
-        elif tag & (Tag.PRONOUN | Tag.OBJECT_PRONOUN):
-            return index + 1 if not nouns else index
-        elif tag & Tag.STANDALONE and not nouns:
-            nouns += 1
-        elif tag & Tag.POSSESSIVE:
-            if not nouns:
-                break
-        elif line.is_nominal(index):
+            nouns += tag & Tag.STANDALONE != 0
+        elif line.is_nominal(index) or (tag & Tag.STANDALONE and not nouns):
             if nouns and ((line.is_nominal(index - 1) and splits(line, index - 1, index)) or line.is_finite(index)):
                 break
             nouns += 1
         elif tag & Tag.OPEN and nouns:
-            closing = next((n for n in range(index, min(line.size, index + _PARENTHESIS)) if line.tags[n] & Tag.CLOSE), None)
+            closing = _closing(line, index)
             if closing is None:
                 break
             index = closing
-        elif not (links and nouns and _goes_on(line, index)):
+        elif not nouns or not (tag & Tag.POSSESSIVE or (links and _goes_on(line, index))):
             break
         index += 1
     return index if nouns else start
+
+
+def _closing(line: Line, opening: int) -> int | None:
+    return next((at for at in range(opening, min(line.size, opening + _PARENTHESIS)) if line.tags[at] & Tag.CLOSE), None)
 
 
 def _goes_on(line: Line, index: int) -> bool:
     """Tell whether a noun phrase goes on over a link word, a conjunction or a participle."""
     tag, after = line.tags[index], line.tag(index + 1)
     if tag & Tag.PARTICIPLE and not tag & (Tag.CAPITAL | Tag.LINK | Tag.CONJUNCTION):
-        return bool(after & Tag.LINK) and not line.inside[index + 1]
-    if not tag & (Tag.LINK | Tag.CONJUNCTION) or after & (Tag.TIME | Tag.LAST):
+        return bool(after & Tag.LINK) and not line.is_inside(index + 1)
+    if (
+        not tag & (Tag.LINK | Tag.CONJUNCTION)
+        or after & (Tag.TIME | Tag.LAST)
+        or (after & Tag.NUMERAL and _is_year(line, index + 1))
+    ):
         return False
     if tag & after & Tag.LINK:
         return True
-    if not (line.is_nominal(index + 1) or after & (Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN)):
+    if not (line.is_nominal(index + 1) or after & _OWNER):
         return False
-    return line.keys[index] in ("of", "for") or bool(tag & Tag.CONJUNCTION) or venue_after(line, index) is None
+    return bool(tag & (Tag.CLOSE_LINK | Tag.CONJUNCTION)) or venue_after(line, index) is None
+
+
+def _is_year(line: Line, index: int) -> bool:
+    word = line.words[index]
+    return len(word) == 4 and word.isdigit() and not line.is_nominal(index + 1)
 
 
 def venue_after(line: Line, index: int) -> int | None:
@@ -338,10 +226,38 @@ def venue_after(line: Line, index: int) -> int | None:
         tag = line.tags[position]
         if tag & (Tag.TIME | Tag.VENUE):
             found = True
-        elif tag & (Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.NUMERAL | Tag.LAST):
+        elif tag & (_OWNER | Tag.NUMERAL | Tag.LAST):
             if found and tag & Tag.DETERMINER:
                 break
         elif found or not line.is_nominal(position) or line.is_name(position):
             break
         position += 1
     return position if found else None
+
+
+def name_after(line: Line, start: int) -> int:
+    """Find where a source ends that stands after its cue, with its appositions (exclusive; `start` if none begins there)."""
+    end = phrase_after(line, start)
+    while start < end < line.size and line.tags[end] & Tag.COMMA and not line.inside[end] and end - start < _LONGEST:
+        stop = end + 1
+        while stop < line.size and not line.tags[stop] & _APPOSITION_ENDS and not line.inside[stop]:
+            stop += 1
+        if not _is_apposition(line, end + 1, stop):
+            break
+        end = stop
+    return end
+
+
+def _is_apposition(line: Line, start: int, stop: int) -> bool:
+    """Tell "said Jane Doe, an economist who advises …" from "said Jane Doe, more than it had …"."""
+    tag = line.tag(start)
+    if tag & (Tag.GERUND | Tag.RELATIVE) or not (tag & _APPOSED or line.is_nominal(start)):
+        return False
+    if tag & Tag.ADVERB and not line.tag(start + 1) & (Tag.DETERMINER | Tag.ROLE):
+        return False
+    for index in range(start, min(stop, start + _LONGEST)):
+        if line.tags[index] & Tag.RELATIVE and not line.tags[index] & Tag.DETERMINER:
+            return True
+        if line.is_finite(index):
+            return False
+    return True

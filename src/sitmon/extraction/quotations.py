@@ -38,6 +38,8 @@ def quotations_of(tokens: Tokens, quoted: bool = False) -> Quotations:
         quoted: A quotation opened in an earlier sentence still runs where this one begins.
     """
     size = len(tokens)
+    if not quoted and not any(tag & Tag.QUOTE for tag in tokens.tags):
+        return Quotations((), bytes(size))
     spans: list[tuple[int, int]] = []
     start = 0 if quoted else None
     single: int | None = None

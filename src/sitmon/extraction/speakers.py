@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sitmon.extraction.lexicon import lexicon_of
-from sitmon.extraction.noun_phrases import Line
+from sitmon.extraction.noun_phrases import is_joint
+from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.tokens import Tag
 from sitmon.model.claim import Attribution, SourceClass
 from sitmon.model.situation import Situation
 from sitmon.text.fold import words_of
 
-_UNNAMED = (SourceClass.UNNAMED_OFFICIALS, SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES, SourceClass.EYEWITNESS)
+UNNAMED = frozenset(
+    (SourceClass.UNNAMED_OFFICIALS, SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES, SourceClass.EYEWITNESS)
+)
+_ANY_PRONOUN = Tag.PRONOUN | Tag.OBJECT_PRONOUN | Tag.POSSESSIVE_PRONOUN
 _OUTSIDE_NAME = Tag.DETERMINER | Tag.POSSESSIVE | Tag.POSSESSIVE_PRONOUN
 
 
@@ -112,91 +116,71 @@ def speaker_of(line: Line, start: int, end: int, text: str, memory: Memory, lang
     """Say what kind of source a stretch of tokens is, and resolve it where it points back.
 
     Returns:
-        The source; its `text` is that of the antecedent where it stands for another, else its own.
+        The source; its `text` is that of the antecedent where it stands for another, else `text`.
     """
     heads = _heads(language)
-    index = head_of(line, start, end)
-    key, tag = line.keys[index], line.tags[index]
-    earlier = _antecedent(line, start, index, key, tag, heads, memory)
+    head = line.head(start, end)
+    earlier = _antecedent(line, start, head, heads, memory)
     if earlier is not None:
         return earlier
     configured = memory.known.find(text)
-    if configured is not None and configured.kind is not None:
+    if (
+        configured is not None
+        and configured.kind is not None
+        and heads.kinds.get(line.keys[head]) is not SourceClass.EYEWITNESS
+    ):
         found = Speaker(text, configured.kind, configured.name)
-        if configured.kind is SourceClass.PARTY and heads.kinds.get(key) is SourceClass.EYEWITNESS:
-            found = Speaker(text, SourceClass.EYEWITNESS, None)
     else:
-        kind = _kind(line, start, end, index, heads, configured is not None)
-        found = Speaker(text, kind, None if kind in _UNNAMED else configured.name if configured else _plain(line, start, end))
-    _remember(line, start, end, index, found, heads, memory)
+        kind = _kind(line, start, end, head, heads, configured is not None)
+        name = configured.name if configured is not None else _plain(line, start, end)
+        found = Speaker(text, kind, None if kind in UNNAMED else name)
+    _remember(line, start, head, found, heads, memory)
     return found
 
 
-def head_of(line: Line, start: int, end: int) -> int:
-    """Find the head of a noun phrase: its last noun before a link word, a comma, a relative clause or a bracket."""
-    stop = Tag.LINK | Tag.COMMA | Tag.RELATIVE | Tag.OPEN | Tag.CONJUNCTION | Tag.DASH | Tag.GERUND
-    for index in range(start + 1, end):
-        if line.tags[index] & stop and not line.tags[index] & Tag.CAPITAL:
-            return index - 1
-    return end - 1
-
-
-def _antecedent(line: Line, start: int, index: int, key: str, tag: int, heads: _Heads, memory: Memory) -> Speaker | None:
-    if (
-        (tag & (Tag.PRONOUN | Tag.OBJECT_PRONOUN | Tag.POSSESSIVE_PRONOUN)
-        and index == start)
-        or line.keys[start] in ("the", "both", "his", "its")
-    ):
-        short = index - start <= 1
-        if key in heads.anaphora["several"] and short:
+def _antecedent(line: Line, start: int, head: int, heads: _Heads, memory: Memory) -> Speaker | None:
+    """Whom "he", "the monitor" or a surname stands for."""
+    tag, key = line.tags[head], line.keys[head]
+    pronoun = tag & _ANY_PRONOUN and head == start
+    if pronoun or (line.is_a("definite", start) and head - start <= 1):
+        if key in heads.anaphora["several"]:
             return memory.several
-        if key in heads.anaphora["person"] and short:
+        if key in heads.anaphora["person"]:
             return memory.person
-        if key in heads.anaphora["body"] and short:
+        if key in heads.anaphora["body"]:
             return memory.body or memory.last
-    if (
-        (index == start
-        and tag & Tag.CAPITAL)
-        or (index == start + 1
-        and line.tags[start] & (Tag.DETERMINER | Tag.ROLE)
-        and tag & Tag.CAPITAL)
-    ):
-        return memory.full.get(key)
-    return None
+    named = head == start or (head == start + 1 and line.tags[start] & (Tag.DETERMINER | Tag.ROLE))
+    return memory.full.get(key) if named and tag & Tag.CAPITAL else None
 
 
 def _kind(line: Line, start: int, end: int, head: int, heads: _Heads, configured: bool) -> SourceClass:
-    """The kind of a source that is not configured, by its head noun, its name and its determiner."""
+    """The kind of a source that is no configured party or outlet, by its head noun, its name and its determiner."""
     tag = line.tags[head]
     names = sum(1 for index in range(start, end) if line.is_name(index) and not line.tags[index] & _OUTSIDE_NAME)
     kind = heads.kinds.get(line.keys[head])
     if kind is None and tag & Tag.CAPITAL and not tag & Tag.ROLE:
-        kind = next(
-            (
-                heads.kinds[line.keys[index]]
-                for index in range(head, start - 1, -1)
-                if line.keys[index] in heads.kinds and line.tags[index] & Tag.CAPITAL
-            ),
-            None,
-        )
+        return _kind_of_name(line, start, head, heads, names)
+    one_of_several = line.is_a("indefinite", start)
+    if kind is SourceClass.UNNAMED_OFFICIALS and not tag & Tag.PLURAL and not one_of_several:
+        return SourceClass.NAMED_OFFICIAL
+    if kind is not None:
+        return kind
+    if tag & Tag.ROLE and one_of_several:
+        return SourceClass.UNNAMED_OFFICIALS
+    if configured or (tag & Tag.ROLE and not tag & Tag.PLURAL):
+        return SourceClass.NAMED_OFFICIAL
+    return SourceClass.ORGANISATION if names > 1 and not tag & Tag.ROLE else SourceClass.UNNAMED_SOURCES
+
+
+def _kind_of_name(line: Line, start: int, head: int, heads: _Heads, names: int) -> SourceClass:
+    """The kind of a name: an organisation says so in a word of its name ("Syrian Observatory for Human Rights")."""
+    for index in range(head, start - 1, -1):
+        kind = heads.kinds.get(line.keys[index]) if line.tags[index] & Tag.CAPITAL else None
         if kind in (SourceClass.ORGANISATION, SourceClass.PARTY):
             return kind
-        if names > 1 or kind is not None or line.tags[start] & Tag.ROLE:
-            return SourceClass.NAMED_OFFICIAL
-        if line.words[head].isupper() or line.tags[start] & Tag.DETERMINER:
-            return SourceClass.ORGANISATION
-        return SourceClass.NAMED_OFFICIAL
-    if kind is SourceClass.UNNAMED_OFFICIALS and not tag & Tag.PLURAL and line.keys[start] not in ("a", "an", "one", "another"):
-        return SourceClass.NAMED_OFFICIAL
-    if kind is None:
-        kind = (
-            SourceClass.NAMED_OFFICIAL if (tag & Tag.ROLE and not tag & Tag.PLURAL) or configured else SourceClass.UNNAMED_SOURCES
-        )
-        if kind is SourceClass.UNNAMED_SOURCES and names > 1 and not tag & Tag.ROLE:
-            kind = SourceClass.ORGANISATION
-        if tag & Tag.ROLE and line.keys[start] in ("a", "an", "one", "another", "two", "three"):
-            kind = SourceClass.UNNAMED_OFFICIALS
-    return kind
+    if names == 1 and not line.tags[start] & Tag.ROLE and (line.words[head].isupper() or line.tags[start] & Tag.DETERMINER):
+        return SourceClass.ORGANISATION
+    return SourceClass.NAMED_OFFICIAL
 
 
 def _plain(line: Line, start: int, end: int) -> str:
@@ -207,24 +191,18 @@ def _plain(line: Line, start: int, end: int) -> str:
     return " ".join(line.words[start:stop])
 
 
-def _remember(line: Line, start: int, end: int, head: int, found: Speaker, heads: _Heads, memory: Memory) -> None:
+def _remember(line: Line, start: int, head: int, found: Speaker, heads: _Heads, memory: Memory) -> None:
     memory.last = found
-    tag, key = line.tags[head], line.keys[head]
-    if (
-        (tag & Tag.PLURAL
-        and not tag & Tag.CAPITAL)
-        or any(line.tags[index] & Tag.CONJUNCTION for index in range(start, head + 1))
-    ):
+    tag = line.tags[head]
+    if (tag & Tag.PLURAL and not tag & Tag.CAPITAL) or is_joint(line, start, head + 1):
         memory.several = found
     elif found.kind in (SourceClass.ORGANISATION, SourceClass.PARTY) and not tag & Tag.ROLE:
         memory.body = found
     else:
         memory.person = found
-    if line.is_name(head):
-        memory.full.setdefault(key, found)
-    for index in range(start, head):
-        # "the Observatory" for "the Syrian Observatory for Human Rights"
-        if line.is_name(index) and line.keys[index] in heads.kinds:
+    for index in range(start, head + 1):
+        # "Sino" for "Mustafa Sino", "the Observatory" for "the Syrian Observatory for Human Rights".
+        if line.is_name(index) and (index == head or line.keys[index] in heads.kinds):
             memory.full.setdefault(line.keys[index], found)
 
 

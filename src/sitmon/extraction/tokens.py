@@ -20,6 +20,8 @@ _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
 _TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)*(?:-\w+)*|[\w{_MARKS}]+(?:[-&/@.’'‑][\w{_MARKS}]+)*|''|``|--+|\.\.\.|\S"
 )
+Span = tuple[int, int]
+
 _LONGEST = 40  # Longer ones are no words of a language and must not fill the cache.
 _CACHED = 20_000
 
@@ -73,6 +75,8 @@ class Tag:
     STOP = 1 << 43
     MARK = 1 << 44
     CUE = 1 << 45
+    ADJECTIVE = 1 << 46
+    CLOSE_LINK = 1 << 47
 
     AUXILIARY = BE | HAVE | DO | MODAL
     VERB = BASE | THIRD | PAST | PARTICIPLE | GERUND
@@ -171,7 +175,7 @@ class Vocabulary:
 
     def keeps_stop(self, word: str) -> bool:
         """Tell whether a full stop belongs to the word before it: an abbreviation or an initial."""
-        return (len(word) == 1 and word.isupper() and word != "I") or word.lower() in self._abbreviations
+        return (len(word) == 1 and word.isupper() and word != "I") or word.lower() in self._abbreviations or _is_initials(word)
 
     def split(self, word: str) -> int:
         """Say where a clitic begins in a word that has an apostrophe, or its length."""
@@ -208,27 +212,43 @@ class Vocabulary:
 
 def tokens_of(text: str, vocabulary: Vocabulary) -> Tokens:
     """Split a sentence into tokens and tag them; linear in its length."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _TOKEN.finditer(text):
-        word, start, end = found.group(), found.start(), found.end()
-        if word == "." and words and ends[-1] == start and vocabulary.keeps_stop(words[-1]):
-            words[-1] += word
-            ends[-1] = end
-            continue
-        if ("'" in word or "’" in word) and len(word) > 2:
-            cut = vocabulary.split(word)
-            if cut < len(word):
-                words.append(word[:cut])
-                starts.append(start)
-                ends.append(start + cut)
-                word, start = word[cut:], start + cut
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    if "'" in text or "’" in text:
+        spans = _without_clitics(words, spans, vocabulary)
+        words = [text[start:end] for start, end in spans]
+    if "." in words[:-1]:
+        spans = _with_abbreviations(words, spans, vocabulary)
+        words = [text[start:end] for start, end in spans]
     tag = vocabulary.tag
-    return Tokens(words, starts, ends, [tag(word) for word in words])
+    return Tokens(words, [start for start, _ in spans], [end for _, end in spans], [tag(word) for word in words])
+
+
+def _is_initials(word: str) -> bool:
+    """Tell "U.S" of "U.S."."""
+    return len(word) > 2 and word[1] == "." and all(len(part) == 1 for part in word.split("."))
+
+
+def _without_clitics(words: list[str], spans: list[Span], vocabulary: Vocabulary) -> list[Span]:
+    """Part "didn't" and "Assad’s"."""
+    parted: list[Span] = []
+    for word, (start, end) in zip(words, spans, strict=True):
+        cut = start + vocabulary.split(word) if len(word) > 2 and ("'" in word or "’" in word) else end
+        if cut < end:
+            parted.append((start, cut))
+        parted.append((cut if cut < end else start, end))
+    return parted
+
+
+def _with_abbreviations(words: list[str], spans: list[Span], vocabulary: Vocabulary) -> list[Span]:
+    """Join "Gen" and its full stop."""
+    joined: list[Span] = []
+    for index, (start, end) in enumerate(spans):
+        if words[index] == "." and joined and joined[-1][1] == start and vocabulary.keeps_stop(words[index - 1]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def key_of(word: str) -> str:

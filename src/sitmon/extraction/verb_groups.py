@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from sitmon.extraction.noun_phrases import Line, phrase_before
+from sitmon.extraction.noun_phrases import phrase_before
+from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.tokens import Tag
 
-_AFTER_COMMA = (
+_FAR = 60  # tokens back to where a subject may begin
+_COMMAS = 4  # commas tried as the beginning of an insertion
+_MARKS = Tag.STOP | Tag.SEMICOLON | Tag.COLON
+_NO_ADVERB = Tag.CONTRAST | Tag.CONJUNCTION | Tag.DETERMINER | Tag.SUBORDINATOR | Tag.TIME | Tag.STANDALONE
+_CONNECTIVE = Tag.CONTRAST | Tag.SUBORDINATOR | Tag.CONJUNCTION
+_OPENS_INSERTION = (
     Tag.DETERMINER | Tag.RELATIVE | Tag.NUMERAL | Tag.PREPOSITION | Tag.GERUND | Tag.PARTICIPLE | Tag.ROLE | Tag.ADVERB
 )
+_CONNECTIVE = Tag.CONTRAST | Tag.SUBORDINATOR | Tag.CONJUNCTION
+_INSERTION = Tag.GERUND | Tag.PREPOSITION | Tag.ADVERB | Tag.PARTICIPLE
+_BEFORE_TIME = Tag.TIME | Tag.NUMERAL | Tag.LAST | Tag.DETERMINER | Tag.ADVERB
 _BEFORE_SUBJECT = (
-    Tag.COMMA
+    _MARKS
+    | Tag.COMMA
     | Tag.SUBORDINATOR
     | Tag.CONJUNCTION
     | Tag.CONTRAST
@@ -21,9 +31,6 @@ _BEFORE_SUBJECT = (
     | Tag.DASH
     | Tag.ADVERB
     | Tag.TIME
-    | Tag.STOP
-    | Tag.COLON
-    | Tag.SEMICOLON
 )
 
 
@@ -48,65 +55,79 @@ class Group:
     negated: bool = False
 
 
-def group_of(line: Line, head: int, chains: Set[str]) -> Group:
-    """Find the verb group that ends with a verb."""
-    group = Group(head)
-    tags, gerund = line.tags, line.tags[head] & Tag.GERUND
-    index = head - 1
-    while index >= 0 and not line.inside[index]:
-        tag = tags[index]
-        if tag & Tag.POSSESSIVE:
-            pronoun = line.tag(index - 1) & Tag.PRONOUN
-            if not pronoun and not (gerund and group.first == head and not line.is_nominal(head)):
-                break
-            group.auxiliaries |= Tag.BE | Tag.HAVE if not gerund else Tag.BE
-            group.first = index
-        elif tag & Tag.AUXILIARY and not (tag & Tag.CAPITAL and index > 0 and line.is_name(index)):
-            group.auxiliaries |= tag & Tag.AUXILIARY
-            group.been = group.been or bool(tag & Tag.BE)
-            group.first = index
-        elif tag & Tag.NEGATION and not tag & Tag.DETERMINER and not tag & Tag.PREPOSITION:
-            group.negated = True
-            group.first = index
-        elif tag & Tag.ADVERB and not tag & (
-            Tag.CONTRAST | Tag.CONJUNCTION | Tag.DETERMINER | Tag.SUBORDINATOR | Tag.TIME | Tag.STANDALONE
-        ):
-            group.first = index
-        elif tag & Tag.INFINITIVE and group.first == index + 1:
-            lead = index - 1
-            while lead > 0 and (tags[lead] & Tag.ADVERB or line.keys[lead] == "on") and line.keys[lead] not in chains:
-                lead -= 1
-            if lead < 0 or line.keys[lead] not in chains:
-                group.infinitive = True
-                group.first = index
-                break
-            group.chained = True
-            group.first = index = lead
-        elif gerund and group.first == index + 1 and line.keys[index] in chains and tag & Tag.VERB:
-            group.chained = True
-            group.first = index
-        elif (
-            gerund
-            and tag & Tag.PREPOSITION
-            and group.first == index + 1
-            and line.keys[index] == "by"
-            and line.keys[index - 1] in chains
-        ):
-            group.chained = True
-            group.first = index = index - 1
-        else:
-            break
-        index -= 1
-    return group
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """Tokens of a subject, and how it was found: "subject" or "relative"."""
 
     start: int
     end: int
     how: str = "subject"
+
+
+def group_of(line: Line, head: int, chains: Set[str]) -> Group:
+    """Find the verb group that ends with a verb; `chains` are forms of verbs that lead on to another."""
+    group = Group(head)
+    index = head - 1
+    while index >= 0 and not line.inside[index] and not group.infinitive:
+        taken = _auxiliary(line, group, index, head) or _adverb(line, group, index) or _chain(line, group, index, head, chains)
+        if not taken:
+            break
+        index = group.first - 1
+    return group
+
+
+def _auxiliary(line: Line, group: Group, index: int, head: int) -> bool:
+    tag = line.tags[index]
+    if not tag & Tag.AUXILIARY or (index > 0 and line.is_name(index)):
+        return False
+    if tag & Tag.POSSESSIVE:
+        # "He’s sought", "It’s denouncing", "Trump’s claiming"; but not "Trump’s claim".
+        gerund = line.tags[head] & Tag.GERUND
+        if not line.tag(index - 1) & Tag.PRONOUN and (not gerund or group.first != head or line.is_nominal(head)):
+            return False
+        group.auxiliaries |= Tag.BE if gerund else Tag.BE | Tag.HAVE
+    else:
+        group.auxiliaries |= tag & Tag.AUXILIARY
+        group.been = group.been or bool(tag & Tag.BE)
+        group.negated = group.negated or bool(tag & Tag.NEGATION)
+    group.first = index
+    return True
+
+
+def _adverb(line: Line, group: Group, index: int) -> bool:
+    tag = line.tags[index]
+    negates = tag & Tag.NEGATION and not tag & (Tag.DETERMINER | Tag.PREPOSITION)
+    if not negates and not (tag & Tag.ADVERB and not tag & _NO_ADVERB):
+        return False
+    group.negated = group.negated or bool(negates)
+    group.first = index
+    return True
+
+
+def _chain(line: Line, group: Group, index: int, head: int, chains: Set[str]) -> bool:
+    """A leading verb: "continue to", "went on to", "began by", "kept"; or the infinitive's "to" without one."""
+    tag = line.tags[index]
+    if group.first != index + 1:
+        return False
+    lead = index
+    if tag & Tag.INFINITIVE:
+        lead -= 1
+        while (
+            lead > 0 and line.keys[lead] not in chains and (line.tags[lead] & Tag.ADVERB or line.is_a("chain_particle", lead))
+        ):
+            lead -= 1
+        group.infinitive = lead < 0 or line.keys[lead] not in chains
+        group.chained = not group.infinitive
+        group.first = index if group.infinitive else lead
+        return True
+    if not line.tags[head] & Tag.GERUND:
+        return False
+    lead -= line.is_a("agent", index)
+    if lead < 0 or line.keys[lead] not in chains or not line.tags[lead] & Tag.VERB:
+        return False
+    group.chained = True
+    group.first = lead
+    return True
 
 
 def subject_before(line: Line, first: int) -> Subject | None:
@@ -121,61 +142,67 @@ def subject_before(line: Line, first: int) -> Subject | None:
     if tag & (Tag.CONJUNCTION | Tag.CONTRAST) and not tag & Tag.STANDALONE:
         return None
     if tag & (Tag.COMMA | Tag.DASH):
-        return _before_parenthesis(line, end, floor)
+        return _before_insertion(line, end, floor)
+    return _plain_subject(line, end, floor)
+
+
+def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
+    """A noun phrase right before its verb, with a restrictive clause if it has one."""
     start = phrase_before(line, end, floor)
     if start is None:
         return _with_relative_clause(line, end, floor) or _before_participle(line, end, floor)
+    longer = None
     if start > floor and not line.tag(start - 1) & _BEFORE_SUBJECT and not line.is_nominal(start - 1):
         longer = _with_relative_clause(line, end, floor)
-        if longer is not None:
-            return longer
-    return Subject(start, end)
+    return longer or Subject(start, end)
 
 
 def _floor(line: Line, first: int) -> int:
     """The leftmost token a subject may reach: quotations, stops and semicolons bar the way."""
     index = first - 1
-    while (
-        index >= 0
-        and (index in line.named or not line.inside[index])
-        and not line.tags[index] & (Tag.STOP | Tag.SEMICOLON | Tag.COLON)
-    ):
+    lowest = max(0, first - _FAR)
+    while index >= lowest and not line.is_barred(index) and not line.tags[index] & _MARKS:
         index -= 1
     return index + 1
 
 
 def _without_adverbials(line: Line, end: int, floor: int) -> int:
     """Step back over what may stand between a subject and its verb: adverbs, "on Tuesday", "in a statement", "in 2001"."""
-    tags = line.tags
     while end > floor:
-        last = tags[end - 1]
-        if last & (Tag.TIME | Tag.NUMERAL):
-            start = end - 1
-            while start > floor and tags[start - 1] & (Tag.TIME | Tag.NUMERAL | Tag.LAST | Tag.DETERMINER | Tag.ADVERB):
-                start -= 1
-            if start > floor and tags[start - 1] & Tag.PREPOSITION and line.keys[start - 1] not in ("of", "for"):
-                end = start - 1
-            elif last & Tag.TIME:
-                end = start
-            else:
-                break
+        last = line.tags[end - 1]
+        if last & Tag.NUMERAL or (last & Tag.TIME and not line.is_nominal(end - 1)):
+            shorter = _without_time(line, end, floor)
         elif last & Tag.VENUE:
-            start = end - 1
-            while start > floor and (
-                tags[start - 1] & (Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.ADVERB) or line.is_nominal(start - 1)
-            ):
-                start -= 1
-            if start - 1 <= floor or line.keys[start - 1] not in ("in", "during", "on", "via", "by", "at"):
-                break
-            end = start - 1
-        elif last & Tag.ADVERB and not last & (Tag.CONTRAST | Tag.CONJUNCTION | Tag.STANDALONE) and not line.is_name(end - 1):
-            end -= 1
+            shorter = _without_venue(line, end, floor)
         else:
+            floats = last & Tag.PREDETERMINER and line.is_nominal(end - 2)
+            plain = last & Tag.ADVERB and not last & (Tag.CONTRAST | Tag.CONJUNCTION) and (floats or not last & Tag.STANDALONE)
+            shorter = end - 1 if plain and not line.is_name(end - 1) else end
+        if shorter == end:
             break
+        end = shorter
     return end
 
 
-def _before_parenthesis(line: Line, end: int, floor: int) -> Subject | None:
+def _without_time(line: Line, end: int, floor: int) -> int:
+    start = end - 1
+    while start > floor and line.tags[start - 1] & _BEFORE_TIME:
+        start -= 1
+    if start > floor and line.tags[start - 1] & Tag.PREPOSITION and not line.tags[start - 1] & Tag.CLOSE_LINK:
+        return start - 1
+    return start if line.tags[end - 1] & Tag.TIME else end
+
+
+def _without_venue(line: Line, end: int, floor: int) -> int:
+    start = end - 1
+    while start > floor and (
+        line.tags[start - 1] & (Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.ADVERB) or line.is_nominal(start - 1)
+    ):
+        start -= 1
+    return start - 1 if start - 1 > floor and line.is_a("before_venue", start - 1) else end
+
+
+def _before_insertion(line: Line, end: int, floor: int) -> Subject | None:
     """The subject before an apposition, a relative clause or an insertion that ends with a comma or a dash."""
     mark = line.tags[end - 1] & (Tag.COMMA | Tag.DASH)
     tried = 0
@@ -184,24 +211,40 @@ def _before_parenthesis(line: Line, end: int, floor: int) -> Subject | None:
             continue
         tried += 1
         after = line.tags[index + 1]
-        opens = after & _AFTER_COMMA or line.is_name(index + 1) or mark & Tag.DASH
-        if (
-            opens
-            and after & (Tag.CONTRAST | Tag.SUBORDINATOR | Tag.CONJUNCTION)
-            and not after & (Tag.RELATIVE | Tag.PREPOSITION)
-        ):
+        opens = after & _OPENS_INSERTION or line.is_name(index + 1) or mark & Tag.DASH or _names_role(line, index + 1, end)
+        if tried > _COMMAS or (opens and after & _CONNECTIVE and not after & (Tag.RELATIVE | Tag.PREPOSITION)):
             return None
-        if (opens and line.is_nominal(index - 1)) or (opens and line.tags[index - 1] & (Tag.PRONOUN | Tag.CLOSE)):
-            start = phrase_before(line, index, floor)
-            if start is not None and (start == floor or line.tag(start - 1) & _BEFORE_SUBJECT or line.is_nominal(start - 1)):
-                insertion = after & (Tag.GERUND | Tag.PREPOSITION | Tag.ADVERB | Tag.PARTICIPLE) and not after & (
-                    Tag.DETERMINER | Tag.RELATIVE
-                )
-                insertion = bool(insertion or after & Tag.RELATIVE)
-                return Subject(_name_before(line, start, floor), index if insertion else end)
-        if tried == 4:
-            break
+        if not opens:
+            continue
+        start = _name_before(line, index, floor)
+        if start is not None:
+            is_name = not after & Tag.RELATIVE and (after & Tag.DETERMINER or not after & _INSERTION)
+            return Subject(start, end - 1 if is_name else index)
     return None
+
+
+def _names_role(line: Line, start: int, end: int) -> bool:
+    """Tell an apposition without article: "Jane Doe, political science professor at …,"."""
+    index = start
+    while index < end and line.is_nominal(index):
+        if line.tags[index] & Tag.ROLE:
+            return True
+        index += 1
+    return False
+
+
+def _name_before(line: Line, end: int, floor: int) -> int | None:
+    """Where the name before an insertion begins, the name an apposition explains included: "Jane Doe, | the chief of …,"."""
+    if not line.is_nominal(end - 1) and not line.tags[end - 1] & (Tag.PRONOUN | Tag.CLOSE):
+        return None
+    start = phrase_before(line, end, floor)
+    if start is None or not (start == floor or line.tag(start - 1) & _BEFORE_SUBJECT or line.is_nominal(start - 1)):
+        return None
+    explains = start - 2 > floor and line.tags[start] & (Tag.DETERMINER | Tag.NUMERAL) and line.tags[start - 1] & Tag.COMMA
+    if explains and line.is_name(start - 2) and not line.tags[start - 2] & Tag.TIME:
+        name = phrase_before(line, start - 1, floor)
+        return start if name is None or not line.tags[name] & Tag.CAPITAL else name
+    return start
 
 
 def _with_relative_clause(line: Line, end: int, floor: int) -> Subject | None:
@@ -227,13 +270,3 @@ def _before_participle(line: Line, end: int, floor: int) -> Subject | None:
         return None
     start = phrase_before(line, end - 1, floor)
     return None if start is None else Subject(start, end - 1)
-
-
-def _name_before(line: Line, start: int, floor: int) -> int:
-    """Step from an apposition to the name it explains: "Jane Doe, | the chief of …, which …, said"."""
-    if start - 2 <= floor or not line.tags[start] & Tag.DETERMINER or not line.tags[start - 1] & Tag.COMMA:
-        return start
-    if not line.is_name(start - 2) or line.tags[start - 2] & Tag.TIME:
-        return start
-    name = phrase_before(line, start - 1, floor)
-    return start if name is None or not line.tags[name] & Tag.CAPITAL else name
