@@ -31,8 +31,8 @@ class Batch:
         self._claimed: set[tuple[str, str | bytes]] = set()
 
     def __len__(self) -> int:
-        """Return how many articles wait."""
-        return len(self._filings)
+        """Return how much waits to be written."""
+        return len(self._filings) + len(self._notes)
 
     @property
     def is_empty(self) -> bool:
@@ -75,8 +75,9 @@ class Batch:
                     self._places[filing.sighting.source].put(filing.sighting)
             articles = {(one.article.source, one.article.id): one.article for one in filings}
             acknowledge([Acknowledged(receipt, articles[receipt.source, receipt.id]) for receipt in receipts])
-        for sighting, finding in notes:
-            self._record.saw(sighting, finding)
-            self._places[sighting.source].put(sighting)
+        if notes:
+            self._record.saw_all(notes)
+            for sighting, _ in notes:
+                self._places[sighting.source].put(sighting)
         for call in done:
             call()

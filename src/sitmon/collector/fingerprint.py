@@ -10,8 +10,8 @@ from importlib.resources.abc import Traversable
 
 from sitmon.model.situation import Limits, Situation
 
-# What decides how an article is read, beside the situation: the rules and their word lists.
-_PACKAGES = ("sitmon.extraction", "sitmon.text")
+# What decides how an article is read, beside the situation: the rules and their word lists, and what folds a word.
+_RULES = (("sitmon.extraction", ""), ("sitmon.text", "/fold"))
 
 
 def reading_fingerprint(situation: Situation) -> str:
@@ -20,10 +20,11 @@ def reading_fingerprint(situation: Situation) -> str:
     The limits are left out: they judge claims, they do not make them.
     """
     hashed = sha256(repr(replace(situation, limits=Limits())).encode("utf-8", "surrogatepass"))
-    for package in _PACKAGES:
+    for package, beginning in _RULES:
         for name, content in sorted(_files(resources.files(package), "")):
-            hashed.update(f"\0{name}\0".encode())
-            hashed.update(content)
+            if name.startswith(beginning):
+                hashed.update(f"\0{name}\0".encode())
+                hashed.update(content)
     return hashed.hexdigest()
 
 

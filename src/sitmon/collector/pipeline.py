@@ -57,12 +57,12 @@ class Pipeline:
 
     @property
     def pending(self) -> int:
-        """How many articles wait to be committed."""
+        """How much waits to be written."""
         return len(self._batch)
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing waits to be committed."""
+        """Whether nothing waits to be written, and nobody to be told."""
         return self._batch.is_empty
 
     def steps(self, offer: Offer, is_baseline: bool) -> Iterator[None]:

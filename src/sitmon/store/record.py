@@ -39,7 +39,7 @@ class Filing:
     Attributes:
         reading: How it was read, under the reading the writer has opened (`begin_reading`).
         times: One SentenceTime for each report of the reading, in order.
-        content_key: SHA-256 of title and text without regard to line ends and outer white space: same key, same article.
+        content_key: SHA-256 of text and particulars without regard to line ends and outer white space: same key, same article.
         sighting: Where it was seen, written with it; None for articles from elsewhere.
         baseline: It came with the first successful poll of its source.
         again: The source shows this content again after having shown another under the same id (an edit taken back): it becomes
@@ -181,6 +181,9 @@ class RecordWriter(RecordReader, Protocol):
 
     def saw(self, sighting: Sighting, finding: Finding | None = None) -> None:
         """Note a document that brought no new version, with what is to be said of it; None clears what was said before."""
+
+    def saw_all(self, notes: Sequence[tuple[Sighting, Finding | None]]) -> None:
+        """Do as `saw` does with many documents, in one transaction for each hundred."""
 
     def sightings(self, source: str) -> dict[bytes, Sighting]:
         """Return every sighting of a source that is not archived, by locator."""

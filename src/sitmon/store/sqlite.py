@@ -204,8 +204,14 @@ class SqliteRecord:
 
     def saw(self, sighting: Sighting, finding: Finding | None = None) -> None:
         """See RecordWriter.saw."""
-        with self._writing() as connection:
-            noticing.saw(connection, sighting, finding)
+        self.saw_all([(sighting, finding)])
+
+    def saw_all(self, notes: Sequence[tuple[Sighting, Finding | None]]) -> None:
+        """See RecordWriter.saw_all."""
+        for batch in _batches(notes):
+            with self._writing() as connection:
+                for sighting, finding in batch:
+                    noticing.saw(connection, sighting, finding)
 
     def sightings(self, source: str) -> dict[bytes, Sighting]:
         """See RecordWriter.sightings."""
