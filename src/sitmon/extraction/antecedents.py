@@ -180,12 +180,12 @@ class Places:
         location = Location(pointer.start, pointer.end, None, None, pointer.levels, pointer.pointing, written, role)
         if pointer.pointing is Pointing.CAPITAL:
             return replace(location, region=self._capital, meant=self._seat, levels=frozenset({"locality"}))
-        if pointer.pointing is Pointing.COMPASS:
+        if pointer.pointing in (Pointing.COMPASS, Pointing.BEARING):
             return replace(location, region=self._compass.region(pointer.direction))
         if pointer.pointing is Pointing.DEFINITE:
             here = [scene for scene in before if scene.place and scene.role in (Role.SCENE, Role.NEAR)]
             meant = topics.antecedent(pointer.levels, here)
-            return meant and replace(location, region=meant.region, meant=meant.place, levels=frozenset())
+            return meant and replace(location, region=meant.region, meant=meant.place)
         return location
 
 

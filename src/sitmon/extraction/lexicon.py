@@ -17,6 +17,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from sitmon.text.fold import fold_word
+
 DEFAULT = "en"
 
 
@@ -57,7 +59,9 @@ def languages() -> tuple[str, ...]:
 @cache
 def discourse_of(language: str | None) -> Mapping[str, Any]:
     """Give how texts are built and point at places in a language; tables it has not written yet are English's."""
-    return {**lexicon_of(DEFAULT).section("discourse"), **lexicon_of(language).section("discourse")}
+    own = lexicon_of(language).section("discourse")
+    folded = {name: _folded(own[name]) for name in ("names", "pointing", "roles", "unknown") if name in own}
+    return {**lexicon_of(DEFAULT).section("discourse"), **own, **folded}
 
 
 def language_of(text: str, hint: str | None = None) -> str:
@@ -76,6 +80,15 @@ def language_of(text: str, hint: str | None = None) -> str:
         return DEFAULT
     counts = {name: sum(map(len, _letters(name).findall(text))) for name in order if name}
     return max(counts, key=counts.__getitem__)
+
+
+def _folded(data: Any) -> Any:
+    """Fold the words of a table whose letters have more than one spelling, as the words of texts are folded."""
+    if isinstance(data, str):
+        return data if data.isascii() else " ".join(map(fold_word, data.split()))
+    if isinstance(data, list):
+        return [_folded(one) for one in data]
+    return {_folded(key): _folded(value) for key, value in data.items()} if isinstance(data, Mapping) else data
 
 
 @cache

@@ -23,6 +23,8 @@ _FAR_GAIN = 0.8
 # A place that many people live in is not taken for another one of its name.
 _WELL_KNOWN = 20_000
 _CONTAINER_WORDS = 7
+# The same for a neighbourhood, which is nothing by itself: "the neighbourhoods of X, Y and Z in Aleppo".
+_LIST_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def mentions_of(spellings: Sequence[Spelling], words: Sequence[Word], text: str)
             if container:
                 inside = [name for name in names if name.region == container.region]
                 chosen = inside[0] if inside else chosen
-                if not inside and (spelling.variant or chosen.population < _WELL_KNOWN):
+                if not inside and chosen.population < _WELL_KNOWN:
                     elsewhere.add(key)
             if key in elsewhere or _is_person(words, spelling.first, text):
                 continue
@@ -100,14 +102,17 @@ def _container(spellings: Sequence[Spelling], index: int, words: Sequence[Word],
     here, around = spellings[index], spellings[index + 1]
     name = around.names[0]
     between = words[here.last : around.first]
-    if name.kind is not NameKind.PLACE or len(between) > _CONTAINER_WORDS:
-        return None
-    inside, beside = _container_words()
-    if not all(word.key in inside or word.key in beside for word in between):
+    small = all(one.level == "neighbourhood" for one in here.names) and name.level != "neighbourhood"
+    if name.kind is not NameKind.PLACE or len(between) > (_LIST_WORDS if small else _CONTAINER_WORDS):
         return None
     gap = text[words[here.last - 1].end : words[around.first].start]
+    if any(mark in gap for mark in ".;:()!?\n"):
+        return None
+    inside, beside = _container_words()
+    if small and between and between[-1].key in inside:
+        return name
     said = any(word.key in inside for word in between) or gap.strip() in (",", "،")
-    return name if said and not any(mark in gap for mark in ".;:()!?\n") else None
+    return name if said and all(word.key in inside or word.key in beside for word in between) else None
 
 
 @cache

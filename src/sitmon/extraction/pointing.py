@@ -14,6 +14,7 @@ from typing import Any
 from sitmon.extraction.lexicon import discourse_of
 from sitmon.extraction.names import NameKind
 from sitmon.extraction.passage import Passage
+from sitmon.text.fold import forms_of
 
 _HYPHENS = "-‑"
 
@@ -24,6 +25,7 @@ class Pointing(Enum):
     DEFINITE = "definite"
     CAPITAL = "capital"
     COMPASS = "compass"
+    BEARING = "bearing"
     EVERYWHERE = "everywhere"
 
 
@@ -34,7 +36,7 @@ class Pointer:
     Attributes:
         first, last: Index of its first word, and of the word after its last, among the words of the text.
         levels: Of DEFINITE: what it may stand for; empty is any place.
-        direction: Of COMPASS: "north", "southwest", ….
+        direction: Of COMPASS ("in the south") and BEARING ("a southern village"): "north", "southwest", ….
     """
 
     start: int
@@ -51,7 +53,7 @@ def pointers_in(passage: Passage, language: str) -> Iterator[Pointer]:
     rules = _rules(language)
     index = passage.first
     while index < passage.last:
-        find = rules.get(passage.words[index].key)
+        find = next((rules[form] for form in _forms(passage.words[index].key) if form in rules), None)
         pointer = find(passage, index, discourse_of(language)["pointing"]) if find else None
         if pointer:
             yield pointer
@@ -75,12 +77,19 @@ def _rules(language: str) -> dict[str, Any]:
     return rules
 
 
+def _forms(key: str) -> Sequence[str]:
+    """Give the forms under which a word may be listed: small words may be written onto it ("to-the-city")."""
+    return (key,) if key.isascii() else forms_of(key)
+
+
 def _pointer(passage: Passage, first: int, last: int, pointing: Pointing, **more: Any) -> Pointer:
     return Pointer(passage.words[first].start, passage.words[last - 1].end, first, last, pointing, **more)
 
 
 def _determiner(passage: Passage, noun: int, data: Mapping[str, Any]) -> int | None:
-    """Find "the" before a noun, with no more than adjectives between."""
+    """Find "the" before a noun, with no more than adjectives between; the noun itself where the article is part of it."""
+    if data.get("attached"):
+        return noun
     for index in range(noun - 1, max(passage.first, noun - 2 - data["furthest"]) - 1, -1):
         if passage.key(index) in data["determiners"]:
             return index
@@ -101,7 +110,7 @@ def _definite(passage: Passage, index: int, data: Mapping[str, Any]) -> Pointer 
     determiner = _determiner(passage, index, data)
     if determiner is None or _names_a_place(passage, index + 1):
         return None
-    levels = frozenset(data["nouns"][passage.key(index)])
+    levels = next(frozenset(data["nouns"][form]) for form in _forms(passage.key(index)) if form in data["nouns"])
     return _pointer(passage, determiner, index + 1, Pointing.DEFINITE, levels=levels)
 
 
@@ -168,7 +177,9 @@ def _compass(passage: Passage, index: int, data: Mapping[str, Any]) -> Pointer |
     meant = _is_of_country(passage, index, last, data)
     if meant is None:
         meant = _stands_for_region(passage, index, last, compass)
-    return _pointer(passage, index, last, Pointing.COMPASS, direction=direction) if meant else None
+    is_noun = passage.key(index - 1) == "the" and passage.key(last - 1) in data["directions"]
+    pointing = Pointing.COMPASS if is_noun and not passage.name(last) else Pointing.BEARING
+    return _pointer(passage, index, last, pointing, direction=direction) if meant else None
 
 
 def _is_of_country(passage: Passage, index: int, last: int, data: Mapping[str, Any]) -> bool | None:

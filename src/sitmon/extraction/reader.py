@@ -61,7 +61,7 @@ class Reader:
                 attributed = attributions_of(sentence, lexicon, memory)
                 statements = statements_of(sentence, attributed, lexicon, discourse.statements)
             scene = self._router.enter(sentence, passage, discourse)
-            routed = [(statement, self._router.route(statement, scene, discourse)) for statement in statements]
+            routed = [(statement, self._router.route(statement, scene, discourse, statements)) for statement in statements]
             self._router.leave(scene, routed, discourse)
             kind = class_of(sentence, statements, lexicon)
             claims = tuple(_claim(statement, where) for statement, where in routed)

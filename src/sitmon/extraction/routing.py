@@ -1,6 +1,6 @@
 """Routing: which regions a statement belongs to, and the reason, rung by rung of one ladder.
 
-    explicit ► speaker ► definite ► same sentence ► heading ► beside ► previous ► destination ► title ► denial ► unrouted
+    explicit ► definite ► speaker ► same sentence ► heading ► beside ► previous ► destination ► title ► denial ► unrouted
 
 The first rung that holds decides; what else the statement names becomes secondary. Rungs and their order: docs, "How an
 article is read".
@@ -8,7 +8,7 @@ article is read".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sitmon.extraction.antecedents import Location, Places, Topics
@@ -19,9 +19,12 @@ from sitmon.extraction.pointing import Pointing
 from sitmon.extraction.roles import Role
 from sitmon.extraction.speaking import LocatedSentence, Speaking, first_name, overlaps, primary_route
 from sitmon.extraction.statement import Sentence, Statement
-from sitmon.model.claim import Modality, Proposition, ReportClass, Route, RouteKind
+from sitmon.model.claim import Attribution, Auxiliary, Modality, Proposition, ReportClass, Route, RouteKind
 from sitmon.model.situation import Situation
 
+# How places are told: by name (a name has no pointing), or in words that are as good as one; and by a direction only.
+_NAMED = (None, Pointing.CAPITAL, Pointing.COMPASS)
+_BEARING = (Pointing.BEARING,)
 # Statements of a paragraph that "he" may look back on.
 _REMEMBERED = 8
 # Claims of the article that a denial may deny.
@@ -52,6 +55,14 @@ class Discourse:
     tied: bool = False
     statements: tuple[Statement, ...] = ()
     told: list[tuple[Statement, tuple[Route, ...]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The places of a statement: in its main clause, and in clauses and phrases beside it."""
+
+    main: Sequence[Location]
+    aside: Sequence[Location]
 
 
 class Router:
@@ -88,90 +99,66 @@ class Router:
             (statement, tuple(route for route in where.regions if route.kind is RouteKind.PRIMARY))
             for statement, where in routed
         ]
-        first = next((routes for _, routes in told if routes), ())
+        first = next((routes for _, routes in told if routes and _is_located(routes)), ())
         if sentence.block.kind is ReportClass.TITLE:
-            discourse.title = tuple(_again("title", first))
+            discourse.title = _again("title", first) or ()
             return
         discourse.statements = (*discourse.statements, *(statement for statement, _ in told))[-_REMEMBERED:]
         discourse.told = [*discourse.told, *((statement, routes) for statement, routes in told if routes)][-_DENIABLE:]
-        discourse.previous = tuple(_again("previous", first))
+        if first or not any(routes for _, routes in told):
+            discourse.previous = _again("previous", first) or ()
 
-    def route(self, statement: Statement, scene: LocatedSentence, discourse: Discourse) -> Routed:
-        """Decide where a statement belongs."""
-        said = statement.attribution
-        inside = [
-            place
-            for place in scene.places
-            if statement.start <= place.start and place.end <= statement.end and not (said and overlaps(place, said))
-        ]
-        aside = [place for place in inside if any(first <= place.start < last for first, last in statement.secondary)]
-        main = [place for place in inside if place not in aside]
-        place = max((one for one in main if one.place and one.role <= Role.NEAR), key=lambda one: one.specificity, default=None)
-        beside = [one for one in inside if one not in main or one.role in (Role.BESIDE, Role.DESTINATION)]
-        primary = self._climb(statement, scene, discourse, main, aside)
-        taken = {route.region for route in primary}
-        secondary = [
-            Route(one.region, RouteKind.SECONDARY, f"{one.reason} ({'beside' if one in aside else one.role.name.lower()})")
-            for one in beside
-            if one.region and one.role is not Role.NONE
-        ]
-        others = {route.region: route for route in reversed(secondary) if route.region not in taken}
-        return Routed((*primary, *others.values()), place.place if place else None)
+    def route(
+        self, statement: Statement, scene: LocatedSentence, discourse: Discourse, together: Sequence[Statement] = ()
+    ) -> Routed:
+        """Decide where a statement belongs.
 
-    def _climb(
-        self,
-        statement: Statement,
-        scene: LocatedSentence,
-        discourse: Discourse,
-        main: Sequence[Location],
-        aside: Sequence[Location],
-    ) -> tuple[Route, ...]:
-        """Go down the ladder to the first rung that holds."""
-        named = [one for one in main if one.role is Role.SCENE and (one.place or one.pointing is Pointing.CAPITAL)]
-        near = [one for one in main if one.role is Role.NEAR and (one.place or one.pointing is Pointing.CAPITAL)]
-        compass = [one for one in main if one.pointing is Pointing.COMPASS and one.role is Role.SCENE]
-        for places in (named, compass, near):
-            if places:
-                return tuple(_routes(places))
-        speaker = self._speaking.routes(statement, scene, main)
-        if speaker:
-            return speaker
-        if scene.is_foreign or any(one.pointing is Pointing.EVERYWHERE for one in main):
-            return ()
-        definite = [one for one in main if one.pointing is Pointing.DEFINITE and one.role <= Role.BESIDE]
-        told = statement.event is not None
-        rungs: tuple[Sequence[Route], ...] = (
-            list(_routes(definite[:1])),
-            list(_again("explicit", _routes(self._elsewhere(statement, scene)), " (same sentence)")),
-            discourse.heading,
-            list(_routes([one for one in (*aside, *main) if one.role <= Role.BESIDE])),
-            discourse.previous if told else (),
-            list(_routes([one for one in (*main, *aside) if one.role is Role.DESTINATION])),
-            discourse.title if told and not discourse.topics.under_heading else (),
-            self._denied(statement, discourse),
+        Args:
+            statement: The statement.
+            scene: Its sentence, as taken in.
+            discourse: What the article has been about.
+            together: All statements of the sentence.
+        """
+        inside = _inside(statement, scene)
+        primary = tuple(
+            next((rung for rung in self._rungs(statement, scene, discourse, inside, together) if rung is not None), ())
         )
-        return tuple(next((rung for rung in rungs if rung), ()))
+        named = [place for place in inside.main if place.place and place.role <= Role.NEAR]
+        place = max(named, key=lambda one: one.specificity, default=None)
+        return Routed((*primary, *_secondary(inside, {route.region for route in primary})), place.place if place else None)
 
-    def _elsewhere(self, statement: Statement, scene: LocatedSentence) -> list[Location]:
-        """Give the scenes that the sentence names outside a statement and outside whom it quotes."""
-        said = statement.attribution
-        return [
-            place
-            for place in scene.places
-            if place.role is Role.SCENE
-            and (place.place or place.pointing is Pointing.CAPITAL)
-            and not (statement.start <= place.start < statement.end)
-            and not (said and overlaps(place, said))
-        ]
+    def _rungs(
+        self, statement: Statement, scene: LocatedSentence, discourse: Discourse, inside: _Inside, together: Sequence[Statement]
+    ) -> Iterator[Iterable[Route] | None]:
+        """Go down the ladder: each rung gives its routes, nothing where it does not hold, () where it routes nowhere."""
+        main, aside, said = inside.main, inside.aside, statement.attribution
+        for kinds, role in ((_NAMED, Role.SCENE), (_BEARING, Role.SCENE), (_NAMED, Role.NEAR)):
+            yield _at([place for place in main if place.pointing in kinds and place.role is role])
+        sayings = [other for other in together if said and other.attribution == said and other is not statement]
+        yield _again("explicit", _at(_scenes(scene, said, sayings)), " (same sentence)")
+        pointed = [place for place in main if place.pointing is Pointing.DEFINITE and place.role <= Role.BESIDE]
+        yield _at([place for place in pointed if place.levels][:1])
+        yield self._speaking.routes(statement, scene, main) or None
+        if scene.is_foreign or any(place.pointing is Pointing.EVERYWHERE for place in main):
+            yield ()
+        yield _at(pointed[:1])
+        yield _again("explicit", _at(_scenes(scene, said, [scene.sentence], statement)), " (same sentence)")
+        yield discourse.heading or None
+        yield _at([place for place in (*aside, *main) if place.role <= Role.BESIDE])
+        told = statement.event is not None and statement.auxiliary is not Auxiliary.HISTORICAL
+        yield discourse.previous if told and discourse.previous else None
+        yield _at([place for place in (*main, *aside) if place.role is Role.DESTINATION])
+        yield discourse.title if told and discourse.title and not discourse.topics.under_heading else None
+        yield self._denied(statement, discourse)
 
-    def _denied(self, statement: Statement, discourse: Discourse) -> Sequence[Route]:
+    def _denied(self, statement: Statement, discourse: Discourse) -> Sequence[Route] | None:
         """Find the claim that a denial without a place denies."""
         if statement.modality is not Modality.DENIED:
-            return ()
+            return None
         told = discourse.told[::-1]
         about = [routes for earlier, routes in told if _same_subject(earlier.proposition, statement.proposition)]
         like = [routes for earlier, routes in told if earlier.event == statement.event]
-        return tuple(_again("denial", next(iter((*about, *like)), ())))
+        return _again("denial", next(iter((*about, *like)), None))
 
     def _own_region(self, scene: LocatedSentence) -> str | None:
         """Give the region of a title or heading: of its first place, else of the foreign actor it names first."""
@@ -194,21 +181,68 @@ def _is_tie(mention: Mention) -> bool:
     return not name.foreign and name.kind in (NameKind.PLACE, NameKind.ACTOR, NameKind.PARTY, NameKind.COUNTRY)
 
 
+def _is_located(routes: Sequence[Route]) -> bool:
+    """Tell whether routes say where something is, not who speaks: only such are passed on to what follows."""
+    return not routes[0].reason.startswith(("speaker: ", "actor: "))
+
+
 def _same_subject(one: Proposition | None, other: Proposition | None) -> bool:
     return one is not None and other is not None and (one.family, one.subject) == (other.family, other.subject)
 
 
-def _routes(places: Iterable[Location]) -> Iterator[Route]:
-    """Make a primary route of each region, with its first place as the reason."""
-    seen: set[str] = set()
+def _inside(statement: Statement, scene: LocatedSentence) -> _Inside:
+    """Part the places of a statement into those of its main clause and those beside it; whom it quotes is no part of it."""
+    said = statement.attribution
+    places = [
+        place
+        for place in scene.places
+        if statement.start <= place.start and place.end <= statement.end and not (said and overlaps(place, said))
+    ]
+    aside = [place for place in places if any(first <= place.start < last for first, last in statement.secondary)]
+    return _Inside([place for place in places if place not in aside], aside)
+
+
+def _scenes(
+    scene: LocatedSentence, said: Attribution | None, spans: Sequence[Statement | Sentence], without: Statement | None = None
+) -> list[Location]:
+    """Give the scenes that a sentence names in some spans, outside one statement and outside whom it quotes."""
+    return [
+        place
+        for place in scene.places
+        if place.role is Role.SCENE
+        and place.pointing in _NAMED
+        and any(span.start <= place.start < span.end for span in spans)
+        and not (without and without.start <= place.start < without.end)
+        and not (said and overlaps(place, said))
+    ]
+
+
+def _secondary(inside: _Inside, taken: Collection[str]) -> list[Route]:
+    """Give the regions a statement names beside its own, each once."""
+    found: dict[str, Route] = {}
+    for place in (*inside.main, *inside.aside):
+        beside = place in inside.aside or place.role in (Role.BESIDE, Role.DESTINATION)
+        if beside and place.region and place.role is not Role.NONE and place.region not in taken:
+            remark = "destination" if place.role is Role.DESTINATION else "beside"
+            found.setdefault(place.region, Route(place.region, RouteKind.SECONDARY, f"{place.reason} ({remark})"))
+    return list(found.values())
+
+
+def _at(places: Sequence[Location]) -> list[Route] | None:
+    """Make a primary route of each region, with its first place as the reason; none where there is no place.
+
+    A place outside all regions routes nowhere, and keeps the claim from being taken elsewhere.
+    """
+    found: dict[str, Route] = {}
     for place in places:
-        if place.region and place.region not in seen:
-            seen.add(place.region)
-            yield Route(place.region, RouteKind.PRIMARY, place.reason)
+        if place.region:
+            found.setdefault(place.region, Route(place.region, RouteKind.PRIMARY, place.reason))
+    return list(found.values()) if places else None
 
 
-def _again(rung: str, routes: Iterable[Route], remark: str = "") -> Iterator[Route]:
-    """Pass routes on from an earlier claim, keeping what decided there."""
-    for route in routes:
-        decided = route.reason.split(": ", 1)[-1]
-        yield Route(route.region, route.kind, f"{rung}: {decided}{remark}")
+def _again(rung: str, routes: Iterable[Route] | None, remark: str = "") -> tuple[Route, ...] | None:
+    """Pass routes on from an earlier claim, keeping what decided there; none where there are none."""
+    if not routes:
+        return None
+    decided = ((route, route.reason.split(": ", 1)[-1]) for route in routes)
+    return tuple(Route(route.region, route.kind, f"{rung}: {reason}{remark}") for route, reason in decided)

@@ -14,6 +14,7 @@ from sitmon.extraction.gazetteer import Gazetteer
 from sitmon.extraction.lexicon import discourse_of
 from sitmon.extraction.names import Mention, NameKind
 from sitmon.extraction.passage import Passage
+from sitmon.extraction.pointing import Pointing
 from sitmon.extraction.roles import Role, is_compound
 from sitmon.extraction.statement import Sentence, Statement
 from sitmon.model.claim import Attribution, Route, RouteKind
@@ -50,7 +51,7 @@ class Speaking:
     def routes(self, statement: Statement, scene: LocatedSentence, main: Sequence[Location]) -> tuple[Route, ...]:
         """Route a claim that names no place to who makes it, or to the foreign actor it is about."""
         said = statement.attribution
-        if any(one.role is Role.DESTINATION for one in main):
+        if any(one.role is Role.DESTINATION and one.pointing is not Pointing.DEFINITE for one in main):
             return ()
         if said:
             inside = [name for name in scene.names if said.start <= name.start and name.end <= said.end]
