@@ -14,9 +14,10 @@ from sitmon.extraction.cue_phrases import finding_of_adverb, finding_of_noun, fi
 from sitmon.extraction.cue_scopes import Scope, scopes_of
 from sitmon.extraction.cue_verbs import finding_of_verb
 from sitmon.extraction.cues import CueBook, cues_of
-from sitmon.extraction.findings import Finding
+from sitmon.extraction.findings import Finding, Span
 from sitmon.extraction.lexicon import Lexicon
 from sitmon.extraction.nesting import standing
+from sitmon.extraction.noun_phrases import phrase_before
 from sitmon.extraction.quotations import quotations_of
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.speakers import KnownSources, Memory, Speaker, speaker_of
@@ -145,7 +146,7 @@ class _Reading:
             return Attribution("", cue_start, cue_start, cue, SourceClass.UNNAMED_REPORTS)
         start, end = self._offsets(*_without_marks(self._line, *finding.source))
         text = self._written(start, end)
-        speaker: Speaker = speaker_of(self._line, *finding.source, text, self._memory, self._language)
+        speaker = self._speaker(finding.source, finding.how == "relative")
         return Attribution(
             text,
             start,
@@ -156,6 +157,16 @@ class _Reading:
             resolved=speaker.text if speaker.text != text else None,
             origin=speaker.origin,
         )
+
+    def _speaker(self, source: Span, relative: bool) -> Speaker:
+        """Whose words they are: for "who" and "which" the noun phrase before it."""
+        line = self._line
+        if relative:
+            end = source[0] - (line.tag(source[0] - 1) & Tag.COMMA != 0)
+            start = phrase_before(line, end, 0)
+            source = source if start is None else (start, end)
+        text = self._written(*self._offsets(*_without_marks(line, *source)))
+        return speaker_of(line, *source, text, self._memory, self._language)
 
     def _offsets(self, first: int, last: int) -> tuple[int, int]:
         tokens, base = self._line.tokens, self._sentence.start

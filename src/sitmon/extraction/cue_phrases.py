@@ -10,6 +10,7 @@ from sitmon.extraction.tokens import Tag
 from sitmon.extraction.verb_groups import group_of, subject_before
 
 _BEFORE_NOUN = Tag.DETERMINER | Tag.ADVERB | Tag.NUMERAL
+_RUMOURED = "rumoured"
 _FAR = 8  # tokens between a light verb and its noun
 
 
@@ -47,7 +48,9 @@ def finding_of_noun(line: Line, head: int, book: CueBook) -> Finding | None:
         light = _light_verb(line, first, book)
         if light is not None:
             return Finding(light[0], head + 1, cue, "subject", light[1], kind, start, light[2])
-        if not (kind == "that" and cue.reporting) and not (kind in ("of", "that") and cue.stance == "rumoured"):
+        negated = _is_negated(line, first)
+        rumoured = (cue.negated if negated else cue.stance) == _RUMOURED
+        if not (kind == "that" and cue.reporting) and not (kind in ("of", "that") and rumoured):
             return None
     return Finding(first, head + 1, cue, how, source, kind, start, _is_negated(line, first))
 

@@ -15,6 +15,7 @@ from sitmon.extraction.tokens import Tag
 _SHORTEST = 3  # words that a stretch in the outlet's voice has at least
 _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP
 _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
+_TAIL = _EDGES | _JOINS | Tag.OPEN | Tag.SUBORDINATOR
 _FRONTED = Tag.SUBORDINATOR | Tag.CONCESSION
 _SEPARATE = ("adverb", "agent", "nobody")
 _NO_SUBJECT = Tag.RELATIVE | Tag.GERUND | Tag.AUXILIARY | Tag.PAST | Tag.THIRD | Tag.SUBORDINATOR
@@ -46,7 +47,7 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
         limit = next((place for place, _ in openings[number + 1 :] if place > start), line.size)
         if finding.complement in BEFORE and limit < finding.last:
             limit = line.size
-        scope = _governed(line, finding, previous, start, limit, bits)
+        scope = _governed(line, finding, previous, limit, bits)
         if scope.start >= scope.end:
             # "He did not say more.": nothing but the cue.
             begin, end = _trimmed(line, min(start, finding.first), max(limit, finding.last))
@@ -59,10 +60,10 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
     return found
 
 
-def _governed(line: Line, finding: Finding, previous: int, start: int, limit: int, bits: int) -> Scope:
+def _governed(line: Line, finding: Finding, previous: int, limit: int, bits: int) -> Scope:
     """The scope of one cue, between the previous one's end and the next one's opening."""
     if finding.complement in BEFORE or finding.how in _SEPARATE:
-        return Scope(*_around(line, finding, previous, start, limit), finding)
+        return Scope(*_around(line, finding, previous, limit), finding)
     first, last = finding.content, limit
     if (bits & _FRONTED and finding.how != "participle") or finding.how == "phrase":
         last = _main_clause(line, first, limit)
@@ -73,7 +74,7 @@ def _governed(line: Line, finding: Finding, previous: int, start: int, limit: in
     return Scope(*_trimmed(line, first, last), finding)
 
 
-def _around(line: Line, finding: Finding, previous: int, start: int, limit: int) -> Span:
+def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
     """What stands before a cue, and after it where the cue only interrupts."""
     begin = _after_joint(line, previous)
     if finding.how == "adverb" or (finding.how == "nobody" and finding.complement == "infinitive"):
@@ -83,7 +84,7 @@ def _around(line: Line, finding: Finding, previous: int, start: int, limit: int)
         return _trimmed(line, first, limit)
     if finding.how == "agent":
         return _trimmed(line, begin, finding.first)
-    edge = min(start, finding.first, finding.source[0] if finding.source else finding.first)
+    edge = min(finding.first, finding.source[0] if finding.source else finding.first)
     after = finding.last
     if finding.source is not None and finding.source[0] >= finding.last:
         after = finding.source[1]
@@ -146,7 +147,7 @@ def _trimmed(line: Line, start: int, end: int) -> Span:
     """A stretch without the marks and conjunctions at its edges; quotation marks stay."""
     while start < end and not line.inside[start] and line.tags[start] & (_EDGES | Tag.CLOSE):
         start += 1
-    while end - 1 > start and not line.inside[end - 1] and line.tags[end - 1] & (_EDGES | _JOINS | Tag.OPEN):
+    while end - 1 > start and not line.inside[end - 1] and line.tags[end - 1] & _TAIL and not line.is_nominal(end - 1):
         end -= 1
     return start, end
 

@@ -92,14 +92,24 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
     if how == "inverted" and source is not None:
         # "Said Ellis: “…”" against "“…,” said Ellis".
         return Complement("quote", source[1] + 1) if line.tag(source[1]) & Tag.COLON else Complement("closing", source[1])
-    if verb.complement.kind != "nothing":
-        return verb.complement
     start = source[0] if source and how in ("subject", "relative") else verb.group.first
+    if verb.complement.kind != "nothing" and not _says_nothing_after(line, verb, start):
+        return verb.complement
     if start == 0 or line.inside[start - 1]:
         kind = "closing"
     else:
         kind = "before" if line.tags[start - 1] & _CLOSES_CONTENT or line.has_finite_before(start) else "nothing"
     return Complement(kind, verb.complement.start)
+
+
+def _says_nothing_after(line: Line, verb: CueVerb, start: int) -> bool:
+    """Tell whether what follows is only to whom or of what it was said: "“…,” a commander told Reuters"."""
+    if start == 0:
+        return False
+    if verb.complement.kind == "object" and verb.cues[0].lemma in line.lists["addressing"]:
+        return line.inside[start - 1] == 1 or bool(line.tags[start - 1] & Tag.COMMA) or line.has_finite_before(start)
+    said = verb.complement.kind in ("object", "about") and "nothing" in verb.cues[0].takes
+    return said and start > 1 and line.inside[start - 1] == 1 and bool(line.tags[start - 2] & (Tag.COMMA | Tag.STOP))
 
 
 def _takes(cue: Cue, kind: str) -> bool:

@@ -18,6 +18,7 @@ _PARTS = Tag.COMMA | Tag.DASH | Tag.QUOTE | Tag.COLON | Tag.CLOSE
 _DEPENDS = Tag.SUBORDINATOR | Tag.CONJUNCTION | Tag.CONTRAST | Tag.RELATIVE
 _SOURCE_FIRST = frozenset(("subject", "relative", "reduced", "possessor"))
 _REPORTED = frozenset(("that", "clause", "quote"))
+_CLAUSES = frozenset(("that", "clause", "what"))
 _CLOSING = frozenset(("subject", "inverted", "phrase"))
 
 
@@ -66,6 +67,8 @@ def _is_nested(line: Line, outer: Finding, finding: Finding) -> bool:
     if bits & Tag.COMPLEMENTIZER and finding.how != "relative":
         return True
     if bits & Tag.DASH and bits & Tag.SUBORDINATOR and not bits & Tag.CONTRAST:
+        return True
+    if finding.how == "relative" and outer.complement in _CLAUSES:
         return True
     if bits & _PARTS or finding.how == "shared":
         return outer.how == "phrase" and finding.how == "shared"

@@ -115,10 +115,15 @@ class Line:
         return known
 
     def has_finite_before(self, index: int) -> bool:
-        """Tell whether a finite verb stands anywhere before a token."""
+        """Tell whether a finite verb, or a past form that may be one, stands anywhere before a token."""
         if self._first_finite is None:
-            self._first_finite = next((place for place in range(self.size) if self.is_finite(place)), self.size)
+            self._first_finite = next((place for place in range(self.size) if self._may_be_finite(place)), self.size)
         return self._first_finite < index
+
+    def _may_be_finite(self, index: int) -> bool:
+        return self.is_finite(index) or bool(
+            self.tags[index] & Tag.PAST and not self.is_nominal(index) and not self.is_name(index)
+        )
 
     def head(self, start: int, end: int) -> int:
         """Give the head of a noun phrase: its last noun before a link word, a comma, a bracket or a relative clause."""

@@ -123,6 +123,8 @@ def speaker_of(line: Line, start: int, end: int, text: str, memory: Memory, lang
     earlier = _antecedent(line, start, head, heads, memory)
     if earlier is not None:
         return earlier
+    if line.tags[head] & (_ANY_PRONOUN | Tag.RELATIVE) and head == start:
+        return Speaker(text, SourceClass.UNNAMED_SOURCES, None)
     configured = memory.known.find(text)
     if (
         configured is not None
@@ -133,7 +135,8 @@ def speaker_of(line: Line, start: int, end: int, text: str, memory: Memory, lang
     else:
         kind = _kind(line, start, end, head, heads, configured is not None)
         name = configured.name if configured is not None else _plain(line, start, end)
-        found = Speaker(text, kind, None if kind in UNNAMED else name)
+        nameless = kind in UNNAMED or (configured is None and line.is_a("indefinite", start))
+        found = Speaker(text, kind, None if nameless else name)
     _remember(line, start, head, found, heads, memory)
     return found
 

@@ -1,0 +1,190 @@
+"""Who says what in one sentence: sources, cues and contents, constructions that attribute and those that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitmon.extraction.attribution import attributions_of
+from sitmon.extraction.lexicon import lexicon_of
+from sitmon.extraction.speakers import Memory
+from sitmon.extraction.statement import Attributed, Block, Sentence
+from sitmon.model.claim import ReportClass
+
+ENGLISH = lexicon_of("en")
+OFFSET = 7  # Sentences never begin an article here, so that offsets are tested too.
+
+
+def read(text: str, memory: Memory | None = None, paragraph: int = 0, quoted: bool = False) -> tuple[Attributed, ...]:
+    block = Block(OFFSET, OFFSET + len(text), ReportClass.CLAIM, None)
+    sentence = Sentence(text, OFFSET, OFFSET + len(text), block, 0, paragraph, "en", quoted)
+    return attributions_of(sentence, ENGLISH, memory)
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Everything somebody says: source, cue, content."""
+    return [
+        (one.attribution.text, one.attribution.cue, text[one.start - OFFSET : one.end - OFFSET])
+        for one in read(text)
+        if one.attribution is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        # the subject before its verb
+        ("The army said on Saturday it had left Daraa.", "The army", "said", "it had left Daraa"),
+        ("The ministry denied that the governor had fled.", "The ministry", "denied", "the governor had fled"),
+        ("U.S. officials have suggested that the city could fall.", "U.S. officials", "have suggested", "the city could fall"),
+        ("Officials continue to assert that the port is open.", "Officials", "continue to assert", "the port is open"),
+        ("A spokesman for the rebels said the city was calm.", "A spokesman for the rebels", "said", "the city was calm"),
+        ("Residents reached by phone described gunfire.", "Residents", "described", "gunfire"),
+        ("Everyone we met said the bridge was closed.", "Everyone we met", "said", "the bridge was closed"),
+        ("Officials who asked not to be named said he left.", "Officials who asked not to be named", "said", "he left"),
+        ("The mayor urged residents to stay indoors.", "The mayor", "urged", "residents to stay indoors"),
+        ("The envoy told reporters that talks had failed.", "The envoy", "told", "talks had failed"),
+        # insertions between subject and verb
+        ("The mayor, who was in Rome, said the bridge had gone.", "The mayor", "said", "the bridge had gone"),
+        ("Jane Doe, a teacher, said the road was cut.", "Jane Doe, a teacher", "said", "the road was cut"),
+        ("The front, emboldened by its gains, claims it won.", "The front", "claims", "it won"),
+        ("The committee in a statement said aid was late.", "The committee", "said", "aid was late"),
+        # what is said first
+        ("The bridge is gone, the mayor said.", "the mayor", "said", "The bridge is gone"),
+        ("“The bridge is gone,” said Jane Doe, the mayor.", "Jane Doe, the mayor", "said", "“The bridge is gone,”"),
+        ('"We have left," a commander told Reuters.', "a commander", "told", '"We have left,"'),
+        ("The bridge, the mayor said, is gone.", "the mayor", "said", "The bridge, the mayor said, is gone"),
+        ("Ten were hurt, according to the Red Cross.", "the Red Cross", "according to", "Ten were hurt"),
+        ("According to the Red Cross, ten were hurt.", "the Red Cross", "According to", "ten were hurt"),
+        # passives
+        ("The deal was rejected by the opposition.", "the opposition", "was rejected", "The deal"),
+        ("It was reported that the governor had fled.", "", "was reported", "the governor had fled"),
+        # nouns
+        ("Papers printed the army’s claim that it had won.", "the army", "claim", "it had won"),
+        ("There are rumours of a coup.", "", "rumours", "a coup"),
+        ("The mayor expressed deep concern about the dam.", "The mayor", "expressed deep concern", "the dam"),
+        # adverbs and labels
+        ("The president reportedly boarded a plane.", "", "reportedly", "The president reportedly boarded a plane"),
+        ("Rebels: Homs has fallen", "Rebels", ":", "Homs has fallen"),
+        ("Dozens killed in strike - monitor", "monitor", "-", "Dozens killed in strike"),
+        ("Strike kills ten in Aleppo Monitor", "Monitor", "Monitor", "Strike kills ten in Aleppo"),
+        ("Assad has left Damascus, says SOHR", "SOHR", "says", "Assad has left Damascus"),
+        # two who say the same
+        ("The army and the police maintain it is calm.", "The army and the police", "maintain", "it is calm"),
+        # a text that has lost its commas
+        (
+            "Ten people died on Friday the Syrian Observatory said.",
+            "the Syrian Observatory",
+            "said",
+            "Ten people died on Friday",
+        ),
+    ],
+)
+def test_a_source_its_cue_and_what_it_says(text: str, source: str, cue: str, content: str) -> None:
+    found = told(text)
+    assert (source, cue) in [(one[0], one[1]) for one in found]
+    assert content in [one[2] for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops have maintained control of the airport.",
+        "The blast claimed the lives of ten people.",
+        "No group has claimed responsibility for the blast.",
+        "The claims office in the city has no staff.",
+        "The states are in the north.",
+        "Damascus: a city on edge",
+        "The Rebel Surge: A Swift Offensive Across Syria",
+        "Planes attacked the city for three days.",
+        "The news reports were long.",
+        "The government push for the town kills ten",
+        "Rebels entered the town on Saturday.",
+    ],
+)
+def test_what_looks_like_a_cue_and_is_none(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_sentence_without_a_cue_is_the_outlets_own() -> None:
+    text = "Rebels entered the town on Saturday."
+    assert [(one.start, one.end, one.attribution) for one in read(text)] == [(OFFSET, OFFSET + len(text), None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "Despite claims by officials that the leader has not fled, some sources suggest he is gone.",
+            [("officials", "the leader has not fled"), ("some sources", "he is gone")],
+        ),
+        (
+            "Though the office and its allies maintain that he remains, the silence has led many to doubt it.",
+            [("the office and its allies", "he remains"), (None, "the silence has led many to doubt it")],
+        ),
+        (
+            "Officials assert that he is in the capital, but some reports indicate that he has fled.",
+            [("Officials", "he is in the capital"), ("some reports", "he has fled")],
+        ),
+        (
+            "The army left the town, but state media denied that it had.",
+            [(None, "The army left the town"), ("state media", "it had")],
+        ),
+    ],
+)
+def test_a_contrast_frame_sets_its_sides_against_each_other(text: str, sides: list[tuple[str | None, str]]) -> None:
+    found = read(text)
+    said = [(one.attribution.text if one.attribution else None, text[one.start - OFFSET : one.end - OFFSET]) for one in found]
+    assert said == sides
+    assert {one.frame for one in found} == {1}
+
+
+def test_statements_that_are_only_joined_share_no_frame() -> None:
+    assert {one.frame for one in read("The army said it won, and the militia said it held the town.")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("The mayor said the army claimed it had won.", ["The mayor"]),
+        ("The spokesman said the governor had told him the city was lost.", ["The spokesman"]),
+        ("He said the rebels, who say they won, had left.", ["He"]),
+        ("The rebels say they won; the army says they lost.", ["The rebels", "the army"]),
+        ("“We won,” he said, adding that the army had fled.", ["he", "he"]),
+        ("The mayor accused the army of looting and demanded an inquiry.", ["The mayor", "The mayor"]),
+        ("Speaking in Rome, the envoy said talks had failed.", ["the envoy"]),
+    ],
+)
+def test_only_the_outermost_cue_attributes_and_joined_cues_share_their_source(text: str, sources: list[str]) -> None:
+    assert [source for source, _, _ in told(text)] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "via"),
+    [
+        ("U.S. officials, citing intelligence sources, said he could flee.", "U.S. officials", "intelligence sources"),
+        ("Iran said it had evacuated its staff, state TV reported.", "Iran", "state TV"),
+        ("The army was quoted as saying by local media that it had won.", "The army", "local media"),
+    ],
+)
+def test_whom_a_source_relies_on_stands_beside_it(text: str, source: str, via: str) -> None:
+    (said,) = [one.attribution for one in read(text) if one.attribution]
+    assert (said.text, said.via) == (source, via)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The army said it had won.", "reported"),
+        ("The army insists it has won.", "claimed"),
+        ("The army denied that it had lost.", "denied"),
+        ("The army did not deny that it had lost.", "reported"),
+        ("The army confirmed that it had lost.", "confirmed"),
+        ("The army could not confirm that it had lost.", "rumoured"),
+        ("Diplomats believe that he has fled.", "assessed"),
+        ("There are rumours that he has fled.", "rumoured"),
+        ("There was no independent confirmation of the claim.", "rumoured"),
+        ("The army plans to leave the town.", None),
+    ],
+)
+def test_the_cue_says_how_firmly_its_source_stands_behind_it(text: str, stance: str | None) -> None:
+    assert [one.stance_cue for one in read(text) if one.attribution] == [stance]
