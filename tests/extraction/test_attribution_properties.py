@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from .test_attribution import OFFSET, read
 
-WORDS = """
-said says told claims that the a army rebels officials , . “ ” " ' ’s : ; - – ( ) and but though despite according to reports of
-rumours by he it they which who had been was is not no could confirm Damascus Monitor in on Tuesday week statement 2011 killed fled
-citing saying adding quoted as reportedly have did n't will want plans for against about U.S. Mr. Jane Doe some sources والجيش é 🔥
-""".split()
+WORDS = (
+    "said says told claims that the a army rebels officials , . “ ” \" ' ’s : ; - – ( ) and but though despite according to "
+    "reports of rumours by he it they which who had been was is not no could confirm Damascus Monitor in on Tuesday week "
+    "statement 2011 killed fled citing saying adding quoted as reportedly have did n't will want plans for against about U.S. "
+    "Mr. Jane Doe some sources والجيش é 🔥"
+)
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), st.booleans())
+@given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=30), st.booleans())
 def test_everything_found_is_a_slice_of_its_sentence(words: list[str], quoted: bool) -> None:
     text = " ".join(words)
     found = read(text, quoted=quoted)

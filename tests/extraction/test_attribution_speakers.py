@@ -1,4 +1,4 @@
-"""Whose words they are: kinds of sources, to whom they collapse, whom "he" and "the monitor" stand for, quotations that run on."""
+"""Whose words they are: kinds of sources, whom "he" and "the monitor" stand for, quotations that run on."""
 
 from __future__ import annotations
 
