@@ -13,7 +13,7 @@ from sitmon.extraction.clauses import clauses_of
 from sitmon.extraction.events import event_of
 from sitmon.extraction.lexicon import Lexicon
 from sitmon.extraction.rules import NOMINAL, PREDICATE, Rules, rules_of
-from sitmon.extraction.scene import Scene
+from sitmon.extraction.scene import Occurrence, Scene
 from sitmon.extraction.statement import Sentence, Statement
 from sitmon.extraction.statements import laid_out
 from sitmon.model.claim import Auxiliary, Modality, ReportClass, SourceClass
@@ -60,19 +60,23 @@ class _Signs(NamedTuple):
 
     Attributes:
         marks: Groups of phrases in the sentence.
+        past: Those of them that say it is of the past.
         event: It tells an event; weighty one that is news however it is coloured.
         figures: It has numbers with units.
         attributed: Somebody is named whose attitude it is.
+        told: It tells what happened or is going on, though no event of the lists.
         judges: It is a verdict or a forecast of the writer's.
         qualified: It is not simply asserted: rumoured, denied, confirmed.
         open_ended: All of it is yet to come, and no date is set.
     """
 
     marks: Collection[str]
+    past: Collection[str]
     event: bool
     weighty: bool
     figures: bool
     attributed: bool
+    told: bool
     judges: bool
     qualified: bool
     open_ended: bool
@@ -88,27 +92,59 @@ _LADDER: tuple[tuple[Callable[[_Signs], bool], ReportClass], ...] = (
     (lambda s: s.judges, ReportClass.COMMENTARY),
     (lambda s: s.qualified, ReportClass.CLAIM),
     (lambda s: s.open_ended, ReportClass.COMMENTARY),
-    (lambda s: "background" in s.marks and ("history" in s.marks or not s.of_now), ReportClass.BACKGROUND),
+    (lambda s: "background" in s.past and ("history" in s.past or not s.of_now), ReportClass.BACKGROUND),
     (lambda s: "colour" in s.marks and not (s.figures or s.weighty or s.of_now), ReportClass.COMMENTARY),
-    (lambda s: s.event or s.figures or s.attributed or "dated" in s.marks, ReportClass.CLAIM),
+    (lambda s: "standing" in s.marks and not (s.figures or s.weighty or s.of_now), ReportClass.BACKGROUND),
+    (lambda s: s.event or s.figures or s.attributed or s.told or "dated" in s.marks, ReportClass.CLAIM),
     (lambda s: "past" in s.marks, ReportClass.BACKGROUND),
 )
 
 
 def _of_outlet(scene: Scene, statements: Sequence[Statement], rules: Rules) -> ReportClass:
     """Class what the outlet says in its own voice."""
-    told = any(statement.event for statement in statements)
+    named = any(statement.event for statement in statements)
     signs = _Signs(
         marks=scene.marks.keys(),
-        event=told and any(one.strength >= NOMINAL for one in scene.events),
-        weighty=any(one.strength == PREDICATE and (one.kind is None or one.kind.tier >= _WEIGHTY) for one in scene.events),
+        past=_past_marks(scene),
+        event=named and any(one.strength >= NOMINAL for one in scene.events),
+        weighty=any(map(_is_weighty, scene.events)),
         figures=any(statement.quantities for statement in statements),
         attributed=any(_is_attributed(statement) for statement in statements),
+        told="colour" not in scene.marks and _tells(scene, rules),
         judges=_judges(scene, rules),
         qualified=any(statement.modality is not Modality.REPORTED for statement in statements),
         open_ended=all(statement.auxiliary in _OPEN for statement in statements) and not _is_scheduled(scene),
     )
     return next((kind for holds, kind in _LADDER if holds(signs)), ReportClass.COMMENTARY)
+
+
+def _is_weighty(told: Occurrence) -> bool:
+    heavy = told.kind is None or told.kind.tier >= _WEIGHTY
+    return heavy and told.strength == PREDICATE and not told.infinitive
+
+
+def _past_marks(scene: Scene) -> set[str]:
+    """Give the groups of phrases that speak of the past; behind the chunk of a weighty event they say nothing of it.
+
+    "Rebels have seized towns, a challenge to the army since it took power in a 2021 coup" is of now.
+    """
+    end = len(scene.words)
+    weighty = next(filter(_is_weighty, scene.events), None)
+    if weighty is not None:
+        end = next((at for at in scene.breaks if at > weighty.last), end)
+    return {group for group in ("background", "history") if scene.has(group, 0, end)}
+
+
+def _tells(scene: Scene, rules: Rules) -> bool:
+    """Say whether a verb tells what happened ("looters emptied the shops") or goes on ("residents are stocking up")."""
+    words, kinds = scene.words, rules.words
+    for at in range(1, len(words)):
+        before = words[at - 2] if at > 1 and words[at - 1] in kinds["adverbs"] else words[at - 1]
+        if rules.past_ending and words[at].endswith(rules.past_ending) and before not in kinds["no_verb_after"]:
+            return True
+        if rules.gerund_ending and words[at].endswith(rules.gerund_ending) and before in kinds["present"]:
+            return True
+    return False
 
 
 def _judges(scene: Scene, rules: Rules) -> bool:

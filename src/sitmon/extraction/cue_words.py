@@ -25,9 +25,10 @@ def cue_words_of(scene: Scene, stretch: Attributed, stretches: Sequence[Attribut
         Ranges of words, the last excluded; none where the sentence has nothing but the stretch.
     """
     first, last = scene.span(stretch.start, stretch.end)
-    before = max((scene.span(0, other.end)[1] for other in stretches if other.end <= stretch.start), default=0)
-    outer = max((scene.span(0, other.start)[1] for other in stretches if other.start < stretch.start < other.end), default=0)
-    behind = min((scene.span(0, other.start)[1] for other in stretches if other.start >= stretch.end), default=len(scene.words))
+    said = [other for other in stretches if other.attribution is not None]  # the outlet's own words may introduce another's
+    before = max((scene.span(0, other.end)[1] for other in said if other.end <= stretch.start), default=0)
+    outer = max((scene.span(0, other.start)[1] for other in said if other.start < stretch.start < other.end), default=0)
+    behind = min((scene.span(0, other.start)[1] for other in said if other.start >= stretch.end), default=len(scene.words))
     left, right = range(max(before, outer), first), range(last, behind)
     cue = stretch.attribution.cue if stretch.attribution else ""
     head = fold_word(cue.split()[0]) if cue.split() else ""

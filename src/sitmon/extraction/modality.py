@@ -159,6 +159,7 @@ _LADDER: tuple[tuple[Callable[[_Evidence], bool], Modality], ...] = (
     (lambda e: e.cue == Modality.DENIED or bool(e.around & {"denied", "rejected"}), Modality.DENIED),
     (lambda e: "falsehood" in e.around | e.inside or e.answers, Modality.DENIED),
     (lambda e: e.cue == Modality.RUMOURED and (e.anonymous or not e.named), Modality.RUMOURED),
+    (lambda e: e.anonymous and e.forecast and "hedge" not in e.around, Modality.ASSESSED),
     (lambda e: e.anonymous and (e.hedged or "rumoured" in e.around), Modality.RUMOURED),
     (lambda e: not e.named and bool(e.said & {"rumoured", "unclear"}), Modality.RUMOURED),
     (lambda e: not e.named and e.cue == Modality.ASSESSED and e.clausal and not e.open_ended, Modality.RUMOURED),
@@ -244,11 +245,12 @@ def is_clausal(scene: Scene, setting: Setting) -> bool:
 
 
 def is_intended(scene: Scene, setting: Setting) -> bool:
-    """What is said is an infinitive: "threatened to shut the airspace", but not "claimed to have shot it down"."""
+    """Say whether it is only meant to be done: "threatened to shut the airspace", but not "claimed to have shot it down"."""
     if setting.source is None or not setting.clauses:
         return False
     first = setting.clauses[0].first
-    return scene.has("intention", first, first + 1, "intended")
+    meant = any(scene.has("auxiliary", begin, end, "future") for begin, end in setting.cue)
+    return meant or scene.has("intention", first, first + 1, "intended")
 
 
 def _is_fresh(scene: Scene, setting: Setting) -> bool:

@@ -6,6 +6,7 @@ A pattern is words and blanks, with these signs:
     town/city/base      one of these
     <place>             a word of that set in `[sets]` of the lexicon
     <year>, <digits>    a number of four digits, any number in digits
+    <will>              where `[word_shapes]` lists it: any word of that shape, for what a language writes onto its words
     the?                may be missing
     take~ * control     up to three other words between, never across a mark of punctuation
 
@@ -14,6 +15,7 @@ Words are compared folded, so a pattern may be written with its accents and hamz
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, product
 from typing import Any, NamedTuple
@@ -48,19 +50,27 @@ class Mark(NamedTuple):
 class Phrases:
     """All patterns of a language as one tree, so that finding costs a look-up per word and is linear."""
 
-    def __init__(self, forms: Mapping[str, str], sets: Mapping[str, str], prefixes: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        forms: Mapping[str, str],
+        sets: Mapping[str, str],
+        prefixes: Sequence[str] = (),
+        shapes: Mapping[str, str] | None = None,
+    ) -> None:
         """Begin an empty collection.
 
         Args:
             forms: Word → its other forms, separated by blanks.
             sets: Name → words, separated by blanks.
             prefixes: Letters that a language writes onto the next word and that may be taken off.
+            shapes: Name → regular expression that a whole folded word must match.
         """
         self._classes = {f"{word}~": tuple(map(fold_word, (word, *others.split()))) for word, others in forms.items()}
         self._classes |= {f"<{name}>": tuple(map(fold_word, words.split())) for name, words in sets.items()}
-        self._classes |= {YEAR: (), DIGITS: ()}
+        patterns = {f"<{name}>": re.compile(shape) for name, shape in (shapes or {}).items()}
+        self._classes |= {YEAR: (), DIGITS: (), **dict.fromkeys(patterns, ())}
         self._tree: _Node = {}
-        self._words = _Words(tuple(prefixes), self._tree)
+        self._words = _Words(tuple(prefixes), patterns, self._tree)
 
     def add(self, patterns: Iterable[str], group: str, value: Any) -> None:
         """Look for these patterns too; where two of one group are the same words, the first added counts.
@@ -104,9 +114,9 @@ class Phrases:
 class _Words(dict[str, _Known]):
     """What each word may stand for, and where in the tree a phrase may begin with it; fills itself as words are met."""
 
-    def __init__(self, prefixes: tuple[str, ...], tree: _Node) -> None:
+    def __init__(self, prefixes: tuple[str, ...], shapes: Mapping[str, re.Pattern[str]], tree: _Node) -> None:
         super().__init__()
-        self._prefixes, self._tree = prefixes, tree
+        self._prefixes, self._shapes, self._tree = prefixes, shapes, tree
         self._signs: dict[str, tuple[str, ...]] = {}
 
     def learn(self, word: str, sign: str) -> None:
@@ -131,7 +141,8 @@ class _Words(dict[str, _Known]):
         if not self._prefixes:
             return own
         bare = (self._signs.get(word[len(prefix) :], _NOTHING) for prefix in self._prefixes if word.startswith(prefix))
-        return tuple(dict.fromkeys(chain(own, *bare)))
+        shaped = (sign for sign, shape in self._shapes.items() if shape.fullmatch(word))
+        return tuple(dict.fromkeys(chain(own, *bare, shaped)))
 
 
 def _choices(sign: str) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ class Rules:
         capitals: Names are told from other words by their capital letters.
         plural: How a plural ends that may be mistaken for a name at the head of a sentence; "" for none.
         adverb_ending, gerund_ending: How words end that are no subject, and no verb of their own; "" for none.
+        past_ending: How a verb ends that tells what happened; "" for none.
         verbs_tell: A clause is told from a noun phrase by its auxiliary or by the verb of an event.
     """
 
@@ -118,6 +119,7 @@ class Rules:
     plural: str
     adverb_ending: str
     gerund_ending: str
+    past_ending: str
     verbs_tell: bool
 
 
@@ -140,7 +142,7 @@ def compile_rules(lexicon: Lexicon) -> Rules:
     """
     grammar, classes = lexicon.section("clauses"), lexicon.section("classes")
     sets = {**grammar["sets"], **classes.get("sets", {})}
-    phrases = Phrases(grammar["forms"], sets, grammar.get("prefixes", ()))
+    phrases = Phrases(grammar["forms"], sets, grammar.get("prefixes", ()), grammar.get("word_shapes"))
     _add_clauses(phrases, grammar)
     kinds = _add_events(phrases, lexicon.section("events"))
     _add_modality(phrases, lexicon.section("modality"))
@@ -157,6 +159,7 @@ def compile_rules(lexicon: Lexicon) -> Rules:
     )
     words["before_verbs"] = words["auxiliaries"] | words["adverbs"] | words["raising"]
     words["before_actors"] = words["determiners"] | words["adverbs"] | words["calendar"]
+    words["no_verb_after"] = words["determiners"] | words["prepositions"] | words["present"]
     words["joints"] = _folded(" ".join(grammar["joining"]["words"]))
     events, toll = lexicon.section("events"), families.pop(propositions["toll"]["family"])
     return Rules(
@@ -173,6 +176,7 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         plural=shape.get("plural", ""),
         adverb_ending=shape.get("adverb_ending", ""),
         gerund_ending=shape.get("gerund_ending", ""),
+        past_ending=shape.get("past_ending", ""),
         verbs_tell=shape.get("verbs_tell", False),
     )
 

@@ -107,7 +107,11 @@ def scene_of(text: str, offset: int, rules: Rules) -> Scene:
     starts = [start + offset for start, _ in spans]
     ends = [end + offset for _, end in spans]
     marks = rules.phrases.marks_in(words)
-    events = [_occurrence(mark, words, rules) for mark in marks.get("event", _NONE) if mark.value.strength]
+    events = [
+        _occurrence(mark, words, rules, joined=mark.first > 0 and text[spans[mark.first - 1][1] : spans[mark.first][0]] == "-")
+        for mark in marks.get("event", _NONE)
+        if mark.value.strength
+    ]
     verbs = frozenset(event.first for event in events if event.strength == PREDICATE)
     breaks = [at for at, word in enumerate(words) if word in BREAKS]
     finite = _finite(words, verbs, rules) if rules.verbs_tell else None
@@ -137,12 +141,14 @@ class _Folded(dict[str, str]):
 _FOLDED = _Folded()
 
 
-def _occurrence(mark: Mark, words: Sequence[str], rules: Rules) -> Occurrence:
-    """Tell verbs from nouns: "to attack the town" from "the attack on the town" and "the besieged town"."""
+def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, *, joined: bool) -> Occurrence:
+    """Tell verbs from nouns: "to attack the town" from "the attack on the town", "the besieged" and "the rebel-held town"."""
     before = words[mark.first - 1] if mark.first else ","
     strength = mark.value.strength
     infinitive = before in rules.words["infinitive"] or words[mark.first] in rules.words["infinitive"]
-    if strength == PREDICATE and not infinitive and mark.last == mark.first + 1:
+    if joined:
+        strength = TOPIC
+    elif strength == PREDICATE and not infinitive and mark.last == mark.first + 1:
         kinds = rules.words
         after = words[mark.last] if mark.last < len(words) else ","
         if before in kinds["auxiliaries"]:

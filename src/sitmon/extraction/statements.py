@@ -25,6 +25,9 @@ from sitmon.model.claim import Auxiliary, Modality
 
 # Clauses that make a statement of their own when they tell another event than their neighbour.
 _SPLITTING = frozenset({"main", "while", "with"})
+# Clauses that say what the main one is about: "there are reports that", "if".
+_COMPLETING = frozenset({"that", "condition"})
+_UNDER = 2
 
 
 class _Part(NamedTuple):
@@ -96,7 +99,8 @@ def _statement(
     scene: Scene, stretch: Attributed, part: _Part, cue: Sequence[tuple[int, int]], person: Filler | None, rules: Rules
 ) -> Statement:
     event, clauses = part.event, part.clauses
-    setting = Setting(stretch, cue, clauses, _head(part), _told(event))
+    head = _head(part)
+    setting = Setting(stretch, cue, clauses, head, _told(event, head))
     firmness = firmness_of(scene, setting)
     first, last = (clauses[0].first, clauses[-1].last) if clauses else (0, 0)
     quantities = quantities_of(scene, first, last, rules) if clauses else ()
@@ -134,15 +138,17 @@ def _by_cue(scene: Scene, setting: Setting, part: _Part) -> Event | None:
 
 
 def _head(part: _Part) -> Clause | None:
-    """The clause by which a statement is judged: that of its event, else its first main one."""
-    if part.event:
+    """The clause by which a statement is judged: that of its event, or its main one if the event stands under that."""
+    main = min(part.clauses, key=lambda clause: clause.depth, default=None)
+    if part.event and (part.event.clause.depth < _UNDER or part.event.clause.kind in _COMPLETING or main is None):
         return part.event.clause
-    return min(part.clauses, key=lambda clause: clause.depth, default=None)
+    return main
 
 
-def _told(event: Event | None) -> tuple[int, int] | None:
+def _told(event: Event | None, head: Clause | None) -> tuple[int, int] | None:
     """The words that tell the event by a verb: what negates or postpones it stands before them, or inside."""
-    return (event.told.first, event.told.last) if event and event.told.strength == PREDICATE else None
+    by_verb = event is not None and event.clause is head and event.told.strength == PREDICATE
+    return (event.told.first, event.told.last) if event and by_verb else None
 
 
 def _kind(event: Event | None, contestable: Contestable | None, firmness: Firmness, rules: Rules) -> EventKind | None:
