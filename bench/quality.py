@@ -24,7 +24,7 @@ from tests.extraction.scoring import Tally, labelled, tally_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "eval" / "run.py"
-SETS = (("en", None), ("ar", None), ("ar", "learn"), ("ar", "held"))
+SETS = (("en", None), ("ar", None), ("ar", "learn"), ("ar", "held"), ("ar", "fresh"))
 ACCURACIES = ("class", "region", "modality", "polarity", "certainty", "auxiliary", "event", "source_class", "claim")
 SHARED_MEASURES = (("seed", "config.toml"), ("routing", "examples/syria-all-regions.toml"),
                    ("sentences", "examples/syria-all-regions.toml"), ("probes", "config.toml"))  # fmt: skip

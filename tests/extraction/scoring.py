@@ -57,7 +57,7 @@ class Tally:
 
 
 def labelled(language: str, half: str | None = None) -> list[Row]:
-    """Load the labelled sentences of a language ("en", "ar"); `half` is "learn" or "held"."""
+    """Load the labelled sentences of a language ("en", "ar"); `half` is "learn", "held" or "fresh"."""
     lines = (DATA / f"reading-{language}.jsonl").read_text("utf-8").splitlines()
     return [row for row in map(json.loads, lines) if half is None or row["half"] == half]
 

@@ -40,14 +40,14 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
             if line.words[at] != "," or (comma is not None and at - comma > LONGEST_NAME):
                 break
             comma = at if comma is None else comma
-        elif comma is None:
+        elif comma is None or (line.words[at - 1] == "," and at - 1 > comma):
             named = subject_known or at > first
             starts = (_SIGNS[sign](opening, at) for sign in signs if named or sign in _AT_ONCE)
             start = next((start for start in starts if start is not None), None)
             if start is None and line.words[at] in verb.takes and not line.is_a("that", at + 1):
                 start = at + 1
             if start is not None:
-                return Found(at, start)
+                return Found(at if comma is None else comma, start)
     return Found(end if comma is None else comma, None)
 
 

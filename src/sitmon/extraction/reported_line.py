@@ -101,8 +101,9 @@ def source_before(line: Line, first: int, verb: int) -> Span | None:
     """Find a source that stands before its verb, as in headlines and behind "but"."""
     start = first
     for at in range(first, verb):
-        if line.words[at] in STOPS or any(line.is_a(kind, at) for kind in ("contrast", "auxiliaries", "aside")):
+        if line.words[at] in STOPS or any(line.is_a(kind, at) for kind in ("auxiliaries", "aside")):
             start = at + 1
+    start = max((mark.last for mark in line.marks_of("contrast", first, verb)), default=start) if start < verb else start
     if not 0 < verb - start <= LONGEST_NAME or line.is_a("prepositions", start):
         return None
     return None if line.marks_of("verb", start, verb) else (start, verb)
@@ -115,7 +116,7 @@ def source_behind(line: Line, first: int, end: int) -> Span | None:
     while first < end and line.is_a("aside", first):
         first += 1
     last = first
-    while last < end and not _leaves(line, last):
+    while last < end and not _leaves(line, last) and not (last > first + 1 and line.is_a("heard", last)):
         last += 1
     while last > first and line.is_a("prepositions", last - 1):
         last -= 1

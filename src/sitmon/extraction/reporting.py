@@ -58,9 +58,9 @@ def reporting_of(language: str) -> ReportingBook | None:
     if document is None:
         return None
     grammar = lexicon.section("clauses")
-    phrases = Phrases(grammar["forms"], grammar["sets"], grammar.get("prefixes", ()))
+    phrases = Phrases(grammar["forms"], grammar["sets"], grammar.get("prefixes", ()), grammar.get("word_shapes"))
     for name, group in document["verbs"].items():
-        verb = ReportingVerb(name, group.get("stance"), group.get("negated"), frozenset(group["takes"].split()))
+        verb = ReportingVerb(name, group.get("stance"), group.get("negated"), _folded(group["takes"]))
         phrases.add(group["words"], "verb", verb)
     for group in ("according", "nouns", "nobody"):
         for value, patterns in document[group].items():

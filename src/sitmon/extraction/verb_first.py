@@ -187,7 +187,9 @@ def _around_quotation(line: Line, mark: Mark, first: int, end: int, before: Span
     cue, verb = (mark.first, mark.last), mark.value
     following = bisect_left(line.quotations, (mark.last, 0))
     before_it = line.quotations[following - 1] if following else (0, 0)
-    if before_it[0] < before_it[1] <= mark.first and all(line.words[at] in ",:—" for at in range(before_it[1], mark.first)):
+    if before_it[0] < before_it[1] <= mark.first and all(
+        line.words[at] in ",:—" or line.is_a("aside", at) for at in range(before_it[1], mark.first)
+    ):
         return _Found(behind, before_it, cue, verb.stance, verb.group)
     if following < len(line.quotations) and line.quotations[following][0] < end:
         inside = line.quotations[following]
