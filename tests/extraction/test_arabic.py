@@ -1,0 +1,110 @@
+"""Arabic articles, read whole: places behind clitics and beside ambiguous words, negation, futures, the words of the outlet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sitmon.config import load
+from sitmon.extraction.reader import reader_for
+from sitmon.model.article import Article
+from sitmon.model.claim import Auxiliary, Claim, Modality, Polarity, ReportClass, RouteKind
+from sitmon.model.situation import Situation
+
+
+@pytest.fixture(scope="module")
+def situation() -> Situation:
+    return load(Path(__file__).parents[2] / "config.toml").situation
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("انفجرت عبوة بحمص صباح الأحد.", "west"),
+        ("وبالسويداء أُحرق مركز للشرطة ليلاً.", "south"),
+        ("وصلت شاحنات للقنيطرة فجراً.", "south"),
+        ("قُتل جندي قرب إزرع أمس.", "south"),
+        ("فرّ مئات من سكان نوى بعد القصف.", "south"),
+        ("نزحت عائلات من السلمية ليلاً.", "west"),
+        ("توقفت العمليات في مستشفى تدمر أمس.", "west"),
+        ("سقط صاروخ غربي دمشق مساءً.", "damascus"),
+        ("قُطع الطريق في ريف درعا الغربي صباحاً.", "south"),
+        ("دمّرت غارة جسراً في بلدة تقع على بعد 160 كيلومتراً شمالي دمشق.", None),
+        ("شنّ مقاتلو أحرار الشام هجوماً على بلدة صوران بريف حماة.", "west"),
+        ("قصفت الطائرات مدينة الرقة ظهراً.", None),
+    ],
+)
+def test_a_place_is_found_behind_its_clitics_and_a_reference_is_none(
+    situation: Situation, text: str, region: str | None
+) -> None:
+    routes = [route.region for claim in _claims(situation, text) for route in claim.regions if route.kind is RouteKind.PRIMARY]
+    assert routes == ([region] if region else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("لم يدخل الجيش المدينة.", Polarity.NEGATIVE),
+        ("لن تغادر القوات المطار.", Polarity.NEGATIVE),
+        ("لا يزال الجيش يسيطر على المطار.", Polarity.POSITIVE),
+        ("ما زالت القوات في القاعدة.", Polarity.POSITIVE),
+        ("سلّم الجنود أسلحتهم.", Polarity.POSITIVE),
+        ("دخل المقاتلون المدينة بلا قتال.", Polarity.POSITIVE),
+        ("قُصفت القرية من مسافة 20 كلم.", Polarity.POSITIVE),
+    ],
+)
+def test_negation_is_literal_and_no_letter_of_another_word(situation: Situation, text: str, polarity: Polarity) -> None:
+    assert [claim.polarity for claim in _claims(situation, text)] == [polarity]
+
+
+@pytest.mark.parametrize(
+    ("text", "auxiliary"),
+    [
+        ("ستغلق البلدية الجسر غداً.", Auxiliary.FUTURE),
+        ("سيحاكم المتهمون في العاصمة.", Auxiliary.FUTURE),
+        ("سيطر مسلحون على الجسر أمس.", Auxiliary.NONE),
+        ("انفجرت سيارة في السوق أمس.", Auxiliary.NONE),
+    ],
+)
+def test_the_letter_of_the_future_is_told_from_the_first_of_a_word(
+    situation: Situation, text: str, auxiliary: Auxiliary
+) -> None:
+    assert [claim.auxiliary for claim in _claims(situation, text)] == [auxiliary]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("أشار المحافظ إلى أن المياه مقطوعة.", Modality.REPORTED),
+        ("تشير تقارير إلى أن القوات انسحبت.", Modality.RUMOURED),
+        ("نفت الوزارة سقوط الجسر.", Modality.DENIED),
+        ("يُعتقد أن القائد غادر البلاد.", Modality.RUMOURED),
+        ("رجّح خبراء انهيار السد.", Modality.ASSESSED),
+        ("أقرّ المحافظ بانقطاع المياه.", Modality.CONFIRMED),
+        ("زعم التنظيم أنه سيطر على الجسر.", Modality.CLAIMED),
+    ],
+)
+def test_the_cue_decides_how_firmly_it_is_said(situation: Situation, text: str, modality: Modality) -> None:
+    assert [claim.modality for claim in _claims(situation, text)] == [modality]
+
+
+def test_headings_furniture_and_questions_of_an_arabic_page_are_told_apart(situation: Situation) -> None:
+    text = "اشتباكات في حمص\n\nالوضع في المدينة\n\nقُتل جنديان في كمين أمس.\n\nهل تصمد المدينة؟\n\nتابعونا على تلغرام"
+    reading = reader_for(situation).read(_article(text))
+    assert [report.kind for report in reading.reports] == [
+        ReportClass.TITLE,
+        ReportClass.HEADING,
+        ReportClass.CLAIM,
+        ReportClass.QUESTION,
+        ReportClass.BOILERPLATE,
+    ]
+
+
+def _claims(situation: Situation, text: str) -> list[Claim]:
+    return [claim for report in reader_for(situation).read(_article(text)).reports for claim in report.claims]
+
+
+def _article(text: str) -> Article:
+    return Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 8, tzinfo=UTC), language="ar")
