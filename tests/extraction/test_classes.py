@@ -83,6 +83,13 @@ def test_what_somebody_says_is_a_claim_whatever_is_said(staged: str) -> None:
     assert class_in(staged, cue="said", stance="reported") is ReportClass.CLAIM
 
 
+def test_a_question_that_somebody_is_quoted_with_is_what_he_says() -> None:
+    assert class_in("[He] asked: {“Where is the army?”}", cue="asked", stance="reported") is ReportClass.CLAIM
+    assert (
+        class_in("Did [anyone] warn {the villages have been flooded}?", cue="warn", stance="reported") is ReportClass.QUESTION
+    )
+
+
 @pytest.mark.parametrize("kind", [ReportClass.TITLE, ReportClass.HEADING, ReportClass.CITATION, ReportClass.BOILERPLATE])
 def test_what_is_no_paragraph_keeps_its_kind_and_still_says_something(kind: ReportClass) -> None:
     text = "Rebels capture the port"

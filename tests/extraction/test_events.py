@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitmon.extraction.lexicon import languages, lexicon_of
-from sitmon.extraction.rules import compile_rules
+from sitmon.extraction.word_lists import compile_rules
 from sitmon.model.claim import Quantity
 from tests.extraction.staging import one, read
 

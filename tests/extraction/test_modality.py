@@ -36,6 +36,7 @@ def test_a_named_source_means_what_its_cue_says(staged: str, cue: str, stance: s
         ("[Reports] suggest that {the dam has burst}.", Modality.RUMOURED),
         ("[Some sources] said {the governor may have fled}.", Modality.RUMOURED),
         ("[Reports from the scene] said {the dam has burst}.", Modality.REPORTED),
+        ("[Experts] said {the dam could burst within days}.", Modality.ASSESSED),
     ],
 )
 def test_an_anonymous_plural_is_a_rumour_only_with_a_hedge(staged: str, modality: Modality) -> None:
@@ -63,6 +64,7 @@ def test_to_insist_that_something_did_not_happen_is_a_claim() -> None:
         ("It was not immediately clear who fired the rockets.", Modality.RUMOURED),
         ("There was no independent confirmation of the claim.", Modality.RUMOURED),
         ("The reports could not be independently verified.", Modality.RUMOURED),
+        ("Reuters has not been able to independently verify the document.", Modality.RUMOURED),
         ("Twelve people were confirmed dead.", Modality.CONFIRMED),
         ("No group has claimed responsibility for the blast.", Modality.REPORTED),
         ("Troops have maintained control of the airport.", Modality.REPORTED),
@@ -122,6 +124,10 @@ def test_how_a_statement_stands_to_the_present(text: str, auxiliary: Auxiliary) 
 def test_a_source_s_own_announcement_is_no_forecast() -> None:
     statement = one("[Britain] said {it would raise the attack at the United Nations}.", cue="said", stance="reported")
     assert (statement.modality, statement.auxiliary) == (Modality.REPORTED, Auxiliary.NONE)
+
+
+def test_whoever_says_we_announces_even_where_the_speaker_is_missing() -> None:
+    assert one("Based on the results we will reopen the bridge.").auxiliary is Auxiliary.NONE
 
 
 def test_what_somebody_threatens_to_do_is_still_to_come() -> None:

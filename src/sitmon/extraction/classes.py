@@ -12,10 +12,11 @@ from typing import NamedTuple
 from sitmon.extraction.clauses import clauses_of
 from sitmon.extraction.events import event_of
 from sitmon.extraction.lexicon import Lexicon
-from sitmon.extraction.rules import NOMINAL, PREDICATE, Rules, rules_of
+from sitmon.extraction.rules import NOMINAL, PREDICATE, Rules
 from sitmon.extraction.scene import Occurrence, Scene
 from sitmon.extraction.statement import Sentence, Statement
 from sitmon.extraction.statements import laid_out
+from sitmon.extraction.word_lists import rules_of
 from sitmon.model.claim import Auxiliary, Modality, ReportClass, SourceClass
 
 _VERDICTS = frozenset({"verdict", "question"})
@@ -38,6 +39,8 @@ def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexic
         return sentence.block.kind
     rules = rules_of(lexicon)
     scene = laid_out(sentence.text, sentence.start, rules)
+    if sentence.text.rstrip().endswith(_QUESTION_MARKS):
+        return ReportClass.QUESTION
     if any(statement.said and _is_attributed(statement) for statement in statements):
         return ReportClass.CLAIM
     if sentence.text.rstrip(_CLOSING).endswith(_QUESTION_MARKS):

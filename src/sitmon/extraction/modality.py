@@ -6,48 +6,15 @@ statement say what it is about (has not fled, could fall within days, fled in 20
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from sitmon.extraction.clauses import Clause
+from sitmon.extraction.auxiliary import auxiliary_of, certainty_of, is_own_plan, negators_of
 from sitmon.extraction.scene import Scene
-from sitmon.extraction.statement import Attributed
-from sitmon.model.claim import Attribution, Auxiliary, Certainty, Modality, Polarity, SourceClass
+from sitmon.extraction.setting import Setting, is_clausal, is_intended
+from sitmon.model.claim import Auxiliary, Certainty, Modality, Polarity, SourceClass
 
 _ANONYMOUS = frozenset({SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES})
-# Stances that are said with a negation, which then is none of the statement: "could not be verified".
-_NEGATING = frozenset({"unconfirmed", "undenied", "unclear", "falsehood"})
-_NEGATED_AFTER = 1  # "claimed no responsibility"
-_COMMITTED_WITHIN = 3  # "it would raise the matter": the source's own plan stands at the beginning of what it says
-
-
-class Setting(NamedTuple):
-    """Where the modality of a statement is read.
-
-    Attributes:
-        attributed: The stretch it belongs to.
-        cue: Words of the sentence that introduce it, source and cue among them.
-        clauses: Its own clauses.
-        head: The clause of its event, or its first main one.
-        told: Words that tell its event by a verb, the last excluded, or None.
-    """
-
-    attributed: Attributed
-    cue: Sequence[tuple[int, int]]
-    clauses: Sequence[Clause]
-    head: Clause | None
-    told: tuple[int, int] | None
-
-    @property
-    def source(self) -> Attribution | None:
-        """Give who says it; a cue without anybody ("it was reported") names none."""
-        attribution = self.attributed.attribution
-        return attribution if attribution is not None and attribution.text else None
-
-    @property
-    def part(self) -> int:
-        """Give the part of the sentence that says what the statement is about."""
-        return self.head.part if self.head else 0
 
 
 class Firmness(NamedTuple):
@@ -77,12 +44,12 @@ def firmness_of(scene: Scene, setting: Setting) -> Firmness:
         return _PLAIN
     negators = negators_of(scene, setting)
     negated = bool(negators)
-    auxiliary = _auxiliary(scene, setting, negated=negated)
+    auxiliary = auxiliary_of(scene, setting, negated=negated)
     evidence = _evidence(scene, setting, auxiliary, negated=negated)
     modality = _modality(evidence)
-    if _is_own_plan(scene, setting):
+    if is_own_plan(scene, setting):
         auxiliary = Auxiliary.NEGATION if negated else Auxiliary.NONE
-    certainty = _certainty(scene, setting, modality, evidence.around | evidence.inside)
+    certainty = certainty_of(scene, setting, modality, evidence.around | evidence.inside)
     denied = modality is Modality.DENIED and not evidence.answers
     return Firmness(modality, Polarity.NEGATIVE if negated else Polarity.POSITIVE, certainty, auxiliary, denied, negators)
 
@@ -92,25 +59,6 @@ def _is_plain(scene: Scene, setting: Setting) -> bool:
     if setting.attributed.stance_cue not in {None, Modality.REPORTED} or not scene.marks.keys().isdisjoint(_TELLING):
         return False
     return (setting.head is None or setting.head.kind != "condition") and not is_intended(scene, setting)
-
-
-def negators_of(scene: Scene, setting: Setting) -> list[int]:
-    """Give the words that negate the statement's own verb: not those of other clauses, and no "not only"."""
-    clause = setting.head
-    if clause is None:
-        return []
-    end = clause.last if setting.told is None else min(setting.told[1] + _NEGATED_AFTER, clause.last)
-    joints = [mark.first for mark in scene.marks_of("joining", clause.first, end)]
-    stances = [mark for mark in scene.marks_of("stance", clause.first, end) if mark.value in _NEGATING]
-    negators = [
-        mark.first
-        for mark in scene.marks_of("negation", clause.first, end)
-        if mark.value == "negator" and not any(stance.first <= mark.first < stance.last for stance in stances)
-    ]
-    if setting.told is None:
-        return negators[:1]
-    verb = setting.told[0]
-    return [at for at in negators if not any(min(at, verb) < joint < max(at, verb) for joint in joints)]
 
 
 def _stances(scene: Scene, setting: Setting) -> tuple[frozenset[str], frozenset[str]]:
@@ -196,7 +144,7 @@ def _evidence(scene: Scene, setting: Setting, auxiliary: Auxiliary, *, negated: 
 
 
 def _hedged(scene: Scene, setting: Setting, said: frozenset[str]) -> bool:
-    return "hedge" in said or any(scene.has("auxiliary", c.first, c.last, "guess", "possible") for c in _read(setting))
+    return "hedge" in said or any(scene.has("auxiliary", c.first, c.last, "guess", "possible") for c in setting.main)
 
 
 def _answers(scene: Scene, setting: Setting) -> bool:
@@ -209,71 +157,5 @@ def _is_forecast(scene: Scene, setting: Setting) -> bool:
     return any(
         scene.has("auxiliary", clause.first, clause.last, "possible", "judged")
         or scene.has("certainty", clause.first, clause.last)
-        for clause in _read(setting)
+        for clause in setting.main
     )
-
-
-def _is_own_plan(scene: Scene, setting: Setting) -> bool:
-    if setting.source is None or not setting.clauses:
-        return False
-    first = setting.clauses[0].first
-    return scene.has("commitment", first, first + _COMMITTED_WITHIN)
-
-
-def _auxiliary(scene: Scene, setting: Setting, *, negated: bool) -> Auxiliary:
-    clause, told = setting.head, setting.told
-    if clause is None:
-        return Auxiliary.NONE
-    end = clause.last if told is None else told[1]
-    marks = {mark.value for mark in scene.marks_of("auxiliary", clause.first, end)}
-    if clause.kind == "condition" or "hypothetical" in marks:
-        return Auxiliary.HYPOTHETICAL
-    if marks & {"future", "would", "judged", "possible"} or is_intended(scene, setting):
-        return Auxiliary.FUTURE
-    if any(scene.has("history", c.first, c.last) for c in _read(setting)) and not _is_fresh(scene, setting):
-        return Auxiliary.HISTORICAL
-    return Auxiliary.NEGATION if negated or scene.has("failed", clause.first, end) else Auxiliary.NONE
-
-
-def is_clausal(scene: Scene, setting: Setting) -> bool:
-    """Say whether what is said is a clause or an infinitive, by a verb before its first mark of punctuation."""
-    if not setting.clauses:
-        return False
-    first, last = setting.clauses[0].first, setting.clauses[-1].last
-    end = next((at for at in scene.breaks if first < at < last), last)
-    return scene.finite is None or any(at in scene.finite for at in range(first, end)) or is_intended(scene, setting)
-
-
-def is_intended(scene: Scene, setting: Setting) -> bool:
-    """Say whether it is only meant to be done: "threatened to shut the airspace", but not "claimed to have shot it down"."""
-    if setting.source is None or not setting.clauses:
-        return False
-    first = setting.clauses[0].first
-    meant = any(scene.has("auxiliary", begin, end, "future") for begin, end in setting.cue)
-    return meant or scene.has("intention", first, first + 1, "intended")
-
-
-def _is_fresh(scene: Scene, setting: Setting) -> bool:
-    return any(scene.has("fresh", clause.first, clause.last) for clause in _read(setting))
-
-
-def _certainty(scene: Scene, setting: Setting, modality: Modality, said: frozenset[str]) -> Certainty:
-    """FactBank's CT, PR, PS, U: of the source, not of the world."""
-    auxiliaries = {mark.value for clause in _read(setting) for mark in scene.marks_of("auxiliary", clause.first, clause.last)}
-    degrees = {mark.value for first, last in _all(setting) for mark in scene.marks_of("certainty", first, last)}
-    if said & {"unclear", "unconfirmed"} and modality is not Modality.DENIED:
-        return Certainty.UNDERSPECIFIED
-    if "tentative" in degrees or auxiliaries & {"guess", "possible", "hypothetical"}:
-        return Certainty.POSSIBLE
-    if "plausible" in degrees or "hedge" in said or modality is Modality.ASSESSED:
-        return Certainty.PROBABLE
-    return Certainty.UNDERSPECIFIED if modality is Modality.RUMOURED else Certainty.CERTAIN
-
-
-def _read(setting: Setting) -> list[Clause]:
-    return [clause for clause in setting.clauses if clause.depth == 0 or clause is setting.head]
-
-
-def _all(setting: Setting) -> Iterable[tuple[int, int]]:
-    yield from setting.cue
-    yield from ((clause.first, clause.last) for clause in _read(setting))

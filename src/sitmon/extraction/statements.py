@@ -13,14 +13,16 @@ from sitmon.extraction.clauses import Clause, clauses_of
 from sitmon.extraction.cue_words import cue_words_of
 from sitmon.extraction.events import Event, actor_of, cue_event_of, event_of
 from sitmon.extraction.lexicon import Lexicon
-from sitmon.extraction.modality import Firmness, Setting, firmness_of, is_clausal, is_intended
+from sitmon.extraction.modality import Firmness, firmness_of
 from sitmon.extraction.phrases import BREAKS
 from sitmon.extraction.propositions import Contestable, Told, proposition_of, toll_of
 from sitmon.extraction.quantities import quantities_of
-from sitmon.extraction.rules import PREDICATE, EventKind, Rules, rules_of
+from sitmon.extraction.rules import PREDICATE, EventKind, Rules
 from sitmon.extraction.scene import Scene, scene_of
+from sitmon.extraction.setting import Setting, is_clausal, is_intended
 from sitmon.extraction.slots import Filler
 from sitmon.extraction.statement import Attributed, Sentence, Statement
+from sitmon.extraction.word_lists import rules_of
 from sitmon.model.claim import Auxiliary, Modality
 
 # Clauses that make a statement of their own when they tell another event than their neighbour.

@@ -1,0 +1,80 @@
+"""How a statement stands to the present, what negates it, and how certain it is: read from its own words (modality.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sitmon.extraction.scene import Scene
+from sitmon.extraction.setting import Setting, is_intended
+from sitmon.model.claim import Auxiliary, Certainty, Modality
+
+# Stances that are said with a negation, which then is none of the statement: "could not be verified".
+_NEGATING = frozenset({"unconfirmed", "undenied", "unclear", "falsehood"})
+_NEGATED_AFTER = 1  # "claimed no responsibility"
+_COMMITTED_WITHIN = 3  # "it would raise the matter": the source's own plan stands at the beginning of what it says
+
+
+def negators_of(scene: Scene, setting: Setting) -> list[int]:
+    """Give the words that negate the statement's own verb: not those of other clauses, and no "not only"."""
+    clause = setting.head
+    if clause is None:
+        return []
+    end = clause.last if setting.told is None else min(setting.told[1] + _NEGATED_AFTER, clause.last)
+    joints = [mark.first for mark in scene.marks_of("joining", clause.first, end)]
+    stances = [mark for mark in scene.marks_of("stance", clause.first, end) if mark.value in _NEGATING]
+    negators = [
+        mark.first
+        for mark in scene.marks_of("negation", clause.first, end)
+        if mark.value == "negator" and not any(stance.first <= mark.first < stance.last for stance in stances)
+    ]
+    if setting.told is None:
+        return negators[:1]
+    verb = setting.told[0]
+    return [at for at in negators if not any(min(at, verb) < joint < max(at, verb) for joint in joints)]
+
+
+def auxiliary_of(scene: Scene, setting: Setting, *, negated: bool) -> Auxiliary:
+    """Say how a statement stands to the present (PLOVER): to come, depending, of the past, or negated."""
+    clause, told = setting.head, setting.told
+    if clause is None:
+        return Auxiliary.NONE
+    end = clause.last if told is None else told[1]
+    marks = {mark.value for mark in scene.marks_of("auxiliary", clause.first, end)}
+    if clause.kind == "condition" or "hypothetical" in marks:
+        return Auxiliary.HYPOTHETICAL
+    if marks & {"future", "would", "judged", "possible"} or is_intended(scene, setting):
+        return Auxiliary.FUTURE
+    if any(scene.has("history", c.first, c.last) for c in setting.main) and not _is_fresh(scene, setting):
+        return Auxiliary.HISTORICAL
+    return Auxiliary.NEGATION if negated or scene.has("failed", clause.first, end) else Auxiliary.NONE
+
+
+def is_own_plan(scene: Scene, setting: Setting) -> bool:
+    """Say whether a source announces what it will do itself, which is news now: "it would raise the matter"."""
+    if not setting.clauses:
+        return False
+    first, last = setting.clauses[0].first, setting.clauses[-1].last
+    announced = setting.source is not None and scene.has("commitment", first, first + _COMMITTED_WITHIN)
+    return announced or scene.has("commitment", first, last, "quoted")
+
+
+def certainty_of(scene: Scene, setting: Setting, modality: Modality, said: frozenset[str]) -> Certainty:
+    """FactBank's CT, PR, PS, U: of the source, not of the world."""
+    auxiliaries = {mark.value for clause in setting.main for mark in scene.marks_of("auxiliary", clause.first, clause.last)}
+    degrees = {mark.value for first, last in _spans(setting) for mark in scene.marks_of("certainty", first, last)}
+    if said & {"unclear", "unconfirmed"} and modality is not Modality.DENIED:
+        return Certainty.UNDERSPECIFIED
+    if "tentative" in degrees or auxiliaries & {"guess", "possible", "hypothetical"}:
+        return Certainty.POSSIBLE
+    if "plausible" in degrees or "hedge" in said or modality is Modality.ASSESSED:
+        return Certainty.PROBABLE
+    return Certainty.UNDERSPECIFIED if modality is Modality.RUMOURED else Certainty.CERTAIN
+
+
+def _is_fresh(scene: Scene, setting: Setting) -> bool:
+    return any(scene.has("fresh", clause.first, clause.last) for clause in setting.main)
+
+
+def _spans(setting: Setting) -> Iterable[tuple[int, int]]:
+    yield from setting.cue
+    yield from ((clause.first, clause.last) for clause in setting.main)
