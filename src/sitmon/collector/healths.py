@@ -24,6 +24,7 @@ class Healths:
         self._known = {id: written[id] for id in sources if id in written}
         self._items = {id: health.items for id, health in self._known.items()}
         self._unwritten: set[str] = set()
+        self._told: dict[str, tuple[Health, str | None]] = {}
         self._baseline: dict[str, set[bytes]] = {
             id: set() for id in sources if id not in written or written[id].last_success is None
         }
@@ -53,11 +54,11 @@ class Healths:
         self._known[health.id] = self._joined(health)
         self._unwritten.add(health.id)
 
-    def write(self) -> bool:
+    def write(self) -> list[SourceHealth]:
         """Write what has changed, and end the baselines that are read; everything before must be committed.
 
         Returns:
-            Whether a person would see a difference.
+            The sources of which there is something new to say; all of them at first.
 
         Raises:
             StoreError: The record cannot be written.
@@ -66,12 +67,13 @@ class Healths:
             del self._baseline[id]
             self._unwritten.add(id)
         if not self._unwritten:
-            return False
+            return []
         rows = [self._shown(self._known[id]) for id in sorted(self._unwritten) if id in self._known]
-        before = {health.id: health for health in self._record.sources()}
         self._record.report_health(rows)
         self._unwritten.clear()
-        return any(_is_different(before.get(row.id), row) for row in rows)
+        different = [row for row in rows if self._told.get(row.id) != (row.health, row.error)]
+        self._told |= {row.id: (row.health, row.error) for row in different}
+        return different
 
     def _joined(self, health: SourceHealth) -> SourceHealth:
         before = self._known.get(health.id)
@@ -100,7 +102,3 @@ def of_feed(feed: FeedSource) -> SourceHealth:
         error="feeds are not read by this version of sitmon",
         interval_seconds=feed.interval,
     )
-
-
-def _is_different(before: SourceHealth | None, now: SourceHealth) -> bool:
-    return before is None or (before.health, before.error) != (now.health, now.error)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tomllib
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from importlib import resources
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from sitmon.collector.voice import Aloud, Emit, ToDesk, Voice
 from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
 from sitmon.extraction.reader import reader_for
+from sitmon.model.article import Article
 from sitmon.sources.folder import FolderSource
 from sitmon.store.sqlite import RECORD_NAME, open_writer
 
@@ -72,6 +75,7 @@ async def _collect(settings: Settings, state: Path, voice: Voice, *, once: bool,
     ending = Ending()
     with ending.by_signals(), bound_to_parent(ending.end) if for_desk else nullcontext():
         reader = reader_for(settings.situation)
+        _warm(reader)
         if for_desk:
             os.nice(_COURTESY)
             voice.changed()
@@ -110,6 +114,12 @@ async def _session(settings: Settings, state: Path, reader: Reader, voice: Voice
         return True
     finally:
         record.close()
+
+
+def _warm(reader: Reader) -> None:
+    """Let the reader load what it loads when it is needed: else the first article would wait for that, 150 ms."""
+    for text in tomllib.loads(resources.files("sitmon.collector").joinpath("warming.toml").read_text("utf-8"))["sentences"]:
+        reader.read(Article(source="", id="", text=text, first_seen_at=_now()))
 
 
 def _now() -> datetime:

@@ -185,8 +185,12 @@ class Session:
 
     def _write(self) -> None:
         self._commit()
-        if self._healths.write():
+        different = self._healths.write()
+        if different:
             self._voice.changed()
+        for health in different:
+            if health.error is not None:
+                self._voice.trouble(health.error)
 
     def _acknowledge(self, articles: list[Acknowledged]) -> None:
         for one in articles:
