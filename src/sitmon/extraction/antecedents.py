@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitmon.extraction.compass import Compass
-from sitmon.extraction.lexicon import discourse_of
 from sitmon.extraction.names import Mention, NameKind
 from sitmon.extraction.passage import Passage
-from sitmon.extraction.pointing import Pointer, Pointing, follows, pointers_in
+from sitmon.extraction.pointing import Pointer, Pointing, follows_all_of, pointers_in
 from sitmon.extraction.roles import Role, role_of
 from sitmon.extraction.statement import Sentence
 from sitmon.model.claim import ReportClass
@@ -61,7 +60,7 @@ class Location:
         """Words a person can check, beginning with the rung of the ladder."""
         rung = "definite" if self.pointing in (Pointing.DEFINITE, Pointing.CAPITAL) else "explicit"
         named = self.meant or self.place
-        same = named is None or fold(named) == fold(self.written)
+        same = named is None or named.casefold() == self.written.casefold()
         return f"{rung}: {self.written}{'' if same else f' = {named}'}{' (variant)' if self.variant else ''}"
 
     @property
@@ -145,6 +144,7 @@ class Places:
         self._capital = situation.capital
         titles = {region.id: region.title for region in situation.regions}
         self._seat = titles.get(situation.capital or "", situation.capital or "")
+        self._seats = frozenset(place.name for place in situation.gazetteer if fold(place.name) == fold(self._seat))
 
     def places_in(self, passage: Passage, language: str, topics: Topics) -> list[Location]:
         """Give the places of a sentence in order; words that point at nothing known are left out."""
@@ -159,7 +159,7 @@ class Places:
         return found
 
     def _named(self, passage: Passage, mention: Mention, language: str) -> Location:
-        is_seat = fold(mention.name.name) == fold(self._seat) and mention.name.region == self._capital
+        is_seat = mention.name.name in self._seats and mention.name.region == self._capital
         return Location(
             mention.start,
             mention.end,
@@ -199,7 +199,6 @@ def _within(inner: Location, outer: Location) -> bool:
 
 def _all_of_country(passage: Passage, language: str) -> Iterator[Pointer]:
     """Read "across Syria": the claim is about all of the country."""
-    phrases = discourse_of(language)["pointing"]["all_of"]
     for mention in passage.names.values():
-        if mention.name.kind is NameKind.COUNTRY and follows(passage, mention.first, phrases):
+        if mention.name.kind is NameKind.COUNTRY and follows_all_of(passage, mention.first, language):
             yield Pointer(mention.start, mention.end, mention.first, mention.last, Pointing.EVERYWHERE)

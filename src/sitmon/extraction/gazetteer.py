@@ -7,7 +7,7 @@ and a place whose name several places bear is decided by the areas that are name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sitmon.extraction.lexicon import discourse_of, languages
 from sitmon.extraction.names import Mention, Name, NameKind, names_of
 from sitmon.extraction.namesakes import Spelling, mentions_of
+from sitmon.extraction.wordtree import END, Tree, planted
 from sitmon.model.situation import Situation
 from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Word, fold, forms_of, words_of
 from sitmon.text.sounds import sound_of
@@ -37,13 +38,27 @@ class _Entry(NamedTuple):
 
 
 class _Begins(NamedTuple):
-    """What may begin with a word: the forms under which names are listed with their most words, and the same by sound."""
+    """What may begin with a word: the trees below it under each of its forms, and the same by sound."""
 
-    spelled: tuple[tuple[str, int], ...]
-    sound: int
+    nodes: tuple[Tree, ...]
+    sounding: Tree | None
 
 
-_NOTHING = _Begins((), 0)
+_NOTHING = _Begins((), None)
+
+
+class _Beginnings(dict[str, _Begins]):
+    """For each word of the language what may begin with it, looked up once; most begin no name."""
+
+    def __init__(self, look_up: Callable[[str], _Begins]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, key: str) -> _Begins:
+        begins = self._look_up(key) if len(key) <= _LONGEST_WORD else _NOTHING
+        if len(self) < _CACHED and len(key) <= _LONGEST_WORD:
+            self[key] = begins
+        return begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +74,9 @@ class Gazetteer:
 
     def __init__(self, situation: Situation) -> None:
         """Compile the names of `situation`."""
-        self._entries: dict[str, tuple[_Entry, ...]] = {}
-        self._sounds: dict[str, tuple[_Entry, ...]] = {}
-        self._longest: dict[str, int] = {}
-        self._longest_sounds: dict[str, int] = {}
-        self._begins: dict[str, _Begins] = {}
+        self._tree: Tree = {}
+        self._sounds: Tree = {}
+        self._begins = _Beginnings(self._beginning)
         self._ordinary = frozenset(
             fold(word) for language in languages() for word in discourse_of(language)["names"]["ordinary"]
         )
@@ -72,6 +85,7 @@ class Gazetteer:
                 self._add(name, spelling)
         self._mask_credits(situation)
         self._place_parties()
+        self._begins.clear()
 
     def names_in(self, text: str) -> Names:
         """Find all names in a text; none overlap."""
@@ -79,13 +93,10 @@ class Gazetteer:
         has_capitals = _has_capital(text)
         found: list[Spelling] = []
         free = 0
-        for at, word in enumerate(words):
-            if at < free:
-                continue
-            begins = self._begins.get(word.key)
-            if begins is None:
-                begins = self._remember(word.key)
-            if begins is not _NOTHING and (here := self._at(text, words, at, begins, has_capitals)):
+        begins = self._begins
+        hopeful = [(at, some) for at, word in enumerate(words) if (some := begins[word.key]) is not _NOTHING]
+        for at, beginning in hopeful:
+            if at >= free and (here := self._at(text, words, at, beginning, has_capitals)):
                 found.append(here)
                 free = here.last
                 if len(found) == _MOST_NAMES:
@@ -102,9 +113,9 @@ class Gazetteer:
         bare = len(keys) == 1 and len(keys[0]) <= 4 and len(words) > 1 and keys[0].isascii()
         letters = "".join(filter(str.isalpha, spelling))
         entry = _Entry(name, _has_capital(spelling), letters.isupper() and len(letters) > 1, bare)
-        _insert(self._entries, self._longest, keys, entry)
+        planted(self._tree, keys, entry)
         if name.kind is NameKind.PLACE and sum(map(len, keys)) >= _SHORTEST_SOUND and entry.capital and spelling.isascii():
-            _insert(self._sounds, self._longest_sounds, [sound_of(key) for key in keys], entry)
+            planted(self._sounds, map(sound_of, keys), entry)
 
     def _mask_credits(self, situation: Situation) -> None:
         """Hide names inside the names of outlets: "Turkey Today" is no Turkey."""
@@ -114,79 +125,57 @@ class Gazetteer:
             if any(mention.last - mention.first < len(names.words) for mention in names.mentions):
                 self._add(Name(NameKind.MASK, credit), credit)
 
-    def _remember(self, key: str) -> _Begins:
-        """Look up once per word of the language whether any name begins with it; most do not."""
-        if len(key) > _LONGEST_WORD:
-            return _NOTHING
-        spelled = tuple((form, self._longest[form]) for form in forms_of(key) if form in self._longest)
-        sound = 0 if key in self._ordinary else self._longest_sounds.get(sound_of(key), 0)
-        begins = _Begins(spelled, sound) if spelled or sound else _NOTHING
-        if len(self._begins) >= _CACHED:
-            self._begins.clear()
-        self._begins[key] = begins
-        return begins
+    def _beginning(self, key: str) -> _Begins:
+        nodes = tuple(self._tree[form] for form in forms_of(key) if form in self._tree)
+        sounding = None if key in self._ordinary else self._sounds.get(sound_of(key))
+        return _Begins(nodes, sounding) if nodes or sounding else _NOTHING
 
     def _place_parties(self) -> None:
         """Give a party that is called by a foreign actor its region: "Russian Navy", but not "Iran-backed militias"."""
         compounds = frozenset(discourse_of("en")["roles"]["compounds"])
-        for key, entries in self._entries.items():
-            first, _, rest = key.partition(" ")
-            actor = next((entry.name for entry in self._entries.get(first, ()) if entry.name.kind is NameKind.ACTOR), None)
-            if actor and actor.foreign and rest and rest.split()[0] not in compounds:
-                self._entries[key] = tuple(
-                    entry._replace(name=replace(entry.name, region=actor.region, foreign=True))
-                    if entry.name.kind is NameKind.PARTY
-                    else entry
-                    for entry in entries
-                )
+        for first in self._tree.values():
+            actor = next((entry.name for entry in first.get(END, ()) if entry.name.kind is NameKind.ACTOR), None)
+            if actor and actor.foreign:
+                for word, node in first.items():
+                    if word != END and word not in compounds:
+                        _move_parties(node, actor)
 
     def _at(self, text: str, words: Sequence[Word], at: int, begins: _Begins, has_capitals: bool) -> Spelling | None:
         """Find the longest name that begins with a word."""
-        for form, longest in begins.spelled:
-            for count in range(min(longest, len(words) - at), 0, -1):
-                entries = self._spelled(text, words, at, count, form, has_capitals)
-                if entries:
-                    return Spelling(at, at + count, _meaning(entries), False)
-        return self._sounding(text, words, at, begins.sound) if begins.sound and has_capitals else None
+        for node in begins.nodes:
+            for last, entries in reversed(_paths(node, words, at + 1)):
+                if last - at > 1 and _BREAK.search(text, words[at].start, words[last - 1].start):
+                    continue
+                fitting = [entry for entry in entries if self._fits(entry, text, words, at, last, has_capitals)]
+                if fitting:
+                    return Spelling(at, last, _meaning(fitting), False)
+        return self._sounding(text, words, at, begins.sounding) if begins.sounding and has_capitals else None
 
-    def _spelled(
-        self, text: str, words: Sequence[Word], at: int, count: int, form: str, has_capitals: bool
-    ) -> tuple[_Entry, ...] | None:
-        if count == 1:
-            entries = self._entries.get(form)
-        else:
-            last = words[at + count - 1]
-            stem = " ".join((form, *(word.key for word in words[at + 1 : at + count - 1])))
-            entries = self._entries.get(f"{stem} {last.key}")
-            if entries is None and last.key.endswith("s"):
-                entries = self._entries.get(f"{stem} {last.key[:-1]}")
-            if entries and _BREAK.search(text, words[at].start, last.start):
-                return None
-        return tuple(entry for entry in entries if self._fits(entry, text, words, at, count, has_capitals)) if entries else None
-
-    def _fits(self, entry: _Entry, text: str, words: Sequence[Word], at: int, count: int, has_capitals: bool) -> bool:
+    def _fits(self, entry: _Entry, text: str, words: Sequence[Word], at: int, last: int, has_capitals: bool) -> bool:
         """Tell whether a text writes a name as its list demands."""
-        start, end = words[at].start, words[at + count - 1].end
+        start, end = words[at].start, words[last - 1].end
         written = text[start:end]
         if entry.article and not (start and text[start - 1] in "-‑ ’'" and _ends_in_article(text[max(0, start - 6) : start])):
             return False
         if entry.shouted:
             if not written.removesuffix("s").isupper():
                 return False
-            return words[at].key not in self._ordinary or not _is_shouted(text, words, at, count)
+            return words[at].key not in self._ordinary or not _is_shouted(text, words, at, last)
         return not entry.capital or not has_capitals or _has_capital(written)
 
-    def _sounding(self, text: str, words: Sequence[Word], at: int, longest: int) -> Spelling | None:
+    def _sounding(self, text: str, words: Sequence[Word], at: int, node: Tree) -> Spelling | None:
         """Find a place by its sound, for a word with a capital that is in no list."""
         if not text[words[at].start].isupper():
             return None
-        for count in range(min(longest, len(words) - at), 0, -1):
-            run = words[at : at + count]
-            if sum(len(one.key) for one in run) < _SHORTEST_SOUND or _BREAK.search(text, run[0].start, run[-1].start):
-                continue
-            entries = self._sounds.get(" ".join(sound_of(one.key) for one in run))
-            if entries and len({entry.name.region for entry in entries}) == 1:
-                return Spelling(at, at + count, _meaning(entries), True)
+        for last, entries in reversed(_paths(node, words, at + 1, sound_of)):
+            run = words[at:last]
+            in_one_region = len({entry.name.region for entry in entries}) == 1
+            if (
+                in_one_region
+                and sum(len(one.key) for one in run) >= _SHORTEST_SOUND
+                and not _BREAK.search(text, run[0].start, run[-1].start)
+            ):
+                return Spelling(at, last, _meaning(entries), True)
         return None
 
 
@@ -195,20 +184,42 @@ def without_articles(words: Sequence[Word], text: str) -> list[Word]:
     kept = [
         word
         for word, following in pairwise(words)
-        if not (
-            (word.key in ARTICLES and following.start <= word.end + 1)
-            or (word.key in HYPHENATED_ARTICLES and text[word.end] in "-‑" and following.start == word.end + 1)
-        )
+        if word.key not in HYPHENATED_ARTICLES
+        or following.start > word.end + 1
+        or (word.key not in ARTICLES and text[word.end] not in "-‑")
     ]
     return [*kept, words[-1]] if words else []
 
 
-def _insert(entries: dict[str, tuple[_Entry, ...]], longest: dict[str, int], keys: Sequence[str], entry: _Entry) -> None:
-    key = " ".join(keys)
-    known = entries.get(key, ())
-    if not any(other.name == entry.name and other[1:] == entry[1:] for other in known):
-        entries[key] = (*known, entry)
-        longest[keys[0]] = max(longest.get(keys[0], 0), len(keys))
+def _paths(
+    node: Tree, words: Sequence[Word], at: int, key_of: Callable[[str], str] | None = None
+) -> list[tuple[int, tuple[_Entry, ...]]]:
+    """Follow a tree along a text: where names end that begin with the word before, the shortest first."""
+    found = []
+    while True:
+        if END in node:
+            found.append((at, node[END]))
+        if at == len(words):
+            return found
+        key = key_of(words[at].key) if key_of else words[at].key
+        below = node.get(key)
+        if below is None:
+            possessive = node.get(key[:-1]) if key.endswith("s") else None
+            return [*found, (at + 1, possessive[END])] if possessive and END in possessive else found
+        node, at = below, at + 1
+
+
+def _move_parties(node: Tree, actor: Name) -> None:
+    for word, below in node.items():
+        if word != END:
+            _move_parties(below, actor)
+            continue
+        node[END] = tuple(
+            entry._replace(name=replace(entry.name, region=actor.region, foreign=True))
+            if entry.name.kind is NameKind.PARTY
+            else entry
+            for entry in below
+        )
 
 
 def _has_capital(text: str) -> bool:
@@ -220,9 +231,9 @@ def _ends_in_article(before: str) -> bool:
     return bool(words) and words[-1].key in HYPHENATED_ARTICLES
 
 
-def _is_shouted(text: str, words: Sequence[Word], at: int, count: int) -> bool:
+def _is_shouted(text: str, words: Sequence[Word], at: int, last: int) -> bool:
     """Tell whether the words beside a run are all in capitals too."""
-    beside = [text[word.start : word.end] for word in (*words[max(0, at - 1) : at], *words[at + count : at + count + 1])]
+    beside = [text[word.start : word.end] for word in (*words[max(0, at - 1) : at], *words[last : last + 1])]
     return bool(beside) and all(word.isupper() for word in beside)
 
 

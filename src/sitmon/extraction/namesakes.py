@@ -50,14 +50,13 @@ def mentions_of(spellings: Sequence[Spelling], words: Sequence[Word], text: str)
         names = spelling.names
         chosen = names[0] if len(names) == 1 else max(names, key=lambda name: _weight(name, start, areas))
         if chosen.kind is NameKind.PLACE:
-            key = fold(text[start:end])
             container = _container(spellings, index, words, text)
             if container:
                 inside = [name for name in names if name.region == container.region]
                 chosen = inside[0] if inside else chosen
                 if not inside and chosen.population < _WELL_KNOWN:
-                    elsewhere.add(key)
-            if key in elsewhere or _is_person(words, spelling.first, text):
+                    elsewhere.add(fold(text[start:end]))
+            if (elsewhere and fold(text[start:end]) in elsewhere) or _is_person(words, spelling.first, text):
                 continue
         levels = frozenset(name.level for name in names if name.region == chosen.region and name.level)
         yield Mention(start, end, spelling.first, spelling.last, chosen, levels, spelling.variant)

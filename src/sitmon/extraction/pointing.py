@@ -14,9 +14,12 @@ from typing import Any
 from sitmon.extraction.lexicon import discourse_of
 from sitmon.extraction.names import NameKind
 from sitmon.extraction.passage import Passage
+from sitmon.extraction.wordtree import Tree, ending_before, tree_of
 from sitmon.text.fold import forms_of
 
 _HYPHENS = "-‑"
+_CACHED = 20_000
+_LONGEST = 40
 
 
 class Pointing(Enum):
@@ -50,19 +53,38 @@ class Pointer:
 
 def pointers_in(passage: Passage, language: str) -> Iterator[Pointer]:
     """Find the words of a sentence that point at places, in order."""
-    rules = _rules(language)
-    index = passage.first
-    while index < passage.last:
-        find = next((rules[form] for form in _forms(passage.words[index].key) if form in rules), None)
-        pointer = find(passage, index, discourse_of(language)["pointing"]) if find else None
-        if pointer:
-            yield pointer
-        index = max(index + 1, pointer.last if pointer else 0)
+    finders, free = _finders(language), passage.first
+    data = _data(language)
+    for index, word in enumerate(passage.words[passage.first : passage.last], start=passage.first):
+        find = finders[word.key]
+        if find and index >= free:
+            pointer = find(passage, index, data)
+            if pointer:
+                yield pointer
+                free = pointer.last
 
 
 @cache
-def _rules(language: str) -> dict[str, Any]:
-    """Give for each word that may point the function that knows how."""
+def _data(language: str) -> Mapping[str, Any]:
+    return {**discourse_of(language)["pointing"], "language": language}
+
+
+class _Finders(dict[str, Any]):
+    """For each word the function that knows how it may point, None for all others; filled as words are met."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, key: str) -> Any:
+        find = next((self._rules[form] for form in _forms(key) if form in self._rules), None)
+        if len(self) < _CACHED and len(key) <= _LONGEST:
+            self[key] = find
+        return find
+
+
+@cache
+def _finders(language: str) -> _Finders:
     data = discourse_of(language)["pointing"]
     rules: dict[str, Any] = {}
     for keys, find in (
@@ -74,7 +96,7 @@ def _rules(language: str) -> dict[str, Any]:
         (data["everywhere"], _everywhere),
     ):
         rules.update(dict.fromkeys(keys, find))
-    return rules
+    return _Finders(rules)
 
 
 def _forms(key: str) -> Sequence[str]:
@@ -157,7 +179,7 @@ def _definite_capital(passage: Passage, index: int, after: int, data: Mapping[st
 def _whole_country(passage: Passage, index: int, data: Mapping[str, Any]) -> Pointer | None:
     """Read "across the country"; "across Syria" is read where the name is (antecedents.py)."""
     determiner = _determiner(passage, index, data)
-    if determiner is None or not follows(passage, determiner, data["all_of"]):
+    if determiner is None or not follows_all_of(passage, determiner, data["language"]):
         return None
     return _pointer(passage, determiner, index + 1, Pointing.EVERYWHERE)
 
@@ -242,9 +264,11 @@ def _is_country(passage: Passage, index: int, data: Mapping[str, Any]) -> bool:
     return passage.key(index) in data["determiners"] and passage.key(index + 1) in data["country"]
 
 
-def follows(passage: Passage, index: int, phrases: Sequence[str]) -> bool:
-    """Tell whether one of the phrases stands right before a word."""
-    return any(
-        all(passage.key(index - back) == word for back, word in enumerate(reversed(phrase.split()), start=1))
-        for phrase in phrases
-    )
+def follows_all_of(passage: Passage, index: int, language: str) -> bool:
+    """Tell whether "across", "throughout" and the like stand right before a word."""
+    return bool(ending_before(_all_of(language), passage.words, index, passage.first))
+
+
+@cache
+def _all_of(language: str) -> Tree:
+    return tree_of(((phrase, True) for phrase in discourse_of(language)["pointing"]["all_of"]), backwards=True)

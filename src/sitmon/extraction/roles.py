@@ -5,8 +5,7 @@ Called by routing.py for every place of a sentence; the phrases are data (discou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from sitmon.extraction.lexicon import discourse_of
 from sitmon.extraction.names import NameKind
 from sitmon.extraction.passage import Passage
+from sitmon.extraction.wordtree import END, Tree, ending_before, tree_of
 
 _HYPHENS = "-‑"
 
@@ -28,32 +28,6 @@ class Role(IntEnum):
     NONE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrases:
-    """Phrases by their word next to the place, each with its other words from there outward."""
-
-    by_word: Mapping[str, tuple[tuple[str, ...], ...]]
-
-    def before(self, passage: Passage, index: int) -> int:
-        """Count the words of the longest phrase that ends right before a word, 0 if there is none."""
-        nearest = passage.key(index - 1)
-        return max(
-            (
-                len(phrase)
-                for phrase in self.by_word.get(nearest, ())
-                if all(passage.key(index - 1 - back) == word for back, word in enumerate(phrase))
-            ),
-            default=0,
-        )
-
-    def after(self, passage: Passage, index: int) -> bool:
-        """Tell whether a phrase begins at a word."""
-        return any(
-            all(passage.key(index + on) == word for on, word in enumerate(phrase))
-            for phrase in self.by_word.get(passage.key(index), ())
-        )
-
-
 def role_of(passage: Passage, first: int, last: int, language: str, is_seat: bool) -> Role:
     """Say what the words around a place make of it.
 
@@ -66,19 +40,19 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
     """
     rules = _rules(language)
     begin = first - 1 if passage.key(first - 1) == "the" else first
-    if is_compound(passage, first, last, language) or rules["venue"].before(passage, begin):
+    before = ending_before(rules["before"], passage.words, begin, passage.first)
+    if "venue" in before or is_compound(passage, first, last, language):
         return Role.NONE
-    if is_seat and _is_government(passage, begin, last, rules):
+    if is_seat and ("government" in before or _is_government(passage, begin, last, rules)):
         return Role.NONE
-    bearing = rules["bearing"].before(passage, begin)
-    kilometres = _distance(passage, begin, rules)
+    kilometres = _distance(passage, begin - before["reference"], rules) if "reference" in before else None
     if kilometres is not None:
         return Role.NEAR if kilometres <= rules["near"] else Role.NONE
-    if bearing:
+    if "bearing" in before:
         return Role.NEAR
-    if rules["destination"].before(passage, begin) or _is_moved_to(passage, begin, rules):
+    if "destination" in before or _is_moved_to(passage, begin, rules):
         return Role.DESTINATION
-    return Role.BESIDE if rules["topic"].before(passage, begin) else Role.SCENE
+    return Role.BESIDE if "topic" in before else Role.SCENE
 
 
 def is_compound(passage: Passage, first: int, last: int, language: str) -> bool:
@@ -92,7 +66,7 @@ def is_compound(passage: Passage, first: int, last: int, language: str) -> bool:
 
 def _is_government(passage: Passage, first: int, last: int, rules: Mapping[str, Any]) -> bool:
     """Recognise a capital that speaks or is spoken to; beside another government it is one too: "Moscow and Damascus say"."""
-    if rules["metonymy_after"].after(passage, last) or rules["metonymy_before"].before(passage, first):
+    if _begins_at(rules["after"], passage, last):
         return True
     previous = passage.key(first - 1) in rules["conjunctions"] and _government_ends(passage, first - 1)
     return previous or (passage.key(last) in rules["conjunctions"] and _is_actor(passage, last + 1))
@@ -109,12 +83,21 @@ def _government_ends(passage: Passage, index: int) -> bool:
     )
 
 
+def _begins_at(tree: Tree, passage: Passage, index: int) -> bool:
+    """Tell whether a phrase of a tree begins at a word."""
+    while index < passage.last:
+        node = tree.get(passage.words[index].key)
+        if node is None:
+            return False
+        if END in node:
+            return True
+        tree, index = node, index + 1
+    return False
+
+
 def _distance(passage: Passage, first: int, rules: Mapping[str, Any]) -> float | None:
-    """Read the kilometres in "some 160 kilometres to the north of"; None if no distance is told."""
-    size = rules["reference"].before(passage, first)
-    if not size:
-        return None
-    for index in range(first - size, max(passage.first, first - size - 4) - 1, -1):
+    """Read the kilometres in "some 160 kilometres to the north of", `first` being "north"; None if no distance is told."""
+    for index in range(first, max(passage.first, first - 4) - 1, -1):
         unit = passage.key(index)
         if unit in rules["units"]:
             number = _number(passage, index)
@@ -142,14 +125,17 @@ def _is_moved_to(passage: Passage, first: int, rules: Mapping[str, Any]) -> bool
 def _rules(language: str) -> dict[str, Any]:
     data = discourse_of(language)["roles"]
     metonymy = data["metonymy"]
+    before = {
+        "reference": data["reference_from"],
+        "bearing": data["bearing_of"],
+        "destination": data["destination"],
+        "venue": data["venue"],
+        "topic": data["topic"],
+        "government": metonymy["before"],
+    }
     return {
-        "reference": _ending_in(data["reference_from"]),
-        "bearing": _ending_in(data["bearing_of"]),
-        "destination": _ending_in(data["destination"]),
-        "venue": _ending_in(data["venue"]),
-        "topic": _ending_in(data["topic"]),
-        "metonymy_before": _ending_in(metonymy["before"]),
-        "metonymy_after": _beginning_with(metonymy["verbs"]),
+        "before": tree_of(((phrase, rule) for rule, phrases in before.items() for phrase in phrases), backwards=True),
+        "after": tree_of((phrase, "government") for phrase in metonymy["verbs"]),
         "conjunctions": frozenset(metonymy["conjunctions"]),
         "compounds": frozenset(data["compounds"]),
         "prefixes": frozenset(data["compound_prefixes"]),
@@ -160,18 +146,3 @@ def _rules(language: str) -> dict[str, Any]:
         "near": data["near_kilometres"],
         "mile": data["mile"],
     }
-
-
-def _ending_in(phrases: Iterable[str]) -> _Phrases:
-    return _grouped(tuple(reversed(phrase.split())) for phrase in phrases)
-
-
-def _beginning_with(phrases: Iterable[str]) -> _Phrases:
-    return _grouped(tuple(phrase.split()) for phrase in phrases)
-
-
-def _grouped(phrases: Iterable[Sequence[str]]) -> _Phrases:
-    grouped: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for phrase in phrases:
-        grouped[phrase[0]] = (*grouped.get(phrase[0], ()), tuple(phrase))
-    return _Phrases(grouped)
