@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitmon.extraction.statement import Block, Sentence
 from sitmon.extraction.verb_first import verb_first_attributions
@@ -98,6 +101,22 @@ def test_the_time_grows_with_the_length_of_a_hostile_sentence() -> None:
 
     seconds(10)
     assert seconds(2000) < 40 * max(seconds(200), 0.002)
+
+
+WORDS = """
+قال وأضاف نقلت رويترز عن ضابطين قولهما إن أن بأن بحسب وفق نقلا حسبما أفاد مصدر المتحدث في بيان لوكالة أمس نفى لا صحة للأنباء
+لم تتمكن من تأكيد سقوط سيطرتها بانسحاب لكن بينما رغم تأكيدات شائعات قيل يعتقد دعا إلى رعاياها وصف بأنها كاذبة على حد قول
+« » “ ” ، : – . ؟ 12 ... 😀 é لَكِن
+"""
+
+
+@given(st.lists(st.sampled_from(re.findall(r"\S+", WORDS)), max_size=25).map(" ".join), st.integers(0, 50))
+def test_whatever_the_order_of_words_a_source_is_its_slice(text: str, start: int) -> None:
+    last = Attribution("المحافظ", 0, 7, "قال", SourceClass.NAMED_OFFICIAL)
+    for one in verb_first_attributions(_sentence(text, start), last):
+        assert start <= one.start < one.end <= start + len(text)
+        if one.attribution is not None and one.attribution.text:
+            assert text[one.attribution.start - start : one.attribution.end - start] == one.attribution.text
 
 
 def _sentence(text: str, start: int = 0) -> Sentence:

@@ -58,7 +58,7 @@ def _by_particle(line: Line, verb: ReportingVerb, first: int, at: int, comma: in
         stop -= 1
     relay = next((near for near in range(first, at) if line.is_a("relaying", near)), None) if "relay" in verb.takes else None
     start = at + 1 + line.is_a("that", at + 1)
-    return Found(stop, start) if relay is None else Found(relay, start, (relay + 1, at))
+    return Found(stop, start) if relay is None else Found(relay, start, (relay + 1, at) if relay + 1 < at else None)
 
 
 class Opening:

@@ -214,7 +214,7 @@ def _by_according(line: Line, mark: Mark, first: int, end: int) -> _Found | None
     else:
         content = (_behind_denial(line, first, mark.first), end if stop + 1 < end else mark.first)
         stance = "denied" if content[0] > first else stance
-    via = (relay.last, particle) if relay else None
+    via = (relay.last, particle) if relay and relay.last < particle else None
     return _Found(source, line.trimmed(*content), (mark.first, mark.last), stance, "according", via)
 
 
