@@ -46,7 +46,8 @@ def auxiliary_of(scene: Scene, setting: Setting, *, negated: bool) -> Auxiliary:
         return Auxiliary.FUTURE
     if any(scene.has("history", c.first, c.last) for c in setting.main) and not _is_fresh(scene, setting):
         return Auxiliary.HISTORICAL
-    return Auxiliary.NEGATION if negated or scene.has("failed", clause.first, end) else Auxiliary.NONE
+    failed = scene.has("failed", clause.first, end) or any(scene.has("failed", first, last) for first, last in setting.cue)
+    return Auxiliary.NEGATION if negated or failed else Auxiliary.NONE
 
 
 def is_own_plan(scene: Scene, setting: Setting) -> bool:

@@ -66,6 +66,9 @@ def _stances(scene: Scene, setting: Setting) -> tuple[frozenset[str], frozenset[
     around = frozenset(mark.value for first, last in setting.cue for mark in scene.marks_of("stance", first, last))
     own = (clause for clause in setting.clauses if clause.depth < 2 or clause is setting.head)
     inside = frozenset(mark.value for clause in own for mark in scene.marks_of("stance", clause.first, clause.last))
+    source, stretch = setting.source, setting.attributed
+    if source is not None and stretch.start <= source.start < stretch.end:  # source and cue stand inside what is said
+        around |= inside
     return around, inside
 
 
@@ -117,6 +120,7 @@ _LADDER: tuple[tuple[Callable[[_Evidence], bool], Modality], ...] = (
     (lambda e: e.cue in {None, Modality.REPORTED} and "confirmed" in e.said, Modality.CONFIRMED),
     (lambda e: e.cue in {None, Modality.REPORTED} and e.named and "admitted" in e.around, Modality.CONFIRMED),
     (lambda e: e.named and (e.cue == Modality.ASSESSED or e.forecast), Modality.ASSESSED),
+    (lambda e: e.named and e.cue is None and "assessed" in e.around, Modality.ASSESSED),
     (lambda e: e.named and e.cue == Modality.CLAIMED, Modality.CLAIMED),
 )
 

@@ -55,8 +55,11 @@ def is_clausal(scene: Scene, setting: Setting) -> bool:
 
 
 def is_intended(scene: Scene, setting: Setting) -> bool:
-    """Say whether it is only meant to be done: "threatened to shut the airspace", but not "claimed to have shot it down"."""
-    if setting.source is None or not setting.clauses:
+    """Say whether it is only meant to be done: "threatened to shut the airspace".
+
+    Not so "claimed to have shot it down", which is done, and "declined to comment", which is not meant.
+    """
+    if setting.source is None or not setting.clauses or any(scene.has("failed", begin, end) for begin, end in setting.cue):
         return False
     first = setting.clauses[0].first
     meant = any(scene.has("auxiliary", begin, end, "future") for begin, end in setting.cue)
