@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sitmon import __version__
-from sitmon.cli import board, collecting, papers, reading, record, setup
+from sitmon.cli import board, collecting, papers, reading, record, replaying, setup
 from sitmon.cli.entry import Watch
 from sitmon.cli.invocation import Invocation
 
@@ -22,7 +22,7 @@ Example: sitmon --config flood.toml brief --json
 """
 
 commands = typer.Typer(help=HELP, no_args_is_help=False, invoke_without_command=True, pretty_exceptions_enable=False)
-for group in (board, papers, reading, collecting, record, setup):
+for group in (board, papers, reading, collecting, record, replaying, setup):
     group.add_to(commands)
 
 

@@ -67,7 +67,7 @@ def _issue(issue: Issue, width: int) -> Iterator[str]:
     for mark, side in zip("+-", issue.sides, strict=False):
         for claim in side:
             said = sanitise(claim.claim.attribution.text) if claim.claim.attribution else "the outlet itself"
-            text = f"{said}: “{own_words(claim)}” ({dtg(claim.report_time)})"
+            text = f"{claim.claim.modality.value.upper()} {said}: “{own_words(claim)}” ({dtg(claim.report_time)})"
             yield from wrap(text, width, initial_indent=f"    {mark} ", subsequent_indent="      ")
 
 

@@ -64,15 +64,20 @@ def documents_in(path: Path, now: datetime, origin: Origin | None = None) -> Ite
         origin: What to assume where the documents are silent.
     """
     origin = origin or Origin("read")
+    for file in files_in(path):
+        # A file that a person named may be a link; one that lies in a folder is not followed out of it.
+        opened = os.fsencode(path.resolve()) if file == os.fsencode(path) else file
+        yield from _articles(opened, file, now, origin)
+
+
+def files_in(path: Path) -> Iterator[bytes]:
+    """Yield a file, or the files of a folder and of all below it by name, as bytes; hidden and unfinished ones are left out."""
     if not path.is_dir():
-        yield from _articles(os.fsencode(path.resolve()), os.fsencode(path), now, origin)
+        yield os.fsencode(path)
         return
     for folder, folders, names in os.walk(os.fsencode(path)):
         folders[:] = sorted(name for name in folders if not is_passed_over(name))
-        for name in sorted(names):
-            file = os.path.join(folder, name)  # noqa: PTH118 - names as bytes
-            if not is_passed_over(name):
-                yield from _articles(file, file, now, origin)
+        yield from (os.path.join(folder, name) for name in sorted(names) if not is_passed_over(name))  # noqa: PTH118 - bytes
 
 
 def _articles(file: bytes, named: bytes, now: datetime, origin: Origin) -> Iterator[Article | ArticleError]:
