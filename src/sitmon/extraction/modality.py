@@ -14,6 +14,7 @@ from sitmon.extraction.scene import Scene
 from sitmon.extraction.setting import Setting, is_clausal, is_intended
 from sitmon.model.claim import Auxiliary, Certainty, Modality, Polarity, SourceClass
 
+_NEUTRAL = frozenset({None, Modality.REPORTED.value})
 _ANONYMOUS = frozenset({SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES})
 
 
@@ -117,8 +118,8 @@ _LADDER: tuple[tuple[Callable[[_Evidence], bool], Modality], ...] = (
     (lambda e: not e.named and "denied" in e.said, Modality.DENIED),
     (lambda e: e.cue == Modality.RUMOURED, Modality.RUMOURED),
     (lambda e: e.cue == Modality.CONFIRMED, Modality.CONFIRMED),
-    (lambda e: e.cue in {None, Modality.REPORTED} and "confirmed" in e.said, Modality.CONFIRMED),
-    (lambda e: e.cue in {None, Modality.REPORTED} and e.named and "admitted" in e.around, Modality.CONFIRMED),
+    (lambda e: not e.named and "established" in e.said, Modality.CONFIRMED),
+    (lambda e: e.named and e.cue in _NEUTRAL and bool(e.around & {"confirmed", "established", "admitted"}), Modality.CONFIRMED),
     (lambda e: e.named and (e.cue == Modality.ASSESSED or e.forecast), Modality.ASSESSED),
     (lambda e: e.named and e.cue is None and "assessed" in e.around, Modality.ASSESSED),
     (lambda e: e.named and e.cue == Modality.CLAIMED, Modality.CLAIMED),
