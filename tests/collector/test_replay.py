@@ -28,8 +28,13 @@ WEEK = [
     {"id": "c", "text": SHOPS, "published_at": "2024-12-07T23:00:00Z"},
     {"id": "a", "text": ENTERED, "published_at": "2024-12-07T18:00:00Z"},
     {"id": "a", "text": REACHED, "published_at": "2024-12-07T18:00:00Z", "updated_at": "2024-12-07T20:00:00Z"},
-    {"id": "d", "text": "Old news of Alder: fighters left the town.", "published_at": "2024-12-01T08:00:00Z", "first_seen_at": "2024-12-07T22:00:00Z"},
-]  # fmt: skip
+    {
+        "id": "d",
+        "text": "Old news of Alder: fighters left the town.",
+        "published_at": "2024-12-01T08:00:00Z",
+        "first_seen_at": "2024-12-07T22:00:00Z",
+    },
+]
 
 
 def boards(tmp_path: Path, capsys: pytest.CaptureFixture[str], *moments: str) -> list[dict[str, object]]:
@@ -50,7 +55,7 @@ def test_each_board_shows_what_was_known_then_and_nothing_later(tmp_path: Path, 
     assert [(line["quote"], line["superseded"]) for line in corrected["recent"]] == [(ENTERED, True)]  # type: ignore[attr-defined]
     assert late["status"]["quote"] == REACHED  # type: ignore[index]
     assert SHOPS not in [line["quote"] for line in late["recent"]]  # type: ignore[attr-defined]
-    assert SHOPS in [line["quote"] for line in (last["status"], *last["recent"])]  # type: ignore[attr-defined, misc]
+    assert SHOPS in [line["quote"] for line in (last["status"], *last["recent"])]  # type: ignore[misc]
 
 
 def test_a_replay_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from sitmon import __version__
 from sitmon.cli import board, collecting, papers, reading, record, replaying, setup
 from sitmon.cli.entry import Watch
 from sitmon.cli.invocation import Invocation
+from sitmon.text.sanitise import sanitise
 
 HELP = """Show the latest reported status of each region: quoted, attributed, dated, with both sides.
 
@@ -28,14 +30,12 @@ for group in (board, papers, reading, collecting, record, replaying, setup):
 
 def dispatch(words: Sequence[str]) -> int:
     """Run a command line that is more than the desk; return its exit code."""
-    import click  # noqa: PLC0415 - typer's own error classes, met only when something is wrong
-
     try:
         code = commands(args=list(words), prog_name="sitmon", standalone_mode=False)
-    except click.ClickException as error:
-        error.show(file=sys.stderr)
+    except TyperException as error:
+        print(f"sitmon: {sanitise(error.format_message())} Help: sitmon --help, sitmon COMMAND --help.", file=sys.stderr)
         return error.exit_code
-    except click.Abort:
+    except typer.Abort:
         return 130
     return code if isinstance(code, int) else 0
 
