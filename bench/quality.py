@@ -1,8 +1,8 @@
 """How well articles are read, as one table: `python -m bench.quality` (`make eval`).
 
 Measures the labelled sentences of tests/data through the public reading interface, and the speed of reading; where the
-folder `../shared/eval` stands beside the checkout its `run.py` measures too, through the command line. `--polnear DEV.jsonl` adds
-PolNeAR. `--misses` lists what was missed in the half that rules are learnt from, `--misses --held` in the other.
+folder `../shared/eval` stands beside the checkout its `run.py` measures too, through the command line; `--polnear DEV.jsonl`
+adds PolNeAR. `--misses` lists what was missed in the half that rules are learnt from, `--misses --held` in the other.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ import argparse
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.extraction.scoring import Tally, labelled, tally_of
+
 from sitmon.config import load
 from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
-from tests.extraction.scoring import Tally, labelled, tally_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "eval" / "run.py"
@@ -109,10 +111,22 @@ def _shared_measures(polnear: Path | None) -> Iterator[str]:
     measures = [(name, ROOT / config, None) for name, config in SHARED_MEASURES]
     if polnear is not None:
         measures.append(("attribution", ROOT / "config.toml", polnear))
-    for name, config, gold in measures:
-        command = [sys.executable, str(SHARED), name, "--sitmon", f"{sys.executable} -m sitmon --config {config}"]
-        done = subprocess.run([*command, *(["--gold", str(gold)] if gold else [])], capture_output=True, text=True, check=False)
-        yield f"\n{name}\n{done.stdout.strip()}{done.stderr.strip()[-300:]}"
+    with tempfile.TemporaryDirectory() as folder:
+        sitmon = _command_in(Path(folder))
+        for name, config, gold in measures:
+            command = [sys.executable, str(SHARED), name, "--sitmon", f"{sitmon} --config {config}"]
+            done = subprocess.run(
+                [*command, *(["--gold", str(gold)] if gold else [])], capture_output=True, text=True, check=False
+            )
+            yield f"\n{name}\n{done.stdout.strip()}{done.stderr.strip()[-300:]}"
+
+
+def _command_in(folder: Path) -> Path:
+    """Write a command of one word that is this checkout's `sitmon`."""
+    command = folder / "sitmon"
+    command.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT / "src"} exec {sys.executable} -m sitmon "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    return command
 
 
 if __name__ == "__main__":
