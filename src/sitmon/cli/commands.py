@@ -23,7 +23,9 @@ Without a command the desk opens.
 Example: sitmon --config flood.toml brief --json
 """
 
-commands = typer.Typer(help=HELP, no_args_is_help=False, invoke_without_command=True, pretty_exceptions_enable=False)
+commands = typer.Typer(
+    help=HELP, no_args_is_help=False, invoke_without_command=True, pretty_exceptions_enable=False, rich_markup_mode=None
+)
 for group in (board, papers, reading, collecting, record, replaying, setup):
     group.add_to(commands)
 
