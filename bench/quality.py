@@ -26,7 +26,7 @@ from sitmon.model.article import Article
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "eval" / "run.py"
-SETS = (("en", None), ("ar", None), ("ar", "learn"), ("ar", "held"), ("ar", "fresh"))
+SETS = (("en", None), ("en", "held"), ("en", "fresh"), ("ar", None), ("ar", "held"), ("ar", "fresh"))
 ACCURACIES = ("class", "region", "modality", "polarity", "certainty", "auxiliary", "event", "source_class", "claim")
 SHARED_MEASURES = (("seed", "config.toml"), ("routing", "examples/syria-all-regions.toml"),
                    ("sentences", "examples/syria-all-regions.toml"), ("probes", "config.toml"))  # fmt: skip
