@@ -14,7 +14,7 @@ from sitmon.errors import StoreError
 from sitmon.store import migrating
 from sitmon.store.connections import writing
 from sitmon.store.migrating import SCHEMA, migrate, newest, number_of
-from sitmon.store.sqlite import open_reader, open_writer
+from sitmon.store.sqlite import SqliteRecord, open_reader, open_writer
 from tests.store.making import AT, article, filing
 
 
@@ -129,6 +129,12 @@ def test_a_reader_waits_for_a_record_that_is_still_to_be_made_or_brought_up(path
     assert reader.counts().articles == 1
     record.close()
     reader.close()
+
+
+def test_what_is_acknowledged_is_on_disk_and_nothing_is_mapped_into_memory(record: SqliteRecord) -> None:
+    with record._book.snapshot() as connection:
+        held = {name: connection.pragma(name) for name in ("journal_mode", "synchronous", "mmap_size", "foreign_keys")}
+    assert held == {"journal_mode": "wal", "synchronous": 2, "mmap_size": 0, "foreign_keys": 1}
 
 
 def test_a_record_and_its_directory_are_for_their_owner_alone(path: Path) -> None:

@@ -74,6 +74,18 @@ def test_reading_twice_under_one_reading_changes_nothing(record: SqliteRecord) -
     assert record.check() == []
 
 
+def test_what_fails_halfway_leaves_nothing_of_its_first_half(record: SqliteRecord) -> None:
+    record.file([filing(article(TEXT))])
+    record.begin_reading("second", at(60))
+    (stored,) = record.unread(1)
+    known, unknown = article(TEXT), article(TEXT, id="unknown")
+    with pytest.raises(StoreError, match=r"unknown .* is not in the record"):
+        record.reread([(one, stored_reading(TEXT), stored.times) for one in (known, unknown)])
+    assert record.window(at(1), ["coast"]).claims == ()
+    assert len(record.file([filing(article("The bridge fell.", id="b"))])) == 1
+    assert record.check() == []
+
+
 @pytest.mark.parametrize("order", [[0, 1], [1, 0], [1], [0]])
 def test_versions_may_be_read_again_in_any_order(record: SqliteRecord, order: list[int]) -> None:
     record.file([filing(article(TEXT, 0)), filing(article(MORE, 10))])

@@ -83,6 +83,12 @@ def test_a_withdrawal_with_the_same_words_is_recorded(record: SqliteRecord) -> N
     assert record.check() == []
 
 
+def test_an_article_that_comes_on_hold_is_withdrawn_until_a_version_lets_it_go(record: SqliteRecord) -> None:
+    record.file([filing(article(FIRST, 0, notice=Notice.HOLD)), filing(article(FIRST, 10, notice=Notice.UPDATE))])
+    assert all(one.article.withdrawn for one in seen_at(record, 5).values())
+    assert not any(one.article.withdrawn for one in seen_at(record, 15).values())
+
+
 def test_versions_are_numbered_by_the_record_whatever_the_caller_says(record: SqliteRecord) -> None:
     record.file([filing(article(FIRST, 0, version=7)), filing(article(SECOND, 1, version=7))])
     assert [version.version for version in record.versions(SOURCE, "a")] == [1, 2]
