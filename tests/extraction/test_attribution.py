@@ -152,6 +152,8 @@ def test_statements_that_are_only_joined_share_no_frame() -> None:
         ("“We won,” he said, adding that the army had fled.", ["he", "he"]),
         ("The mayor accused the army of looting and demanded an inquiry.", ["The mayor", "The mayor"]),
         ("Speaking in Rome, the envoy said talks had failed.", ["the envoy"]),
+        ("Flood: mayor says worst is over", ["mayor"]),
+        ("There was no confirmation of the army's claim that it had won.", ["the army"]),
     ],
 )
 def test_only_the_outermost_cue_attributes_and_joined_cues_share_their_source(text: str, sources: list[str]) -> None:
@@ -164,6 +166,7 @@ def test_only_the_outermost_cue_attributes_and_joined_cues_share_their_source(te
         ("U.S. officials, citing intelligence sources, said he could flee.", "U.S. officials", "intelligence sources"),
         ("Iran said it had evacuated its staff, state TV reported.", "Iran", "state TV"),
         ("The army was quoted as saying by local media that it had won.", "The army", "local media"),
+        ("The army was quoted by state television as saying it had won.", "The army", "state television"),
     ],
 )
 def test_whom_a_source_relies_on_stands_beside_it(text: str, source: str, via: str) -> None:

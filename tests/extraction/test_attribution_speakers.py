@@ -54,7 +54,8 @@ def test_a_source_is_of_the_kind_its_head_noun_names(text: str, kind: SourceClas
         ("U.S. officials said it was over.", SourceClass.UNNAMED_OFFICIALS, None),
         ("Washington said it was over.", SourceClass.NAMED_OFFICIAL, "United States"),
         ("Residents of the rebels’ quarter said it was over.", SourceClass.EYEWITNESS, None),
-        ("Jane Doe, a teacher, said it was over.", SourceClass.NAMED_OFFICIAL, "Jane Doe"),
+        ("Jane Doe, the mayor, said it was over.", SourceClass.NAMED_OFFICIAL, "Jane Doe"),
+        ("Jane Doe, a teacher, said it was over.", SourceClass.EYEWITNESS, None),
     ],
 )
 def test_a_source_collapses_to_what_the_situation_knows(text: str, kind: SourceClass, origin: str | None) -> None:

@@ -22,8 +22,9 @@ from sitmon.extraction.quotations import quotations_of
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.speakers import KnownSources, Memory, Speaker, speaker_of
 from sitmon.extraction.statement import Attributed, Sentence
-from sitmon.extraction.tokens import Tag, tokens_of
+from sitmon.extraction.tokens import tokens_of
 from sitmon.extraction.verb_first import verb_first_attributions
+from sitmon.extraction.word_classes import Tag
 from sitmon.model.claim import Attribution, SourceClass
 
 # A sentence with more cues is no news; the limits keep hostile texts cheap.

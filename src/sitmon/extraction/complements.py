@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sitmon.extraction.cues import Cue
 from sitmon.extraction.noun_phrases import phrase_after, venue_after
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
+from sitmon.extraction.word_classes import Tag
 
 _FAR = 30  # tokens after which no complement is looked for
 _INSERTION = 14  # tokens of "said, speaking to reporters, that"
@@ -169,7 +169,8 @@ def clause_follows(line: Line, start: int) -> bool:
     if line.tag(start) & Tag.PRONOUN and (not line.tag(start) & Tag.OBJECT_PRONOUN or line.tag(start + 1) & _ANY_VERB):
         return True
     index, relative, subject = start, False, False
-    while index < min(line.size, start + _FAR):
+    end = min(line.size, start + _FAR)
+    while index < end:
         tag = line.tags[index]
         if _breaks(line, index, start, subject):
             return False

@@ -7,7 +7,7 @@ from sitmon.extraction.cues import CueBook
 from sitmon.extraction.findings import Finding
 from sitmon.extraction.noun_phrases import phrase_before
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
+from sitmon.extraction.word_classes import Tag
 
 _LONGEST = 8  # tokens of a source before a colon
 _LONGEST_AT_END = 4
@@ -18,7 +18,7 @@ _NEVER = Tag.DETERMINER | Tag.PREPOSITION
 
 def label_of(line: Line, book: CueBook) -> Finding | None:
     """Find a source that stands as a label before or after what it says."""
-    return _at_beginning(line, book) or _at_end(line, book)
+    return (_at_beginning(line, book) if ":" in line.words else None) or _at_end(line, book)
 
 
 def _at_beginning(line: Line, book: CueBook) -> Finding | None:

@@ -6,8 +6,8 @@ from sitmon.extraction.cues import Cue, CueBook
 from sitmon.extraction.findings import Finding, Span
 from sitmon.extraction.noun_phrases import core_before, name_after, phrase_after
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
 from sitmon.extraction.verb_groups import group_of, subject_before
+from sitmon.extraction.word_classes import Tag
 
 _BEFORE_NOUN = Tag.DETERMINER | Tag.ADVERB | Tag.NUMERAL
 _RUMOURED = "rumoured"

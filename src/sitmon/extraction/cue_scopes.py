@@ -10,7 +10,7 @@ from sitmon.extraction.findings import BEFORE, Finding, Span
 from sitmon.extraction.nesting import opening
 from sitmon.extraction.noun_phrases import venue_after
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
+from sitmon.extraction.word_classes import Tag
 
 _SHORTEST = 3  # words that a stretch in the outlet's voice has at least
 _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP

@@ -6,10 +6,10 @@ from sitmon.extraction.complements import Complement, complement_of
 from sitmon.extraction.cues import Cue, CueBook
 from sitmon.extraction.findings import CueVerb, Finding, Span
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
 from sitmon.extraction.verb_groups import Group, group_of
 from sitmon.extraction.verb_or_noun import is_noun, is_plainly_noun
 from sitmon.extraction.verb_sources import passive_finding, source_of
+from sitmon.extraction.word_classes import Tag
 
 _BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
 _CLOSES_CONTENT = Tag.COMMA | Tag.DASH | Tag.SUBORDINATOR | Tag.RELATIVE | Tag.INTERROGATIVE

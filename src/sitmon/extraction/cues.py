@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from sitmon.extraction.lexicon import lexicon_of
-from sitmon.extraction.tokens import Tag, Vocabulary, form_bits, inflected, key_of
+from sitmon.extraction.word_classes import Tag, Vocabulary, form_bits, inflected, key_of
 
 
 @dataclass(frozen=True, slots=True)

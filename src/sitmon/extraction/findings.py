@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sitmon.extraction.complements import Complement
 from sitmon.extraction.cues import Cue
-from sitmon.extraction.tokens import Tag
 from sitmon.extraction.verb_groups import Group
+from sitmon.extraction.word_classes import Tag
 
 Span = tuple[int, int]
 

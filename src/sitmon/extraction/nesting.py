@@ -10,13 +10,14 @@ from sitmon.extraction.findings import BEFORE, Finding
 from sitmon.extraction.noun_phrases import phrase_after, venue_after
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.shared_sources import with_shared_sources
-from sitmon.extraction.tokens import Tag
+from sitmon.extraction.word_classes import Tag
 
 _CONNECTIVE = Tag.CONTRAST | Tag.CONCESSION | Tag.SUBORDINATOR | Tag.CONJUNCTION | Tag.ADVERB | Tag.TIME
 _MARK = Tag.COMMA | Tag.DASH | Tag.SEMICOLON | Tag.COLON | Tag.STOP | Tag.CLOSE | Tag.OPEN | Tag.COMPLEMENTIZER | Tag.RELATIVE
 _PARTS = Tag.COMMA | Tag.DASH | Tag.QUOTE | Tag.COLON | Tag.CLOSE
 _DEPENDS = Tag.SUBORDINATOR | Tag.CONJUNCTION | Tag.CONTRAST | Tag.RELATIVE
 _SOURCE_FIRST = frozenset(("subject", "relative", "reduced", "possessor"))
+_OWNED = frozenset(("possessor", "by"))
 _REPORTED = frozenset(("that", "clause", "quote"))
 _CLAUSES = frozenset(("that", "clause", "what"))
 _CLOSING = frozenset(("subject", "inverted", "phrase"))
@@ -25,9 +26,12 @@ _CLOSING = frozenset(("subject", "inverted", "phrase"))
 def standing(line: Line, findings: list[Finding]) -> list[Finding]:
     """Keep the findings that no other one contains, in order of their cues, each with its source."""
     kept: list[Finding] = []
-    for finding in findings:
+    for finding in _without_topic(line, findings):
         if kept and _is_nested(line, kept[-1], finding):
-            continue
+            if not (_names_nobody(kept[-1]) and finding.how in _OWNED):
+                continue
+            # "No confirmation of the army's claim that it had won": the army says it.
+            kept.pop()
         relayed = False
         while kept and not relayed and _contains(line, finding, kept[-1]):
             relayed = _relays(kept[-1])
@@ -39,6 +43,15 @@ def standing(line: Line, findings: list[Finding]) -> list[Finding]:
         if not relayed:
             kept.append(finding)
     return _without_relays(line, with_shared_sources(line, kept))
+
+
+def _without_topic(line: Line, findings: list[Finding]) -> list[Finding]:
+    """Drop a label that is only a topic: "Flood: mayor says worst is over"."""
+    if len(findings) < 2 or findings[0].how != "label" or findings[0].source is None or findings[1].source is None:
+        return findings
+    start, end = findings[0].source
+    speaks = end - start > 1 or line.tags[start] & Tag.ROLE or line.is_a("label", start)
+    return findings if speaks or findings[1].source[0] != findings[0].content else findings[1:]
 
 
 def opening(line: Line, finding: Finding) -> tuple[int, int]:
@@ -89,10 +102,15 @@ def _closes(line: Line, finding: Finding) -> bool:
 
 def _contains(line: Line, finding: Finding, earlier: Finding) -> bool:
     """Tell whether an earlier finding lies in what a later cue closes off: "… wants to leave, he said"."""
-    if finding.complement not in BEFORE or finding.how not in _CLOSING or earlier.complement in BEFORE:
+    if finding.complement not in BEFORE or finding.how not in _CLOSING:
         return False
-    _, bits = opening(line, finding)
-    return not bits & _DEPENDS
+    if earlier.complement in BEFORE and not opening(line, earlier)[1] & Tag.COMPLEMENTIZER:
+        return False
+    return not opening(line, finding)[1] & _DEPENDS
+
+
+def _names_nobody(finding: Finding) -> bool:
+    return finding.how == "noun" and finding.source is None
 
 
 def _relays(finding: Finding) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
+from sitmon.extraction.word_classes import Tag
 
 _EDGE = Tag.COMMA | Tag.STOP | Tag.QUOTE | Tag.COLON | Tag.SEMICOLON | Tag.DASH | Tag.OPEN
 _BEGINS = _EDGE | Tag.COMPLEMENTIZER | Tag.CONJUNCTION | Tag.CONTRAST
@@ -168,7 +168,8 @@ def is_joint(line: Line, start: int, end: int) -> bool:
 def phrase_after(line: Line, start: int, links: bool = True) -> int:
     """Find where the noun phrase ends that begins at a token (exclusive; `start` if none begins there)."""
     index, nouns = start, 0
-    while index < min(line.size, start + _LONGEST) and not line.inside[index]:
+    end = min(line.size, start + _LONGEST)
+    while index < end and not line.inside[index]:
         tag = line.tags[index]
         if tag & _ANY_PRONOUN and not (tag & Tag.POSSESSIVE_PRONOUN and line.is_nominal(index + 1)):
             return index if nouns else index + 1
@@ -222,7 +223,8 @@ def venue_after(line: Line, index: int) -> int | None:
     """Give the end of a phrase of time or place of utterance ("on Tuesday", "in a statement", "last week"), or None."""
     position = index + 1 if line.tag(index) & (Tag.PREPOSITION | Tag.LAST) else index
     found = False
-    while position < min(line.size, index + _VENUE) and not line.inside[position]:
+    end = min(line.size, index + _VENUE)
+    while position < end and not line.inside[position]:
         tag = line.tags[position]
         if tag & (Tag.TIME | Tag.VENUE):
             found = True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitmon.extraction.tokens import Tag, Tokens
+from sitmon.extraction.tokens import Tokens
+from sitmon.extraction.word_classes import Tag
 
 _OPENING = frozenset(("“", "«", "„", "``", "‹", "‟"))
 _CLOSING = frozenset("”»›")
 _STRAIGHT = frozenset(('"', "''"))
+_MARKS = _OPENING | _CLOSING | _STRAIGHT | frozenset("‘’'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def quotations_of(tokens: Tokens, quoted: bool = False) -> Quotations:
         quoted: A quotation opened in an earlier sentence still runs where this one begins.
     """
     size = len(tokens)
-    if not quoted and not any(tag & Tag.QUOTE for tag in tokens.tags):
+    if not quoted and _MARKS.isdisjoint(tokens.words):
         return Quotations((), bytes(size))
     spans: list[tuple[int, int]] = []
     start = 0 if quoted else None

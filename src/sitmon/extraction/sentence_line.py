@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 
 from sitmon.extraction.quotations import Quotations
-from sitmon.extraction.tokens import Tag, Tokens
+from sitmon.extraction.tokens import Tokens
+from sitmon.extraction.word_classes import Tag
 
 _OUTSIDE = Tag.FUNCTION | Tag.DETERMINER | Tag.POSSESSIVE | Tag.POSSESSIVE_PRONOUN | Tag.TIME
 _NOT_AFTER_ADJECTIVE = _OUTSIDE | Tag.ADVERB
@@ -163,7 +164,14 @@ class Line:
             return (
                 not tag & Tag.PARTICIPLE or bool(tag & Tag.BASE) or not after & Tag.PREPOSITION or bool(after & Tag.INFINITIVE)
             )
-        return bool(tag & Tag.THIRD and after & _OBJECT_START) and not self.tag(index - 1) & _NO_VERB_AFTER
+        if not tag & (Tag.THIRD | Tag.BASE) or not after & _OBJECT_START:
+            return False
+        before = self.tag(index - 1)
+        if before & Tag.ADVERB and not before & _OUTSIDE:
+            before = self.tag(index - 2)
+        if tag & Tag.BASE:
+            return bool(before & Tag.PLURAL) and not before & (_OUTSIDE | Tag.VERB)
+        return not before & _NO_VERB_AFTER
 
     def _is_headline(self) -> bool:
         plain = capital = 0
@@ -188,13 +196,14 @@ class Line:
 
 def _with_possessives(tokens: Tokens, quotations: Quotations) -> list[int]:
     """The tags, with the apostrophe of "officials’ claims" told from a quotation mark."""
-    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    words = tokens.words
+    if "’" not in words and "'" not in words:
+        return tokens.tags
+    starts, ends = tokens.starts, tokens.ends
     found = [
         index
-        for index, tag in enumerate(tokens.tags)
-        if tag & Tag.QUOTE
-        and words[index] in "’'"
-        and 0 < index < len(words) - 1
+        for index in range(1, len(words) - 1)
+        if words[index] in ("’", "'")
         and not quotations.inside[index]
         and tokens.tags[index - 1] & Tag.PLURAL
         and ends[index - 1] == starts[index]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sitmon.extraction.findings import Finding, Span
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
 from sitmon.extraction.verb_groups import subject_before
+from sitmon.extraction.word_classes import Tag
 
 _SUBJECTLESS = frozenset(("participle", "shared", "infinitive"))
 _NOT_SHARED = frozenset(("agent", "phrase", "possessor", "by", "label", "relative"))

@@ -9,7 +9,7 @@ from functools import cache
 from sitmon.extraction.lexicon import lexicon_of
 from sitmon.extraction.noun_phrases import is_joint
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
+from sitmon.extraction.word_classes import Tag
 from sitmon.model.claim import Attribution, SourceClass
 from sitmon.model.situation import Situation
 from sitmon.text.fold import words_of
@@ -124,7 +124,7 @@ def speaker_of(line: Line, start: int, end: int, text: str, memory: Memory, lang
     if earlier is not None:
         return earlier
     if line.tags[head] & (_ANY_PRONOUN | Tag.RELATIVE) and head == start:
-        return Speaker(text, SourceClass.UNNAMED_SOURCES, None)
+        return Speaker(text, _kind_of_pronoun(line.keys[head], heads), None)
     configured = memory.known.find(text)
     if (
         configured is not None
@@ -156,23 +156,35 @@ def _antecedent(line: Line, start: int, head: int, heads: _Heads, memory: Memory
     return memory.full.get(key) if named and tag & Tag.CAPITAL else None
 
 
+def _kind_of_pronoun(key: str, heads: _Heads) -> SourceClass:
+    """The kind of a pronoun that stands for nobody known."""
+    if key in heads.anaphora["several"]:
+        return SourceClass.UNNAMED_SOURCES
+    return SourceClass.ORGANISATION if key in heads.anaphora["body"] else SourceClass.NAMED_OFFICIAL
+
+
 def _kind(line: Line, start: int, end: int, head: int, heads: _Heads, configured: bool) -> SourceClass:
     """The kind of a source that is no configured party or outlet, by its head noun, its name and its determiner."""
     tag = line.tags[head]
     names = sum(1 for index in range(start, end) if line.is_name(index) and not line.tags[index] & _OUTSIDE_NAME)
+    explained = {heads.kinds.get(line.keys[index]) for index in range(head + 1, end)}
+    one_of_several = line.is_a("indefinite", start)
     kind = heads.kinds.get(line.keys[head])
     if kind is None and tag & Tag.CAPITAL and not tag & Tag.ROLE:
-        return _kind_of_name(line, start, head, heads, names)
-    one_of_several = line.is_a("indefinite", start)
-    if kind is SourceClass.UNNAMED_OFFICIALS and not tag & Tag.PLURAL and not one_of_several:
-        return SourceClass.NAMED_OFFICIAL
-    if kind is not None:
-        return kind
-    if tag & Tag.ROLE and one_of_several:
-        return SourceClass.UNNAMED_OFFICIALS
-    if configured or (tag & Tag.ROLE and not tag & Tag.PLURAL):
-        return SourceClass.NAMED_OFFICIAL
-    return SourceClass.ORGANISATION if names > 1 and not tag & Tag.ROLE else SourceClass.UNNAMED_SOURCES
+        # "Jane Doe, a teacher".
+        kind = SourceClass.EYEWITNESS if SourceClass.EYEWITNESS in explained else _kind_of_name(line, start, head, heads, names)
+    elif kind is SourceClass.UNNAMED_OFFICIALS and SourceClass.PARTY in explained:
+        # "A spokesman for the militia".
+        kind = SourceClass.PARTY
+    elif kind is SourceClass.UNNAMED_OFFICIALS and not (tag & Tag.PLURAL or one_of_several):
+        kind = SourceClass.NAMED_OFFICIAL
+    elif kind is None and tag & Tag.ROLE and one_of_several:
+        kind = SourceClass.UNNAMED_OFFICIALS
+    elif kind is None and (configured or (tag & Tag.ROLE and not tag & Tag.PLURAL)):
+        kind = SourceClass.NAMED_OFFICIAL
+    elif kind is None:
+        kind = SourceClass.ORGANISATION if names > 1 and not tag & Tag.ROLE else SourceClass.UNNAMED_SOURCES
+    return kind
 
 
 def _kind_of_name(line: Line, start: int, head: int, heads: _Heads, names: int) -> SourceClass:

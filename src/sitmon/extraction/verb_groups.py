@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitmon.extraction.noun_phrases import phrase_before
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
+from sitmon.extraction.word_classes import Tag
 
 _FAR = 60  # tokens back to where a subject may begin
 _COMMAS = 4  # commas tried as the beginning of an insertion

@@ -7,8 +7,8 @@ from sitmon.extraction.cues import CueBook
 from sitmon.extraction.findings import CueVerb
 from sitmon.extraction.noun_phrases import is_joint
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
 from sitmon.extraction.verb_groups import Group, Subject, subject_before
+from sitmon.extraction.word_classes import Tag
 
 _OWNER = Tag.DETERMINER | Tag.POSSESSIVE | Tag.POSSESSIVE_PRONOUN
 _NOT_OWNER = Tag.STANDALONE | Tag.RELATIVE | Tag.PRONOUN
@@ -63,10 +63,12 @@ def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:
     head = line.head(subject.start, subject.end)
     plural = bool(line.tags[head] & Tag.PLURAL)
     joint = is_joint(line, subject.start, subject.end)
-    if verb.form & Tag.BASE:
-        return clear and (plural or joint or line.is_a("document", head))
     ends = verb.complement.kind == "nothing"
-    if ends and line.tag(verb.complement.start) & Tag.STOP and line.is_name(verb.group.first - 1):
+    closes = ends and line.tag(verb.complement.start) & Tag.STOP
+    if verb.form & Tag.BASE:
+        clear = clear or bool(closes and line.tag(subject.start - 1) & Tag.COMMA)
+        return clear and (plural or joint or line.is_a("document", head))
+    if closes and line.is_name(verb.group.first - 1):
         return True
     if joint or (plural and not line.is_name(head)):
         return False

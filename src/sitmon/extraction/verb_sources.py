@@ -6,8 +6,8 @@ from sitmon.extraction.complements import clause_follows
 from sitmon.extraction.findings import CueVerb, Finding, Span
 from sitmon.extraction.noun_phrases import core_before, name_after, phrase_after
 from sitmon.extraction.sentence_line import Line
-from sitmon.extraction.tokens import Tag
 from sitmon.extraction.verb_groups import subject_before
+from sitmon.extraction.word_classes import Tag
 
 _AGENT = 12  # tokens within which "by" names the agent of a passive
 _LONG = 8  # tokens of a subject that is likely to have swallowed something
@@ -48,21 +48,19 @@ def _of_finite(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
 
 def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
     """Judge a passive: the agent says it ("was criticised by the mayor"), or nobody ("it was reported that")."""
-    relay = next((cue for cue in verb.cues if cue.relays), None)
-    if relay is not None and line.is_a("as", verb.after) and line.tag(verb.after + 1) & Tag.GERUND:
-        return _quoted_as_saying(line, verb, verb.after + 2)
+    group, kind, start = verb.group, verb.complement.kind, verb.complement.start
+    agent = _agent(line, verb.head)
+    if any(cue.relays for cue in verb.cues) and (saying := _saying(line, verb, agent)) is not None:
+        return saying
     cue = next((cue for cue in verb.cues if cue.passive), None)
     if cue is None:
         return None
-    group, kind, start = verb.group, verb.complement.kind, verb.complement.start
-    agent = _agent(line, verb.head)
     if agent is not None:
         return Finding(group.first, verb.after, cue, "agent", agent, kind, group.first, group.negated)
     for cue in verb.cues:
-        if cue.passive and (
-            kind in _WITHOUT_AGENT or (kind == "about" and "blame" in cue.takes and line.is_a("grounds", start))
-        ):
-            return Finding(group.first, verb.after, cue, "nobody", None, kind, start + (kind == "about"), group.negated)
+        blamed = kind == "about" and "blame" in cue.takes and line.is_a("grounds", start)
+        if cue.passive and (kind in _WITHOUT_AGENT or blamed):
+            return Finding(group.first, verb.after, cue, "nobody", None, kind, start + blamed, group.negated)
     return None
 
 
@@ -132,17 +130,17 @@ def _agent(line: Line, head: int) -> Span | None:
     return None
 
 
-def _quoted_as_saying(line: Line, verb: CueVerb, after: int) -> Finding | None:
-    """Read "was quoted as saying by local media that": the subject says it, by way of the media."""
+def _saying(line: Line, verb: CueVerb, agent: Span | None) -> Finding | None:
+    """Read "was quoted (by local media) as saying that": the subject says it, by way of the media."""
     group = verb.group
+    after = next((at for at in (verb.after, agent[1] if agent else verb.after) if line.is_a("as", at)), None)
     subject = subject_before(line, group.first)
-    if subject is None:
+    if after is None or subject is None or not line.tag(after + 1) & Tag.GERUND:
         return None
-    via, content = None, after
-    if line.is_a("agent", after):
-        content = phrase_after(line, after + 1)
-        via = (after + 1, content) if content > after + 1 else None
+    content = after + 2
+    if agent is not None and agent[0] == content + 1:
+        content = agent[1]
     closes = line.tag(content) & (Tag.STOP | Tag.COMMA) and not line.is_inside(content + 1)
     source = _last_name(line, group.first, subject.start, subject.end)
     kind = "before" if closes else "clause"
-    return Finding(group.first, after, verb.cues[0], subject.how, source, kind, content, group.negated, via)
+    return Finding(group.first, verb.after, verb.cues[0], subject.how, source, kind, content, group.negated, agent)
