@@ -31,24 +31,25 @@ PLAIN = "The dam was built ninety years ago."
 def article(*, url: str | None = "https://example.org/dam", title: str = TITLE, filler: int = 0) -> StoredArticle:
     """Return the article; its first claim is DAM of boards.py, with `filler` plain sentences before the last."""
     # DAM stands at offset 100 of its article, so a rule fills the space up to there.
-    text = f"{title}\n\n"
-    text += "-" * (98 - len(text)) + "\n\n"
+    pieces = [f"{title}\n\n", "-" * (96 - len(title)) + "\n\n"]
     reports = [Report(title, 0, len(title), ReportClass.TITLE, None)]
+    at = 100
 
-    def add(sentence: str, *claims: Claim) -> None:
-        nonlocal text
-        start = len(text)
-        text += sentence + ("\n\n" if sentence is PLAIN else " ")
+    def add(sentence: str, after: str = " ", claim: tuple[str, str, str | None, Modality] | None = None) -> None:
+        nonlocal at
+        claims = (_claim(at, at + len(sentence), *claim),) if claim else ()
         kind = ReportClass.CLAIM if claims else ReportClass.BACKGROUND
-        reports.append(Report(sentence, start, start + len(sentence), kind, None, claims))
+        reports.append(Report(sentence, at, at + len(sentence), kind, None, claims))
+        pieces.append(sentence + after)
+        at += len(sentence) + len(after)
 
-    add(FIRST, _claim(100, 100 + len(FIRST), "north", "explicit: the old dam", "The river council", Modality.CLAIMED))
-    add(PLAIN)
+    add(FIRST, claim=("north", "explicit: the old dam", "The river council", Modality.CLAIMED))
+    add(PLAIN, "\n\n")
     for number in range(filler):
         add(f"Sentence {number} of the history of the valley says nothing of today.")
-    add(SECOND, _claim(len(text), len(text) + len(SECOND), "east", "definite: the east bank", None, Modality.REPORTED))
-    text += "\n\n"
-    add(THIRD, _claim(len(text), len(text) + len(THIRD), "town", "explicit: الجسر", "فرق الإنقاذ", Modality.REPORTED))
+    add(SECOND, "\n\n", ("east", "definite: the east bank", None, Modality.REPORTED))
+    add(THIRD, claim=("town", "explicit: الجسر", "فرق الإنقاذ", Modality.REPORTED))
+    text = "".join(pieces)
     made = Article(
         "folder:seeds", "a1", text, NOW - timedelta(minutes=1), title=title, outlet="DEMO Lake Wire", url=url,
         path="a1.txt", published_at=NOW - timedelta(minutes=2),

@@ -46,7 +46,7 @@ async def test_enter_opens_the_article_at_the_claim_and_escape_comes_back(size: 
         assert "published 081430ZDEC24" in text
         chosen = next(line for line in text.splitlines() if "▸" in line)
         assert "The river council, after" in chosen
-        assert "explicit: the old dam" in text
+        assert "North shore · explicit: the old" in text
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, BoardScreen)
 
@@ -172,9 +172,8 @@ async def test_the_sources_page_has_one_clear_line_for_each_odd_file() -> None:
         text = shown(pilot)
         assert "ok        folder  seeds" in text
         assert "4 articles" in text
-        assert "refused   empty.txt" in text
-        assert "it is empty" in text
-        assert "duplicate [b]copy␛.txt" in text
+        assert "refused   empty.txt: it is empty (081432ZDEC24)" in text
+        assert "duplicate [b]copy␛.txt: it says the same as a1.txt (081432ZDEC24)" in text
 
 
 async def test_the_sources_page_follows_what_happens() -> None:

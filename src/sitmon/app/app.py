@@ -59,8 +59,8 @@ class DeskApp(App[None], inherit_bindings=False):
             keymap: The same, as Textual has it (commands.py checks and makes it).
             guard: Watches the terminal; None where there is none.
         """
-        super().__init__(ansi_color=looks.is_terminals_own)
         self.present, self.looks = present, looks
+        super().__init__(ansi_color=looks.is_terminals_own)
         self.rebound = dict(rebound or {})
         self.pages = Pages(self)
         self.fault: str | None = None
@@ -72,6 +72,11 @@ class DeskApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> BoardScreen:
         """Begin with the board."""
         return BoardScreen()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the style sheet the ground of our own theme."""
+        ground = self.looks.styles["text"].bgcolor
+        return {"ground": ground.get_truecolor().hex if ground else "ansi_default"}
 
     def on_load(self) -> None:
         """Be ready to leave before anything is painted."""

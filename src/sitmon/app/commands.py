@@ -19,10 +19,10 @@ from sitmon.errors import ConfigurationError
 class Scope(StrEnum):
     """Where a command can be given."""
 
-    EVERYWHERE = "everywhere"
     BOARD = "on the board"
-    PAGE = "on every page"
     ARTICLE = "in an article"
+    PAGE = "on every page"
+    EVERYWHERE = "everywhere"
 
 
 class Command(NamedTuple):
@@ -68,8 +68,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_region", ("shift+tab",), "previous", "Go to the region before.", _BOARD),
     Command("left", ("h", "left"), "left", "Go to the region on the left.", _BOARD),
     Command("right", ("l", "right"), "right", "Go to the region on the right.", _BOARD),
-    Command("down", ("j", "down"), "down", "Select the line below.", _LINES),
-    Command("up", ("k", "up"), "up", "Select the line above.", _LINES),
+    Command("down", ("j", "down"), "down", "Go one line down.", _LINES),
+    Command("up", ("k", "up"), "up", "Go one line up.", _LINES),
     Command("first", ("g", "home"), "first", "Go to the first line.", _LINES),
     Command("last", ("G", "end"), "last", "Go to the last line.", _LINES),
     Command("page_down", ("space", "pagedown"), "page down", "Turn one page on.", _PAGE),

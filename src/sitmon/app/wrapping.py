@@ -13,6 +13,7 @@ from rich.cells import cell_len, get_character_cell_size
 # A letter rarely carries more than three marks; a line of a thousand of them would be an attack, not a language.
 _CODE_POINTS_A_CELL = 8
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_SPACES = re.compile(" *")
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 
 Stretch = tuple[int, int]
@@ -50,9 +51,8 @@ def wrap(text: str, width: int, most: int | None = None, start: int = 0) -> list
         if end < length and (space := text.rfind(" ", start + 1, end + 1)) > 0:
             end = space
         lines.append((start, start + len(text[start:end].rstrip(" "))))
-        start = end
-        while start < length and text[start] == " ":
-            start += 1
+        spaces = _SPACES.match(text, end)
+        start = spaces.end() if spaces else end
     return lines
 
 

@@ -157,6 +157,7 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
         self.is_alone = not self.is_alone
         self._field.set_class(self.is_alone, "alone")
         self._panes[self.selection.current].set_class(self.is_alone, "current")
+        self._arrange(self.app.size.width, self.app.size.height)
         self.renew()
 
     def action_back(self) -> None:
@@ -202,7 +203,7 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
     def _arrange(self, width: int, height: int) -> None:
         """Set the grid, or the message that there is no room for one."""
         self.set_class(width < NARROWEST or height < LOWEST, "small")
-        grid = grid_of(len(self._panes), width, max(height - 2, 1))
+        grid = grid_of(1 if self.is_alone else len(self._panes), width, max(height - 2, 1))
         self._field.styles.grid_size_columns = grid.columns
         self._field.styles.grid_rows = (grid.height,) if grid.height else "1fr"
         self._field.styles.overflow_y = "auto" if grid.height else "hidden"

@@ -12,7 +12,7 @@ from sitmon.app.glyphs import Glyphs
 from sitmon.app.views.notes import note_lines
 from sitmon.app.views.words import counted
 from sitmon.app.wrapping import Stretch, cut, is_right_to_left, wrap
-from sitmon.model.article import Article, Notice
+from sitmon.model.article import Article
 from sitmon.model.claim import Report, ReportClass
 from sitmon.store.record import StoredArticle
 from sitmon.text.sanitise import flowing
@@ -70,45 +70,41 @@ def article_rows(reading: Reading, width: int, glyphs: Glyphs) -> list[Row]:
 
 
 def _head(reading: Reading, width: int, glyphs: Glyphs) -> Iterator[Row]:
+    """Yield title (where the text does not begin with it), outlet, and the facts of this version."""
     article = reading.stored.article
+    room = min(width - _GUTTER - 2, _WIDEST_TEXT)
     margin = span(" " * _GUTTER)
-    title = flowing(article.title or article.path or article.id)
-    for start, end in wrap(title, min(width - _GUTTER - 2, _WIDEST_TEXT)):
+    title = flowing(article.title or "")
+    for start, end in () if article.text.startswith(article.title or "") else wrap(title, room):
         yield Row((margin, span(title[start:end], "heading")))
-    yield Row((margin, span(cut(span(article.outlet or "outlet unknown").text, width - 6, glyphs.ellipsis), "outlet")))
-    for facts in (_times(article), _version(article, reading), _found(reading)):
-        whole = f" {glyphs.dot} ".join(facts)
-        for start, end in wrap(whole, width - _GUTTER - 2):
-            yield Row((margin, span(whole[start:end], "meta")))
-    if article.url or article.path:
-        yield Row((margin, span(cut(span(article.url or article.path or "").text, width - 6, glyphs.ellipsis), "meta")))
+    yield Row((margin, span(cut(span(article.outlet or "outlet unknown").text, room, glyphs.ellipsis), "outlet")))
+    facts = flowing(f" {glyphs.dot} ".join((*_times(article), *_version(article, reading), _found(reading))))
+    for start, end in wrap(facts, room):
+        yield Row((margin, span(facts[start:end], "meta")))
+    yield Row((margin, span(cut(span(article.url or article.path or article.id).text, room, glyphs.ellipsis), "meta")))
 
 
-def _times(article: Article) -> list[str]:
-    facts = [f"first seen {dtg(article.first_seen_at)}"]
+def _times(article: Article) -> Iterator[str]:
     if article.published_at:
-        when = dtg(article.published_at)[-5:] if article.published_is_day else ""
-        day = f"{dtg(article.published_at)[:2]}{when} (day only)" if when else dtg(article.published_at)
-        facts.insert(0, f"published {day}")
+        basis = "dated by day, before" if article.published_is_day else "published"
+        yield f"{basis} {dtg(article.published_at)}"
     if article.updated_at:
-        facts.insert(1, f"updated {dtg(article.updated_at)}")
-    return facts
+        yield f"updated {dtg(article.updated_at)}"
+    yield f"first seen {dtg(article.first_seen_at)}"
 
 
-def _version(article: Article, reading: Reading) -> list[str]:
-    facts = [f"version {article.version}"]
-    if reading.latest > article.version:
-        facts = [f"version {article.version} of {reading.latest}: SUPERSEDED by a later one"]
+def _version(article: Article, reading: Reading) -> Iterator[str]:
+    is_old = reading.latest > article.version
+    yield f"version {article.version}" + (f" of {reading.latest}: SUPERSEDED by a later one" if is_old else "")
     if article.notice:
-        facts.append(article.notice.value.upper() if article.notice is not Notice.REPEAT else "repeat")
+        yield article.notice.value.upper()
     if article.author:
-        facts.append(f"by {article.author}")
-    return facts
+        yield f"by {article.author}"
 
 
-def _found(reading: Reading) -> list[str]:
+def _found(reading: Reading) -> str:
     claims = claims_of(reading.stored)
-    return [f"{counted(sum(len(report.claims) for report in claims), 'claim')} in {counted(len(claims), 'sentence')}"]
+    return f"{counted(sum(len(report.claims) for report in claims), 'claim')} in {counted(len(claims), 'sentence')}"
 
 
 class _Layout:

@@ -57,7 +57,8 @@ def _block(line: StatusLine, frame: Frame, most: int) -> list[Row]:
         who = f"{who} {frame.glyphs.dot} {outlet(recorded)}"
     name = span(cut(span(who).text, room - 1, frame.glyphs.ellipsis), "who")
     quote = quote_lines(recorded, frame.text - 2, max(most - 1, 1), frame.glyphs, _look(line))
-    return [Row((*label, span(" "), name), item), *(Row((span("  "), *words), item) for words in quote)]
+    rows = [Row((*label, span(" "), name), item), *(Row((span("  "), *words), item) for words in quote)]
+    return [*rows, Row((), item)] if frame.is_alone else rows
 
 
 def _label(line: StatusLine, frame: Frame) -> Line:
@@ -65,7 +66,7 @@ def _label(line: StatusLine, frame: Frame) -> Line:
     parts: list[Span] = [new, span(" "), span(stamp(line.recorded.report_time, frame.now), "time"), span(" ")]
     if line.superseded:
         parts += [span("SUPERSEDED", "dim"), span(" ")]
-    return (*parts, modality(line.recorded.claim.modality, frame.glyphs)[1], span(" "))
+    return (*parts, modality(line.recorded.claim.modality, frame.glyphs, "earlier.")[1], span(" "))
 
 
 def _look(line: StatusLine) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from sitmon.app.display import Line, span
 from sitmon.app.glyphs import Glyphs
-from sitmon.app.views.words import OUTLET_VOICE, modality
-from sitmon.app.wrapping import cut, wrap
+from sitmon.app.views.words import modality
+from sitmon.app.wrapping import wrap
 from sitmon.model.claim import Auxiliary, Claim, Polarity, RouteKind
 
 
@@ -22,17 +22,15 @@ def note_lines(claim: Claim, regions: Mapping[str, str], width: int, glyphs: Gly
     """
     mark, word = modality(claim.modality, glyphs)
     lines: list[Line] = [(mark, span(" "), word, span(_qualities(claim), "note"))]
-    who = claim.attribution.text if claim.attribution else OUTLET_VOICE
-    if claim.attribution and claim.attribution.via:
-        who = f"{who}, {claim.attribution.via}"
-    lines += _wrapped(who, width, "who")
+    if claim.attribution:
+        via = f", {claim.attribution.via}" if claim.attribution.via else ""
+        lines += _wrapped(claim.attribution.text + via, width, "who")
     for route in claim.regions:
         title = regions.get(route.region, route.region)
         kind = "" if route.kind is RouteKind.PRIMARY else " (secondary)"
-        lines.append((span(cut(span(f"{title}{kind}").text, width, glyphs.ellipsis), "note.word"),))
-        lines += _wrapped(route.reason, width, "note")
+        lines += _wrapped(f"{title}{kind} {glyphs.dot} {route.reason}", width, "note")
     if not claim.regions:
-        lines.append((span("no region", "unwell"),))
+        lines.append((span("no region", "note"),))
     return lines
 
 

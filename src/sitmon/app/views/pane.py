@@ -26,7 +26,7 @@ from sitmon.app.views.words import (
     stamp,
     timed,
 )
-from sitmon.app.wrapping import cut, is_right_to_left
+from sitmon.app.wrapping import cut, is_right_to_left, wrap
 from sitmon.model.board import Freshness, Issue, RegionStatus, StatusLine, Why
 from sitmon.text.times import age, dtg
 
@@ -143,22 +143,31 @@ def _meta(status: StatusLine, frame: Frame, own_age: str, *, is_short: bool) -> 
     """Return outlet, time with its basis, outlets and origins: on one line if they fit, else on two."""
     recorded, dot = status.recorded, f" {frame.glyphs.dot} "
     name, counts = span(outlet(recorded), "outlet"), confirmations(status)
-    whole, short = (timed(recorded, at) + own_age for at in (dtg(recorded.report_time), stamp(recorded.report_time, frame.now)))
+    whole, short = (timed(recorded, at) for at in (dtg(recorded.report_time), stamp(recorded.report_time, frame.now)))
+    aged = f" ({own_age})" if own_age else ""
     if is_right_to_left(name.text):
-        return [(span(cut(name.text, frame.text, frame.glyphs.ellipsis), "outlet"),), (span(f"{short}{dot}{counts}", "meta"),)]
-    for words in (whole, short):
-        line = (name, span(f"{dot}{words}{dot}{counts}", "meta"))
+        rest = f"{short}{dot}{counts}"
+        lines = [rest[start:end] for start, end in wrap(rest, frame.text)]
+        return [
+            (span(cut(name.text, frame.text, frame.glyphs.ellipsis), "outlet"),),
+            *((span(line, "meta"),) for line in lines),
+        ]
+    for when in (whole + aged, short + aged):
+        line = (name, span(f"{dot}{when}{dot}{counts}", "meta"))
         if width_of(line) <= frame.text:
             return [line]
-    when = span(dot + (whole if width_of((name,)) + len(dot) + len(whole) <= frame.text else short), "meta")
-    first = (span(cut(name.text, frame.text - width_of((when,)), frame.glyphs.ellipsis), "outlet"), when)
-    return [first] if is_short else [first, (span(counts, "meta"),)]
+    room = frame.text - width_of((name,)) - len(dot)
+    when = next((each for each in (whole + aged, short + aged) if len(each) <= room), short)
+    name = span(cut(name.text, frame.text - len(dot) - len(when), frame.glyphs.ellipsis), "outlet")
+    first = (name, span(f"{dot}{when}", "meta"))
+    second = f"{own_age} old{dot}{counts}" if own_age and aged not in when else counts
+    return [first] if is_short else [first, (span(second, "meta"),)]
 
 
 def _own_age(region: RegionStatus, status: StatusLine, frame: Frame) -> str:
     """Return the age of the status line where it is not the age of the region's newest claim, which the title tells."""
     at = status.recorded.report_time
-    return "" if at == newest_report(region) else f" ({age((frame.now - at).total_seconds())})"
+    return "" if at == newest_report(region) else age((frame.now - at).total_seconds())
 
 
 def _contested(issue: Issue, frame: Frame) -> Line:

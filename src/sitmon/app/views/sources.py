@@ -66,8 +66,10 @@ def _source(source: SourceHealth, now: datetime, width: int, glyphs: Glyphs) -> 
 
 def _finding(finding: Finding, width: int) -> Iterator[Row]:
     look = "unwell" if finding.kind is FindingKind.REFUSED else "dim"
-    yield Row((span(f"  {finding.kind.value:<10}", look), span(finding.locator, "who"), span(f"  {dtg(finding.at)}", "dim")))
-    yield from _wrapped(finding.sentence, width, "text", 12)
+    text = span(f"{finding.locator}: {finding.sentence} ({dtg(finding.at)})").text
+    for number, (start, end) in enumerate(wrap(text, max(width - 14, 10))):
+        head = f"  {finding.kind.value:<10}" if number == 0 else " " * 12
+        yield Row((span(head, look), span(text[start:end])))
 
 
 def _wrapped(text: str, width: int, role: str, indent: int = 2) -> Iterator[Row]:

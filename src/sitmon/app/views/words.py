@@ -24,9 +24,9 @@ _BASIS = {
 _FIRM = (Modality.REPORTED, Modality.CONFIRMED)
 
 
-def modality(kind: Modality, glyphs: Glyphs) -> tuple[Span, Span]:
-    """Return the sign and the word of a modality."""
-    role = "firm" if kind in _FIRM else "distant"
+def modality(kind: Modality, glyphs: Glyphs, where: str = "") -> tuple[Span, Span]:
+    """Return the sign and the word of a modality; `where` ("earlier.") chooses the quieter look of lines below the status."""
+    role = f"{where}firm" if kind in _FIRM else f"{where}distant"
     return span(glyphs.modality[kind], role), span(kind.value.upper(), role)
 
 
