@@ -62,6 +62,9 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Papers printed the army’s claim that it had won.", "the army", "claim", "it had won"),
         ("There are rumours of a coup.", "", "rumours", "a coup"),
         ("The mayor expressed deep concern about the dam.", "The mayor", "expressed deep concern", "the dam"),
+        ("State media dismissed as “fake news” claims of a rout.", "State media", "dismissed", "claims of a rout"),
+        ("The monitor put the toll at more than 31.", "The monitor", "put", "the toll at more than 31"),
+        ("The monitor gave a lower toll of 31 dead.", "The monitor", "gave a lower toll", "31 dead"),
         # adverbs and labels
         ("The president reportedly boarded a plane.", "", "reportedly", "The president reportedly boarded a plane"),
         ("Rebels: Homs has fallen", "Rebels", ":", "Homs has fallen"),

@@ -76,6 +76,7 @@ def test_a_place_before_a_colon_is_no_source() -> None:
         (["Mustafa Sino said ten died."], "Most are children, Sino said.", "Mustafa Sino"),
         (["Two farmers said ten died."], "They said more were hurt.", "Two farmers"),
         (["Jane Doe said ten died.", "The army said it was calm."], "She said it was not.", "Jane Doe"),
+        (["State media said ten died."], "The Observatory said more were hurt.", None),
         (["The mayor said ten died."], "The mayor, who is ill, said it was calm.", None),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitmon.extraction.cues import Cue
-from sitmon.extraction.noun_phrases import phrase_after, venue_after
+from sitmon.extraction.noun_phrases import phrase_after, puts_figure, venue_after
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.word_classes import Tag
 
@@ -26,8 +26,8 @@ class Complement:
     """What follows a cue.
 
     Attributes:
-        kind: that, what (a free relative), clause, quote, object, grounds, person, about, infinitive, gerund, nothing; before
-            and closing (cue_verbs.py).
+        kind: that, what (a free relative), clause, quote, object, grounds, figure, person, about, infinitive, gerund or
+            nothing; before and closing are given by cue_verbs.py.
         start: Its first token; where nothing follows, the first token after the cue.
     """
 
@@ -73,7 +73,7 @@ class _Walk:
         if tag & Tag.INFINITIVE:
             return self._infinitive()
         if self._named is not None:
-            return Complement("grounds" if _grounds(line, index) else "object", self._named)
+            return Complement(_after_object(line, index), self._named)
         return self._phrase(tag)
 
     def nothing(self) -> Complement:
@@ -132,6 +132,10 @@ class _Walk:
                 there = line.tag(index + 1) & Tag.BE and line.is_finite(index + 1)
                 return Complement("clause", index) if there else None
             kind = self._small_word(tag)
+            if kind == "grounds":
+                # "Dismissed as “fake news” claims that …": the object comes after.
+                span = line.quotations.starting(index + 1)
+                return Complement(kind, span[1] if span else index)
             if kind is not None:
                 return Complement(kind, self._after if kind == "nothing" else index)
         end = phrase_after(line, index)
@@ -145,6 +149,8 @@ class _Walk:
             return "object" if self._cue.particle else "gerund"
         if tag & (Tag.SUBORDINATOR | Tag.CONJUNCTION) and not tag & Tag.PREPOSITION:
             return "nothing"
+        if self._line.is_a("as", self.index) and self._line.quotations.starting(self.index + 1):
+            return "grounds"
         return "about" if tag & Tag.PREPOSITION else None
 
 
@@ -156,12 +162,16 @@ def _is_infinitive(line: Line, index: int, cue: Cue) -> bool:
     return "infinitive" in cue.takes and not tag & _NO_INFINITIVE and not cue.inverts
 
 
-def _grounds(line: Line, index: int) -> bool:
-    """Tell whether an object is followed by what it is blamed for or called: "for being", "as a fraud"."""
+def _after_object(line: Line, index: int) -> str:
+    """The kind of an object by what follows it: what it is blamed for or called ("for being", "as a fraud"), or a figure."""
     after = line.tag(index + 1)
     if line.is_a("as", index):
-        return bool(after & (Tag.DETERMINER | Tag.GERUND | Tag.QUOTE)) or line.is_nominal(index + 1)
-    return line.is_a("grounds", index) and bool(after & (Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE))
+        called = after & (Tag.DETERMINER | Tag.GERUND | Tag.QUOTE) or line.is_nominal(index + 1)
+        return "grounds" if called else "object"
+    if line.is_a("at", index):
+        return "figure" if puts_figure(line, index) else "object"
+    blamed = line.is_a("grounds", index) and after & (Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE)
+    return "grounds" if blamed else "object"
 
 
 def clause_follows(line: Line, start: int) -> bool:

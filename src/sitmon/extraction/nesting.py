@@ -20,6 +20,7 @@ _SOURCE_FIRST = frozenset(("subject", "relative", "reduced", "possessor"))
 _OWNED = frozenset(("possessor", "by"))
 _REPORTED = frozenset(("that", "clause", "quote"))
 _CLAUSES = frozenset(("that", "clause", "what"))
+_NEXT = 3  # tokens between a cue and the noun it is about
 _CLOSING = frozenset(("subject", "inverted", "phrase"))
 
 
@@ -77,11 +78,12 @@ def _is_nested(line: Line, outer: Finding, finding: Finding) -> bool:
     fronted = outer.how == "participle" and outer.first == 0
     if bits & (Tag.SEMICOLON | Tag.STOP) or fronted or _closes(line, finding):
         return False
-    if bits & Tag.COMPLEMENTIZER and finding.how != "relative":
+    aside = bits & Tag.DASH and bits & Tag.SUBORDINATOR and not bits & Tag.CONTRAST
+    if aside or (bits & Tag.COMPLEMENTIZER and finding.how != "relative"):
         return True
-    if bits & Tag.DASH and bits & Tag.SUBORDINATOR and not bits & Tag.CONTRAST:
-        return True
-    if finding.how == "relative" and outer.complement in _CLAUSES:
+    # "Dismissed as “fake news” claims that …": the claims are nobody's else.
+    what = _names_nobody(finding) and outer.content <= finding.first <= outer.content + _NEXT
+    if what or (finding.how == "relative" and outer.complement in _CLAUSES):
         return True
     if bits & _PARTS or finding.how == "shared":
         return outer.how == "phrase" and finding.how == "shared"

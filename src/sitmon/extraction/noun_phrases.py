@@ -207,11 +207,18 @@ def _goes_on(line: Line, index: int) -> bool:
         or (after & Tag.NUMERAL and _is_year(line, index + 1))
     ):
         return False
+    if line.is_a("at", index) and puts_figure(line, index):
+        return False
     if tag & after & Tag.LINK:
         return True
     if not (line.is_nominal(index + 1) or after & _OWNER):
         return False
     return bool(tag & (Tag.CLOSE_LINK | Tag.CONJUNCTION)) or venue_after(line, index) is None
+
+
+def puts_figure(line: Line, index: int) -> bool:
+    """Tell whether a figure follows "at": "at 31", "at more than 31"."""
+    return any(line.tag(place) & Tag.NUMERAL for place in range(index + 1, index + 4))
 
 
 def _is_year(line: Line, index: int) -> bool:

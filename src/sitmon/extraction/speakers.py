@@ -145,7 +145,7 @@ def _antecedent(line: Line, start: int, head: int, heads: _Heads, memory: Memory
     """Whom "he", "the monitor" or a surname stands for."""
     tag, key = line.tags[head], line.keys[head]
     pronoun = tag & _ANY_PRONOUN and head == start
-    if pronoun or (line.is_a("definite", start) and head - start <= 1):
+    if pronoun or (line.is_a("definite", start) and head - start <= 1 and not line.is_name(head)):
         if key in heads.anaphora["several"]:
             return memory.several
         if key in heads.anaphora["person"]:
