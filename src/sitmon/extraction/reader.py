@@ -8,6 +8,7 @@ Pure: once the lexicons are loaded, the same article always gives the same readi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sitmon.extraction.attribution import attributions_of
@@ -15,12 +16,13 @@ from sitmon.extraction.blocks import blocks_of, credits_in
 from sitmon.extraction.classes import class_of
 from sitmon.extraction.furniture import Credits
 from sitmon.extraction.gazetteer import Gazetteer
+from sitmon.extraction.lead import Told, with_lead_placed
 from sitmon.extraction.lexicon import lexicon_of
 from sitmon.extraction.passage import passages_of
 from sitmon.extraction.routing import Discourse, Routed, Router
 from sitmon.extraction.sentences import sentences_of
 from sitmon.extraction.speakers import KnownSources, Memory
-from sitmon.extraction.statement import Statement
+from sitmon.extraction.statement import Sentence, Statement
 from sitmon.extraction.statements import statements_of
 from sitmon.extraction.unknown import unknown_in
 from sitmon.model.article import Article
@@ -53,20 +55,25 @@ class Reader:
         sentences = sentences_of(article, blocks)
         names = self._gazetteer.names_in(article.text)
         discourse, memory = Discourse(), Memory(self._known)
-        reports = []
+        told: list[Told] = []
         for sentence, passage in zip(sentences, passages_of(article.text, sentences, names), strict=True):
-            lexicon = lexicon_of(sentence.language)
             statements: tuple[Statement, ...] = ()
             if sentence.block.kind not in _SILENT:
+                lexicon = lexicon_of(sentence.language)
                 attributed = attributions_of(sentence, lexicon, memory)
                 statements = statements_of(sentence, attributed, lexicon, discourse.statements)
             scene = self._router.enter(sentence, passage, discourse)
             routed = [(statement, self._router.route(statement, scene, discourse, statements)) for statement in statements]
             self._router.leave(scene, routed, discourse)
-            kind = class_of(sentence, statements, lexicon)
-            claims = tuple(_claim(statement, where) for statement, where in routed)
-            reports.append(Report(sentence.text, sentence.start, sentence.end, kind, sentence.block.section, claims))
-        return Reading(tuple(reports), credits_in(article, blocks, self._credits), unknown_in(article.text, names))
+            told.append((scene, routed))
+        reports = tuple(_report(scene.sentence, routed) for scene, routed in with_lead_placed(told))
+        return Reading(reports, credits_in(article, blocks, self._credits), unknown_in(article.text, names))
+
+
+def _report(sentence: Sentence, routed: Sequence[tuple[Statement, Routed]]) -> Report:
+    kind = class_of(sentence, [statement for statement, _ in routed], lexicon_of(sentence.language))
+    claims = tuple(_claim(statement, where) for statement, where in routed)
+    return Report(sentence.text, sentence.start, sentence.end, kind, sentence.block.section, claims)
 
 
 def _claim(statement: Statement, where: Routed) -> Claim:

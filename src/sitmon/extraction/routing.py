@@ -1,6 +1,6 @@
 """Routing: which regions a statement belongs to, and the reason, rung by rung of one ladder.
 
-    explicit ► definite ► speaker ► same sentence ► heading ► beside ► previous ► destination ► title ► denial ► unrouted
+    explicit ► definite ► speaker ► same sentence ► heading ► beside ► previous ► destination ► title ► denial ► lead ► unrouted
 
 The first rung that holds decides; what else the statement names becomes secondary. Rungs and their order: docs, "How an
 article is read".
@@ -38,10 +38,12 @@ class Routed:
     Attributes:
         regions: Primary first; empty if it is unrouted.
         place: The most specific place named in it, or None.
+        is_open: It tells an event and no rung of the ladder held: the lead may still be placed by what follows (lead.py).
     """
 
     regions: tuple[Route, ...] = ()
     place: str | None = None
+    is_open: bool = False
 
 
 @dataclass(slots=True)
@@ -120,12 +122,13 @@ class Router:
             together: All statements of the sentence.
         """
         inside = _inside(statement, scene)
-        primary = tuple(
-            next((rung for rung in self._rungs(statement, scene, discourse, inside, together) if rung is not None), ())
-        )
+        rungs = self._rungs(statement, scene, discourse, inside, together)
+        held = next((rung for rung in rungs if rung is not None), None)
+        primary = tuple(held or ())
         named = [place for place in inside.main if place.place and place.role <= Role.NEAR]
         place = max(named, key=lambda one: one.specificity, default=None)
-        return Routed((*primary, *_secondary(inside, {route.region for route in primary})), place.place if place else None)
+        regions = (*primary, *_secondary(inside, {route.region for route in primary}))
+        return Routed(regions, place.place if place else None, held is None and _is_news(statement))
 
     def _rungs(
         self, statement: Statement, scene: LocatedSentence, discourse: Discourse, inside: _Inside, together: Sequence[Statement]
@@ -145,7 +148,7 @@ class Router:
         yield _again("explicit", _at(_scenes(scene, said, [scene.sentence], statement)), " (same sentence)")
         yield discourse.heading or None
         yield _at([place for place in (*aside, *main) if place.role <= Role.BESIDE])
-        told = statement.event is not None and statement.auxiliary is not Auxiliary.HISTORICAL
+        told = _is_news(statement)
         yield discourse.previous if told and discourse.previous else None
         yield _at([place for place in (*main, *aside) if place.role is Role.DESTINATION])
         yield discourse.title if told and discourse.title and not discourse.topics.under_heading else None
@@ -173,6 +176,11 @@ class Router:
             if actor and actor.name.kind is NameKind.ACTOR and (scene.is_tied or not actor.name.foreign)
             else None
         )
+
+
+def _is_news(statement: Statement) -> bool:
+    """Tell whether a statement tells an event of now, which may inherit its place."""
+    return statement.event is not None and statement.auxiliary is not Auxiliary.HISTORICAL
 
 
 def _is_tie(mention: Mention) -> bool:
