@@ -193,7 +193,7 @@ async def test_the_sources_page_follows_what_happens() -> None:
 async def test_pages_open_over_pages_and_never_twice() -> None:
     async with desk() as pilot:
         await pilot.press("enter", "question_mark", "S", "question_mark")
-        assert "Keys everywhere" in shown(pilot)
+        assert "Keys on the board" in shown(pilot)
         depth = len(pilot.app.screen_stack)
         await pilot.press("question_mark", "question_mark")
         assert len(pilot.app.screen_stack) == depth

@@ -161,7 +161,7 @@ def test_the_selected_claim_is_always_shown_and_marked_by_a_sign() -> None:
             shown = rows(area, 60, height, is_current=True, selected=chosen)
             marked = [row for row in shown if any("▸" in part.text for part in row.line)]
             assert [row.item for row in marked] == [chosen]
-    assert "14 more" in text(area, 60, 11)
+    assert "15 more" in text(area, 60, 11)
 
 
 def test_the_current_pane_is_known_by_its_rule_not_only_by_colour() -> None:

@@ -14,26 +14,26 @@ from sitmon.model.board import StatusLine
 if TYPE_CHECKING:
     from sitmon.app.views.pane import Frame
 
-_AT_LENGTH = 4
-"""Rows of an earlier claim at most: its label and a quote of three lines."""
+_AT_LENGTH, _IN_SHORT = 4, 3
+"""Rows of an earlier claim at most: who says it and a quote of three lines, or of two where other panes stand beside."""
 
 
 def earlier_rows(lines: Sequence[StatusLine], frame: Frame, room: int) -> tuple[list[Row], int]:
     """Return the rows of earlier claims, at most `room`, and how many claims found no room.
 
-    The list begins as far down as it must for the selected claim to be shown. One row each; the newest are told at more length
-    where rows are left, all of them on a pane that has the whole screen.
+    The newest and the selected one are told at some length, the others in one row each, or all of them at length on a pane that
+    has the whole screen. The list begins as far down as it must for the selected claim to be shown.
     """
     if room <= 0:
         return [], len(lines)
-    least = _AT_LENGTH if frame.is_alone else 1
-    start = 0
     chosen = next((n for n, line in enumerate(lines) if ("claim", line.recorded.id) == frame.selected), 0)
-    while start < chosen and sum(len(_block(line, frame, least)) for line in lines[start : chosen + 1]) > room:
+    most = [_rows_for(n in (0, chosen), frame, room) for n in range(len(lines))]
+    start = 0
+    while start < chosen and sum(len(_block(lines[n], frame, most[n])) for n in range(start, chosen + 1)) > room:
         start += 1
     blocks: list[list[Row]] = []
-    for line in lines[start:]:
-        block = _block(line, frame, least)
+    for line, limit in zip(lines[start:], most[start:], strict=True):
+        block = _block(line, frame, limit)
         if blocks and sum(map(len, blocks)) + len(block) > room:
             break
         blocks.append(block)
@@ -42,6 +42,12 @@ def earlier_rows(lines: Sequence[StatusLine], frame: Frame, room: int) -> tuple[
         if left > 0:
             blocks[number] = _block(line, frame, min(len(blocks[number]) + left, _AT_LENGTH))
     return [row for block in blocks for row in block][:room], len(lines) - len(blocks)
+
+
+def _rows_for(matters: bool, frame: Frame, room: int) -> int:
+    if frame.is_alone:
+        return _AT_LENGTH
+    return _IN_SHORT if matters and room >= _IN_SHORT else 1
 
 
 def _block(line: StatusLine, frame: Frame, most: int) -> list[Row]:
