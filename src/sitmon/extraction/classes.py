@@ -67,7 +67,7 @@ class _Signs(NamedTuple):
         event: It tells an event; weighty one that is news however it is coloured.
         figures: It has numbers with units.
         attributed: Somebody is named whose attitude it is.
-        told: It tells what happened or is going on, though no event of the lists.
+        tells: Says whether it tells what happened or goes on, though no event of the lists; asked last, as it costs a walk.
         judges: It is a verdict or a forecast of the writer's.
         qualified: It is not simply asserted: rumoured, denied, confirmed.
         open_ended: All of it is yet to come, and no date is set.
@@ -79,7 +79,7 @@ class _Signs(NamedTuple):
     weighty: bool
     figures: bool
     attributed: bool
-    told: bool
+    tells: Callable[[], bool]
     judges: bool
     qualified: bool
     open_ended: bool
@@ -98,7 +98,7 @@ _LADDER: tuple[tuple[Callable[[_Signs], bool], ReportClass], ...] = (
     (lambda s: "background" in s.past and ("history" in s.past or not s.of_now), ReportClass.BACKGROUND),
     (lambda s: "colour" in s.marks and not (s.figures or s.weighty or s.of_now), ReportClass.COMMENTARY),
     (lambda s: "standing" in s.marks and not (s.figures or s.weighty or s.of_now), ReportClass.BACKGROUND),
-    (lambda s: s.event or s.figures or s.attributed or s.told or "dated" in s.marks, ReportClass.CLAIM),
+    (lambda s: s.event or s.figures or s.attributed or "dated" in s.marks or s.tells(), ReportClass.CLAIM),
     (lambda s: "past" in s.marks, ReportClass.BACKGROUND),
 )
 
@@ -113,7 +113,7 @@ def _of_outlet(scene: Scene, statements: Sequence[Statement], rules: Rules) -> R
         weighty=any(map(_is_weighty, scene.events)),
         figures=any(statement.quantities for statement in statements),
         attributed=any(_is_attributed(statement) for statement in statements),
-        told="colour" not in scene.marks and _tells(scene, rules),
+        tells=lambda: "colour" not in scene.marks and _tells(scene, rules),
         judges=_judges(scene, rules),
         qualified=any(statement.modality is not Modality.REPORTED for statement in statements),
         open_ended=all(statement.auxiliary in _OPEN for statement in statements) and not _is_scheduled(scene),

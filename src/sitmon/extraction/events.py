@@ -58,7 +58,12 @@ def cue_event_of(scene: Scene, cue: Sequence[tuple[int, int]]) -> Event | None:
 
 
 def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
-    """Give who does it, as written: what stands before an active verb, or after "by" behind a passive one."""
+    """Give who does it, as written: what stands before an active verb, or after "by" behind a passive one.
+
+    None where the verb stands first: how far a subject behind it reaches cannot be told from its object by words alone.
+    """
+    if rules.verb_first:
+        return None
     words, kinds = scene.words, rules.words
     at = event.told.first
     while at > event.clause.first and (words[at - 1] in kinds["auxiliaries"] or words[at - 1] in kinds["adverbs"]):

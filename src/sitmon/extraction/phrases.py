@@ -30,8 +30,6 @@ _END = ""
 _REMEMBERED = 30_000  # words; then the rest is looked up anew, so that hostile texts fill no memory
 _NOTHING: tuple[str, ...] = ()
 _Node = dict[str, Any]
-# What a word may stand for, the branches that begin with it, and what must follow it there (None: anything may).
-_Known = tuple[tuple[str, ...], tuple[_Node, ...], frozenset[str] | None]
 
 
 class Mark(NamedTuple):
@@ -95,20 +93,36 @@ class Phrases:
         """
         found: dict[str, list[Mark]] = {}
         known = [self._words[word] for word in words]
-        following = [*(signs for signs, _, _ in known[1:]), _NOTHING]
-        for first, (_, nodes, needed) in enumerate(known):
-            if not nodes or (needed is not None and needed.isdisjoint(following[first])):
-                continue
-            longest: dict[str, tuple[int, Any]] = {}
-            for node in nodes:
-                _walk(node, words, known, first + 1, longest)
-            for group, (last, value) in longest.items():
-                marks = found.get(group)
-                if marks is None:
-                    found[group] = [Mark(value, first, last)]
-                elif marks[-1].last <= first:
-                    marks.append(Mark(value, first, last))
+        following = [*(word.signs for word in known[1:]), _NOTHING]
+        for first, (_, nodes, needed, gapped, ends) in enumerate(known):
+            if gapped or (nodes and not needed.isdisjoint(following[first])):
+                longest: dict[str, tuple[int, Any]] = {}
+                for node in nodes:
+                    _walk(node, words, known, first + 1, longest)
+                for group, (last, value) in longest.items():
+                    _mark(found, group, value, first, last)
+            elif ends:
+                for group, value in ends:
+                    _mark(found, group, value, first, first + 1)
         return found
+
+
+class _Known(NamedTuple):
+    """What is known of a word.
+
+    Attributes:
+        signs: What it may stand for.
+        nodes: The branches of the tree that begin with it.
+        needed: What may follow it there.
+        gapped: Anything may follow it there.
+        ends: Groups and values of the phrases that it is by itself.
+    """
+
+    signs: tuple[str, ...]
+    nodes: tuple[_Node, ...]
+    needed: frozenset[str]
+    gapped: bool
+    ends: tuple[tuple[str, Any], ...]
 
 
 class _Words(dict[str, _Known]):
@@ -127,8 +141,12 @@ class _Words(dict[str, _Known]):
     def __missing__(self, word: str) -> _Known:
         signs = self._signs_of(word)
         nodes = tuple(self._tree[sign] for sign in signs if sign in self._tree)
-        open_ended = any(_END in node or GAP in node for node in nodes)
-        known = signs, nodes, None if open_ended else frozenset(chain.from_iterable(nodes))
+        ends: dict[str, Any] = {}
+        for node in nodes:
+            ends = node.get(_END, {}) | ends
+        known = _Known(
+            signs, nodes, frozenset(chain.from_iterable(nodes)), any(GAP in node for node in nodes), tuple(ends.items())
+        )
         if len(self) < _REMEMBERED:
             self[word] = known
         return known
@@ -154,6 +172,14 @@ def _folded(sign: str) -> str:
     return sign if sign[-1] in "~>*" else fold_word(sign)
 
 
+def _mark(found: dict[str, list[Mark]], group: str, value: Any, first: int, last: int) -> None:
+    marks = found.get(group)
+    if marks is None:
+        found[group] = [Mark(value, first, last)]
+    elif marks[-1].last <= first:
+        marks.append(Mark(value, first, last))
+
+
 def _walk(node: _Node, words: Sequence[str], known: Sequence[_Known], at: int, longest: dict[str, tuple[int, Any]]) -> None:
     """Follow the tree from a node; patterns are short and have few gaps, so the walk is bounded by the lexicon."""
     ends = node.get(_END)
@@ -165,14 +191,14 @@ def _walk(node: _Node, words: Sequence[str], known: Sequence[_Known], at: int, l
             return
     if at >= len(words):
         return
-    for sign in known[at][0]:
+    for sign in known[at].signs:
         following = node.get(sign)
         if following is not None:
             _walk(following, words, known, at + 1, longest)
     gap = node.get(GAP)
     if gap is not None:
         for later in range(at, min(at + GAP_WORDS + 1, len(words))):
-            for sign in known[later][0]:
+            for sign in known[later].signs:
                 following = gap.get(sign)
                 if following is not None:
                     _walk(following, words, known, later + 1, longest)

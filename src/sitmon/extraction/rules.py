@@ -98,6 +98,7 @@ class Rules:
         adverb_ending, gerund_ending: How words end that are no subject, and no verb of their own; "" for none.
         past_ending: How a verb ends that tells what happened; "" for none.
         verbs_tell: A clause is told from a noun phrase by its auxiliary or by the verb of an event.
+        verb_first: What stands before a verb is not its subject.
     """
 
     phrases: Phrases
@@ -115,3 +116,4 @@ class Rules:
     gerund_ending: str
     past_ending: str
     verbs_tell: bool
+    verb_first: bool

@@ -53,28 +53,31 @@ class Scene:
         text: The sentence, verbatim.
         offset: Where it begins.
         words: Folded words, and marks of punctuation as one of `, ; : ? ( ) — |`.
-        starts, ends: The offsets of each word.
+        spans: Start and end of each word, counted from the sentence's beginning.
         marks: Group of phrases → those found, in order.
         events: What happens or is named as happening, in order.
         verbs: Words with which an event is told by a verb.
-        finite: Words that are verbs of a clause: those, but no participles, and auxiliaries; None where verbs cannot be told.
         breaks: Words that are marks of punctuation.
+        rules: Those it was laid out by.
     """
 
     text: str
     offset: int
     words: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
+    spans: Sequence[tuple[int, int]]
     marks: Mapping[str, Sequence[Mark]]
     events: Sequence[Occurrence]
     verbs: frozenset[int]
-    finite: frozenset[int] | None
     breaks: Sequence[int]
+    rules: Rules
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the words that begin inside a stretch of the article as (first, last), last excluded."""
-        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return bisect_left(self.spans, (start - self.offset,)), bisect_left(self.spans, (end - self.offset,))
+
+    def reach(self, first: int, last: int) -> tuple[int, int]:
+        """Give the stretch of the article that a range of words covers."""
+        return self.spans[first][0] + self.offset, self.spans[last - 1][1] + self.offset
 
     def marks_of(self, group: str, first: int, last: int) -> Sequence[Mark]:
         """Give the marks of a group that begin within a range of words."""
@@ -87,11 +90,16 @@ class Scene:
 
     def written(self, first: int, last: int) -> str:
         """Give a range of words as the sentence has them."""
-        return self.text[self.starts[first] - self.offset : self.ends[last - 1] - self.offset] if first < last else ""
+        return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
+
+    def is_finite(self, at: int) -> bool:
+        """Say whether a word is the verb of a clause, or helps it; a participle is none."""
+        word, gerund = self.words[at], self.rules.gerund_ending
+        return word in self.rules.words["auxiliaries"] or (at in self.verbs and not (gerund and word.endswith(gerund)))
 
     def is_name(self, at: int) -> bool:
         """Say whether a word is written with a capital letter."""
-        return self.text[self.starts[at] - self.offset].isupper()
+        return self.text[self.spans[at][0]].isupper()
 
 
 def scene_of(text: str, offset: int, rules: Rules) -> Scene:
@@ -104,8 +112,6 @@ def scene_of(text: str, offset: int, rules: Rules) -> Scene:
     """
     spans = [found.span() for found in _TOKEN.finditer(text)]
     words = [_FOLDED[text[start:end]] for start, end in spans]
-    starts = [start + offset for start, _ in spans]
-    ends = [end + offset for _, end in spans]
     marks = rules.phrases.marks_in(words)
     events = [
         _occurrence(mark, words, rules, joined=mark.first > 0 and text[spans[mark.first - 1][1] : spans[mark.first][0]] == "-")
@@ -114,15 +120,7 @@ def scene_of(text: str, offset: int, rules: Rules) -> Scene:
     ]
     verbs = frozenset(event.first for event in events if event.strength == PREDICATE)
     breaks = [at for at, word in enumerate(words) if word in BREAKS]
-    finite = _finite(words, verbs, rules) if rules.verbs_tell else None
-    return Scene(text, offset, words, starts, ends, marks, events, verbs, finite, breaks)
-
-
-def _finite(words: Sequence[str], verbs: frozenset[int], rules: Rules) -> frozenset[int]:
-    auxiliaries, gerund = rules.words["auxiliaries"], rules.gerund_ending
-    return frozenset(
-        at for at, word in enumerate(words) if word in auxiliaries or (at in verbs and not (gerund and word.endswith(gerund)))
-    )
+    return Scene(text, offset, words, spans, marks, events, verbs, breaks, rules)
 
 
 class _Folded(dict[str, str]):

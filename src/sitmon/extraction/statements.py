@@ -175,15 +175,15 @@ def _span(scene: Scene, stretch: Attributed, clauses: Sequence[Clause]) -> tuple
         first = joints.get(first, first + 1)
     while last > first + 1 and last != whole_last and scene.words[last - 1] in BREAKS:
         last -= 1
-    start = stretch.start if first == whole_first else scene.starts[first]
-    return start, stretch.end if last == whole_last else scene.ends[last - 1]
+    start, end = scene.reach(first, last)
+    return stretch.start if first == whole_first else start, stretch.end if last == whole_last else end
 
 
 def _secondary(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
     """Clauses that stand before the main one and do not tell the event; destinations."""
     for clause in part.clauses:
         if clause.fronted and not (part.event and part.event.clause is clause):
-            yield scene.starts[clause.first], scene.ends[clause.last - 1]
+            yield scene.reach(clause.first, clause.last)
         else:
             for mark in scene.marks_of("destination", clause.first, clause.last):
                 last = next(
@@ -191,7 +191,7 @@ def _secondary(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
                     clause.last,
                 )
                 if last > mark.last:
-                    yield scene.starts[mark.first], scene.ends[last - 1]
+                    yield scene.reach(mark.first, last)
 
 
 def _person_in(statements: Sequence[Statement], rules: Rules) -> Filler | None:

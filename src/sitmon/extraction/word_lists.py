@@ -72,6 +72,7 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         gerund_ending=shape.get("gerund_ending", ""),
         past_ending=shape.get("past_ending", ""),
         verbs_tell=shape.get("verbs_tell", False),
+        verb_first=shape.get("verb_first", False),
     )
 
 
