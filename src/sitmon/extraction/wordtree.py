@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-# A node: word → node below, and under END what the path from the root to here means.
+# A node: word → node below, and under END, which is no word, what the path from the root to here means.
 Tree = dict[str, Any]
-END = ""
+END = " "
 
 
 def planted(tree: Tree, words: Iterable[str], value: Any) -> None:
