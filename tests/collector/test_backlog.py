@@ -1,14 +1,18 @@
 """What is read next: the arriving before the lying, the newest first, each place once."""
 
+from datetime import UTC, datetime
+
 from sitmon.collector.backlog import Backlog, Work
 from sitmon.sources.source import Offer, Opened
+
+NOW = datetime(2024, 12, 8, tzinfo=UTC)
 
 
 def work(name: str, freshness: int, urgent: bool = False) -> Work:
     def opened() -> Opened:
         raise AssertionError("nothing is opened here")
 
-    return Work(Offer("inbox", name.encode(), name, urgent, freshness, "", opened, lambda: None))
+    return Work(Offer("inbox", name.encode(), name, NOW, urgent, freshness, "", opened, lambda: None))
 
 
 def order(backlog: Backlog) -> list[str]:

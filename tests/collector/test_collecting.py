@@ -349,6 +349,13 @@ async def test_the_first_look_is_the_baseline_and_what_comes_later_is_not(bench:
     assert _baselines(bench) == {"old.txt": True, "new.txt": False, "while away.txt": False}
 
 
+async def test_what_is_found_together_was_first_seen_together_however_long_the_reading_takes(bench: Bench) -> None:
+    for number in range(120):
+        bench.put(f"{number}.txt", f"{TEXT} {number}")
+    await bench.once()
+    assert len({article.first_seen_at for article in bench.articles()}) == 1
+
+
 async def test_a_reader_that_fails_on_one_article_does_not_lose_it(bench: Bench) -> None:
     bench.put("bad.txt", "This will explode.")
     bench.put("good.txt", TEXT)

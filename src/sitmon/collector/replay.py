@@ -171,7 +171,7 @@ def _offer(dispatch: Dispatch) -> Offer:
         raise ArticleError("it is a dispatch of the past")
 
     done: Callable[[], None] = _nothing
-    return Offer(SOURCE, dispatch.place, dispatch.shown, False, 0, "", opened, done)
+    return Offer(SOURCE, dispatch.place, dispatch.shown, dispatch.moment, False, 0, "", opened, done)
 
 
 def _nothing() -> None:

@@ -131,22 +131,24 @@ class FolderSource:
             self._watch.forget(path)
             return False
         self._known.pop(locator, None)
-        inbox.offer(self._offer(locator, status, is_urgent=True))
+        inbox.offer(self._offer(locator, status, self._now(), is_urgent=True))
         return True
 
     def _hand_over(self, inbox: Inbox, found: Scan) -> None:
+        now = self._now()
         for locator, status in found.lying.items():
             if self._known.get(locator) != still(status):
-                inbox.offer(self._offer(locator, status, is_urgent=False))
+                inbox.offer(self._offer(locator, status, now, is_urgent=False))
         self._known = {locator: known for locator, known in self._known.items() if locator in found.lying}
         inbox.survey(Survey(self.id, found.lying.keys(), tuple(folder + b"/" for folder in found.closed)))
         inbox.health(self._health(Health.OK, in_part(found.closed)))
 
-    def _offer(self, locator: bytes, status: os.stat_result, is_urgent: bool) -> Offer:
+    def _offer(self, locator: bytes, status: os.stat_result, now: datetime, is_urgent: bool) -> Offer:
         return Offer(
             source=self.id,
             locator=locator,
             shown=printable(locator),
+            seen_at=now,
             urgent=is_urgent,
             freshness=time.time_ns() if is_urgent else status.st_mtime_ns,
             outside="unread " + sha256(repr(still(status)).encode()).hexdigest(),

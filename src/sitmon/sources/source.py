@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from sitmon.model.health import SourceHealth
@@ -45,6 +46,7 @@ class Offer:
     Attributes:
         locator: Names the place; holds no NUL.
         shown: The place for a person.
+        seen_at: When it was found, UTC: for what is new, the moment it was first seen, however long it then waits its turn.
         urgent: It was seen arriving, and goes before what was found lying there.
         freshness: Of two the higher one goes first (nanoseconds since 1970).
         outside: What it looks like without being opened; its fingerprint while it cannot be read.
@@ -55,6 +57,7 @@ class Offer:
     source: str
     locator: bytes
     shown: str
+    seen_at: datetime
     urgent: bool
     freshness: int
     outside: str
