@@ -61,13 +61,13 @@ def _options() -> argparse.Namespace:
 
 def _table(tallies: dict[tuple[str, str | None], Tally]) -> Iterator[str]:
     yield f"tests/data, {datetime.now(UTC):%Y-%m-%d}".ljust(26) + "".join(
-        f"{name} {half or 'all'}".rjust(12) for name, half in tallies
+        f"{name} {half or 'all'}".rjust(16) for name, half in tallies
     )
     for measure in ("reportable", "attributed", "source"):
-        yield f"{measure} F1".ljust(26) + "".join(f"{tally.f1(measure):12.3f}" for tally in tallies.values())
+        yield f"{measure} F1".ljust(26) + "".join(f"{tally.f1(measure):16.3f}" for tally in tallies.values())
     for measure in ACCURACIES:
         yield measure.ljust(26) + "".join(
-            f"{f'{tally.right[measure]}/{tally.asked[measure]} {tally.accuracy(measure):.3f}':>12}"
+            f"{f'{tally.right[measure]}/{tally.asked[measure]} {tally.accuracy(measure):.3f}':>16}"
             for tally in tallies.values()
         )
 
@@ -108,7 +108,7 @@ def _shared_measures(polnear: Path | None) -> Iterator[str]:
     if not SHARED.exists():
         yield "shared sets: none beside this checkout"
         return
-    measures = [(name, ROOT / config, None) for name, config in SHARED_MEASURES]
+    measures: list[tuple[str, Path, Path | None]] = [(name, ROOT / config, None) for name, config in SHARED_MEASURES]
     if polnear is not None:
         measures.append(("attribution", ROOT / "config.toml", polnear))
     with tempfile.TemporaryDirectory() as folder:

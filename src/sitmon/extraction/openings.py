@@ -78,9 +78,12 @@ class Opening:
 
     def clitic(self, at: int) -> int | None:
         """A verbal noun behind a preposition that is written onto it ("admitted to the withdrawal")."""
-        word = self.line.words[at]
-        clitics = self.line.book.words["clitic"]
-        return at if any(word.startswith(one) and self._is_verbal_noun(at, word[len(one) :]) for one in clitics) else None
+        word, words = self.line.words[at], self.line.book.words
+        bare = next((word[len(one) :] for one in words["clitic"] if word.startswith(one)), None)
+        if bare is None:
+            return None
+        definite = any(bare.startswith(article) and len(bare) > len(article) + 2 for article in words["articles"])
+        return at if definite or self._is_verbal_noun(at, bare) else None
 
     def news(self, at: int) -> int | None:
         """News of something, which begins behind it ("denied reports of an attack")."""

@@ -60,6 +60,20 @@ class Line:
         """Tell whether a word is in a list of the lexicon."""
         return at < len(self.words) and self.words[at] in self.book.words[kind]
 
+    def joins(self, at: int) -> bool:
+        """Tell whether "and" is written onto a noun, which may begin another clause."""
+        bare, words = self.bare(at), self.book.words
+        return bare in words["roles"] or any(bare.startswith(article) for article in words["articles"])
+
+    def bare(self, at: int) -> str:
+        """Give a word without the "and" that is written onto it; empty if there is none."""
+        word = self.words[at]
+        return next((word[len(one) :] for one in self.book.words["joined"] if word.startswith(one)), "")
+
+    def is_definite(self, at: int) -> bool:
+        """Tell whether the article is written onto a word."""
+        return any(self.words[at].startswith(article) for article in self.book.words["articles"])
+
     def stop(self, first: int, end: int) -> int:
         """Give the first mark of punctuation in a range, its end if there is none."""
         return next((at for at in range(first, end) if self.words[at] in STOPS), end)
@@ -103,7 +117,10 @@ def source_before(line: Line, first: int, verb: int) -> Span | None:
     for at in range(first, verb):
         if line.words[at] in STOPS or any(line.is_a(kind, at) for kind in ("auxiliaries", "aside")):
             start = at + 1
-    start = max((mark.last for mark in line.marks_of("contrast", first, verb)), default=start) if start < verb else start
+    start = max((start, *(mark.last for mark in line.marks_of("contrast", first, verb))))
+    told = line.marks_of("finite", start, verb)
+    if told:
+        start = next((at for at in range(verb - 1, told[-1].last - 1, -1) if line.joins(at)), verb)
     if not 0 < verb - start <= LONGEST_NAME or line.is_a("prepositions", start):
         return None
     return None if line.marks_of("verb", start, verb) else (start, verb)

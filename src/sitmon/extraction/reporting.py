@@ -34,7 +34,7 @@ class ReportingBook:
     """All reporting words of a language.
 
     Attributes:
-        phrases: Patterns of the groups verb, according, nouns, nobody, none, relay, contrast, verbal_noun.
+        phrases: Patterns of the groups verb, according, nouns, nobody, none, relay, contrast, finite, verbal_noun.
         words: Words by their part in an attribution, folded.
         kinds: Class of source → words that tell it.
         shape: What an unlisted verbal noun looks like.
@@ -69,6 +69,12 @@ def reporting_of(language: str) -> ReportingBook | None:
         phrases.add(document[group]["words"], group, group)
     phrases.add((*document["words"]["contrast"].split(), *document["words"]["contrast_phrases"]), "contrast", "contrast")
     shapes = document["shapes"]
+    finite = (
+        f"{verb}~"
+        for verb, forms in grammar["forms"].items()
+        if any(one.startswith(shapes["present"]) for one in forms.split())
+    )
+    phrases.add(finite, "finite", "finite")
     phrases.add(shapes["listed"].split(), "verbal_noun", "listed")
     words = {name: _folded(listed) for name, listed in document["words"].items() if isinstance(listed, str)}
     kinds = {word: SourceClass(kind) for kind, listed in reversed(document["kinds"].items()) for word in _folded(listed)}
