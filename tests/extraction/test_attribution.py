@@ -14,10 +14,13 @@ ENGLISH = lexicon_of("en")
 OFFSET = 7  # Sentences never begin an article here, so that offsets are tested too.
 
 
-def read(text: str, memory: Memory | None = None, paragraph: int = 0, quoted: bool = False) -> tuple[Attributed, ...]:
+def sentence_of(text: str, position: int = 0, paragraph: int = 0, quoted: bool = False) -> Sentence:
     block = Block(OFFSET, OFFSET + len(text), ReportClass.CLAIM, None)
-    sentence = Sentence(text, OFFSET, OFFSET + len(text), block, 0, paragraph, "en", quoted)
-    return attributions_of(sentence, ENGLISH, memory)
+    return Sentence(text, OFFSET, OFFSET + len(text), block, position, paragraph, "en", quoted)
+
+
+def read(text: str, memory: Memory | None = None, paragraph: int = 0, quoted: bool = False) -> tuple[Attributed, ...]:
+    return attributions_of(sentence_of(text, 0, paragraph, quoted), ENGLISH, memory)
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from sitmon.extraction.attribution import attributions_of
 from sitmon.extraction.speakers import KnownSources, Memory
 from sitmon.model.claim import Attribution, SourceClass
 from sitmon.model.situation import Named, Outlet, Place, Region, Situation
 
-from .test_attribution import read
+from .test_attribution import ENGLISH, read, sentence_of
 
 SITUATION = Situation(
     title="A valley at war",
@@ -106,6 +107,14 @@ def test_a_quotation_over_several_sentences_keeps_its_speaker() -> None:
     (running,) = [one.attribution for one in read("We have checked every gate.", memory, quoted=True)]
     assert running is not None
     assert (running.text, running.resolved, running.origin) == ("", "Jane Doe", "Jane Doe")
+
+
+def test_a_quotation_whose_speaker_is_named_at_its_end_is_his_from_its_beginning() -> None:
+    texts = ["“The dam will hold.", "We have checked every gate,” said Jane Doe, the engineer."]
+    sentences = [sentence_of(text, position=at, quoted=at > 0) for at, text in enumerate(texts)]
+    memory = Memory(sentences=sentences)
+    said = [one.attribution for sentence in sentences for one in attributions_of(sentence, ENGLISH, memory)]
+    assert [one and (one.resolved or one.text) for one in said] == ["Jane Doe, the engineer"] * 2
 
 
 def test_a_second_quotation_of_the_same_paragraph_keeps_its_speaker() -> None:

@@ -30,6 +30,8 @@ from sitmon.model.claim import Attribution, SourceClass
 # A sentence with more cues is no news; the limits keep hostile texts cheap.
 _TRIED = 96
 _FOUND = 16
+# Sentences of a quotation after which nobody is looked for.
+_AHEAD = 12
 
 __all__ = ["KnownSources", "Memory", "attributions_of"]
 
@@ -58,17 +60,21 @@ def attributions_of(sentence: Sentence, lexicon: Lexicon, memory: Memory | None 
 
 
 def _subject_first(sentence: Sentence, language: str, memory: Memory) -> tuple[Attributed, ...]:
-    book = cues_of(language)
-    tokens = tokens_of(sentence.text, book.vocabulary)
-    line = Line(tokens, quotations_of(tokens, sentence.quoted), book.words)
-    findings = _findings(line, book, memory, sentence.text)
-    scopes = scopes_of(line, standing(line, findings)) if findings else []
+    line, scopes = _scopes_in(sentence, language, memory)
     reading = _Reading(sentence, line, language, memory)
     found = tuple(reading.attributed(scope) for scope in scopes)
     if not found and (running := reading.running_quotation()) is not None:
         return (running,)
     reading.remember_quotation(scopes)
     return found
+
+
+def _scopes_in(sentence: Sentence, language: str, memory: Memory) -> tuple[Line, list[Scope]]:
+    book = cues_of(language)
+    tokens = tokens_of(sentence.text, book.vocabulary)
+    line = Line(tokens, quotations_of(tokens, sentence.quoted), book.words)
+    findings = _findings(line, book, memory, sentence.text)
+    return line, scopes_of(line, standing(line, findings)) if findings else []
 
 
 def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Finding]:
@@ -121,17 +127,34 @@ class _Reading:
         return Attributed(start, end, self._attribution(finding), cue.lemma, stance, scope.frame)
 
     def running_quotation(self) -> Attributed | None:
-        """A sentence that is all quotation is its last speaker's, while it runs on or stays in the same paragraph."""
-        quoted, line = self._memory.quoted, self._line
+        """A sentence that is all quotation is its speaker's: named before in the same paragraph, or at the quotation's end."""
+        sentence, line, memory = self._sentence, self._line, self._memory
         words = (index for index in range(line.size) if not line.tags[index] & Tag.STOP)
-        if quoted is None or not line.quotations.spans or not all(line.inside[index] for index in words):
+        if not line.quotations.spans or not all(line.inside[index] for index in words):
             return None
-        speaker, paragraph = quoted
-        if not self._sentence.quoted and paragraph != self._sentence.paragraph:
+        if memory.quoted is None or not (sentence.quoted or memory.quoted[1] == sentence.paragraph):
+            memory.quoted = self._speaker_ahead()
+        if memory.quoted is None:
             return None
-        start = self._sentence.start
-        said = Attribution("", start, start, "", speaker.kind, resolved=speaker.text, origin=speaker.origin)
-        return Attributed(start, self._sentence.end, said)
+        speaker = memory.quoted[0]
+        said = Attribution("", sentence.start, sentence.start, "", speaker.kind, resolved=speaker.text, origin=speaker.origin)
+        return Attributed(sentence.start, sentence.end, said)
+
+    def _speaker_ahead(self) -> tuple[Speaker, int] | None:
+        """Who closes a quotation that runs on over the next sentences: "“… the city. The roads are cut,” said Jane Doe"."""
+        position, memory = self._sentence.position, self._memory
+        if not self._line.quotations.open or position < memory.searched:
+            return None
+        for later in memory.sentences[position + 1 : position + 1 + _AHEAD]:
+            if not later.quoted:
+                break
+            memory.searched = later.position
+            line, scopes = _scopes_in(later, self._language, memory)
+            named = next((one.finding for one in scopes if one.finding is not None and one.finding.source is not None), None)
+            if named is not None and named.source is not None:
+                reading = _Reading(later, line, self._language, memory)
+                return reading._speaker(named.source, named.how == "relative"), later.paragraph
+        return None
 
     def remember_quotation(self, scopes: list[Scope]) -> None:
         """Keep who spoke the sentence's last quotation."""

@@ -36,7 +36,7 @@ def finding_of_noun(line: Line, head: int, book: CueBook) -> Finding | None:
     cue = book.nouns[line.keys[head]]
     first, source, how = _owner(line, head)
     index = head + 1
-    if line.is_a("author", index):
+    if line.is_a("author", index) and not line.tag(index + 1) & Tag.GERUND:
         end = phrase_after(line, index + 1)
         if end > index + 1:
             source, how, index = (index + 1, end), "by", end
@@ -44,15 +44,15 @@ def finding_of_noun(line: Line, head: int, book: CueBook) -> Finding | None:
     if kind is None:
         return None
     start = index if kind in ("that", "infinitive", "object") else index + 1
-    if source is None:
-        light = _light_verb(line, first, book)
-        if light is not None:
-            return Finding(light[0], head + 1, cue, "subject", light[1], kind, start, light[2])
-        negated = _is_negated(line, first)
-        rumoured = (cue.negated if negated else cue.stance) == _RUMOURED
-        if not (kind == "that" and cue.reporting) and not (kind in ("of", "that") and rumoured):
-            return None
-    return Finding(first, head + 1, cue, how, source, kind, start, _is_negated(line, first))
+    light = _light_verb(line, first, book) if source is None else None
+    if light is not None:
+        return Finding(light[0], head + 1, cue, "subject", light[1], kind, start, light[2])
+    negated = _is_negated(line, first)
+    stance = cue.negated if negated else cue.stance
+    named = source is not None or (kind == "that" and cue.reporting) or (kind in ("of", "that") and stance == _RUMOURED)
+    if cue.light or not named or (negated and stance is None):
+        return None
+    return Finding(first, head + 1, cue, how, source, kind, start, negated)
 
 
 def _owner(line: Line, head: int) -> tuple[int, Span | None, str]:

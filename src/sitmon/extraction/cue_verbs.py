@@ -13,6 +13,7 @@ from sitmon.extraction.word_classes import Tag
 
 _BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
 _CLOSES_CONTENT = Tag.COMMA | Tag.DASH | Tag.SUBORDINATOR | Tag.RELATIVE | Tag.INTERROGATIVE
+_RIGHT_AFTER = 5  # tokens in which a word may make a cue none
 _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 
 
@@ -28,7 +29,8 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
         return None
     complement = _complement(line, verb, how, source)
     for cue in verb.cues:
-        if (_takes(cue, complement.kind) and _fits(line, cue, how, source)) or (how == "inverted" and cue.inverts):
+        taken = cue.inverts if how == "inverted" else _takes(cue, complement.kind)
+        if taken and _fits(line, cue, how, source):
             group = verb.group
             return Finding(group.first, verb.after, cue, how, source, complement.kind, complement.start, group.negated)
     return None
@@ -44,7 +46,7 @@ def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
     if not form or is_plainly_noun(line, head, group, form, book):
         return None
     after, cues = _with_particle(line, head, entries)
-    if not cues:
+    if not cues or not cues[0].unless.isdisjoint(line.keys[after : after + _RIGHT_AFTER]):
         return None
     verb = CueVerb(head, group, form, cues, after, complement_of(line, after, cues[0]))
     return None if is_noun(line, verb, book) else verb

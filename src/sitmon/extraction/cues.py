@@ -27,6 +27,8 @@ class Cue:
         passive: Its passive attributes too.
         subject: "any", or "document" for things that show something.
         relative: It attributes with "who" or "which" as its subject.
+        unless: Words right after it that make it no saying ("claimed ten lives").
+        light: A noun that needs a verb that lends itself ("gave a toll of").
         relays: What follows it is whom a source relies on ("citing intelligence sources").
     """
 
@@ -43,6 +45,8 @@ class Cue:
     subject: str = "any"
     relays: bool = False
     relative: bool = True
+    unless: frozenset[str] = frozenset()
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ def _cues(groups: Mapping[str, Any]) -> Iterable[Cue]:
                 subject=group.get("subject", "any"),
                 relays=group.get("relays", False),
                 relative=group.get("relative", True),
+                unless=frozenset(group.get("unless", "").split()),
+                light=group.get("light", False),
             )
 
 

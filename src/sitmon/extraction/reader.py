@@ -54,7 +54,7 @@ class Reader:
         blocks = blocks_of(article, self._credits)
         sentences = sentences_of(article, blocks)
         names = self._gazetteer.names_in(article.text)
-        discourse, memory = Discourse(), Memory(self._known)
+        discourse, memory = Discourse(), Memory(self._known, sentences)
         told: list[Told] = []
         for sentence, passage in zip(sentences, passages_of(article.text, sentences, names), strict=True):
             statements: tuple[Statement, ...] = ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from sitmon.extraction.lexicon import lexicon_of
 from sitmon.extraction.noun_phrases import is_joint
 from sitmon.extraction.sentence_line import Line
+from sitmon.extraction.statement import Sentence
 from sitmon.extraction.word_classes import Tag
 from sitmon.model.claim import Attribution, SourceClass
 from sitmon.model.situation import Situation
@@ -90,13 +91,16 @@ class Memory:
 
     Attributes:
         known: The configured parties, actors and outlets.
+        sentences: All sentences of the article, for quotations whose speaker is named only at their end; empty if not at hand.
         person, body, several, last: The last source that was one person, one body, several; the last of any kind.
         full: A word of a named source's name → the source ("Sino" for "Mustafa Sino").
         quoted: Who spoke the last quotation, and the paragraph it stands in; None after a sentence without one.
         attribution: The last attribution made.
+        searched: Position up to which no speaker was found ahead.
     """
 
     known: KnownSources = field(default_factory=KnownSources)
+    sentences: Sequence[Sentence] = ()
     person: Speaker | None = None
     body: Speaker | None = None
     several: Speaker | None = None
@@ -104,6 +108,7 @@ class Memory:
     full: dict[str, Speaker] = field(default_factory=dict)
     quoted: tuple[Speaker, int] | None = None
     attribution: Attribution | None = None
+    searched: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:
     ends = verb.complement.kind == "nothing"
     closes = ends and line.tag(verb.complement.start) & Tag.STOP
     if verb.form & Tag.BASE:
+        # "Syria's state news agency" that lost its apostrophe.
+        clear = clear and not (line.is_name(head) and verb.complement.kind == "clause" and _is_plain_plural(line, verb))
         clear = clear or bool(closes and line.tag(subject.start - 1) & Tag.COMMA)
         return clear and (plural or joint or line.is_a("document", head))
     if closes and line.is_name(verb.group.first - 1):
@@ -77,6 +79,11 @@ def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:
     if ends:
         return subject.start == 0 or bool(line.tags[subject.start - 1] & _BEFORE_SUBJECT)
     return clear or bool(line.tag(verb.complement.start) & Tag.CAPITAL)
+
+
+def _is_plain_plural(line: Line, verb: CueVerb) -> bool:
+    after = line.tag(verb.complement.start)
+    return bool(after & Tag.PLURAL) and not after & (Tag.CAPITAL | Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN)
 
 
 def _is_clear(line: Line, complement: Complement) -> bool:

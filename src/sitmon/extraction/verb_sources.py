@@ -12,7 +12,7 @@ from sitmon.extraction.word_classes import Tag
 _AGENT = 12  # tokens within which "by" names the agent of a passive
 _LONG = 8  # tokens of a subject that is likely to have swallowed something
 _OPEN_LEFT = Tag.COMMA | Tag.DASH | Tag.STOP | Tag.COLON
-_ENDS = Tag.STOP | Tag.COMMA | Tag.SEMICOLON
+_NO_AGENT = Tag.STOP | Tag.COMMA | Tag.SEMICOLON | Tag.INFINITIVE | Tag.COMPLEMENTIZER | Tag.AUXILIARY
 _EDGES = _OPEN_LEFT | Tag.SEMICOLON | Tag.QUOTE | Tag.SUBORDINATOR | Tag.CONTRAST
 _WITHOUT_AGENT = frozenset(("that", "infinitive", "clause", "quote"))
 _NAMED = Tag.CAPITAL | Tag.PLURAL | Tag.ROLE
@@ -122,7 +122,7 @@ def _last_name(line: Line, first: int, start: int, end: int) -> Span:
 def _agent(line: Line, head: int) -> Span | None:
     """The agent of a passive: "by" and its noun phrase in the same clause."""
     for index in range(head + 1, min(line.size, head + _AGENT)):
-        if line.tags[index] & _ENDS or line.inside[index]:
+        if line.tags[index] & _NO_AGENT or line.inside[index]:
             return None
         if line.is_a("agent", index):
             end = phrase_after(line, index + 1)
