@@ -5,7 +5,7 @@ Read by gazetteer.py into one matcher; what it finds goes to routing.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -34,6 +34,7 @@ class Name:
         name: As the configuration or the gazetteer has it.
         region: Id of the region of a place or an actor, None if no configured region covers it.
         foreign: Of an actor: its region has no places of its own, only actors.
+        fights: Of an actor: it is a party to the conflict too.
         level: Of a place: "admin1", "district", "locality", …; else empty.
         area: First-level area of a place, or None.
         population: Inhabitants of a place, 0 if unknown.
@@ -43,6 +44,7 @@ class Name:
     name: str
     region: str | None = None
     foreign: bool = False
+    fights: bool = False
     level: str = ""
     area: str | None = None
     population: int = 0
@@ -67,43 +69,49 @@ class Mention:
     variant: bool = False
 
 
-def names_of(situation: Situation) -> Iterator[tuple[Name, tuple[str, ...]]]:
+Spelled = tuple[Name, tuple[str, ...]]
+
+
+def names_of(situation: Situation) -> Iterator[Spelled]:
     """Give everything the situation names, each with all its spellings.
 
     An actor that is a country of the lexicon is also known by that country's adjectives and seats of government.
     """
     countries = _countries()
-    for mask in situation.masks:
-        yield Name(NameKind.MASK, mask), (mask,)
+    yield from ((Name(NameKind.MASK, mask), (mask,)) for mask in situation.masks)
+    yield from _places(situation)
+    yield from _actors(situation, countries)
+    yield from ((Name(NameKind.PARTY, party.name), (party.name, *party.aliases)) for party in situation.parties)
+    for country in situation.country:
+        yield Name(NameKind.COUNTRY, country), (country, *countries.get(country, ()))
+    for country, others in countries.items():
+        if not set(situation.country).intersection((country, *others)):
+            yield Name(NameKind.FOREIGN, country), (country, *others)
+
+
+def _places(situation: Situation) -> Iterator[Spelled]:
+    own = _own_words(situation.country)
     for place in situation.gazetteer:
-        name = Name(NameKind.PLACE, place.name, place.region, False, place.level, place.area, place.population)
-        yield (
-            name,
-            tuple(spelling for spelling in dict.fromkeys((place.name, *place.names)) if not is_compass(spelling, situation)),
-        )
+        # "Central Syria" is no town, whatever else the configuration does not say of it.
+        level = "front" if own.intersection(fold(place.name).split()) else place.level
+        name = Name(NameKind.PLACE, place.name, place.region, level=level, area=place.area, population=place.population)
+        spellings = dict.fromkeys((place.name, *place.names))
+        yield name, tuple(spelling for spelling in spellings if direction_in(spelling, situation.country) is None)
+
+
+def _actors(situation: Situation, countries: Mapping[str, Sequence[str]]) -> Iterator[Spelled]:
+    parties = {party.name for party in situation.parties}
     for region in situation.regions:
         foreign = not (region.areas or region.places)
         for actor in region.actors:
             spellings = (actor.name, *actor.aliases)
             also = (other for spelling in spellings for other in countries.get(spelling, ()))
-            yield Name(NameKind.ACTOR, actor.name, region.id, foreign), tuple(dict.fromkeys((*spellings, *also)))
-    for party in situation.parties:
-        yield Name(NameKind.PARTY, party.name), (party.name, *party.aliases)
-    own = set(situation.country)
-    for country in situation.country:
-        yield Name(NameKind.COUNTRY, country), (country, *countries.get(country, ()))
-    for country, others in countries.items():
-        if not own.intersection((country, *others)):
-            yield Name(NameKind.FOREIGN, country), (country, *others)
-
-
-def is_compass(spelling: str, situation: Situation) -> bool:
-    """Tell whether a spelling is nothing but a direction of the country ("the south"), which pointing.py reads."""
-    return direction_in(spelling, situation.country) is not None
+            name = Name(NameKind.ACTOR, actor.name, region.id, foreign, actor.name in parties)
+            yield name, tuple(dict.fromkeys((*spellings, *also)))
 
 
 def direction_in(spelling: str, country: Iterable[str]) -> str | None:
-    """Give the direction that a spelling is nothing but, None if it says anything else."""
+    """Give the direction that a spelling is nothing but ("the south", read by pointing.py), None if it says anything else."""
     directions, small = _directions()
     own = _own_words(tuple(country))
     words = [

@@ -69,8 +69,7 @@ class Speaking:
     def _may_speak(self, speaking: Mention, scene: LocatedSentence) -> bool:
         if speaking.name.foreign:
             return scene.is_tied
-        located = next((place for place in scene.places if place.start == speaking.start), None)
-        return located is None or located.role is Role.SCENE
+        return all(place.role is Role.SCENE for place in scene.places if place.start == speaking.start)
 
     def _actor(self, statement: Statement, scene: LocatedSentence) -> tuple[Route, ...]:
         """Route a claim about a foreign actor alone, by its subject or by "in Moscow"."""
@@ -81,7 +80,7 @@ class Speaking:
         words = scene.passage.words
         inside = [name for name in scene.names if start <= name.start < statement.end]
         subject = first_name(scene, inside)
-        if subject and subject.name.foreign:
+        if subject and subject.name.foreign and subject.name.kind is NameKind.ACTOR and not subject.name.fights:
             lead = sum(1 for index in range(scene.passage.first, subject.first) if words[index].start >= start)
             if lead <= _SUBJECT_WORDS:
                 return tuple(primary_route("actor", scene.passage.text[subject.start : subject.end], subject.name.region))
@@ -92,13 +91,16 @@ class Speaking:
 
 
 def first_name(scene: LocatedSentence, names: Iterable[Mention]) -> Mention | None:
-    """Give the first name that stands for itself: neither a mask nor "Britain-based"."""
+    """Give the first name that stands for itself: no mask, not "Britain-based", no capital that is a government."""
     language = scene.sentence.language
+    elsewhere = {place.start for place in scene.places if place.role is Role.NONE}
     return next(
         (
             name
             for name in names
-            if name.name.kind is not NameKind.MASK and not is_compound(scene.passage, name.first, name.last, language)
+            if name.name.kind is not NameKind.MASK
+            and name.start not in elsewhere
+            and not is_compound(scene.passage, name.first, name.last, language)
         ),
         None,
     )
