@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from sitmon.app.app import DeskApp
@@ -13,6 +16,7 @@ from sitmon.app.screens.page import PageScreen
 from sitmon.app.views.footer import footer_line
 from sitmon.app.views.help import help_rows
 from sitmon.errors import ConfigurationError
+from tests.app.terminals import ROOT
 
 WHERE = {Scope.EVERYWHERE: DeskApp, Scope.BOARD: BoardScreen, Scope.PAGE: PageScreen, Scope.ARTICLE: ArticleScreen}
 
@@ -83,3 +87,8 @@ def test_the_help_names_every_command_and_fits() -> None:
 def test_bindings_carry_the_ids_by_which_they_are_rebound() -> None:
     for scope in Scope:
         assert [binding.id for binding in bindings_for(scope)] == [command.id for command in commands_in(scope)]
+
+
+def test_the_page_of_keys_is_what_the_registry_says() -> None:
+    checked = subprocess.run([sys.executable, "scripts/key_sheet.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout

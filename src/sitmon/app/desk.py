@@ -7,15 +7,10 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sitmon.app.app import DeskApp
-from sitmon.app.commands import keymap
-from sitmon.app.looks import looks_for_here
-from sitmon.app.present import Present
-from sitmon.app.terminal import Terminal
-from sitmon.config.settings import Settings
-from sitmon.store.desk import open_desk
-from sitmon.store.sqlite import RECORD_NAME, open_reader
+if TYPE_CHECKING:
+    from sitmon.config.settings import Settings
 
 FAULT_FILE = "desk-fault.txt"
 
@@ -35,14 +30,22 @@ def run(settings: Settings, state: Path, *, read_only: bool = False, collector: 
     Raises:
         ConfigurationError: The keys or the theme cannot be used.
     """
-    # Until the first paint everything made is kept: looking for garbage would only cost time (8 ms of 120, measured).
+    # Until the first paint everything made is kept: looking for garbage would only cost time (8 ms of 120, measured). So this
+    # comes before the imports, which make most of it.
     gc.disable()
+    from sitmon.app.app import DeskApp  # noqa: PLC0415
+    from sitmon.app.commands import keymap  # noqa: PLC0415
+    from sitmon.app.looks import looks_for_here  # noqa: PLC0415
+    from sitmon.app.present import Present  # noqa: PLC0415
+    from sitmon.app.terminal import Terminal  # noqa: PLC0415
+    from sitmon.store.desk import open_desk  # noqa: PLC0415
+    from sitmon.store.sqlite import RECORD_NAME, open_reader  # noqa: PLC0415
+
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
     looks = looks_for_here(settings.desk.theme)
     record = open_reader(state / RECORD_NAME)
     present = Present(settings, record, open_desk(state), lambda: datetime.now(UTC), is_read_only=read_only)
-    terminal = Terminal()
-    app = DeskApp(present, looks, collector=collector, rebound=settings.keys, keymap=keys, guard=terminal.guard)
+    app = DeskApp(present, looks, collector=collector, rebound=settings.keys, keymap=keys, guard=Terminal().guard)
     try:
         app.run(mouse=settings.desk.mouse)
     finally:
