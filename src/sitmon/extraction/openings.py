@@ -104,9 +104,7 @@ class Opening:
         return at + 1 if self.line.is_a("confirming", at) else None
 
     def addressee(self, at: int) -> int | None:
-        """Whoever is called upon, or what they are to do."""
-        if self.line.is_a("toward", at):
-            return at + 1
+        """Whoever is called upon."""
         return at if self.line.is_a("addressees", at) else None
 
     def _is_verbal_noun(self, at: int, word: str) -> bool:

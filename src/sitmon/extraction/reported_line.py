@@ -17,6 +17,7 @@ STOPS = ",;:()—"
 _LETTERS = 64  # Longer ones are no words of a language.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[\w\u064b-\u065f\u0670]|['’](?=\w))*|[,،;؛:?؟()—–]|(?<=\s)-(?=\s)")
 _QUOTATION = re.compile('«[^«»]+»?|“[^“”]+”?|"[^"]+"?')
+_PAIRS = (("«", "»"), ("“", "”"))
 _PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—"}
 
 Span = tuple[int, int]
@@ -51,6 +52,13 @@ class Line:
         """Give where words begin and end in the article."""
         return self.starts[span[0]], self.ends[span[1] - 1]
 
+    def stretch(self, span: Span) -> tuple[int, int]:
+        """Give where words begin and end in the article, with the mark that closes a quotation opened among them."""
+        start, end = self.offsets(span)
+        inside, after = self.text[start - self.offset : end - self.offset], self.text[end - self.offset : end - self.offset + 1]
+        closes = any(after == closing and inside.count(opening) > inside.count(closing) for opening, closing in _PAIRS)
+        return start, end + closes
+
     def marks_of(self, group: str, first: int, end: int) -> Sequence[Mark]:
         """Give the marks of a group that begin within a range of words; "verb" gives `verbs`."""
         marks = self.verbs if group == "verb" else self.marks.get(group, ())
@@ -59,6 +67,11 @@ class Line:
     def is_a(self, kind: str, at: int) -> bool:
         """Tell whether a word is in a list of the lexicon."""
         return at < len(self.words) and self.words[at] in self.book.words[kind]
+
+    def tells(self, first: int, end: int) -> bool:
+        """Tell whether a range holds a verb or a verbal noun, and so could be news."""
+        verbs = any(not self.is_a("auxiliaries", mark.first) for mark in self.marks_of("finite", first, end))
+        return verbs or bool(self.marks_of("verbal_noun", first, end))
 
     def joins(self, at: int) -> bool:
         """Tell whether "and" is written onto a noun, which may begin another clause."""
@@ -114,8 +127,10 @@ def _first(mark: Mark) -> int:
 def source_before(line: Line, first: int, verb: int) -> Span | None:
     """Find a source that stands before its verb, as in headlines and behind "but"."""
     start = first
+    while verb > first and line.is_a("auxiliaries", verb - 1):
+        verb -= 1
     for at in range(first, verb):
-        if line.words[at] in STOPS or any(line.is_a(kind, at) for kind in ("auxiliaries", "aside")):
+        if line.words[at] in STOPS or any(line.is_a(kind, at) for kind in ("auxiliaries", "aside", "relative")):
             start = at + 1
     start = max((start, *(mark.last for mark in line.marks_of("contrast", first, verb))))
     told = line.marks_of("finite", start, verb)

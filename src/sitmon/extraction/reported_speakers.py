@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitmon.extraction.reported_line import Line, Span
 from sitmon.extraction.reporting import UNNAMED
 from sitmon.extraction.speakers import Known, KnownSources
 from sitmon.model.claim import Attribution, SourceClass
-from sitmon.text.fold import fold
+from sitmon.text.fold import fold, forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Speakers:
         if found.lemma in line.book.words["accusing"]:
             source = self._without_accused(source)
         start, end = line.offsets(source)
-        start += line.joins(source[0])
+        start += line.joins(source[0]) or self._is_governed(found.cue, source)
         text = line.text[start - line.offset : end - line.offset]
         via = line.written(found.via) if found.via else None
         if last is not None and self._points_back(source, last):
@@ -51,13 +52,21 @@ class Speakers:
         self._last = Attribution(text, start, end, cue, kind, via, origin=origin)
         return self._last
 
+    def _is_governed(self, cue: Span, source: Span) -> bool:
+        """Tell whether the preposition that a cue asks for is written onto the name: "according to-sources"."""
+        line, lists = self._line, self._line.book.words
+        word = line.words[source[0]]
+        clitic = line.is_a("governing", cue[1] - 1) and any(word.startswith(one) for one in lists["hearer_clitic"])
+        return clitic and not any(word.startswith(article) for article in lists["articles"])
+
     def _points_back(self, source: Span, last: Attribution) -> bool:
         """Tell whether a short name is the end or the beginning of a longer one just heard: "the spokesman"."""
-        words = [word for word in self._line.words[slice(*source)] if word not in self._line.book.words["same"]]
-        if len(words) == 1 and words[0] in self._line.book.words["anaphora"]:
+        lists = self._line.book.words
+        words = {_indefinite(word, lists) for word in self._line.words[slice(*source)] if word not in lists["same"]}
+        if len(words) == 1 and self._line.words[source[0]] in lists["anaphora"]:
             return True
-        earlier = fold(last.resolved or last.text).split()
-        return len(words) < len(earlier) and set(words) <= set(earlier)
+        earlier = {_indefinite(word, lists) for word in fold(last.resolved or last.text).split()}
+        return words < earlier
 
     def _without_accused(self, source: Span) -> Span:
         """Let the accuser end where a configured name begins: "Tehran Israel of …"."""
@@ -77,11 +86,16 @@ class Speakers:
 
     def _kind(self, source: Span, text: str) -> tuple[SourceClass, str | None]:
         line = self._line
-        first = [line.bare(source[0])] if line.joins(source[0]) else []
-        kind = line.book.kind_of([*first, *line.words[slice(*source)]])
-        configured = self._known.find(text)
+        first = forms_of(line.words[source[0]])
+        kind = line.book.kind_of([*first, *line.words[source[0] + 1 : source[1]]])
+        rest = line.words[source[0] + 1 : source[1]]
+        configured = next(filter(None, (self._known.find(" ".join((form, *rest))) for form in first)), None)
         if configured is not None and configured.kind is not None and kind is not SourceClass.EYEWITNESS:
             return configured.kind, configured.name
         if kind in UNNAMED:
             return kind, None
         return kind, text if configured is None else configured.name
+
+
+def _indefinite(word: str, lists: Mapping[str, frozenset[str]]) -> str:
+    return next((word.removeprefix(article) for article in lists["articles"] if word.startswith(article)), word)

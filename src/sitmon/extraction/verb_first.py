@@ -22,7 +22,7 @@ from sitmon.extraction.speakers import KnownSources
 from sitmon.extraction.statement import Attributed, Sentence
 from sitmon.model.claim import Attribution
 
-_SHORT = 2  # Words before an attribution that say nothing by themselves: "for his part".
+_ASIDE = 2  # Words of a stretch that says nothing by itself: "for his part".
 _CUES = 16  # Words of saying tried in one segment; a sentence with more is no news.
 
 
@@ -51,10 +51,11 @@ def verb_first_attributions(
     stretches: list[Attributed] = []
     for span, found in segments:
         before = span if found is None else line.trimmed(span[0], _begin(found))
-        if said and before[1] - before[0] > _SHORT and _is_own(before, said):
-            stretches.append(Attributed(*line.offsets(before), None))
+        tells = before[1] - before[0] > _ASIDE if found is None else line.tells(*before)
+        if said and tells and _is_own(before, said):
+            stretches.append(Attributed(*line.stretch(before), None))
         if found is not None:
-            stretches.append(Attributed(*line.offsets(found.content), speakers.of(found), found.lemma, found.stance, frame))
+            stretches.append(Attributed(*line.stretch(found.content), speakers.of(found), found.lemma, found.stance, frame))
     return stretches
 
 
@@ -71,11 +72,12 @@ def _is_own(span: Span, said: list[Reported]) -> bool:
 def _segments(line: Line) -> Iterator[Span]:
     """Part a sentence where another speaker may begin: at a contrast, or at a verb of saying behind one that said something."""
     contrasts = {mark.first for mark in line.marks.get("contrast", ())}
-    verbs = {mark.first for mark in line.verbs if "that" in mark.value.takes}
-    says = verbs | {mark.first for mark in line.marks.get("nouns", ())}
+    verbs = {mark.first for mark in line.verbs}
+    says = verbs | {mark.first for group in ("nouns", "according") for mark in line.marks.get(group, ())}
     first, said = 0, False
     for at, word in enumerate(line.words):
-        if word in ",;" and at > first and (at + 1 in contrasts or (said and at + 1 in verbs)):
+        opens = at + 1 in verbs or (at + 2 in verbs and line.is_a("relative", at + 1))
+        if word in ",;" and at > first and (at + 1 in contrasts or (said and opens)):
             yield first, at
             first, said = at + 1, False
         said = said or at in says
@@ -167,7 +169,8 @@ def _by_according(line: Line, mark: Mark, first: int, end: int) -> Reported | No
     if mark.first <= first + 1:
         content = (_behind_insertion(line, particle + 1 + (line.is_a("that", particle + 1)), end), end)
     else:
-        content = (_behind_denial(line, first, mark.first), end if stop + 1 < end else mark.first)
+        resumes = stop + 1 < end and not line.is_a("insertions", stop + 1)
+        content = (_behind_denial(line, first, mark.first), end if resumes else mark.first)
         stance = "denied" if content[0] > first else stance
     via = (relay.last, particle) if relay and relay.last < particle else None
     return Reported(source, line.trimmed(*content), (mark.first, mark.last), stance, "according", via)
@@ -192,7 +195,7 @@ def _behind_denial(line: Line, first: int, end: int) -> int:
 
 def _by_noun(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
     """Read a noun that holds what is said: "assurances of the government that …"."""
-    if line.is_a("negations", first):
+    if any(line.is_a("negations", at) for at in range(first, mark.first)):
         return None
     for at in range(mark.last, line.stop(mark.last, min(end, mark.last + LONGEST_NAME))):
         if line.is_a("that", at) or line.is_a("about", at):
