@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,6 +147,17 @@ def test_damage_met_while_reading_is_said_and_the_writer_makes_way_for_a_fresh_r
     assert [claim.quote for claim in reader.window(at(9999), ["town"], 1).claims] == ["Filed after all."]
     fresh.close()
     reader.close()
+
+
+def test_the_log_of_a_file_set_aside_goes_with_it(record: SqliteRecord, path: Path, tmp_path: Path) -> None:
+    record.file([filing(article(f"Bridge {n} fell.", n, id=str(n))) for n in range(9)])
+    left = tmp_path / "left by a kill"
+    shutil.copytree(path.parent, left, ignore=shutil.ignore_patterns("*-shm"))
+    assert (left / "record.db-wal").stat().st_size > 0
+    (left / "record.db.suspect").touch()
+    again = open_writer(left / "record.db")
+    assert again.counts().articles == 9
+    again.close()
 
 
 def test_setting_aside_that_was_cut_off_is_ended_by_the_next_start(full: Path) -> None:
