@@ -49,6 +49,13 @@ def test_nobody_contests_himself_and_the_later_report_of_an_originator_takes_the
     assert issues(claim(said="the army", about=HERE, minutes=60), claim(said="the army", about=GONE)) == ()
 
 
+def test_officers_who_will_not_be_named_contradict_their_ministry_and_reverse_nothing() -> None:
+    here = claim(said="the ministry", about=HERE, minutes=30)
+    gone = claim(said="two officers of the army", by=SourceClass.UNNAMED_OFFICIALS, origin="the government", about=GONE)
+    (issue,) = issues(here, gone)
+    assert issue.sides == ((here,), (gone,))
+
+
 def test_an_issue_is_resolved_when_a_side_concedes_shown_so_for_six_hours_then_closed() -> None:
     here = claim(said="the ministry", about=HERE, minutes=120)
     gone = claim(said="rebel fighters", about=GONE, minutes=60)

@@ -11,16 +11,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sitmon.assessment.origins import Provenance
+from sitmon.assessment.origins import UNNAMED, Provenance
 from sitmon.assessment.ranking import ATTRIBUTION, source_class
 from sitmon.model.board import Issue, IssueState
-from sitmon.model.claim import Auxiliary, Modality, Proposition, RecordedClaim, ReportClass, RouteKind, Stance
+from sitmon.model.claim import Auxiliary, Modality, Proposition, RecordedClaim, ReportClass, RouteKind, SourceClass, Stance
 from sitmon.model.situation import Situation
+
+
+# Two officers who will not be named may well contradict their own ministry: they reverse nothing it said.
+UNANSWERABLE = frozenset({*UNNAMED, SourceClass.UNNAMED_OFFICIALS, SourceClass.EYEWITNESS})
 
 
 @dataclass(frozen=True, slots=True)
 class _Position:
-    """One claim, on the side where its source stands."""
+    """One claim, on the side where its source stands; its origin if that is one whose word can be held against it."""
 
     recorded: RecordedClaim
     proposition: Proposition
@@ -45,7 +49,8 @@ def issues_of(claims: Iterable[RecordedClaim], at: datetime, situation: Situatio
     for claim in claims:
         proposition = claim.claim.proposition
         if proposition and _counts(claim):
-            subjects[proposition.family, proposition.subject].append(_Position(claim, proposition, provenance.origin(claim)))
+            origin = None if source_class(claim) in UNANSWERABLE else provenance.origin(claim)
+            subjects[proposition.family, proposition.subject].append(_Position(claim, proposition, origin))
     found = [_issue(key, positions, at, situation) for key, positions in subjects.items()]
     return tuple(sorted((one for one in found if one), key=lambda one: one.since or at, reverse=True))
 
@@ -94,15 +99,16 @@ def _wording(sides: Sequence[Sequence[_Position]], subject: str) -> str:
 
 
 def _after_reversals(positions: Sequence[_Position]) -> tuple[list[_Position], list[_Position]]:
-    """Keep what each nameable originator said last; return it with the reports by which one conceded or reversed."""
+    """Keep what each originator holds since it last spoke; return it with the reports by which one conceded or reversed."""
     last = {one.origin: one for one in positions if one.origin}
-    reversals = [
-        one
-        for origin, one in last.items()
-        if any(other.origin == origin and other.proposition.stance is not one.proposition.stance for other in positions)
-    ]
-    kept = [one for one in positions if not one.origin or one.proposition.stance is last[one.origin].proposition.stance]
-    return kept, sorted(reversals, key=lambda one: one.at)
+    kept, reversals = [], {}
+    for one in positions:
+        newer = last.get(one.origin) if one.origin else None
+        if newer and newer.proposition.stance is not one.proposition.stance and newer.at > one.at:
+            reversals[newer.recorded.id] = newer
+        else:
+            kept.append(one)
+    return kept, sorted(reversals.values(), key=lambda one: one.at)
 
 
 def _sides(positions: Sequence[_Position]) -> tuple[list[_Position], list[_Position]]:
