@@ -17,7 +17,6 @@ from sitmon.model.board import Issue, IssueState
 from sitmon.model.claim import Auxiliary, Modality, Proposition, RecordedClaim, ReportClass, RouteKind, SourceClass, Stance
 from sitmon.model.situation import Situation
 
-
 # Two officers who will not be named may well contradict their own ministry: they reverse nothing it said.
 UNANSWERABLE = frozenset({*UNNAMED, SourceClass.UNNAMED_OFFICIALS, SourceClass.EYEWITNESS})
 
