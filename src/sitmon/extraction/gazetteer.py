@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sitmon.extraction.lexicon import discourse_of, languages
 from sitmon.extraction.names import Mention, Name, NameKind, names_of
 from sitmon.extraction.namesakes import Spelling, mentions_of
-from sitmon.extraction.wordtree import END, Tree, planted
+from sitmon.extraction.wordtree import END, Tree, meanings, planted
 from sitmon.model.situation import Situation
 from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Word, fold, forms_of, words_of
 from sitmon.text.sounds import sound_of
@@ -115,7 +115,7 @@ class Gazetteer:
         entry = _Entry(name, _has_capital(spelling), letters.isupper() and len(letters) > 1, bare)
         planted(self._tree, keys, entry)
         if name.kind is NameKind.PLACE and sum(map(len, keys)) >= _SHORTEST_SOUND and entry.capital and spelling.isascii():
-            planted(self._sounds, map(sound_of, keys), entry)
+            planted(self._sounds, [sound_of(key) for key in keys], entry)
 
     def _mask_credits(self, situation: Situation) -> None:
         """Hide names inside the names of outlets: "Turkey Today" is no Turkey."""
@@ -134,11 +134,9 @@ class Gazetteer:
         """Give a party that is called by a foreign actor its region: "Russian Navy", but not "Iran-backed militias"."""
         compounds = frozenset(discourse_of("en")["roles"]["compounds"])
         for first in self._tree.values():
-            actor = next((entry.name for entry in first.get(END, ()) if entry.name.kind is NameKind.ACTOR), None)
-            if actor and actor.foreign:
-                for word, node in first.items():
-                    if word != END and word not in compounds:
-                        _move_parties(node, actor)
+            actor = next((entry.name for entry in meanings(first) if entry.name.kind is NameKind.ACTOR), None)
+            if actor and actor.foreign and isinstance(first, dict):
+                first.update({word: _moved(node, actor) for word, node in first.items() if word not in {END, *compounds}})
 
     def _at(self, text: str, words: Sequence[Word], at: int, begins: _Begins, has_capitals: bool) -> Spelling | None:
         """Find the longest name that begins with a word."""
@@ -192,34 +190,34 @@ def without_articles(words: Sequence[Word], text: str) -> list[Word]:
 
 
 def _paths(
-    node: Tree, words: Sequence[Word], at: int, key_of: Callable[[str], str] | None = None
+    node: Tree | tuple[_Entry, ...], words: Sequence[Word], at: int, key_of: Callable[[str], str] | None = None
 ) -> list[tuple[int, tuple[_Entry, ...]]]:
     """Follow a tree along a text: where names end that begin with the word before, the shortest first."""
     found = []
     while True:
-        if END in node:
-            found.append((at, node[END]))
-        if at == len(words):
+        entries = meanings(node)
+        if entries:
+            found.append((at, entries))
+        if at == len(words) or isinstance(node, tuple):
             return found
         key = key_of(words[at].key) if key_of else words[at].key
         below = node.get(key)
         if below is None:
-            possessive = node.get(key[:-1]) if key.endswith("s") else None
-            return [*found, (at + 1, possessive[END])] if possessive and END in possessive else found
+            possessive = meanings(node.get(key[:-1], ())) if key.endswith("s") else ()
+            return [*found, (at + 1, possessive)] if possessive else found
         node, at = below, at + 1
 
 
-def _move_parties(node: Tree, actor: Name) -> None:
-    for word, below in node.items():
-        if word != END:
-            _move_parties(below, actor)
-            continue
-        node[END] = tuple(
-            entry._replace(name=replace(entry.name, region=actor.region, foreign=True))
-            if entry.name.kind is NameKind.PARTY
-            else entry
-            for entry in below
-        )
+def _moved(node: Tree | tuple[_Entry, ...], actor: Name) -> Tree | tuple[_Entry, ...]:
+    """Put the parties of a node into the region of an actor."""
+    if isinstance(node, dict):
+        return {word: _moved(below, actor) for word, below in node.items()}
+    return tuple(
+        entry._replace(name=replace(entry.name, region=actor.region, foreign=True))
+        if entry.name.kind is NameKind.PARTY
+        else entry
+        for entry in node
+    )
 
 
 def _has_capital(text: str) -> bool:

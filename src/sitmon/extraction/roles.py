@@ -13,7 +13,7 @@ from typing import Any
 from sitmon.extraction.lexicon import discourse_of
 from sitmon.extraction.names import NameKind
 from sitmon.extraction.passage import Passage
-from sitmon.extraction.wordtree import END, Tree, ending_before, tree_of
+from sitmon.extraction.wordtree import Meanings, Tree, ending_before, meanings, tree_of
 
 _HYPHENS = "-‑"
 
@@ -85,13 +85,12 @@ def _government_ends(passage: Passage, index: int) -> bool:
 
 def _begins_at(tree: Tree, passage: Passage, index: int) -> bool:
     """Tell whether a phrase of a tree begins at a word."""
-    while index < passage.last:
-        node = tree.get(passage.words[index].key)
-        if node is None:
-            return False
-        if END in node:
+    node: Tree | Meanings = tree
+    while index < passage.last and isinstance(node, dict) and passage.words[index].key in node:
+        node = node[passage.words[index].key]
+        if meanings(node):
             return True
-        tree, index = node, index + 1
+        index += 1
     return False
 
 

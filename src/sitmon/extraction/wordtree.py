@@ -8,19 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-# A node: word → node below, and under END, which is no word, what the path from the root to here means.
-Tree = dict[str, Any]
+# A node: word → what is below it, and under END, which is no word, what the path from the root to here means. A node with
+# nothing below it is its meanings alone: most of a gazetteer is such, and a dict takes 200 bytes.
 END = " "
+Meanings = tuple[Any, ...]
+Tree = dict[str, Any]
 
 
-def planted(tree: Tree, words: Iterable[str], value: Any) -> None:
-    """Add a value to those of a phrase, unless the phrase has it; values of a phrase are a tuple."""
+def meanings(node: Tree | Meanings) -> Meanings:
+    """Give what the path to a node means, nothing if it only leads on."""
+    return node if isinstance(node, tuple) else node.get(END, ())
+
+
+def planted(tree: Tree, words: Sequence[str], value: Any) -> None:
+    """Add a meaning to a phrase, unless the phrase has it."""
     node = tree
-    for word in words:
-        node = node.setdefault(word, {})
-    known = node.get(END, ())
+    for word in words[:-1]:
+        below = node.get(word)
+        if not isinstance(below, dict):
+            below = node[word] = {} if below is None else {END: below}
+        node = below
+    last = node.get(words[-1], ())
+    known = meanings(last)
     if value not in known:
-        node[END] = (*known, value)
+        if isinstance(last, dict):
+            last[END] = (*known, value)
+        else:
+            node[words[-1]] = (*known, value)
 
 
 def tree_of(phrases: Iterable[tuple[str, Any]], backwards: bool = False) -> Tree:
@@ -28,7 +42,7 @@ def tree_of(phrases: Iterable[tuple[str, Any]], backwards: bool = False) -> Tree
     tree: Tree = {}
     for phrase, value in phrases:
         words = phrase.split()
-        planted(tree, reversed(words) if backwards else words, value)
+        planted(tree, words[::-1] if backwards else words, value)
     return tree
 
 
@@ -45,11 +59,10 @@ def ending_before(tree: Tree, words: Sequence[Any], index: int, first: int) -> d
         Value → the words of its longest phrase.
     """
     found: dict[Any, int] = {}
+    node: Tree | Meanings = tree
     for back in range(index - 1, first - 1, -1):
-        node = tree.get(words[back].key)
-        if node is None:
+        if isinstance(node, tuple) or words[back].key not in node:
             break
-        tree = node
-        for value in tree.get(END, ()):
-            found[value] = index - back
+        node = node[words[back].key]
+        found.update(dict.fromkeys(meanings(node), index - back))
     return found
