@@ -74,7 +74,11 @@ class Opening:
         line = self.line
         if line.is_a("objects", at):
             return at
-        return at if self._is_verbal_noun(at, line.words[at]) and not line.is_a("prepositions", at - 1) else None
+        return at if self._is_verbal_noun(at, line.words[at]) and self._is_free(at) else None
+
+    def event(self, at: int) -> int | None:
+        """A verbal noun, with its article or without ("condemned the shelling")."""
+        return at if at in self.listed and self._is_free(at) else None
 
     def clitic(self, at: int) -> int | None:
         """A verbal noun behind a preposition that is written onto it ("admitted to the withdrawal")."""
@@ -107,6 +111,10 @@ class Opening:
         """Whoever is called upon."""
         return at if self.line.is_a("addressees", at) else None
 
+    def _is_free(self, at: int) -> bool:
+        """Tell whether a noun is no part of the one before it ("the organisation for the liberation of")."""
+        return not self.line.is_a("prepositions", at - 1) and not self.line.is_a("constructs", at - 1)
+
     def _is_verbal_noun(self, at: int, word: str) -> bool:
         if any(word.startswith(article) for article in self.line.book.words["articles"]):
             return False
@@ -115,6 +123,7 @@ class Opening:
 
 _SIGNS = {
     "noun": Opening.verbal_noun,
+    "event": Opening.event,
     "clitic": Opening.clitic,
     "news": Opening.news,
     "confirming": Opening.confirming,

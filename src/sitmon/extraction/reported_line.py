@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from sitmon.extraction.phrases import Mark
 from sitmon.extraction.reporting import ReportingBook
 from sitmon.extraction.statement import Sentence
-from sitmon.text.fold import fold_word
+from sitmon.text.fold import fold_word, forms_of
 
 LONGEST_NAME = 8  # Words of a source before its verb, of one before a colon or behind a dash.
+_SHORTEST_NOUN = 2  # Letters behind an article; "the" and "and" are also the beginning of shorter words.
 STOPS = ",;:()—"
 _LETTERS = 64  # Longer ones are no words of a language.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[\w\u064b-\u065f\u0670]|['’](?=\w))*|[,،;؛:?؟()—–]|(?<=\s)-(?=\s)")
@@ -76,7 +77,8 @@ class Line:
     def joins(self, at: int) -> bool:
         """Tell whether "and" is written onto a noun, which may begin another clause."""
         bare, words = self.bare(at), self.book.words
-        return bare in words["roles"] or any(bare.startswith(article) for article in words["articles"])
+        definite = any(bare.startswith(article) and len(bare) > len(article) + _SHORTEST_NOUN for article in words["articles"])
+        return definite or bare in words["roles"]
 
     def bare(self, at: int) -> str:
         """Give a word without the "and" that is written onto it; empty if there is none."""
@@ -165,7 +167,7 @@ def _hears(line: Line, at: int) -> bool:
     """Tell whether a word is "to" an outlet."""
     word = line.words[at]
     clitic = next((clitic for clitic in line.book.words["hearer_clitic"] if word.startswith(clitic)), None)
-    return clitic is not None and (word == clitic or word[len(clitic) :] in line.book.words["outlets"])
+    return clitic is not None and (word == clitic or any(form in line.book.words["outlets"] for form in forms_of(word)))
 
 
 def _is_venue(line: Line, at: int) -> bool:

@@ -43,7 +43,7 @@ class Speakers:
         if found.lemma in line.book.words["accusing"]:
             source = self._without_accused(source)
         start, end = line.offsets(source)
-        start += line.joins(source[0]) or self._is_governed(found.cue, source)
+        start += (source[1] <= found.cue[0] and line.joins(source[0])) or self._is_governed(found.cue, source)
         text = line.text[start - line.offset : end - line.offset]
         via = line.written(found.via) if found.via else None
         if last is not None and self._points_back(source, last):
