@@ -67,7 +67,7 @@ class Reader:
             self._router.leave(scene, routed, discourse)
             told.append((scene, routed))
         reports = tuple(_report(scene.sentence, routed) for scene, routed in with_lead_placed(told))
-        return Reading(reports, credits_in(article, blocks, self._credits), unknown_in(article.text, names))
+        return Reading(reports, credits_in(article, blocks, self._credits), unknown_in(article.text, names, blocks))
 
 
 def _report(sentence: Sentence, routed: Sequence[tuple[Statement, Routed]]) -> Report:

@@ -3,41 +3,86 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from sitmon.extraction.gazetteer import Names
-from sitmon.extraction.lexicon import discourse_of
+from sitmon.extraction.lexicon import discourse_of, languages
+from sitmon.extraction.statement import Block
+from sitmon.extraction.wordtree import Tree, ending_before, tree_of
+from sitmon.model.claim import ReportClass
+from sitmon.text.fold import HYPHENATED_ARTICLES, fold
 
 _MOST = 50
 _LONGEST = 40
+_LONGEST_NAME = 4
+_SURE = 2
+_ARTICLES = frozenset({"", *HYPHENATED_ARTICLES})
 
 
-def unknown_in(text: str, names: Names) -> tuple[str, ...]:
+def unknown_in(text: str, names: Names, blocks: Iterable[Block]) -> tuple[str, ...]:
     """Name what looks like a place and is none that is known, each once, in order; at most 50.
 
-    "The town of X" tells a place at once; "in X" only if it is said twice, as months and people stand there too.
+    "The town of X" tells a place at once; "in X" only if it is said twice, as months and people stand there too. Headlines
+    are left out: they write every word with a capital.
     """
-    rules = discourse_of("en")["unknown"]
-    sure = {tuple(phrase.split()) for phrase in rules["before"][: rules["sure"]]}
-    likely = {tuple(phrase.split()) for phrase in rules["before"][rules["sure"] :]}
-    taken = {index for mention in names.mentions for index in range(mention.first, mention.last)}
     found: Counter[str] = Counter()
+    for index, weight in _candidates(text, names, blocks):
+        found[_whole(text, names, index)] += weight
+    likely = [name for name, weight in found.items() if weight >= _SURE]
+    if not likely:
+        return ()
+    common = {word.key for word in names.words if text[word.start].islower()} | _ordinary()
+    return tuple(name for name in likely if fold(name.split()[0]) not in common)[:_MOST]
+
+
+def _candidates(text: str, names: Names, blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    """Give the words with a capital that stand where a place stands, and how surely they do."""
+    taken = {index for mention in names.mentions for index in range(mention.first, mention.last)}
+    headlines = [(block.start, block.end) for block in blocks if block.kind in (ReportClass.TITLE, ReportClass.HEADING)]
     for index, word in enumerate(names.words):
-        written = text[word.start : word.end]
-        if index in taken or not written[0].isupper() or len(written) > _LONGEST or written.isupper():
+        first = text[word.start]
+        if first.islower() or not first.isalpha() or index in taken or word.end - word.start > _LONGEST:
             continue
-        before = [one.key for one in names.words[max(0, index - 2) : index]]
-        weight = 2 if tuple(before) in sure else 1 if tuple(before[-1:]) in likely else 0
-        if weight and not any(mark in text[names.words[index - 1].end : word.start] for mark in ".,;:\n"):
-            found[_whole(text, names, index, taken)] += weight
-    return tuple(name for name, weight in found.items() if weight >= 2)[:_MOST]
+        weight = max(ending_before(_places_follow(), names.words, index, max(0, index - 3)), default=0)
+        if not first.isupper() and weight < _SURE:
+            continue  # In letters without capitals only a town or a village tells.
+        if (
+            weight
+            and not text[word.start : word.end].isupper()
+            and text[names.words[index - 1].end : word.start].strip(" -’'\n").casefold() in _ARTICLES
+            and not any(start <= word.start < end for start, end in headlines)
+        ):
+            yield index, weight
 
 
-def _whole(text: str, names: Names, index: int, taken: set[int]) -> str:
-    """Read a name to its end: all words with capitals that follow."""
+def _whole(text: str, names: Names, index: int) -> str:
+    """Read a name to its end: all words with capitals that follow in the same line."""
+    taken = {mention.first for mention in names.mentions if mention.first > index}
     last = index
-    while last + 1 < len(names.words) and last - index < 3:
-        gap = text[names.words[last].end : names.words[last + 1].start]
-        if last + 1 in taken or gap.strip("- alezshrd") or "\n" in gap or not text[names.words[last + 1].start].isupper():
+    while last + 1 < len(names.words) and last - index < _LONGEST_NAME - 1:
+        following = names.words[last + 1]
+        gap = text[names.words[last].end : following.start]
+        if last + 1 in taken or gap.strip(" -").casefold() not in _ARTICLES or not text[following.start].isupper():
             break
         last += 1
     return text[names.words[index].start : names.words[last].end]
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Give the words that stand behind "in" with a capital and are no places: months, days, directions."""
+    rules = discourse_of("en")
+    directions = (word for words in rules["pointing"]["directions"].values() for word in words)
+    return frozenset((*rules["names"]["ordinary"], *directions))
+
+
+@cache
+def _places_follow() -> Tree:
+    """Give the phrases of all languages behind which a place stands, backwards, each with how sure they are."""
+    phrases = (
+        (phrase, _SURE if number < rules["sure"] else 1)
+        for rules in (discourse_of(language)["unknown"] for language in languages())
+        for number, phrase in enumerate(rules["before"])
+    )
+    return tree_of(phrases, backwards=True)
