@@ -63,10 +63,11 @@ class Bench:
     root: Path
     heard: Heard = field(default_factory=Heard)
     fingerprint: str = "reading one"
+    name: str = "inbox"
 
     @property
     def inbox(self) -> Path:
-        return self.root / "inbox"
+        return self.root / self.name
 
     def put(self, name: str, text: str | bytes) -> Path:
         """Drop a file as a careful feeder does: written elsewhere, renamed into place."""
@@ -82,7 +83,7 @@ class Bench:
         return record
 
     def session(self, record: RecordWriter) -> Session:
-        source = FolderSource(Configured(SOURCE, self.inbox))
+        source = FolderSource(Configured(SOURCE, self.inbox), apart=self.root)
         return Session(record, Lines(), [source], self.heard, lambda: datetime.now(UTC))
 
     async def once(self) -> bool:

@@ -12,7 +12,7 @@ def work(name: str, freshness: int, urgent: bool = False) -> Work:
     def opened() -> Opened:
         raise AssertionError("nothing is opened here")
 
-    return Work(Offer("inbox", name.encode(), name, NOW, urgent, freshness, "", opened, lambda: None))
+    return Work(Offer("inbox", name.encode(), name, NOW, urgent, freshness, opened, lambda: None))
 
 
 def order(backlog: Backlog) -> list[str]:

@@ -273,6 +273,43 @@ async def test_a_link_to_a_folder_outside_is_neither_read_nor_watched(bench: Ben
     assert bench.texts() == [TEXT]
 
 
+async def test_a_folder_whose_name_cannot_be_watched_is_looked_over_again_and_again(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, name=os.fsdecode(b"\xff"))
+    bench.inbox.mkdir()
+    async with bench.running() as record:
+        await until(lambda: record.sources() and record.sources()[0].last_success)
+        assert "cannot be watched" in (record.sources()[0].error or "")
+        bench.put("a.txt", TEXT)
+        await until(lambda: bench.heard.articles, 8)
+
+
+async def test_a_log_that_grows_in_the_folder_is_noted_once(bench: Bench) -> None:
+    async with bench.running() as record:
+        await until(lambda: bench.heard.changes)
+        bench.put("sitmon.log", "a line\n")
+        await until(record.findings)
+        before = record.cursor()
+        for _ in range(20):
+            with (bench.inbox / "sitmon.log").open("a") as log:
+                log.write("a line\n")
+            await asyncio.sleep(0.02)
+        assert record.cursor() == before
+
+
+async def test_what_sitmon_writes_below_a_watched_folder_is_not_looked_at(tmp_path: Path) -> None:
+    outer = Bench(tmp_path)
+    outer.inbox.mkdir()
+    bench = Bench(outer.inbox / "state", name="..")
+    bench.root.mkdir()
+    outer.put("a.txt", TEXT)
+    async with bench.running() as record:
+        await until(lambda: bench.heard.articles and record.sources()[0].last_success)
+        await asyncio.sleep(0.3)
+        before = record.cursor()
+        await asyncio.sleep(0.3)
+        assert (record.cursor(), record.findings()) == (before, ())
+
+
 async def test_a_file_is_read_when_its_writer_is_done_with_it(bench: Bench) -> None:
     async with bench.running():
         await until(lambda: bench.heard.changes)
@@ -362,6 +399,14 @@ async def test_a_reader_that_fails_on_one_article_does_not_lose_it(bench: Bench)
     await bench.once()
     assert bench.texts() == [TEXT, "This will explode."]
     assert "ZeroDivisionError" in bench.findings()["bad.txt"].sentence
+
+
+async def test_of_an_endless_article_all_is_recorded_and_its_beginning_read(bench: Bench) -> None:
+    bench.put("long.txt", "The dam holds.\n" * 60_000)
+    await bench.once()
+    (article,) = bench.articles()
+    assert len(article.text) == 900_000
+    assert "only its first 399,997 characters" in bench.findings()["long.txt"].sentence
 
 
 async def test_with_new_rules_everything_is_read_again_and_keeps_its_times(bench: Bench) -> None:

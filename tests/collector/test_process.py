@@ -110,6 +110,14 @@ def test_a_missing_folder_fails_a_single_run(place: Path) -> None:
         assert "inbox does not exist: make it" in done.stderr
 
 
+def test_the_state_directory_may_not_be_the_watched_folder(place: Path) -> None:
+    (place / "inbox").rename(place / "state")
+    (place / "inbox").symlink_to("state")
+    done = run(place, "collect", "--once")
+    assert done.returncode == 2
+    assert "cannot be both" in done.stderr
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)])
 def test_a_signal_ends_it_at_once_with_everything_written(place: Path, number: signal.Signals, code: int) -> None:
     lines = (json.dumps({"text": f"The dam holds, says report {count}."}) for count in range(3000))

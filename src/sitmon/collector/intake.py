@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from sitmon.assessment.report_time import sentence_times
 from sitmon.collector.batch import Batch
+from sitmon.collector.careful import Reader, read_carefully
 from sitmon.collector.decide import Decision, Verdict, decide
 from sitmon.collector.knowing import elsewhere, gather, stored_version
 from sitmon.collector.places import Places, document_at
 from sitmon.model.article import Article
-from sitmon.model.claim import Reading
 from sitmon.model.health import Finding, FindingKind
 from sitmon.sources.drafts import Draft, article_of, content_key
 from sitmon.sources.files import printable
 from sitmon.sources.source import Offer, Source
 from sitmon.store.record import Filing, RecordWriter, Sighting
-
-
-class Reader(Protocol):
-    """Extraction, in the collector's eyes."""
-
-    def read(self, article: Article) -> Reading:
-        """Return every sentence of the article with its claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +93,9 @@ class Intake:
     def _filing(self, article: Article, key: str, seen: Seen, noted: Finding | None) -> tuple[Filing, Finding | None]:
         is_version = article.version > 1
         earlier = stored_version(self._record, article.source, article.id) if is_version else None
-        try:
-            reading = self._reader.read(article)
-        except Exception as error:  # a fault in the reading of one article must not stop the others
-            reading = Reading(())
-            sentence = f"it is on the record, but could not be read into claims ({type(error).__name__}: {error}); report this"
-            noted = self.finding(seen.offer, seen.where, FindingKind.NOTED, sentence)
+        reading, words = read_carefully(self._reader, article)
+        if words is not None:
+            noted = self.finding(seen.offer, seen.where, FindingKind.NOTED, "; ".join((words, *seen.draft.notes)))
         times = sentence_times(
             article,
             reading.reports,

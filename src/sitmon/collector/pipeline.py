@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 
 from sitmon.collector.batch import Acknowledged, Batch
-from sitmon.collector.intake import Intake, Reader, Seen
+from sitmon.collector.careful import Reader
+from sitmon.collector.intake import Intake, Seen
 from sitmon.collector.places import Places, place_of
 from sitmon.errors import ArticleError
 from sitmon.model.health import FindingKind
@@ -73,13 +75,15 @@ class Pipeline:
             Gone: It is no longer there.
             StoreError: The record cannot be read or written.
         """
-        fingerprint = offer.outside
+        fingerprint = None
         try:
             opened = offer.open()
             fingerprint = opened.fingerprint
             if not self._is_known(offer, fingerprint):
                 yield from self._parts(offer, fingerprint, opened.parts(), is_baseline)
         except ArticleError as error:
+            # What cannot be opened is known by what is said of it: a log that grows in the folder is noted once.
+            fingerprint = fingerprint or f"unread {sha256(str(error).encode()).hexdigest()}"
             if not self._is_known(offer, fingerprint):
                 self._refuse(offer, fingerprint, str(error))
         self._batch.then(offer.done)

@@ -16,15 +16,15 @@ from importlib import resources
 from itertools import chain, repeat
 from pathlib import Path
 
+from sitmon.collector.careful import Reader
 from sitmon.collector.ending import Ending, bound_to_parent
 from sitmon.collector.fingerprint import reading_fingerprint
 from sitmon.collector.healths import of_feed
-from sitmon.collector.intake import Reader
 from sitmon.collector.lock import HeldError, held
 from sitmon.collector.session import Session
 from sitmon.collector.voice import Aloud, Emit, ToDesk, Voice
 from sitmon.config.settings import Settings
-from sitmon.errors import StoreError
+from sitmon.errors import ConfigurationError, StoreError
 from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
 from sitmon.sources.folder import FolderSource
@@ -54,9 +54,12 @@ def run(settings: Settings, state: Path, *, once: bool = False, for_desk: bool =
         number of the signal that ended it.
 
     Raises:
+        ConfigurationError: A watched folder is the state directory.
         HeldError: Another collector is at work on this record.
         StoreError: The record cannot be written; without desk and `once` it is said, waited for and tried again.
     """
+    if any(folder.path.resolve() == state.resolve() for folder in settings.folders):
+        raise ConfigurationError(f"{state} cannot be both the state directory and a watched folder: give another --state DIR.")
     voice: Voice = ToDesk(1) if for_desk else Aloud(emit)
     try:
         with held(state):
@@ -104,8 +107,9 @@ async def _session(settings: Settings, state: Path, reader: Reader, voice: Voice
         for notice in record.notices:
             voice.trouble(notice)
         record.begin_reading(reading_fingerprint(settings.situation), _now())
-        record.report_health([of_feed(feed) for feed in settings.feeds])
-        sources = [FolderSource(folder, _now) for folder in settings.folders]
+        if settings.feeds:
+            record.report_health([of_feed(feed) for feed in settings.feeds])
+        sources = [FolderSource(folder, _now, apart=state) for folder in settings.folders]
         session = Session(record, reader, sources, voice, _now, settings.situation.limits.future_minutes)
         with ending.calls(session.stop):
             if once:

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sitmon.collector.batch import Acknowledged, Batch
-from sitmon.collector.intake import Intake, Reader, Seen
+from sitmon.collector.careful import Reader
+from sitmon.collector.intake import Intake, Seen
 from sitmon.collector.places import Places, place_of
 from sitmon.errors import ArticleError
 from sitmon.sources.documents import files_in, parts_of
@@ -171,7 +172,7 @@ def _offer(dispatch: Dispatch) -> Offer:
         raise ArticleError("it is a dispatch of the past")
 
     done: Callable[[], None] = _nothing
-    return Offer(SOURCE, dispatch.place, dispatch.shown, dispatch.moment, False, 0, "", opened, done)
+    return Offer(SOURCE, dispatch.place, dispatch.shown, dispatch.moment, False, 0, opened, done)
 
 
 def _nothing() -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from sitmon.assessment.report_time import sentence_times
-from sitmon.collector.intake import Reader
+from sitmon.collector.careful import Reader, read_carefully
 from sitmon.errors import StoreError
 from sitmon.model.article import Article, SentenceTime
 from sitmon.model.claim import Reading
 from sitmon.store.record import RecordWriter
 
-_AT_ONCE = 20
+_AT_ONCE = 50
+Reread = tuple[Article, Reading, tuple[SentenceTime, ...]]
 
 
 class Rereading:
@@ -29,35 +30,33 @@ class Rereading:
         Raises:
             StoreError: The record cannot be read or written.
         """
-        while True:
-            stored = self._record.unread(_AT_ONCE)
-            articles = dict.fromkeys((one.article.source, one.article.id) for one in stored)
-            fresh = [article for article in articles if article not in self._tried]
-            if not fresh:
-                return
+        while fresh := self._next():
+            done: list[Reread] = []
             for source, id in fresh:
-                self._tried.add((source, id))
-                yield from self._reread(source, id)
+                yield from self._reread(source, id, done)
+                if len(done) >= _AT_ONCE:
+                    self._record.reread(done)
+                    done = []
+            self._record.reread(done)
 
-    def _reread(self, source: str, id: str) -> Iterator[None]:
+    def _next(self) -> list[tuple[str, str]]:
+        stored = self._record.unread(_AT_ONCE)
+        articles = dict.fromkeys((one.article.source, one.article.id) for one in stored)
+        fresh = [article for article in articles if article not in self._tried]
+        self._tried.update(fresh)
+        return fresh
+
+    def _reread(self, source: str, id: str, done: list[Reread]) -> Iterator[None]:
         """Read all versions of one article, the oldest first: each sentence takes its time from the version before."""
         versions: tuple[Article, ...] = ()
         with suppress(StoreError):
             # A damaged text cannot be read; `sitmon check` names it.
             versions = self._record.versions(source, id)
-        done: list[tuple[Article, Reading, tuple[SentenceTime, ...]]] = []
+        before: Reread | None = None
         for article in versions:
-            reading = self._read(article)
-            before = done[-1] if done else None
+            reading = read_carefully(self._reader, article).reading
             earlier = zip((report.quote for report in before[1].reports), before[2], strict=True) if before else ()
             times = sentence_times(article, reading.reports, before and before[0], earlier, self._future_minutes)
-            done.append((article, reading, times))
+            before = article, reading, times
+            done.append(before)
             yield
-        if done:
-            self._record.reread(done)
-
-    def _read(self, article: Article) -> Reading:
-        try:
-            return self._reader.read(article)
-        except Exception:  # what could not be read stays without claims, as when it was filed
-            return Reading(())

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 
 from sitmon.collector.backlog import Backlog, Work
 from sitmon.collector.batch import Acknowledged
+from sitmon.collector.careful import Reader
 from sitmon.collector.healths import Healths
-from sitmon.collector.intake import Reader
 from sitmon.collector.pipeline import Pipeline
 from sitmon.collector.rereading import Rereading
 from sitmon.collector.voice import Voice

@@ -17,6 +17,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
 from sitmon.config.settings import FolderSource as Configured
 from sitmon.model.health import Health, SourceHealth
@@ -24,7 +25,7 @@ from sitmon.sources.documents import parts_of, room_for
 from sitmon.sources.drafts import Origin, zone_of
 from sitmon.sources.files import Still, is_passed_over, open_regular, printable, read_all, refuse_kind, still
 from sitmon.sources.scan import Scan, in_part, scan, why_not
-from sitmon.sources.settling import Settling
+from sitmon.sources.settling import STANDING, Settling
 from sitmon.sources.source import Gone, Inbox, NotYet, Offer, Opened, Survey
 from sitmon.sources.watching import Watch
 
@@ -46,10 +47,19 @@ _GRAIN = 100_000_000
 class FolderSource:
     """One watched folder."""
 
-    def __init__(self, configured: Configured, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Take the configured folder; `now` gives UTC."""
+    def __init__(
+        self, configured: Configured, now: Callable[[], datetime] = lambda: datetime.now(UTC), apart: Path | None = None
+    ) -> None:
+        """Take a folder.
+
+        Args:
+            configured: As in the configuration.
+            now: Gives the present moment, UTC.
+            apart: A folder that is not looked into though it may lie below: where sitmon itself writes.
+        """
         self._configured = configured
         self._root = os.fsencode(configured.path)
+        self._apart = os.fsencode(apart) if apart else None
         self._origin = Origin(configured.id, configured.outlet, configured.language, zone_of(configured.zone))
         self._now = now
         self._watch = Watch()
@@ -90,20 +100,20 @@ class FolderSource:
             self._trusted_until = time.monotonic() + _TRUSTED
         try:
             self._identity = self._identified()
-            found = await scan(self._root)
+            found = await scan(self._root, self._apart)
             for _ in range(_ATTEMPTS if watching else 0):
                 folders = [self._path(folder) for folder in found.folders]
                 if self._watch.covers(folders):
                     break
                 await self._watch.arm(folders)
                 # What came into a folder before it was watched sent no event.
-                found = await scan(self._root)
+                found = await scan(self._root, self._apart)
         except OSError as error:
             await self._watch.disarm()
             self._identity = None
             inbox.health(self._health(Health.FAILING, why_not(self._root, error)))
             return False
-        self._hand_over(inbox, found)
+        self._hand_over(inbox, found, is_watching=watching)
         return True
 
     async def _follow(self, inbox: Inbox, rested: float) -> None:
@@ -134,14 +144,14 @@ class FolderSource:
         inbox.offer(self._offer(locator, status, self._now(), is_urgent=True))
         return True
 
-    def _hand_over(self, inbox: Inbox, found: Scan) -> None:
+    def _hand_over(self, inbox: Inbox, found: Scan, *, is_watching: bool) -> None:
         now = self._now()
         for locator, status in found.lying.items():
             if self._known.get(locator) != still(status):
                 inbox.offer(self._offer(locator, status, now, is_urgent=False))
         self._known = {locator: known for locator, known in self._known.items() if locator in found.lying}
         inbox.survey(Survey(self.id, found.lying.keys(), tuple(folder + b"/" for folder in found.closed)))
-        inbox.health(self._health(Health.OK, in_part(found.closed)))
+        inbox.health(self._health(Health.OK, in_part(found.closed) or self._unwatched(is_watching)))
 
     def _offer(self, locator: bytes, status: os.stat_result, now: datetime, is_urgent: bool) -> Offer:
         return Offer(
@@ -151,7 +161,6 @@ class FolderSource:
             seen_at=now,
             urgent=is_urgent,
             freshness=time.time_ns() if is_urgent else status.st_mtime_ns,
-            outside="unread " + sha256(repr(still(status)).encode()).hexdigest(),
             open=partial(self._open, locator, status),
             done=partial(self._done, locator),
         )
@@ -170,7 +179,7 @@ class FolderSource:
             self._settling.check(locator, file, shape)
             data = read_all(file)
             if still(os.fstat(file)) != shape:
-                raise NotYet(0.0)
+                raise NotYet(STANDING)
         finally:
             os.close(file)
         return Opened(sha256(data).hexdigest(), partial(parts_of, data, locator, self._origin))
@@ -193,6 +202,12 @@ class FolderSource:
             failing_since=now if health is Health.FAILING else None,
             interval_seconds=EVERY,
         )
+
+    def _unwatched(self, is_watching: bool) -> str | None:
+        if not is_watching or self._watch.is_armed:
+            return None
+        seconds = f"{_UNWATCHED:.0f} s"
+        return f"{printable(self._root)} cannot be watched, so it is looked over every {seconds} (fs.inotify.max_user_watches)"
 
     def _identified(self) -> tuple[int, int]:
         status = os.stat(self._root)  # noqa: PTH116 - names as bytes

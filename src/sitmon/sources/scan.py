@@ -6,6 +6,7 @@ import asyncio
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sitmon.sources.files import is_passed_over, printable
@@ -29,13 +30,18 @@ class Scan:
     closed: dict[bytes, str] = field(default_factory=dict)
 
 
-async def scan(root: bytes) -> Scan:
+async def scan(root: bytes, apart: bytes | None = None) -> Scan:
     """Look through a folder; what is hidden or unfinished is passed over, links are not followed.
+
+    Args:
+        root: The folder.
+        apart: A folder that is not entered.
 
     Raises:
         OSError: The folder itself cannot be read.
     """
     found, waiting, turns = Scan(), [b""], 0
+    elsewhere = _identity(apart) if apart else None
     while waiting:
         folder = waiting.pop()
         try:
@@ -43,7 +49,8 @@ async def scan(root: bytes) -> Scan:
                 found.folders.append(folder)
                 for locator, status in _entries(entries, folder):
                     if stat.S_ISDIR(status.st_mode):
-                        waiting.append(locator)
+                        if (status.st_dev, status.st_ino) != elsewhere:
+                            waiting.append(locator)
                     else:
                         found.lying[locator] = status
                     turns += 1
@@ -78,6 +85,13 @@ def in_part(closed: dict[bytes, str]) -> str | None:
     first = next(iter(closed))
     others = f" and {len(closed) - 1} more" if len(closed) > 1 else ""
     return f"{printable(first)}{others} cannot be read ({closed[first]}); all else is read"
+
+
+def _identity(folder: bytes) -> tuple[int, int] | None:
+    with suppress(OSError):
+        status = os.stat(folder)  # noqa: PTH116 - names as bytes
+        return status.st_dev, status.st_ino
+    return None
 
 
 def _entries(entries: Iterator[os.DirEntry[bytes]], folder: bytes) -> Iterator[tuple[bytes, os.stat_result]]:

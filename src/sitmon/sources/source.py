@@ -49,7 +49,6 @@ class Offer:
         seen_at: When it was found, UTC: for what is new, the moment it was first seen, however long it then waits its turn.
         urgent: It was seen arriving, and goes before what was found lying there.
         freshness: Of two the higher one goes first (nanoseconds since 1970).
-        outside: What it looks like without being opened; its fingerprint while it cannot be read.
         open: Opens it. Raises ArticleError, NotYet, Gone.
         done: To be called when what it holds is on the record, or what stands against it.
     """
@@ -60,7 +59,6 @@ class Offer:
     seen_at: datetime
     urgent: bool
     freshness: int
-    outside: str
     open: Callable[[], Opened]
     done: Callable[[], None]
 
