@@ -11,8 +11,8 @@ from sitmon.app.commands import COMMANDS, Command, Scope, keys_of, label, shown_
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "keys.md"
 HEAD = """# Keys of the desk
 
-This page is made from the registry of commands (`src/sitmon/app/commands.py`) by `python scripts/key_sheet.py`; the help screen (`?`)
-and the line at the foot of each screen are made from the same.
+This page is made from the registry of commands (`src/sitmon/app/commands.py`) by `python scripts/key_sheet.py`; the help
+screen (`?`) and the line at the foot of each screen are made from the same.
 
 Every key can be changed. In `config.toml`, a command's id gets another key, or several with commas between:
 

@@ -232,3 +232,118 @@ def test_a_storm_of_sizes_leaves_a_whole_board(state: Path) -> None:
         terminal.wait_for(lambda: terminal.text.splitlines()[-1].rstrip().endswith("q quit"))
         terminal.press(b"q")
         assert terminal.ends_within(2) == 0
+
+
+def test_a_desk_takes_over_when_the_other_ones_collector_has_gone(state: Path) -> None:
+    with Terminal([sys.executable, "-m", "sitmon", "--config", str(config(state)), "--state", str(state), "watch"]) as first:
+        first.wait_for("1 North")
+        lock = state / "collector.lock"
+        first.wait_for(lambda: lock.exists() and lock.read_text().strip().isdigit())
+        holder = int(lock.read_text())
+        with Terminal(
+            [sys.executable, "-m", "sitmon", "--config", str(config(state)), "--state", str(state), "watch"]
+        ) as second:
+            second.wait_for("1 North")
+            second.pump(1.5)
+            assert is_alive(holder)
+            assert int(lock.read_text()) == holder
+            first.press(b"q")
+            assert first.ends_within(2) == 0
+            second.wait_for(lambda: int(lock.read_text() or holder) != holder, 10)
+            assert "collector" not in second.text
+
+
+def test_stderr_in_a_file_and_stdin_from_a_pipe_do_not_disturb_the_desk(state: Path) -> None:
+    program = " ".join(desk_program(state))
+    with Terminal(["sh", "-c", f"echo qqq | {program} 2>{state}/errors"]) as terminal:
+        terminal.wait_for("1 North")
+        terminal.pump(0.3)
+        terminal.press(b"2")
+        terminal.wait_for(lambda: "━ 2 Town" in terminal.text)
+        terminal.press(b"q")
+        assert terminal.ends_within(2) == 0
+        terminal.assert_restored()
+    assert (state / "errors").read_bytes() == b""
+
+
+FAULTY = """
+import sys
+from sitmon.app.screens import board
+def faulty(*_):
+    raise ZeroDivisionError("[b]in\x1b[2J a view")
+board.BoardScreen.action_down = faulty
+sys.argv = ["program", *sys.argv[1:]]
+from tests.app.program import main
+sys.exit(main())
+"""
+
+
+def test_a_fault_of_the_desk_is_one_sentence_and_a_file_not_a_traceback(state: Path) -> None:
+    words = [sys.executable, "-c", FAULTY, str(state), *collector(state)]
+    with Terminal(words, (100, 30)) as terminal:
+        terminal.wait_for("1 North")
+        pid = collector_pid(terminal, state)
+        terminal.press(b"j")
+        assert terminal.ends_within(3) == 1
+        terminal.assert_restored()
+        assert not is_alive(pid)
+    after = terminal.bytes[terminal.bytes.rindex(b"\x1b[?1049l") :].decode()
+    assert "sitmon: the desk ended by a fault of its own (ZeroDivisionError: [b]in␛[2J a view)" in after
+    assert "Traceback" not in after
+    assert "in faulty" in (state / "desk-fault.txt").read_text("utf-8")
+
+
+def test_the_desk_steps_aside_for_the_shell_and_comes_back(state: Path) -> None:
+    with Terminal(desk_program(state)) as terminal:
+        terminal.wait_for("1 North")
+        terminal.press(b"\x1a")
+        terminal.wait_for(lambda: process_state(terminal.process.pid) == "T", 3)
+        assert terminal.bytes.rfind(b"\x1b[?1049l") > terminal.bytes.rfind(b"\x1b[?1049h")
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.wait_for(lambda: terminal.bytes.rfind(b"\x1b[?1049h") > terminal.bytes.rfind(b"\x1b[?1049l"), 3)
+        terminal.press(b"2")
+        terminal.wait_for(lambda: "━ 2 Town" in terminal.text, 3)
+
+
+def test_what_was_seen_is_still_seen_after_a_restart(state: Path) -> None:
+    with Terminal(desk_program(state)) as terminal:
+        terminal.wait_for("● new")
+        terminal.press(b"A")
+        terminal.wait_for("0 new")
+        terminal.press(b"q")
+        assert terminal.ends_within(2) == 0
+    with Terminal(desk_program(state)) as terminal:
+        terminal.wait_for("4 Capital")
+        assert "0 new" in terminal.text
+        assert "● new" not in terminal.text
+        file(state, [Dispatch("a2", [("capital", "The council meets tonight.")])])
+        terminal.wait_for("1 new")
+
+
+def test_a_read_only_desk_writes_nothing(state: Path) -> None:
+    before = {path.name for path in state.iterdir()}
+    with Terminal(desk_program(state, "--read-only")) as terminal:
+        terminal.wait_for("● new")
+        terminal.press(b"A")
+        terminal.wait_for("0 new")
+        terminal.press(b"q")
+        assert terminal.ends_within(2) == 0
+    assert {path.name for path in state.iterdir()} - {"record.db-wal", "record.db-shm"} == before - {
+        "record.db-wal",
+        "record.db-shm",
+    }
+    with Terminal(desk_program(state)) as terminal:
+        terminal.wait_for("● new")
+
+
+def process_state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def config(state: Path) -> Path:
+    file = state / "config.toml"
+    file.write_text(
+        '[situation]\ntitle = "Lake country"\n[[sources]]\nkind = "folder"\npath = "inbox"\n'
+        '[[regions]]\nid = "north"\ntitle = "North"\n[regions.places]\n"Alder" = []\n'
+    )
+    return file

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 
+from sitmon.app.collecting import Command
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.following import Following
 from sitmon.app.looks import Looks
@@ -44,23 +46,25 @@ class DeskApp(App[None], inherit_bindings=False):
         present: Present,
         looks: Looks,
         *,
-        collector: Sequence[str] | None = None,
+        collector: Command | None = None,
         rebound: Mapping[str, str] | None = None,
         keymap: Mapping[str, str] | None = None,
         guard: Guard | None = None,
+        driver: type[Driver] | None = None,
     ) -> None:
         """Make the app; nothing runs before it does.
 
         Args:
             present: What the desk knows.
             looks: Signs and styles.
-            collector: The command line of the collector, or None to start none.
+            collector: How the collector is started, or None to start none.
             rebound: Command id to key, as people write it.
             keymap: The same, as Textual has it (commands.py checks and makes it).
             guard: Watches the terminal; None where there is none.
+            driver: Paints on the terminal; None for Textual's own choice.
         """
         self.present, self.looks = present, looks
-        super().__init__(ansi_color=looks.is_terminals_own)
+        super().__init__(driver_class=driver, ansi_color=looks.is_terminals_own)
         self.rebound = dict(rebound or {})
         self.pages = Pages(self)
         self.fault: str | None = None

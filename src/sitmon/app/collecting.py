@@ -11,16 +11,30 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from typing import IO
+from typing import IO, NamedTuple
 
 HELD_ELSEWHERE = 75
 """Exit status of a collector that found another one at work (EX_TEMPFAIL of sysexits.h)."""
 
+_LOOK_SECONDS = 2.0
 _FIRST_DELAY_SECONDS, _LONGEST_DELAY_SECONDS = 0.5, 30.0
 # One that has lived this long was well: its death is a new trouble, not the old one again.
 _WELL_AFTER_SECONDS = 20.0
 _PATIENCE_SECONDS = 1.0
 _LAST_WORDS = 4096
+
+
+class Command(NamedTuple):
+    """How a collector is started.
+
+    Attributes:
+        words: Its argument list.
+        holder: Tells the process that collects onto the same record just now, or None if none does. Asked while another desk's
+            collector is at work, so that this desk can take over at little cost.
+    """
+
+    words: Sequence[str]
+    holder: Callable[[], int | None] | None = None
 
 
 class Collecting:
@@ -31,11 +45,11 @@ class Collecting:
         is_elsewhere: Another desk's collector is at work on the same record.
     """
 
-    def __init__(self, command: Sequence[str], wake: Callable[[], None], changed: Callable[[], None]) -> None:
+    def __init__(self, command: Command, wake: Callable[[], None], changed: Callable[[], None]) -> None:
         """Prepare to start it.
 
         Args:
-            command: Its argument list.
+            command: How it is started.
             wake: Called when it has committed something.
             changed: Called when `trouble` or `is_elsewhere` changed.
         """
@@ -59,7 +73,7 @@ class Collecting:
         try:
             # A session of its own: the terminal's signals are for the desk, which ends the collector by closing its stdin.
             self._process = process = subprocess.Popen(  # noqa: S603 - our own command line
-                self._command,
+                self._command.words,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -67,7 +81,7 @@ class Collecting:
                 bufsize=0,
             )
         except OSError as error:
-            self._again(f"{self._command[0]}: {error.strerror}")
+            self._again(f"{self._command.words[0]}: {error.strerror}")
             return
         loop = asyncio.get_running_loop()
         for pipe, read in ((process.stdout, self._committed), (process.stderr, self._complained)):
@@ -137,11 +151,18 @@ class Collecting:
     def _bury(self, status: int) -> None:
         if status == HELD_ELSEWHERE:
             self._say(None, is_elsewhere=True)
-            self._timer = asyncio.get_running_loop().call_later(_LONGEST_DELAY_SECONDS, self.start)
+            self._take_over_later()
             return
         if time.monotonic() - self._began >= _WELL_AFTER_SECONDS:
             self._delay = _FIRST_DELAY_SECONDS
         self._again(_last_line(self._last_words) or (f"signal {-status}" if status < 0 else f"status {status}"))
+
+    def _take_over_later(self) -> None:
+        """Look now and then whether the other one is gone; without knowing, try."""
+        holder = self._command.holder
+        delay = _LOOK_SECONDS if holder else _LONGEST_DELAY_SECONDS
+        act = self._take_over_later if holder and holder() is not None else self.start
+        self._timer = asyncio.get_running_loop().call_later(delay, act)
 
     def _again(self, why: str) -> None:
         self._say(f"the collector has ended and is started again in {self._delay:g} s: {why}", is_elsewhere=False)

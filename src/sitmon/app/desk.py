@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitmon.text.sanitise import sanitise
+
 if TYPE_CHECKING:
     from sitmon.config.settings import Settings
 
+Holder = Callable[[], int | None]
 FAULT_FILE = "desk-fault.txt"
 
 
-def run(settings: Settings, state: Path, *, read_only: bool = False, collector: Sequence[str] | None = None) -> int:
+def run(
+    settings: Settings,
+    state: Path,
+    *,
+    read_only: bool = False,
+    collector: Sequence[str] | None = None,
+    holder: Holder | None = None,
+) -> int:
     """Show the desk until the person leaves it; the last known board is painted before anything else happens.
 
     Args:
@@ -23,18 +33,22 @@ def run(settings: Settings, state: Path, *, read_only: bool = False, collector: 
         state: The state directory, with or without a record in it.
         read_only: Write nothing, marks included.
         collector: Command line of the collector to keep at work, or None to start none.
+        holder: Tells which process collects onto the same record, so that this desk takes over soon when that one has gone.
 
     Returns:
         The exit status: 0, 1 after a fault of the desk itself, 128 + the signal that ended it.
 
     Raises:
         ConfigurationError: The keys or the theme cannot be used.
+        SitmonError: There is no terminal to read keys from.
     """
     # Until the first paint everything made is kept: looking for garbage would only cost time (8 ms of 120, measured). So this
     # comes before the imports, which make most of it.
     gc.disable()
     from sitmon.app.app import DeskApp  # noqa: PLC0415
+    from sitmon.app.collecting import Command  # noqa: PLC0415
     from sitmon.app.commands import keymap  # noqa: PLC0415
+    from sitmon.app.driver import StdoutDriver  # noqa: PLC0415
     from sitmon.app.looks import looks_for_here  # noqa: PLC0415
     from sitmon.app.present import Present  # noqa: PLC0415
     from sitmon.app.terminal import Terminal  # noqa: PLC0415
@@ -45,7 +59,9 @@ def run(settings: Settings, state: Path, *, read_only: bool = False, collector: 
     looks = looks_for_here(settings.desk.theme)
     record = open_reader(state / RECORD_NAME)
     present = Present(settings, record, open_desk(state), lambda: datetime.now(UTC), is_read_only=read_only)
-    app = DeskApp(present, looks, collector=collector, rebound=settings.keys, keymap=keys, guard=Terminal().guard)
+    command = Command(collector, holder) if collector else None
+    guard = Terminal().guard
+    app = DeskApp(present, looks, collector=command, rebound=settings.keys, keymap=keys, guard=guard, driver=StdoutDriver)
     try:
         app.run(mouse=settings.desk.mouse)
     finally:
@@ -59,7 +75,7 @@ def run(settings: Settings, state: Path, *, read_only: bool = False, collector: 
 def _report(fault: str, state: Path) -> int:
     """Say in one sentence that the desk met a fault of its own, and keep the traceback where a developer finds it."""
     file = state / FAULT_FILE
-    what = fault.strip().splitlines()[-1]
+    what = sanitise(fault.strip().splitlines()[-1])
     try:
         file.write_text(fault, encoding="utf-8", errors="backslashreplace")
         where = f"the details are in {file}"

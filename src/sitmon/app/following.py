@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sitmon.app.collecting import Collecting
+from sitmon.app.collecting import Collecting, Command
 from sitmon.app.present import Present
 from sitmon.app.waking import Repeating, Waking
 from sitmon.model.health import Health, SourceHealth
@@ -19,12 +19,12 @@ _POLL_SECONDS = 0.5
 class Following:
     """Keeps a `Present` up to date. Lives on the running loop."""
 
-    def __init__(self, present: Present, collector: Sequence[str] | None, show: Callable[[], None]) -> None:
+    def __init__(self, present: Present, collector: Command | None, show: Callable[[], None]) -> None:
         """Prepare to follow.
 
         Args:
             present: What is kept up to date.
-            collector: Command line of the collector to keep at work, or None to start none.
+            collector: How the collector to keep at work is started, or None to start none.
             show: Called after each look at the record, changed or not.
         """
         self._present = present

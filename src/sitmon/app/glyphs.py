@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import locale
+import os
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from sitmon.model.claim import Modality
@@ -87,7 +89,8 @@ ASCII: Final = Glyphs(
 )
 
 
-def glyphs_for_here() -> Glyphs:
-    """Choose the set that this terminal can show: Unicode unless the locale's encoding is none of it."""
+def glyphs_for_here(environment: Mapping[str, str] = os.environ) -> Glyphs:
+    """Choose the set that this terminal can show: Unicode, but for a locale without it and the console's few letters."""
     encoding = locale.getpreferredencoding(False).lower().replace("-", "")
-    return UNICODE if encoding.startswith("utf") else ASCII
+    has_few = environment.get("TERM", "").startswith(("linux", "vt"))
+    return ASCII if has_few or not encoding.startswith("utf") else UNICODE

@@ -6,11 +6,12 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from sitmon.app.collecting import Command
 from sitmon.app.following import Following
 from sitmon.app.plainly import change_lines, opening_lines
 from sitmon.app.present import Present
@@ -22,16 +23,18 @@ from sitmon.store.desk import open_desk
 from sitmon.store.sqlite import RECORD_NAME, open_reader
 from sitmon.text.sanitise import flowing
 
+Holder = Callable[[], int | None]
 _READER_GONE = 0
 
 
-def run(settings: Settings, state: Path, *, collector: Sequence[str] | None = None) -> int:
+def run(settings: Settings, state: Path, *, collector: Sequence[str] | None = None, holder: Holder | None = None) -> int:
     """Print the board, then one line for each change, until a signal ends it or nobody reads any more.
 
     Args:
         settings: The situation.
         state: The state directory.
         collector: Command line of the collector to keep at work, or None to start none.
+        holder: Tells which process collects onto the same record, so that this desk takes over soon when that one has gone.
 
     Returns:
         128 + the signal that ended it; 0 if the reader has gone.
@@ -41,7 +44,7 @@ def run(settings: Settings, state: Path, *, collector: Sequence[str] | None = No
     )
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        return asyncio.run(_watch(_Lines(present, collector)))
+        return asyncio.run(_watch(_Lines(present, Command(collector, holder) if collector else None)))
     except BrokenPipeError:
         # Nobody reads any more; what Python would still flush at its end has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -53,7 +56,7 @@ def run(settings: Settings, state: Path, *, collector: Sequence[str] | None = No
 class _Lines:
     """Prints what changed since it last printed."""
 
-    def __init__(self, present: Present, collector: Sequence[str] | None) -> None:
+    def __init__(self, present: Present, collector: Command | None) -> None:
         self._present = present
         self._shown: Board | None = None
         self._troubles: list[str] = []

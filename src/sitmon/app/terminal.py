@@ -10,11 +10,12 @@ import contextlib
 import os
 import select
 import signal
-import sys
 import termios
 import threading
 from collections.abc import Callable
 from typing import Any
+
+from sitmon.errors import SitmonError
 
 # Undoes what Textual's driver does: mouse, focus reports, bracketed paste, line wrap, keyboard protocol, screen, cursor.
 RESTORE = (
@@ -29,8 +30,14 @@ class Terminal:
     """Watches over one terminal from before the app starts until after it has ended."""
 
     def __init__(self) -> None:
-        """Remember how the terminal is."""
-        self._input, self._output = sys.__stdin__.fileno(), sys.__stderr__.fileno()  # type: ignore[union-attr]
+        """Remember how the terminal is, and see that keys can be read from it.
+
+        Raises:
+            SitmonError: There is no terminal to read keys from.
+        """
+        self._input, self._output = 0, 1
+        if not os.isatty(self._input):
+            _read_keys_from_the_terminal(self._input)
         self._modes = _modes(self._input)
         self._leave: Callable[[int], None] | None = None
         self._is_leaving = False
@@ -86,6 +93,18 @@ def when_gone(number: int, act: Callable[[], object]) -> None:
         act()
 
     threading.Thread(target=wait, name="gone", daemon=True).start()
+
+
+def _read_keys_from_the_terminal(number: int) -> None:
+    """Put the controlling terminal in the place of a stdin that is something else: a pipe would be read as keys."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+    except OSError as error:
+        raise SitmonError(
+            "there is no terminal to read keys from: use sitmon watch --plain, or start it in a terminal"
+        ) from error
+    os.dup2(terminal, number)
+    os.close(terminal)
 
 
 def _modes(number: int) -> list[Any] | None:

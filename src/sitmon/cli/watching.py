@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
+from sitmon.collector.lock import holder_of
 from sitmon.config.compiled import load_compiled
 from sitmon.config.paths import locate, state_directory
 
@@ -19,13 +21,14 @@ def watch(wanted: Watch) -> int:
     state = state_directory(wanted.state, located)
     settings = load_compiled(wanted.config, state)
     collector = None if wanted.read_only else collector_command(wanted, str(state))
+    holder = partial(holder_of, state)
     if wanted.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         from sitmon.app.plain import run as run_plain  # noqa: PLC0415
 
-        return run_plain(settings, state, collector=collector)
+        return run_plain(settings, state, collector=collector, holder=holder)
     from sitmon.app.desk import run  # noqa: PLC0415
 
-    return run(settings, state, read_only=wanted.read_only, collector=collector)
+    return run(settings, state, read_only=wanted.read_only, collector=collector, holder=holder)
 
 
 def collector_command(wanted: Watch, state: str) -> tuple[str, ...]:

@@ -1,0 +1,17 @@
+"""Textual's driver on the terminal that stdout is: what is written to stderr may be going to a file."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from textual.drivers.linux_driver import LinuxDriver
+
+
+class StdoutDriver(LinuxDriver):
+    """Paints on stdout, where Textual's own would paint on stderr."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Make the driver as Textual does."""
+        super().__init__(*args, **options)
+        self._file = sys.__stdout__
