@@ -30,6 +30,7 @@ def proposition_in(staged: str, **said: object) -> Proposition:
         ("Rebels captured the strategic city of Arad.", "control", "arad", AGAINST),
         ("Arad has fallen to the rebels.", "control", "arad", AGAINST),
         ("Arad has not fallen.", "control", "arad", FOR),
+        ("Rebels captured the capital.", "control", "the capital", AGAINST),
         ("The army repelled an attack on Arad.", "control", "arad", FOR),
         ("Rebels failed to capture Arad.", "control", "arad", FOR),
         ("Kamal Rashid resigned on Sunday.", "office", "rashid", AGAINST),
@@ -91,6 +92,7 @@ def test_the_flight_of_a_leader_is_leadership_and_of_residents_displacement() ->
     [
         "Rebels are racing to capture Arad.",
         "Rebels captured a town.",
+        "Rebels captured the town.",
         "Residents are in the capital.",
         "Khan Arad is in Western Province.",
         "The president is in good health.",

@@ -60,7 +60,7 @@ class _Splitter:
             if marks[at].value != "ambiguous":
                 self.openers[at] = marks[at]
             elif at <= first + 1 or self._stands_alone(marks[at].last - 1):
-                self.openers[at] = Mark("while", at, at + 1)
+                self.openers[at] = Mark(at, at + 1, "while")
 
     def split(self) -> list[Clause]:
         start = self._front()

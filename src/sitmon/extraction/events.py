@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
@@ -81,7 +82,7 @@ def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
 
 
 def _within(scene: Scene, clause: Clause) -> Iterable[Occurrence]:
-    return (event for event in scene.events if clause.first <= event.first < clause.last)
+    return scene.events[bisect_left(scene.events, (clause.first,)) : bisect_left(scene.events, (clause.last,))]
 
 
 def _kind(scene: Scene, told: Occurrence, clauses: Sequence[Clause]) -> EventKind:

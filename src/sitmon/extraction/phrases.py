@@ -36,13 +36,13 @@ class Mark(NamedTuple):
     """A phrase found in a sentence.
 
     Attributes:
-        value: What the lexicon says it means.
         first, last: Index of its first word, and of the word after its last.
+        value: What the lexicon says it means.
     """
 
-    value: Any
     first: int
     last: int
+    value: Any
 
 
 class Phrases:
@@ -175,9 +175,9 @@ def _folded(sign: str) -> str:
 def _mark(found: dict[str, list[Mark]], group: str, value: Any, first: int, last: int) -> None:
     marks = found.get(group)
     if marks is None:
-        found[group] = [Mark(value, first, last)]
+        found[group] = [Mark(first, last, value)]
     elif marks[-1].last <= first:
-        marks.append(Mark(value, first, last))
+        marks.append(Mark(first, last, value))
 
 
 def _walk(node: _Node, words: Sequence[str], known: Sequence[_Known], at: int, longest: dict[str, tuple[int, Any]]) -> None:

@@ -32,26 +32,26 @@ def quantities_of(scene: Scene, first: int, last: int, rules: Rules) -> tuple[Qu
     numbers = _numbers(scene, first, last, rules)
     if not numbers:
         return ()
-    before = scene.marks_of("quantity_before", first, last)
-    after = scene.marks_of("quantity_after", first, last)
     found: dict[Quantity, None] = {}
     for number, following in zip(numbers, [*numbers[1:], None], strict=True):
-        if any(0 <= number.first - part.last < _PART_REACH for part in scene.marks_of("part", first, number.first)):
+        if _is_part(scene, number):
             continue
         limit = min(last, number.last + _REACH, following.first if following and not _is_part(scene, following) else last)
         joined = scene.has("joining", number.first - 1, number.first)
-        unit = _unit(number, () if joined else before, after, limit)
+        before = () if joined else scene.marks_of("quantity_before", max(first, number.first - _REACH), number.first)
+        unit = _unit(number, before, scene.marks_of("quantity_after", number.last, limit))
         if unit:
             found[Quantity(number.value, unit)] = None
     return tuple(found)
 
 
 def _is_part(scene: Scene, number: _Number) -> bool:
-    return any(0 <= number.first - part.last < _PART_REACH for part in scene.marks_of("part", 0, number.first))
+    parts = scene.marks_of("part", number.first - _REACH, number.first)
+    return any(0 <= number.first - part.last < _PART_REACH for part in parts)
 
 
-def _unit(number: _Number, before: Sequence[Mark], after: Sequence[Mark], limit: int) -> str | None:
-    behind = [(mark.first - number.last, 1, mark.value) for mark in after if number.last <= mark.first < limit]
+def _unit(number: _Number, before: Sequence[Mark], after: Sequence[Mark]) -> str | None:
+    behind = [(mark.first - number.last, 1, mark.value) for mark in after]
     ahead = [(number.first - mark.last, 0, mark.value) for mark in before if 0 <= number.first - mark.last < _NEAR]
     nearest = min(behind + ahead, default=None)
     return nearest[2] if nearest else None

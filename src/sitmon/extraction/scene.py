@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from sitmon.extraction.phrases import BREAKS, Mark
@@ -23,6 +24,7 @@ _TOKEN = re.compile(
 _PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—", "[": "(", "]": ")", "…": ";", "!": "?"}
 _LONGEST = 64  # Longer ones are no words of a language.
 _REMEMBERED = 30_000
+_MOST_WORDS = 400  # Longer ones are no sentences; what follows is not read for statements.
 _NONE: tuple[Mark, ...] = ()
 
 
@@ -82,11 +84,12 @@ class Scene:
     def marks_of(self, group: str, first: int, last: int) -> Sequence[Mark]:
         """Give the marks of a group that begin within a range of words."""
         marks = self.marks.get(group)
-        return [mark for mark in marks if first <= mark.first < last] if marks else _NONE
+        return marks[bisect_left(marks, (first,)) : bisect_left(marks, (last,))] if marks else _NONE
 
     def has(self, group: str, first: int, last: int, *values: str) -> bool:
         """Say whether a mark of one of these values (any, if none are given) begins within a range of words."""
-        return any(first <= mark.first < last and (not values or mark.value in values) for mark in self.marks.get(group, _NONE))
+        marks = self.marks_of(group, first, last)
+        return bool(marks) if not values else any(mark.value in values for mark in marks)
 
     def written(self, first: int, last: int) -> str:
         """Give a range of words as the sentence has them."""
@@ -110,7 +113,7 @@ def scene_of(text: str, offset: int, rules: Rules) -> Scene:
         offset: Where it begins in its article.
         rules: Its language's.
     """
-    spans = [found.span() for found in _TOKEN.finditer(text)]
+    spans = [found.span() for found in islice(_TOKEN.finditer(text), _MOST_WORDS)]
     words = [_FOLDED[text[start:end]] for start, end in spans]
     marks = rules.phrases.marks_in(words)
     events = [

@@ -21,10 +21,12 @@ class Filler:
     Attributes:
         key: Folded, to be compared: "assad".
         shown: For people: "Assad".
+        lasting: It means the same in every article; "the city" does not, "the capital" does.
     """
 
     key: str
     shown: str
+    lasting: bool = True
 
     @classmethod
     def named(cls, name: str) -> Filler:
@@ -234,7 +236,8 @@ def _definite(scene: Scene, at: int, rules: Rules) -> Filler | None:
     for here in range(at - 1, max(at - _NAME_WORDS, -1), -1):
         if scene.words[here] in rules.words["definite"]:
             article = scene.words[here]
-            return Filler(f"{article} {scene.words[at]}", f"{article} {scene.written(at, at + 1)}")
+            lasting = scene.words[at] in rules.words["unique"]
+            return Filler(f"{article} {scene.words[at]}", f"{article} {scene.written(at, at + 1)}", lasting)
         if scene.words[here] in rules.words["determiners"]:
             return None
     return None
