@@ -61,6 +61,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
         # passives
         ("The deal was rejected by the opposition.", "the opposition", "was rejected", "The deal"),
         ("It was reported that the governor had fled.", "", "was reported", "the governor had fled"),
+        ("The army was accused of looting shops.", "", "was accused", "looting shops"),
+        ("The deaths were confirmed.", "", "were confirmed", "The deaths"),
+        # adjectives
+        ("The mayor is convinced that the dam will hold.", "The mayor", "is convinced", "the dam will hold"),
         # nouns
         ("Papers printed the army’s claim that it had won.", "the army", "claim", "it had won"),
         ("There are rumours of a coup.", "", "rumours", "a coup"),
@@ -105,6 +109,9 @@ def test_a_source_its_cue_and_what_it_says(text: str, source: str, cue: str, con
         "The news reports were long.",
         "The government push for the town kills ten",
         "Rebels entered the town on Saturday.",
+        "Residents are worried about the dam.",
+        "Don't blame the mayor.",
+        "Read more: the town in pictures",
     ],
 )
 def test_what_looks_like_a_cue_and_is_none(text: str) -> None:

@@ -10,7 +10,7 @@ Languages whose verb stands first are read by verb_first.py.
 from __future__ import annotations
 
 from sitmon.extraction.cue_labels import label_of
-from sitmon.extraction.cue_phrases import finding_of_adverb, finding_of_noun, finding_of_phrase
+from sitmon.extraction.cue_phrases import finding_of_adjective, finding_of_adverb, finding_of_noun, finding_of_phrase
 from sitmon.extraction.cue_scopes import Scope, scopes_of
 from sitmon.extraction.cue_verbs import finding_of_verb
 from sitmon.extraction.cues import CueBook, cues_of
@@ -28,7 +28,7 @@ from sitmon.extraction.word_classes import Tag
 from sitmon.model.claim import Attribution, SourceClass
 
 # A sentence with more cues is no news; the limits keep hostile texts cheap.
-_TRIED = 96
+_TRIED = 48
 _FOUND = 16
 # Sentences of a quotation after which nobody is looked for.
 _AHEAD = 12
@@ -98,6 +98,8 @@ def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Find
 def _finding(line: Line, index: int, book: CueBook) -> Finding | None:
     key = line.keys[index]
     found = finding_of_phrase(line, index, book) if key in book.phrases else None
+    if found is None and key in book.adjectives:
+        found = finding_of_adjective(line, index, book)
     if found is None and key in book.verbs:
         found = finding_of_verb(line, index, book)
     if found is None and key in book.nouns:

@@ -15,6 +15,7 @@ _ENDS = Tag.STOP | Tag.SEMICOLON | Tag.DASH | Tag.CLOSE
 _CLAUSE_ENDS = Tag.STOP | Tag.SEMICOLON | Tag.COLON | Tag.DASH
 _SAID_WHEN = Tag.TIME | Tag.LAST | Tag.PREPOSITION
 _ANY_VERB = Tag.AUXILIARY | Tag.VERB
+_DEED = Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE | Tag.BE | Tag.HAVE | Tag.NEGATION
 _SUBJECT = Tag.PRONOUN | Tag.STANDALONE | Tag.DETERMINER
 _NO_INFINITIVE = (
     Tag.DETERMINER | Tag.CAPITAL | Tag.PRONOUN | Tag.OBJECT_PRONOUN | Tag.POSSESSIVE_PRONOUN | Tag.NUMERAL | Tag.PLURAL
@@ -170,14 +171,15 @@ def _after_object(line: Line, index: int) -> str:
         return "grounds" if called else "object"
     if line.is_a("at", index):
         return "figure" if puts_figure(line, index) else "object"
-    blamed = line.is_a("grounds", index) and after & (Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE)
+    blamed = line.is_a("grounds", index) and after & _DEED
     return "grounds" if blamed else "object"
 
 
 def clause_follows(line: Line, start: int) -> bool:
     """Tell whether a finite clause begins at a token: a noun phrase that has a verb of its own."""
-    if line.tag(start) & Tag.PRONOUN and (not line.tag(start) & Tag.OBJECT_PRONOUN or line.tag(start + 1) & _ANY_VERB):
-        return True
+    first = line.tag(start)
+    if first & (Tag.PRONOUN | Tag.OBJECT_PRONOUN) and not first & (Tag.POSSESSIVE_PRONOUN | Tag.DETERMINER):
+        return bool(first & Tag.PRONOUN and (not first & Tag.OBJECT_PRONOUN or line.tag(start + 1) & _ANY_VERB))
     index, relative, subject = start, False, False
     end = min(line.size, start + _FAR)
     while index < end:

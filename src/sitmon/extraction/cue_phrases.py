@@ -79,11 +79,23 @@ def _complement_of_noun(line: Line, index: int, cue: Cue) -> str | None:
         found = "that"
     elif tag & Tag.INFINITIVE and line.tag(index + 1) & Tag.BASE:
         found = "infinitive"
-    elif tag & Tag.CLOSE_LINK:
-        found = line.keys[index]
-    elif line.is_a("subject_of_noun", index):
-        found = "about"
+    else:
+        found = next((kind for kind in ("of", "for", "about") if line.is_a(kind, index)), None)
     return found if found in cue.takes else None
+
+
+def finding_of_adjective(line: Line, head: int, book: CueBook) -> Finding | None:
+    """Judge an adjective of conviction or attitude after "be": "is convinced that", "has been critical of"."""
+    cue = book.adjectives[line.keys[head]]
+    group = group_of(line, head, book.chains)
+    kind = _complement_of_noun(line, head + 1, cue)
+    if not group.been or kind is None:
+        return None
+    subject = subject_before(line, group.first)
+    if subject is None:
+        return None
+    start = head + 1 if kind in ("that", "infinitive") else head + 2
+    return Finding(group.first, head + 1, cue, subject.how, (subject.start, subject.end), kind, start, group.negated)
 
 
 def _is_negated(line: Line, first: int) -> bool:

@@ -79,10 +79,10 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
     begin = _after_joint(line, previous)
     if finding.how == "adverb" or (finding.how == "nobody" and finding.complement == "infinitive"):
         return _trimmed(line, _clause_begin(line, finding.first, begin), limit)
-    if finding.how == "nobody":
+    if finding.how == "nobody" and finding.complement != "nothing":
         first = finding.content + (line.tag(finding.content) & Tag.COMPLEMENTIZER != 0 and line.is_a("that", finding.content))
         return _trimmed(line, first, limit)
-    if finding.how == "agent":
+    if finding.how in ("agent", "nobody"):
         return _trimmed(line, begin, finding.first)
     edge = min(finding.first, finding.source[0] if finding.source else finding.first)
     after = finding.last

@@ -131,6 +131,8 @@ def _fits(line: Line, cue: Cue, how: str, source: Span | None) -> bool:
         return False
     if how == "relative" and not cue.relative:
         return False
+    if source is not None and not cue.reporting and source[1] - source[0] == 1 and line.is_a("writer", source[0]):
+        return False
     if cue.subject == "document":
         return source is not None and any(line.is_a("document", index) for index in range(*source))
     return True

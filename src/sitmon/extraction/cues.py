@@ -58,6 +58,7 @@ class CueBook:
         nouns: Inflected noun → the cue.
         phrases: First word of a prepositional cue → the cues, longest first.
         adverbs: Adverb → the cue.
+        adjectives: Adjective → the cue; after a form of "be".
         label: The cue of a source that stands as a label.
         ambiguous: Verb forms that are more often nouns.
         chains: Forms of verbs that lead on to a cue ("continue to", "began by").
@@ -69,6 +70,7 @@ class CueBook:
     nouns: Mapping[str, Cue]
     phrases: Mapping[str, tuple[Cue, ...]]
     adverbs: Mapping[str, Cue]
+    adjectives: Mapping[str, Cue]
     label: Cue
     ambiguous: frozenset[str]
     chains: frozenset[str]
@@ -100,7 +102,8 @@ def cues_of(language: str | None) -> CueBook:
     for cue in _cues(document["phrases"]):
         phrases.setdefault(key_of(cue.lemma.split()[0]), []).append(cue)
     adverbs = {key_of(cue.lemma): cue for cue in _cues(document["adverbs"])}
-    for word in (*nouns, *phrases, *adverbs):
+    adjectives = {key_of(cue.lemma): cue for cue in _cues(document["adjectives"])}
+    for word in (*nouns, *phrases, *adverbs, *adjectives):
         classes[word] = classes.get(word, 0)
     chains = {form for lemma in document["chains"].split() for form in forms_of(lemma)}
     return CueBook(
@@ -108,6 +111,7 @@ def cues_of(language: str | None) -> CueBook:
         nouns=nouns,
         phrases={word: tuple(sorted(found, key=lambda cue: -len(cue.particle))) for word, found in phrases.items()},
         adverbs=adverbs,
+        adjectives=adjectives,
         label=next(iter(_cues(document["labels"]))),
         ambiguous=frozenset(
             form
@@ -124,8 +128,7 @@ def cues_of(language: str | None) -> CueBook:
 
 def _cues(groups: Mapping[str, Any]) -> Iterable[Cue]:
     for name, group in groups.items():
-        for entry in " ".join(group["words"].split()).split(", "):
-            words = entry.split()
+        for words in filter(None, map(str.split, group["words"].split(","))):
             yield Cue(
                 lemma=" ".join(words),
                 group=name,

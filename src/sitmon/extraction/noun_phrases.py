@@ -127,11 +127,13 @@ def _linked(line: Line, index: int, floor: int) -> int | None:
 
 def _coordinated(line: Line, index: int, floor: int) -> int | None:
     """The left partner of "and", if it begins a clause: else it is what another verb is about."""
-    before = index - 1 - (line.tags[index - 1] & Tag.COMMA != 0)
+    comma = line.tags[index - 1] & Tag.COMMA != 0
+    before = index - 1 - comma
     if before < floor or not (line.is_nominal(before) or line.tags[before] & (Tag.PRONOUN | Tag.STANDALONE)):
         return None
     left = core_before(line, before + 1, floor)
-    if left is None:
+    if left is None or (comma and not line.tag(left - 1) & Tag.COMMA):
+        # "…, and the army said" begins a clause; "the mayor, the police, and the army said" does not.
         return None
     whole = _whole(line, left, floor)
     if whole == floor or line.tag(whole - 1) & _BEFORE_PARTNERS:

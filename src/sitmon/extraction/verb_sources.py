@@ -41,9 +41,10 @@ def _of_finite(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
             return "inverted", (verb.after, end)
     if subject is not None:
         return subject.how, _last_name(line, first, subject.start, subject.end)
-    if not verb.finite or not (first == 0 or line.tags[first - 1] & (Tag.CONJUNCTION | Tag.COMMA | Tag.CONTRAST)):
-        return None, None
-    return ("start" if first == 0 else "shared"), None
+    if first == 0 and verb.finite and not verb.group.auxiliaries & Tag.DO:
+        return "start", None
+    joined = verb.finite and first > 0 and line.tags[first - 1] & (Tag.CONJUNCTION | Tag.COMMA | Tag.CONTRAST)
+    return ("shared" if joined else None), None
 
 
 def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
@@ -59,7 +60,7 @@ def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
         return Finding(group.first, verb.after, cue, "agent", agent, kind, group.first, group.negated)
     for cue in verb.cues:
         blamed = kind == "about" and "blame" in cue.takes and line.is_a("grounds", start)
-        if cue.passive and (kind in _WITHOUT_AGENT or blamed):
+        if cue.passive and (kind in _WITHOUT_AGENT or blamed or (cue.reporting and kind == "nothing")):
             return Finding(group.first, verb.after, cue, "nobody", None, kind, start + blamed, group.negated)
     return None
 

@@ -151,7 +151,7 @@ class Vocabulary:
     def keeps_stop(self, word: str) -> bool:
         """Tell whether a full stop belongs to the word before it: an abbreviation ("Gen"), an initial, initials ("U.S")."""
         if len(word) == 1:
-            return word.isupper() and word != "I"
+            return word.isupper() and not self.tag(word) & Tag.PRONOUN
         return word.lower() in self._abbreviations or (word[1] == "." and all(len(part) == 1 for part in word.split(".")))
 
     def _add(self, word: str, bits: int) -> None:
