@@ -120,9 +120,9 @@ def _subject(scene: Scene, mark: Mark, clause: Clause, told: Told, rules: Rules)
         return pact_of(scene, mark)
     if sense.family.holds == "actor":
         return agent_of(scene, mark, first, rules)
-    return (
-        place_of(scene, subject_start(mark), rules) if sense.subject_after else place_of(scene, mark.first, rules, before=first)
-    )
+    at, before = (subject_start(mark), None) if sense.subject_after else (mark.first, first)
+    place = place_of(scene, at, rules, before)
+    return place if place and place.lasting else None
 
 
 def _located(scene: Scene, at: int, last: int, rules: Rules) -> Filler | None:
