@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import apsw
 import pytest
@@ -16,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitmon.model.article import Notice, SentenceTime, TimeBasis
+from sitmon.store.placing import NEWEST
 from sitmon.store.record import Filing, RecordReader
 from sitmon.store.sqlite import SqliteRecord, open_reader, open_writer
-from sitmon.store.window import NEWEST
 from tests.store.making import AT, SOURCE, article, at, filing, reading
 
 TOWN, COAST, BESIDE = [("town", "primary")], [("coast", "primary")], [("town", "secondary")]
@@ -131,10 +132,11 @@ def test_the_newest_claims_are_read_off_an_index_without_sorting_or_scanning(
     record: SqliteRecord, path: Path, secondary: int
 ) -> None:
     connection = apsw.Connection(str(path))
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {NEWEST}", ("town", secondary, 1, 1, 200))]
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {NEWEST}", ("town", secondary, 1, 1, 200, 4000))]
     connection.close()
-    assert plan[0] == "SEARCH placing USING PRIMARY KEY (region=? AND secondary=? AND report_time<?)"
-    assert not any("SCAN" in step or "TEMP B-TREE" in step for step in plan)
+    assert plan[0].startswith("CO-ROUTINE")
+    assert plan[1] == "SEARCH placing USING PRIMARY KEY (region=? AND secondary=? AND report_time<?)"
+    assert not any("SCAN placing" in step or "TEMP B-TREE" in step for step in plan)
 
 
 def test_a_window_reads_as_many_rows_of_a_large_record_as_of_a_small_one(tmp_path: Path) -> None:
@@ -149,6 +151,21 @@ def test_a_window_reads_as_many_rows_of_a_large_record_as_of_a_small_one(tmp_pat
         steps.append(_steps(reader, at(size)))
         reader.close()
     assert steps[1] <= steps[0] * 1.1
+
+
+def test_an_archive_that_comes_in_later_makes_the_past_no_dearer(tmp_path: Path) -> None:
+    steps = []
+    for size in (0, 3000):
+        record = open_writer(tmp_path / f"{size}.db")
+        record.begin_reading("first", AT)
+        record.file([filing(article(f"Town {n}.", n, id=str(n))) for n in range(300)])
+        record.file([filing(article(f"Archive {n}.", 9999, id=f"x{n}"), reported=at(n / 10)) for n in range(size)])
+        record.close()
+        reader = open_reader(tmp_path / f"{size}.db")
+        with patch("sitmon.store.placing.PATIENCE", 300):
+            steps.append(_steps(reader, at(300)))
+        reader.close()
+    assert steps[1] <= steps[0] + 800
 
 
 def _steps(reader: RecordReader, moment: datetime) -> int:
@@ -186,10 +203,17 @@ _TOLD = st.builds(Told, st.integers(0, 3), _SENTENCES.map(tuple), st.integers(0,
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.lists(_TOLD, max_size=12), st.lists(st.integers(-5, 310), min_size=1, max_size=6), st.integers(1, 9))
-def test_any_moment_shows_what_a_plain_reading_of_all_filings_shows(told: list[Told], moments: list[int], depth: int) -> None:
+@given(
+    st.lists(_TOLD, max_size=12),
+    st.lists(st.integers(-5, 310), min_size=1, max_size=6),
+    st.integers(1, 9),
+    st.sampled_from([1, 3, 4000]),
+)
+def test_any_moment_shows_what_a_plain_reading_of_all_filings_shows(
+    told: list[Told], moments: list[int], depth: int, patience: int
+) -> None:
     filings = [_filed(one) for one in told]
-    with TemporaryDirectory() as directory:
+    with TemporaryDirectory() as directory, patch("sitmon.store.placing.PATIENCE", patience):
         record = open_writer(Path(directory) / "record.db")
         record.begin_reading("first", AT)
         for one in filings:

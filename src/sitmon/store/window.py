@@ -20,17 +20,10 @@ import apsw
 from sitmon.model.article import ArticleRef, Notice
 from sitmon.model.claim import RecordedClaim
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
+from sitmon.store.placing import newest, unrouted
 from sitmon.store.record import Window
-from sitmon.store.rows import HOUR, Row, moment, seal, stamp
+from sitmon.store.rows import Row, moment, seal, stamp
 
-# Of a region's depth, secondary claims may take this share from primary ones, and more only if there is room.
-_SECONDARY_SHARE = 4
-
-NEWEST = """
-    SELECT -report_time, -version, claim, secondary FROM placing
-    WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND report_time <= ?3 AND seen <= ?4 AND until > ?4
-    ORDER BY report_time DESC, version DESC, claim LIMIT ?5
-"""
 _CLAIMS = f"""
     SELECT c.row, c.number, r.version, r.reading, r.quote, r.start, r.stop, r.position, r.kind, r.report_time, r.basis,
            r.first_seen_at, {CLAIM_COLUMNS}
@@ -52,12 +45,6 @@ _NUMBERED = """
     WHERE c.number = ? AND v.visible_from <= ? AND r.reading = (SELECT max(reading) FROM pass WHERE version = v.row)
     ORDER BY v.row DESC LIMIT 1
 """
-_ADDED_SINCE = """
-    SELECT ifnull(sum(ifnull((SELECT unrouted FROM pass WHERE version = v.row ORDER BY reading DESC LIMIT 1), 0)
-        - ifnull((SELECT unrouted FROM pass WHERE version = b.row ORDER BY reading DESC LIMIT 1), 0)), 0)
-    FROM version v LEFT JOIN version b ON b.article = v.article AND b.number = v.number - 1
-    WHERE v.visible_from > ? AND v.visible_from < ?
-"""
 _WITHDRAWN = frozenset({Notice.WITHDRAWN.value, Notice.HOLD.value})
 
 _Key = tuple[int, int]  # version and reading: what an article's line depends on
@@ -78,13 +65,7 @@ class Looker:
             self._into, self._claims, self._articles = connection, {}, {}
         now = stamp(at)
         cursor, lead = connection.execute("SELECT cursor, lead FROM state").get
-        rows: set[Row] = set()
-        for region in regions:
-            primary, secondary = (
-                connection.execute(NEWEST, (region, kind, now + lead, now, depth)).fetchall() for kind in (0, 1)
-            )
-            rows.update([row[:3] for row in _picked(primary, secondary, depth)])
-        claims, damaged = self._made(connection, [row[2] for row in sorted(rows)], now)
+        claims, damaged = self._made(connection, newest(connection, regions, now, lead, depth), now)
         faults = (f"{damaged} claims are damaged in the record and are not shown: run `sitmon check`",) if damaged else ()
         return Window(claims, unrouted(connection, now), cursor, faults)
 
@@ -121,36 +102,12 @@ class Looker:
         return {key: line.ref for key, line in known.items()}
 
 
-def unrouted(connection: apsw.Connection, now: int) -> int:
-    """Count the unrouted claims of the versions that were newest at a moment (microseconds)."""
-    whole = connection.execute("SELECT ifnull(sum(unrouted), 0) FROM tally WHERE hour <= ?", (now // HOUR,)).get
-    later = connection.execute(_ADDED_SINCE, (now, (now // HOUR + 1) * HOUR)).get
-    return int(whole - later)
-
-
 class _Line(NamedTuple):
     """An article as claims show it; `withdrawn` is what this version says by itself."""
 
     article: int
     withdrawn: bool
     ref: ArticleRef
-
-
-def _picked(primary: list[Row], secondary: list[Row], depth: int) -> list[Row]:
-    """Return the newest of both, of which secondary ones may displace primary ones only up to their share."""
-    if not secondary:
-        return primary
-    allowance = depth // _SECONDARY_SHARE
-    picked: list[Row] = []
-    spare: list[Row] = []
-    for row in sorted(primary + secondary):
-        is_secondary = row[3]
-        if is_secondary and not allowance:
-            spare.append(row)
-        elif len(picked) < depth:
-            allowance -= is_secondary
-            picked.append(row)
-    return picked + spare[: depth - len(picked)]
 
 
 def _load_claims(connection: apsw.Connection, rows: list[int]) -> Iterator[tuple[int, _Key, Row]]:

@@ -133,6 +133,7 @@ CREATE TABLE placing (
     until       INTEGER NOT NULL,       -- ... to here: when the next version took over the unchanged sentence
     PRIMARY KEY (region, secondary, report_time DESC, version DESC, claim)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX placing_seen ON placing (region, secondary, seen DESC, until);
 
 -- Unrouted claims of newest versions, as what each hour added to the sum (or took from it).
 CREATE TABLE tally (hour INTEGER PRIMARY KEY, unrouted INTEGER NOT NULL) STRICT;

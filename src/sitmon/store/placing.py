@@ -1,0 +1,98 @@
+"""Places on the board: which claims are the newest of a region as of a moment, read off an index without sorting."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable
+
+import apsw
+
+from sitmon.store.rows import HOUR, Row
+
+# Of a region's depth, secondary claims may take this share from primary ones, and more only if there is room.
+_SECONDARY_SHARE = 4
+PATIENCE = 4000  # rows; a quarter of a millisecond
+
+
+# The newest reports, of so many at most as are worth passing over because they were not known yet, or are said anew.
+NEWEST = """
+    SELECT -report_time, -version, claim, secondary FROM (
+        SELECT * FROM placing
+        WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND report_time <= ?3
+        ORDER BY report_time DESC, version DESC, claim LIMIT ?6
+    ) WHERE seen <= ?4 AND until > ?4 LIMIT ?5
+"""
+_MORE = """
+    SELECT 1 FROM placing
+    WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND report_time <= ?3 LIMIT 1 OFFSET ?4
+"""
+_LAST_SEEN = """
+    SELECT seen, -report_time, -version, claim, secondary FROM placing INDEXED BY placing_seen
+    WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND seen <= ?3 AND until > ?3 ORDER BY seen DESC
+"""
+_ADDED_SINCE = """
+    SELECT ifnull(sum(ifnull((SELECT unrouted FROM pass WHERE version = v.row ORDER BY reading DESC LIMIT 1), 0)
+        - ifnull((SELECT unrouted FROM pass WHERE version = b.row ORDER BY reading DESC LIMIT 1), 0)), 0)
+    FROM version v LEFT JOIN version b ON b.article = v.article AND b.number = v.number - 1
+    WHERE v.visible_from > ? AND v.visible_from < ?
+"""
+
+
+def newest(connection: apsw.Connection, regions: Iterable[str], now: int, lead: int, depth: int) -> list[int]:
+    """Return the rows of the newest claims of each region, each once, the newest report of all first.
+
+    Args:
+        connection: To read from.
+        regions: Their ids; "" for what no region took.
+        now: The moment, in microseconds.
+        lead: How far a report time may lie after its sighting, in microseconds.
+        depth: Of each region.
+    """
+    rows: set[Row] = set()
+    for region in regions:
+        primary, secondary = (_newest(connection, region, kind, now, lead, depth) for kind in (0, 1))
+        rows.update([row[:3] for row in _picked(primary, secondary, depth)])
+    return [row[2] for row in sorted(rows)]
+
+
+def unrouted(connection: apsw.Connection, now: int) -> int:
+    """Count the unrouted claims of the versions that were newest at a moment (microseconds)."""
+    whole = connection.execute("SELECT ifnull(sum(unrouted), 0) FROM tally WHERE hour <= ?", (now // HOUR,)).get
+    later = connection.execute(_ADDED_SINCE, (now, (now // HOUR + 1) * HOUR)).get
+    return int(whole - later)
+
+
+def _newest(connection: apsw.Connection, region: str, kind: int, now: int, lead: int, depth: int) -> list[Row]:
+    """Return the newest claims of one kind of a region, as keys to sort by.
+
+    Mostly the newest reports are the ones wanted. Only where many of them were not known at that moment (a large archive came
+    in later) is it cheaper to go back from the moment by when they were seen.
+    """
+    found: list[Row] = connection.execute(NEWEST, (region, kind, now + lead, now, depth, PATIENCE)).fetchall()
+    if len(found) == depth or connection.execute(_MORE, (region, kind, now + lead, PATIENCE)).get is None:
+        return found
+    found = []
+    for seen, *key in connection.execute(_LAST_SEEN, (region, kind, now)):
+        # No report is more than `lead` newer than its sighting, so nothing further back can be newer than these.
+        if len(found) == depth and -found[-1][0] > seen + lead:
+            break
+        insort(found, tuple(key))
+        del found[depth:]
+    return found
+
+
+def _picked(primary: list[Row], secondary: list[Row], depth: int) -> list[Row]:
+    """Return the newest of both, of which secondary ones may displace primary ones only up to their share."""
+    if not secondary:
+        return primary
+    allowance = depth // _SECONDARY_SHARE
+    picked: list[Row] = []
+    spare: list[Row] = []
+    for row in sorted(primary + secondary):
+        is_secondary = row[3]
+        if is_secondary and not allowance:
+            spare.append(row)
+        elif len(picked) < depth:
+            allowance -= is_secondary
+            picked.append(row)
+    return picked + spare[: depth - len(picked)]
