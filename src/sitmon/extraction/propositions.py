@@ -70,7 +70,8 @@ def toll_of(scene: Scene, clauses: Sequence[Clause], quantities: Sequence[Quanti
     toll = next((quantity for quantity in quantities if quantity.unit in rules.toll_units), None)
     if toll is None and not none:
         return None
-    place = next((found for at in range(first, last) if (found := _located(scene, at, last, rules))), None)
+    placed = (_located(scene, at, last, rules) for at in range(first, last))
+    place = next((found for found in placed if found and found.lasting), None)
     if place is None:
         return None
     unit = rules.toll_units[0] if toll is None or none else toll.unit
@@ -104,9 +105,13 @@ def _contestable(scene: Scene, mark: Mark, subject: Filler, told: Told, rules: R
 
 
 def _is_open(scene: Scene, mark: Mark, rules: Rules) -> bool:
-    """A phrase without the object it needs ("is in danger"), or of what somebody only means to do ("to capture the city")."""
+    """Say whether a phrase states nothing.
+
+    It lacks its object ("is in danger"), is only meant ("to capture the city"), or is an
+    adjective ("rebel-controlled").
+    """
     intended = mark.first > 0 and scene.words[mark.first - 1] in rules.words["infinitive"]
-    return intended or (mark.value.needs_object and place_of(scene, mark.last, rules) is None)
+    return intended or scene.is_joined(mark.first) or (mark.value.needs_object and place_of(scene, mark.last, rules) is None)
 
 
 def _subject(scene: Scene, mark: Mark, clause: Clause, told: Told, rules: Rules) -> Filler | None:

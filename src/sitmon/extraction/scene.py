@@ -100,6 +100,10 @@ class Scene:
         word, gerund = self.words[at], self.rules.gerund_ending
         return word in self.rules.words["auxiliaries"] or (at in self.verbs and not (gerund and word.endswith(gerund)))
 
+    def is_joined(self, at: int) -> bool:
+        """Say whether a hyphen ties a word to the one before it: "held" in "rebel-held"."""
+        return at > 0 and self.text[self.spans[at - 1][1] : self.spans[at][0]] == "-"
+
     def is_name(self, at: int) -> bool:
         """Say whether a word is written with a capital letter."""
         return self.text[self.spans[at][0]].isupper()
