@@ -203,7 +203,7 @@ def clause_follows(line: Line, start: int) -> bool:
 def _breaks(line: Line, index: int, start: int, subject: bool) -> bool:
     """Tell whether a clause cannot go on at a token."""
     tag = line.tags[index]
-    if tag & _CLAUSE_ENDS or (tag & Tag.COMMA and not subject):
+    if tag & _CLAUSE_ENDS or (tag & Tag.COMMA and (not subject or line.tag(index + 1) & (Tag.CONJUNCTION | Tag.CONTRAST))):
         return True
     if tag & Tag.SUBORDINATOR and not tag & (Tag.PREPOSITION | Tag.RELATIVE | Tag.INFINITIVE) and index > start:
         return True
