@@ -46,20 +46,12 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         phrases.add(patterns, name, name)
     phrases.add((DIGITS, YEAR, *grammar["words"]["numbers"]), "number", "number")
     shape = grammar.get("shape", {})
-    words = _WordLists({name: _folded(listed) for name, listed in grammar["words"].items() if isinstance(listed, str)})
-    words |= {name: _folded(listed) for name, listed in propositions["slots"].items() if isinstance(listed, str)}
-    words["openers"] = _folded(
-        " ".join(pattern for patterns in grammar["clauses"].values() for pattern in patterns if " " not in pattern)
-    )
-    words["before_verbs"] = words["auxiliaries"] | words["adverbs"] | words["raising"]
-    words["before_actors"] = words["determiners"] | words["adverbs"] | words["calendar"]
-    words["no_verb_after"] = words["determiners"] | words["prepositions"] | words["present"]
-    words["joints"] = _folded(" ".join(grammar["joining"]["words"]))
+    words = _words(grammar, propositions)
     events, toll = lexicon.section("events"), families.pop(propositions["toll"]["family"])
     return Rules(
         phrases=phrases,
         kinds=kinds,
-        words=_WordLists(words),
+        words=words,
         numbers={fold_word(word): value for word, value in grammar["words"]["numbers"].items()},
         multipliers={fold_word(word): value for word, value in grammar["words"]["multipliers"].items()},
         forecast=kinds[events["forecast"]],
@@ -81,6 +73,19 @@ class _WordLists(dict[str, frozenset[str]]):
 
     def __missing__(self, kind: str) -> frozenset[str]:
         return frozenset()
+
+
+def _words(grammar: Mapping[str, Any], propositions: Mapping[str, Any]) -> _WordLists:
+    words = _WordLists({name: _folded(listed) for name, listed in grammar["words"].items() if isinstance(listed, str)})
+    words |= {name: _folded(listed) for name, listed in propositions["slots"].items() if isinstance(listed, str)}
+    words["openers"] = _folded(
+        " ".join(pattern for patterns in grammar["clauses"].values() for pattern in patterns if " " not in pattern)
+    )
+    words["before_verbs"] = words["auxiliaries"] | words["adverbs"] | words["raising"]
+    words["before_actors"] = words["determiners"] | words["adverbs"] | words["calendar"]
+    words["no_verb_after"] = words["determiners"] | words["prepositions"] | words["present"]
+    words["joints"] = _folded(" ".join(grammar["joining"]["words"]))
+    return words
 
 
 def _add_clauses(phrases: Phrases, grammar: Mapping[str, Any]) -> None:
