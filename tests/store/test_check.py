@@ -109,6 +109,8 @@ def test_a_claim_whose_words_were_altered_is_not_shown_and_its_loss_is_said(whol
     assert [claim.quote for claim in window.claims] == ["Nobody knows where it rained."]
     assert "1 claims are damaged" in window.faults[0]
     assert reader.window(at(5), ["town"]) == window
+    assert [finding.sentence for finding in reader.findings()] == list(window.faults)
+    assert reader.findings(SOURCE) == ()
     reader.close()
 
 

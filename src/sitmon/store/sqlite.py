@@ -17,7 +17,7 @@ import apsw
 from sitmon.errors import StoreError
 from sitmon.model.article import Article, SentenceTime
 from sitmon.model.claim import Reading, RecordedClaim
-from sitmon.model.health import Finding, SourceHealth
+from sitmon.model.health import Finding, FindingKind, SourceHealth
 from sitmon.store import filing, noticing, reading, rows
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, Owned, writing
@@ -97,6 +97,7 @@ class SqliteRecord:
     def __init__(self, book: Book, *, is_writer: bool = False, notices: tuple[str, ...] = ()) -> None:
         self._book = book
         self._looker = Looker()
+        self._damaged: tuple[Finding, ...] = ()
         self._is_writer = is_writer
         self._reading: int | None = None
         self._unread_from: int | None = None
@@ -110,7 +111,11 @@ class SqliteRecord:
     def window(self, at: datetime, regions: Sequence[str], depth: int = 200) -> Window:
         """See RecordReader.window."""
         with self._book.snapshot() as connection:
-            return self._looker.window(connection, at, regions, depth)
+            window = self._looker.window(connection, at, regions, depth)
+        self._damaged = tuple(
+            Finding(RECORD_NAME, self._book.path.name, FindingKind.NOTED, sentence, at) for sentence in window.faults
+        )
+        return window
 
     def claims(self, ids: Sequence[int], at: datetime) -> tuple[RecordedClaim, ...]:
         """See RecordReader.claims."""
@@ -149,9 +154,10 @@ class SqliteRecord:
             return noticing.sources(connection)
 
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
-        """See RecordReader.findings."""
+        """See RecordReader.findings. What the last window had to leave out comes first."""
         with self._book.snapshot() as connection:
-            return noticing.findings(connection, source)
+            stand = noticing.findings(connection, source)
+        return stand if source else self._damaged + stand
 
     def check(self) -> list[str]:
         """See RecordReader.check."""
