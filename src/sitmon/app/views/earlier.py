@@ -58,7 +58,7 @@ def _block(line: StatusLine, frame: Frame, most: int) -> list[Row]:
     room = frame.text - width_of(label)
     if most == 1 and not is_right_to_left(recorded.quote):
         return [Row((*label, *first_words(recorded, room, frame.glyphs, _look(line))), item)]
-    who = speaker(recorded)
+    who = speaker(recorded, room - 1)
     if room > 40:
         who = f"{who} {frame.glyphs.dot} {outlet(recorded)}"
     name = span(cut(span(who).text, room - 1, frame.glyphs.ellipsis), "who")

@@ -75,7 +75,8 @@ def pane_rows(region: RegionStatus, frame: Frame) -> list[Row]:
 
 def _body(region: RegionStatus, frame: Frame, room: int) -> list[Row]:
     if region.status is None:
-        return [*_nothing(region, frame), *_below(region, frame, room - 3)][:room]
+        rows = list(_nothing(region, frame))
+        return [*rows, *_below(region, frame, room - len(rows))][:room]
     status = region.status
     item: Item = ("claim", status.recorded.id)
     head = Row(_head(status, frame), item)
@@ -125,9 +126,10 @@ def _role(role: str, frame: Frame) -> str:
 
 def _head(status: StatusLine, frame: Frame) -> Line:
     mark, word = modality(status.recorded.claim.modality, frame.glyphs)
-    who, grade = speaker(status.recorded), span(status.grade, "grade")
+    grade = span(status.grade, "grade")
     said = (mark, span(" "), word, span("  "))
     room = frame.text - width_of(said) - len(status.grade) - 2
+    who = speaker(status.recorded, room)
     name = span(cut(span(who).text, room, frame.glyphs.ellipsis), "who")
     if is_right_to_left(who):
         return (*said, grade, span("  "), name)
@@ -181,11 +183,10 @@ def _contested(issue: Issue, frame: Frame) -> Line:
 
 
 def _nothing(region: RegionStatus, frame: Frame) -> Iterator[Row]:
-    glyphs = frame.glyphs
     yield BLANK
-    yield Row((span(cut(f"Nobody has reported on {span(region.title).text} yet.", frame.text, glyphs.ellipsis), "empty"),))
     why = "No source can be read: S says why." if region.why is Why.BLIND else "What comes in appears here."
-    yield Row((span(cut(why, frame.text, glyphs.ellipsis), "dim"),))
+    for words, role in ((span(f"Nobody has reported on {region.title} yet.").text, "empty"), (why, "dim")):
+        yield from (Row((span(words[start:end], role),)) for start, end in wrap(words, frame.text))
 
 
 def _foot(region: RegionStatus, hidden: int, frame: Frame) -> Line:

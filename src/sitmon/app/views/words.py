@@ -30,12 +30,13 @@ def modality(kind: Modality, glyphs: Glyphs, where: str = "") -> tuple[Span, Spa
     return span(glyphs.modality[kind], role), span(kind.value.upper(), role)
 
 
-def speaker(recorded: RecordedClaim) -> str:
-    """Return who says it, with the name a pronoun stands for."""
+def speaker(recorded: RecordedClaim, room: int | None = None) -> str:
+    """Return who says it, with the name a pronoun stands for if there is room for both."""
     said = recorded.claim.attribution
     if said is None:
         return OUTLET_VOICE
-    return f"{said.text} (= {said.resolved})" if said.resolved else said.text
+    both = f"{said.text} (= {said.resolved})"
+    return both if said.resolved and (room is None or len(both) <= room) else said.text
 
 
 def outlet(recorded: RecordedClaim) -> str:
