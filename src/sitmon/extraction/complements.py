@@ -207,6 +207,9 @@ def _breaks(line: Line, index: int, start: int, subject: bool) -> bool:
         return True
     if tag & Tag.SUBORDINATOR and not tag & (Tag.PREPOSITION | Tag.RELATIVE | Tag.INFINITIVE) and index > start:
         return True
+    if tag & Tag.COMMA and line.tag(index + 1) & Tag.GERUND and not line.tag(index + 1) & Tag.PREPOSITION:
+        # "told Reuters, asking not to be named": a participle that no comma closes hangs on the verb before.
+        return not any(line.tags[later] & Tag.COMMA for later in range(index + 2, min(line.size, index + _FAR)))
     return bool(tag & Tag.CONJUNCTION) and line.is_finite(index + 1)
 
 
