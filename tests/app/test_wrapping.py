@@ -80,6 +80,7 @@ def test_a_text_is_cut_at_the_word_with_a_sign(text: str, width: int, shown: str
         ("alpha beta", 9, "alpha beta gamma delta epsilon zeta", False, False),
         ("alpha beta", 2, "alpha beta gamma delta", False, True),
         ("epsilon zeta", 2, "epsilon zeta", True, False),
+        ("zeta", 1, "zeta", True, False),
         ("gamma delta epsilon zeta", 1, "gamma", True, True),
     ],
 )
@@ -89,6 +90,12 @@ def test_a_long_sentence_is_shown_from_its_claim_on(focus: str, most: int, shown
     found = excerpt(text, (start, start + len(focus)), 13, most, 2)
     assert " ".join(text[start:end] for start, end in found.lines) == shown
     assert (found.before, found.after) == (before, after)
+
+
+def test_as_much_is_shown_before_the_claim_as_there_is_room_for() -> None:
+    text = "alpha beta gamma delta epsilon zeta"
+    found = excerpt(text, (text.index("epsilon"), len(text)), 16, 2, 2)
+    assert [text[start:end] for start, end in found.lines] == ["gamma delta", "epsilon zeta"]
 
 
 def test_hebrew_and_arabic_are_written_from_right_to_left() -> None:

@@ -72,11 +72,11 @@ def cut(text: str, width: int, ellipsis: str) -> str:
 
 
 def excerpt(text: str, focus: Stretch, width: int, most: int, gap: int) -> Excerpt:
-    """Choose what to show of a text in `most` lines: all of it, else its beginning, else from the focus on.
+    """Choose what to show of a text in `most` lines: all of it, else its beginning, else the focus with what fits before it.
 
     Args:
         text: Sanitised.
-        focus: The stretch that matters; a long sentence whose last clause it is, is shown from that clause on.
+        focus: The stretch that matters; of a long sentence whose last clause it is, the end is shown.
         width: Cells of a line.
         most: Lines, at least 1.
         gap: Cells to keep free at an end where something is left out, for the sign that says so.
@@ -91,8 +91,18 @@ def excerpt(text: str, focus: Stretch, width: int, most: int, gap: int) -> Excer
     width -= gap
     lines = wrap(text, width, most + 1, focus[0])
     if len(lines) <= most:
-        return Excerpt(tuple(lines), before=True)
+        return Excerpt(tuple(_led_into(text, lines, width, most)), before=True)
     return Excerpt(tuple(_shortened(text, lines[:most], width - gap)), before=True, after=True)
+
+
+def _led_into(text: str, lines: list[Stretch], width: int, most: int) -> list[Stretch]:
+    """Begin as many words earlier as there is room for."""
+    while (space := text.rfind(" ", 0, lines[0][0] - 1)) > 0:
+        longer = wrap(text, width, most + 1, space + 1)
+        if len(longer) > most:
+            break
+        lines = longer
+    return lines
 
 
 def _shortened(text: str, lines: list[Stretch], width: int) -> list[Stretch]:

@@ -168,8 +168,10 @@ def _meta(status: StatusLine, frame: Frame, own_age: str, *, is_short: bool) -> 
 
 def _own_age(region: RegionStatus, status: StatusLine, frame: Frame) -> str:
     """Return the age of the status line where it is not the age of the region's newest claim, which the title tells."""
-    at = status.recorded.report_time
-    return "" if at == newest_report(region) else age((frame.now - at).total_seconds())
+    own, newest = (
+        age((frame.now - at).total_seconds()) for at in (status.recorded.report_time, newest_report(region) or frame.now)
+    )
+    return "" if own == newest else own
 
 
 def _contested(issue: Issue, frame: Frame) -> Line:
