@@ -156,6 +156,8 @@ class Line:
 
     def _judge_finite(self, index: int) -> bool:
         tag, after = self.tags[index], self.tag(index + 1)
+        if self.tag(index - 1) & Tag.INFINITIVE or (self.tag(index - 1) & Tag.BE and self.tag(index - 2) & Tag.INFINITIVE):
+            return False  # "asking not to be named"
         if tag & Tag.AUXILIARY:
             return not tag & Tag.POSSESSIVE or bool(self.tag(index - 1) & Tag.PRONOUN)
         if tag & Tag.PAST:
