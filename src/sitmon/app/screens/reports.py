@@ -37,7 +37,9 @@ class WhyScreen(PageScreen, inherit_bindings=True):
         """Return the reasons."""
         if self.asked is None:
             return ()
-        return why_rows(*self.asked, self.desk.present.now(), width, self.desk.looks.glyphs)
+        present = self.desk.present
+        decay = present.settings.situation.limits.decay_hours
+        return why_rows(*self.asked, decay, present.now(), width, self.desk.looks.glyphs)
 
 
 class SourcesScreen(PageScreen, inherit_bindings=True):

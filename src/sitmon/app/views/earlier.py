@@ -14,6 +14,7 @@ from sitmon.model.board import StatusLine
 if TYPE_CHECKING:
     from sitmon.app.views.pane import Frame
 
+_NARROW = 50
 _AT_LENGTH, _IN_SHORT = 4, 3
 """Rows of an earlier claim at most: who says it and a quote of three lines, or of two where other panes stand beside."""
 
@@ -47,6 +48,9 @@ def earlier_rows(lines: Sequence[StatusLine], frame: Frame, room: int) -> tuple[
 def _rows_for(matters: bool, frame: Frame, room: int) -> int:
     if frame.is_alone:
         return _AT_LENGTH
+    if frame.text < _NARROW and room >= 2:
+        # Beside time and modality a row has room for two or three words: below them, for six.
+        return min(_IN_SHORT, room) if matters else 2
     return _IN_SHORT if matters and room >= _IN_SHORT else 1
 
 

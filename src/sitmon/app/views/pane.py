@@ -176,12 +176,16 @@ def _own_age(region: RegionStatus, status: StatusLine, frame: Frame) -> str:
 
 def _contested(issue: Issue, frame: Frame) -> Line:
     state = issue_state(issue.state, frame.glyphs)
-    sides = span(" : ".join(str(len(side)) for side in issue.sides), "contested.sides")
-    room = frame.text - width_of((state, sides)) - 4
-    what = span(cut(span(issue.proposition).text, room, frame.glyphs.ellipsis), "contested.what")
-    if is_right_to_left(issue.proposition):
-        return state, span("  "), sides, span("  "), what
-    return spread((state, span("  "), what), (sides,), frame.text)
+    what = span(issue.proposition).text
+    # Where the proposition does not fit between wide gaps, narrow ones may save its last word.
+    is_tight = width_of((state, span(what))) + len(" 0 : 0") + 4 > frame.text
+    gap, colon = (" ", ":") if is_tight else ("  ", " : ")
+    sides = span(colon.join(str(len(side)) for side in issue.sides), "contested.sides")
+    room = frame.text - width_of((state, sides)) - 2 * len(gap)
+    shown = span(cut(what, room, frame.glyphs.ellipsis), "contested.what")
+    if is_right_to_left(what):
+        return state, span(gap), sides, span(gap), shown
+    return spread((state, span(gap), shown), (sides,), frame.text)
 
 
 def _nothing(region: RegionStatus, frame: Frame) -> Iterator[Row]:

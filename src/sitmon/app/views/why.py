@@ -14,19 +14,22 @@ from sitmon.model.board import RegionStatus, StatusLine
 from sitmon.text.times import age, dtg
 
 _ORDER = (
-    "Claims are compared by these, in this order; the first that differs decides. A line loses one tier for each two hours"
-    " (a limit of the configuration) that it is older than the newest claim of its region."
+    "Claims are compared by these, in this order; the first that differs decides. A line loses one tier for each {hours:g} h"
+    " (decay_hours of the configuration) that it is older than the newest claim of its region."
 )
 _LINES = 6
 
 
-def why_rows(region: RegionStatus, line: StatusLine, now: datetime, width: int, glyphs: Glyphs) -> list[Row]:
+def why_rows(
+    region: RegionStatus, line: StatusLine, decay_hours: float, now: datetime, width: int, glyphs: Glyphs
+) -> list[Row]:
     """Return the reasons of one line, and of the status line for comparison if it is another."""
     rows = [BLANK, Row((span(f"  Why this line stands where it does in {region.title}", "heading"),)), BLANK]
     rows += _line(line, now, width, glyphs)
     if region.status and region.status.recorded.id != line.recorded.id:
         rows += [Row((span("  The status line above it", "heading"),)), BLANK, *_line(region.status, now, width, glyphs)]
-    return [*rows, *(Row((span("  "), span(_ORDER[a:b], "dim"))) for a, b in wrap(_ORDER, width - 4))]
+    order = _ORDER.format(hours=decay_hours)
+    return [*rows, *(Row((span("  "), span(order[a:b], "dim"))) for a, b in wrap(order, width - 4))]
 
 
 def _line(line: StatusLine, now: datetime, width: int, glyphs: Glyphs) -> Iterator[Row]:
