@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 
 from sitmon.config.settings import FeedSource
 from sitmon.model.health import Health, SourceHealth
 from sitmon.store.record import RecordWriter
+
+# A source that is as it was is written down again after so many seconds, however often it is looked over.
+_EVERY = 25.0
 
 
 class Healths:
@@ -25,6 +29,7 @@ class Healths:
         self._items = {id: health.items for id, health in self._known.items()}
         self._unwritten: set[str] = set()
         self._told: dict[str, tuple[Health, str | None]] = {}
+        self._written_at: dict[str, float] = {}
         self._baseline: dict[str, set[bytes]] = {
             id: set() for id in sources if id not in written or written[id].last_success is None
         }
@@ -52,7 +57,9 @@ class Healths:
         if health.health is Health.OK:
             self._looked.add(health.id)
         self._known[health.id] = self._joined(health)
-        self._unwritten.add(health.id)
+        is_as_told = self._told.get(health.id) == (health.health, health.error)
+        if not is_as_told or time.monotonic() - self._written_at.get(health.id, -_EVERY) >= _EVERY:
+            self._unwritten.add(health.id)
 
     def write(self) -> list[SourceHealth]:
         """Write what has changed, and end the baselines that are read; everything before must be committed.
@@ -70,6 +77,7 @@ class Healths:
             return []
         rows = [self._shown(self._known[id]) for id in sorted(self._unwritten) if id in self._known]
         self._record.report_health(rows)
+        self._written_at |= dict.fromkeys(self._unwritten, time.monotonic())
         self._unwritten.clear()
         different = [row for row in rows if self._told.get(row.id) != (row.health, row.error)]
         self._told |= {row.id: (row.health, row.error) for row in different}

@@ -80,7 +80,8 @@ class Pipeline:
             opened = offer.open()
             fingerprint = opened.fingerprint
             if not self._is_known(offer, fingerprint):
-                yield from self._parts(offer, fingerprint, opened.parts(), is_baseline)
+                known = self._places[offer.source].keys(offer.locator)
+                yield from self._parts(offer, fingerprint, opened.parts(known), is_baseline)
         except ArticleError as error:
             # What cannot be opened is known by what is said of it: a log that grows in the folder is noted once.
             fingerprint = fingerprint or f"unread {sha256(str(error).encode()).hexdigest()}"
@@ -127,20 +128,19 @@ class Pipeline:
         self._batch.note(sighting, self._intake.finding(offer, "", FindingKind.REFUSED, sentence))
 
     def _parts(self, offer: Offer, fingerprint: str, parts: Iterator[Part], is_baseline: bool) -> Iterator[None]:
-        places, seen, faults = self._places[offer.source], set[bytes](), 0
+        seen, faults = set[bytes](), 0
         for part in parts:
             place = place_of(offer.locator, part.key)
             seen.add(place)
-            if part.key and places.get(place) is not None:
-                continue
             sighting = Sighting(offer.source, place, part.key.decode() or fingerprint, None)
             if part.draft is not None:
                 self._intake.take(Seen(offer, part.where, sighting, part.draft, is_baseline), self._batch, self.commit)
-            else:
+                yield
+            elif part.fault is not None:
                 faults += 1
-                finding = self._intake.finding(offer, part.where, FindingKind.REFUSED, part.fault or "it cannot be read")
+                finding = self._intake.finding(offer, part.where, FindingKind.REFUSED, part.fault)
                 self._batch.note(sighting, finding if faults <= _MOST_FAULTS else None)
-            yield
+                yield
         if seen != {offer.locator}:
             self._close(offer, fingerprint, seen, faults)
 

@@ -68,6 +68,10 @@ class Places:
         """Return the places of a document's parts."""
         return self._parts.get(document, frozenset())
 
+    def keys(self, document: bytes) -> frozenset[bytes]:
+        """Return the keys of a document's parts."""
+        return frozenset(place.partition(_SEPARATOR)[2] for place in self.parts(document))
+
     def missing(self, present: Collection[bytes], unseen: Iterable[bytes]) -> list[bytes]:
         """Return the documents that are not among the present ones, nor where nobody could look.
 

@@ -6,7 +6,7 @@ bytes, name ─► room by suffix ─► Part (a Draft, or the sentence that say
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from sitmon.sources import jsonlines, markdown, plain
 from sitmon.sources.drafts import Origin, Part, article_of, identity_of
 from sitmon.sources.files import is_passed_over, printable, read_regular, suffix_of
 
-Room = Callable[[bytes, Origin], Iterator[Part]]
+Room = Callable[[bytes, Origin, Container[bytes]], Iterator[Part]]
 
 ROOMS: dict[bytes, Room] = {
     b".txt": plain.parts,
@@ -28,18 +28,19 @@ ROOMS: dict[bytes, Room] = {
 }
 
 
-def parts_of(data: bytes, name: bytes, origin: Origin) -> Iterator[Part]:
+def parts_of(data: bytes, name: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator[Part]:
     """Read a document part by part.
 
     Args:
         data: All of it, at most `files.LARGEST` bytes.
         name: Its file name, whose suffix chooses the room.
         origin: What its source's configuration says.
+        known: Keys of parts that need not be read again; they come without draft and fault.
 
     Raises:
         ArticleError: Nothing of it can be read; the sentence begins with "it".
     """
-    return room_for(name)(data, origin)
+    return room_for(name)(data, origin, known)
 
 
 def room_for(name: bytes) -> Room:

@@ -61,7 +61,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One article of a document, or the sentence that says why there is none.
+    """One article of a document, or the sentence that says why there is none; of one that was known already, neither.
 
     Attributes:
         key: Tells the parts of one document apart, the same at every reading; empty for the only one.

@@ -150,6 +150,7 @@ class FolderSource:
             if self._known.get(locator) != still(status):
                 inbox.offer(self._offer(locator, status, now, is_urgent=False))
         self._known = {locator: known for locator, known in self._known.items() if locator in found.lying}
+        self._settling.forget_all_but(found.lying)
         inbox.survey(Survey(self.id, found.lying.keys(), tuple(folder + b"/" for folder in found.closed)))
         inbox.health(self._health(Health.OK, in_part(found.closed) or self._unwatched(is_watching)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -13,7 +13,7 @@ from sitmon.sources.drafts import Origin, Part, complete
 from sitmon.sources.fields import Fields
 
 
-def parts(data: bytes, origin: Origin) -> Iterator[Part]:
+def parts(data: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator[Part]:
     """Read article objects, one from each line that is not blank.
 
     A line is told from others by its content, so that lines added, moved or removed leave the rest what they were.
@@ -27,7 +27,8 @@ def parts(data: bytes, origin: Origin) -> Iterator[Part]:
         if line := line.strip():
             is_empty = False
             key = sha256(line.encode("utf-8", "replace")).hexdigest()[:24].encode()
-            yield _part(line, Part(None, key=key, where=f"line {number}"), origin)
+            part = Part(None, key=key, where=f"line {number}")
+            yield part if key in known else _part(line, part, origin)
     if is_empty:
         raise ArticleError("it is empty")
 

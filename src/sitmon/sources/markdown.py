@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 import yaml
@@ -20,7 +20,7 @@ _PLAIN_FIELD = re.compile(r"(?P<name>[\w-]+)\s*:\s*(?P<value>[^\s\[{&*!|>].*?|)\
 _LARGEST_BLOCK = 16_384
 
 
-def parts(data: bytes, origin: Origin) -> Iterator[Part]:
+def parts(data: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator[Part]:  # noqa: ARG001 - it is one part
     """Read a Markdown text with its front matter.
 
     Raises:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from sitmon.sources.decoding import decode
 from sitmon.sources.drafts import Draft, Origin, Part, complete
 
 
-def parts(data: bytes, origin: Origin) -> Iterator[Part]:
+def parts(data: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator[Part]:  # noqa: ARG001 - it is one part
     """Read a plain text.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import signal
 import time
+from collections.abc import Container
 
 from sitmon.sources.files import Still
 from sitmon.sources.source import NotYet
@@ -48,6 +49,10 @@ class Settling:
         if left > 0:
             raise NotYet(min(left, STANDING) if writer is None else _RETRY)
         del self._since[locator]
+
+    def forget_all_but(self, present: Container[bytes]) -> None:
+        """Forget the files that are no longer there."""
+        self._since = {locator: since for locator, since in self._since.items() if locator in present}
 
 
 def is_being_written(file: int) -> bool | None:

@@ -5,7 +5,7 @@ A folder is one, a feed will be. The collector decides what is new; a source kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -32,11 +32,12 @@ class Opened:
 
     Attributes:
         fingerprint: SHA-256 of its raw bytes: equal to the last one seen at its place, nothing has changed.
-        parts: Reads it, article by article; raises ArticleError if nothing of it can be read.
+        parts: Reads it, article by article, but for the parts whose keys are known; raises ArticleError if nothing of it can
+            be read.
     """
 
     fingerprint: str
-    parts: Callable[[], Iterator[Part]]
+    parts: Callable[[Container[bytes]], Iterator[Part]]
 
 
 @dataclass(frozen=True, slots=True)
