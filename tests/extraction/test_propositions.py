@@ -22,6 +22,7 @@ def proposition_in(staged: str, **said: object) -> Proposition:
         ("President Kamal Rashid is in Arad.", "whereabouts", "rashid", FOR),
         ("Kamal Rashid remains in the capital, his office said.", "whereabouts", "rashid", FOR),
         ("Kamal Rashid has not fled.", "whereabouts", "rashid", FOR),
+        ("Kamal Rashid was evacuated to Russia.", "whereabouts", "rashid", AGAINST),
         ("Kamal Rashid has fled the country.", "whereabouts", "rashid", AGAINST),
         ("Kamal al-Rashid was believed to have left the capital.", "whereabouts", "rashid", AGAINST),
         ("Kamal Rashid, who has ruled since 2000, is nowhere to be found.", "whereabouts", "rashid", AGAINST),
@@ -99,6 +100,8 @@ def test_the_flight_of_a_leader_is_leadership_and_of_residents_displacement() ->
         "The president is in good health.",
         "Fifteen people were killed in Russian air strikes.",
         "The mayor has fled.",
+        "Iran evacuated its nationals from Arad.",
+        "Russia has left the country.",
     ],
 )
 def test_what_is_not_said_of_a_known_subject_contests_nothing(text: str) -> None:

@@ -53,7 +53,7 @@ def person_of(scene: Scene, mark: Mark, first: int, known: Filler | None, rules:
     """
     span = _subject_span(scene, mark, first, rules)
     head = scene.words[span[1] - 1] if span else ""
-    if span is None or head in rules.words["groups"]:
+    if span is None or head in rules.words["groups"] or head in rules.words["states"]:
         return None
     if head in rules.words["persons"]:
         return known

@@ -47,6 +47,7 @@ def compile_rules(lexicon: Lexicon) -> Rules:
     phrases.add((DIGITS, YEAR, *grammar["words"]["numbers"]), "number", "number")
     shape = grammar.get("shape", {})
     words = _words(grammar, propositions)
+    words["states"] = _states(lexicon)
     events, toll = lexicon.section("events"), families.pop(propositions["toll"]["family"])
     return Rules(
         phrases=phrases,
@@ -86,6 +87,12 @@ def _words(grammar: Mapping[str, Any], propositions: Mapping[str, Any]) -> _Word
     words["no_verb_after"] = words["determiners"] | words["prepositions"] | words["present"]
     words["joints"] = _folded(" ".join(grammar["joining"]["words"]))
     return words
+
+
+def _states(lexicon: Lexicon) -> frozenset[str]:
+    """States by the words that stand for them: "Iran has left the pact" is of no person."""
+    countries: Mapping[str, list[str]] = lexicon.sections.get("world", {}).get("countries", {})
+    return _folded(" ".join(name for country, others in countries.items() for name in (country, *others) if " " not in name))
 
 
 def _add_clauses(phrases: Phrases, grammar: Mapping[str, Any]) -> None:
