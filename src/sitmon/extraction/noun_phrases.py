@@ -43,7 +43,7 @@ def core_before(line: Line, end: int, floor: int) -> int | None:
     if index < floor:
         return None
     tag = line.tags[index]
-    if tag & Tag.PRONOUN:
+    if tag & Tag.PRONOUN or (tag & Tag.OBJECT_PRONOUN and line.is_a("tied", index - 2)):
         return index
     if tag & Tag.STANDALONE and index > floor and tag & Tag.PREDETERMINER and line.is_nominal(index - 1):
         return core_before(line, index, floor)
@@ -119,6 +119,8 @@ def _linked(line: Line, index: int, floor: int) -> int | None:
     tag = line.tags[before]
     if line.is_a("no_head", before):
         return None
+    if line.is_a("tied", before) and before > floor and line.is_nominal(before - 1):
+        return core_before(line, before, floor)
     if tag & Tag.STANDALONE or (line.is_nominal(before) and not line.is_finite(before)):
         return core_before(line, index, floor)
     participle = tag & (Tag.PARTICIPLE | Tag.GERUND) and not tag & Tag.CAPITAL
@@ -243,6 +245,8 @@ def venue_after(line: Line, index: int) -> int | None:
         elif found or not line.is_nominal(position) or line.is_name(position):
             break
         position += 1
+    if found and line.tag(position) & Tag.LINK and line.tag(position + 1) & Tag.VENUE:
+        position += 2  # "on condition of anonymity", "in a statement on television"
     return position if found else None
 
 

@@ -112,7 +112,7 @@ class Line:
             return False
         known = self._finite[index]
         if known is None:
-            known = self._finite[index] = self._judge_finite(index)
+            known = self._finite[index] = not self._is_infinitive(index) and self._judge_finite(index)
         return known
 
     def has_finite_before(self, index: int) -> bool:
@@ -128,10 +128,15 @@ class Line:
 
     def head(self, start: int, end: int) -> int:
         """Give the head of a noun phrase: its last noun before a link word, a comma, a bracket or a relative clause."""
+        head = start
         for index in range(start + 1, end):
             if self.tags[index] & _HEAD_ENDS or index + 1 == end:
-                return index if self.is_nominal(index) else index - 1
-        return start
+                head = index if self.is_nominal(index) else index - 1
+                break
+        # "officers deployed in the area", "officials familiar with the talks"
+        while head > start and (self.is_a("tied", head) or (self.tags[head] & Tag.PARTICIPLE and not self.is_nominal(head))):
+            head -= 1
+        return head
 
     def _judge_nominal(self, index: int) -> bool:
         tag = self.tags[index]
@@ -154,10 +159,13 @@ class Line:
         before = self.tag(index - 1)
         return bool(before & _OPENS_NOUN or (before & _EDGE and not self.tags[index] & Tag.GERUND))
 
+    def _is_infinitive(self, index: int) -> bool:
+        """Tell whether a verb stands behind "to", as both do in "asking not to be named"."""
+        before = self.tag(index - 1)
+        return bool(before & Tag.INFINITIVE or (before & Tag.BE and self.tag(index - 2) & Tag.INFINITIVE))
+
     def _judge_finite(self, index: int) -> bool:
         tag, after = self.tags[index], self.tag(index + 1)
-        if self.tag(index - 1) & Tag.INFINITIVE or (self.tag(index - 1) & Tag.BE and self.tag(index - 2) & Tag.INFINITIVE):
-            return False  # "asking not to be named"
         if tag & Tag.AUXILIARY:
             return not tag & Tag.POSSESSIVE or bool(self.tag(index - 1) & Tag.PRONOUN)
         if tag & Tag.PAST:
