@@ -79,6 +79,16 @@ def test_a_broken_file_is_set_aside_and_a_fresh_record_works(full: Path, damage:
     again.close()
 
 
+@pytest.mark.parametrize("damage", [header, cut_short, no_database, roots])
+def test_check_says_that_a_file_is_broken_and_the_next_start_mends_it(full: Path, damage: Callable[[Path], None]) -> None:
+    damage(full)
+    assert check_record(full) != []
+    record = open_writer(full)
+    assert "was damaged" in record.notices[0]
+    record.close()
+    assert check_record(full) == []
+
+
 @pytest.mark.parametrize("ending", [b"\0" * 777, b"junk" * 5000])
 def test_what_stands_behind_the_end_of_the_file_does_no_harm(full: Path, ending: bytes) -> None:
     overwrite(full, full.stat().st_size, ending)

@@ -50,27 +50,29 @@ _TOTALS = """
 """
 
 
-def faults_of(connection: apsw.Connection) -> list[str]:
-    """Return one sentence for each fault of a record, none if it is whole.
+def structural_faults(connection: apsw.Connection) -> list[str]:
+    """Return one sentence for each fault of the file itself; with any of them, it is not to be built upon.
 
     Args:
         connection: In a read transaction, so that everything is of one moment.
     """
-    try:
-        return [*_structure(connection), *_keys(connection), *_contents(connection)]
-    except (apsw.CorruptError, apsw.NotADBError) as error:
-        return [f"the file is damaged: {error}"]
+    lines = connection.execute(f"PRAGMA integrity_check({_MOST_STRUCTURAL})").fetchall()
+    return [f"the file's structure: {line}" for (line,) in lines if line != "ok"]
 
 
-def _structure(connection: apsw.Connection) -> Iterator[str]:
-    for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST_STRUCTURAL})"):
-        if line != "ok":
-            yield f"the file's structure: {line}"
-    for table, row, parent in connection.execute(_FOREIGN):
-        yield f"row {row} of {table} points to a row of {parent} that is not there"
+def faults_of_content(connection: apsw.Connection) -> list[str]:
+    """Return one sentence for each fault of what is recorded, none if it is whole.
+
+    Args:
+        connection: As above.
+    """
+    return [*_keys(connection), *_contents(connection)]
 
 
 def _keys(connection: apsw.Connection) -> Iterator[str]:
+    for table, row, parent in connection.execute(_FOREIGN):
+        yield f"row {row} of {table} points to a row of {parent} that is not there"
+
     for source, id, number_of_versions, highest in connection.execute(_GAPS):
         yield f"{id} ({source}) has {number_of_versions} versions, but the highest is number {highest}"
     for source, id, number in connection.execute(_TWICE):

@@ -21,8 +21,8 @@ from sitmon.model.health import Finding, FindingKind, SourceHealth
 from sitmon.store import filing, noticing, reading, rows
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, Owned, writing
-from sitmon.store.damage import damage, salvaged, set_aside, to_salvage
-from sitmon.store.faults import in_words
+from sitmon.store.damage import damage, salvaged, set_aside, suspect, to_salvage
+from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.ledger import step_cursor
 from sitmon.store.migrating import SCHEMA, migrate
 from sitmon.store.record import Counts, Filing, Hit, Receipt, RecordReader, Sighting, StoredArticle, Window
@@ -161,10 +161,17 @@ class SqliteRecord:
 
     def check(self) -> list[str]:
         """See RecordReader.check."""
-        from sitmon.store.checking import faults_of  # noqa: PLC0415 - only the command needs it
+        from sitmon.store.checking import faults_of_content, structural_faults  # noqa: PLC0415 - only the command needs it
 
-        with self._book.snapshot() as connection:
-            return faults_of(connection)
+        try:
+            with self._book.snapshot() as connection:
+                structure = structural_faults(connection)
+                faults = structure + faults_of_content(connection)
+        except DamagedError as error:
+            return [str(error)]
+        if structure:
+            suspect(self._book.path)
+        return faults
 
     def close(self) -> None:
         """See RecordReader.close."""
