@@ -114,6 +114,14 @@ async def test_copies_in_any_encoding_are_one_article_and_a_line_each(bench: Ben
     assert "windows-1256" in findings["f.txt"].sentence
 
 
+async def test_of_copies_of_one_age_the_first_by_name_is_the_article(bench: Bench) -> None:
+    for name in ("c.txt", "a.txt", "b.txt"):
+        os.utime(bench.put(name, TEXT), (0, 0))
+    await bench.once()
+    assert versions(bench.articles()) == [("a.txt", 1)]
+    assert set(bench.findings()) == {"b.txt", "c.txt"}
+
+
 async def test_odd_files_have_one_line_each_and_stop_nothing(bench: Bench) -> None:
     bench.put("empty.txt", "")
     bench.put("binary.txt", bytes(range(256)) * 40)

@@ -80,13 +80,14 @@ def complete(draft: Draft, origin: Origin) -> Draft:
     Raises:
         ArticleError: There is no text.
     """
-    if not draft.text.strip():
+    text = _begun_with(draft.title, draft.text)
+    if not text.strip():
         raise ArticleError("it is empty")
     shown = particulars_of(draft.text, origin.zone)
     title = draft.title or shown.title
     return replace(
         draft,
-        text=_begun_with(draft.title, draft.text),
+        text=text,
         title=title,
         outlet=draft.outlet or origin.outlet or shown.outlet,
         language=draft.language or origin.language or language_in(draft.text),
@@ -142,9 +143,11 @@ def zone_of(name: str | None) -> tzinfo:
 
 
 def _begun_with(title: str | None, text: str) -> str:
-    """Put a title that was given apart before the text, unless the text begins with its words."""
+    """Put a title that was given apart before the text, unless the text begins with its words; it may be all there is."""
     if not title:
         return text
+    if not text.strip():
+        return title
     words = [word.key for word in words_of(title)]
     begin = [word.key for word in words_of(text[: 2 * len(title) + 80])]
     return text if words and begin[: len(words)] == words else f"{title}\n\n{text}"

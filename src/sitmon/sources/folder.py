@@ -122,12 +122,14 @@ class FolderSource:
         end = time.monotonic() + (EVERY if was_watched else _UNWATCHED)
         while (now := time.monotonic()) < end and not (is_asked and now >= rested):
             hints = await self._watch.hints(min(_TICK, (rested if is_asked else end) - now))
-            for path in hints:
-                is_asked |= not self._take(inbox, path)
+            # What came together is offered by name, the first one as the freshest: of copies it is the original.
+            arrived = time.time_ns()
+            for place, path in enumerate(sorted(hints)):
+                is_asked |= not self._take(inbox, path, arrived - place)
             # The watch has ended by itself, or the folder has come, gone, or is another one.
             is_asked |= was_watched != self._watch.is_armed or self._identified_or_none() != self._identity
 
-    def _take(self, inbox: Inbox, path: bytes) -> bool:
+    def _take(self, inbox: Inbox, path: bytes, freshness: int) -> bool:
         """Pass one hint on; False if only a look over everything can tell what happened."""
         locator = os.path.relpath(path, self._root)
         if any(is_passed_over(name) for name in locator.split(b"/") if name != b"."):
@@ -141,27 +143,27 @@ class FolderSource:
             self._watch.forget(path)
             return False
         self._known.pop(locator, None)
-        inbox.offer(self._offer(locator, status, self._now(), is_urgent=True))
+        inbox.offer(self._offer(locator, status, self._now(), freshness))
         return True
 
     def _hand_over(self, inbox: Inbox, found: Scan, *, is_watching: bool) -> None:
         now = self._now()
-        for locator, status in found.lying.items():
+        for locator, status in sorted(found.lying.items()):
             if self._known.get(locator) != still(status):
-                inbox.offer(self._offer(locator, status, now, is_urgent=False))
+                inbox.offer(self._offer(locator, status, now))
         self._known = {locator: known for locator, known in self._known.items() if locator in found.lying}
         self._settling.forget_all_but(found.lying)
         inbox.survey(Survey(self.id, found.lying.keys(), tuple(folder + b"/" for folder in found.closed)))
         inbox.health(self._health(Health.OK, in_part(found.closed) or self._unwatched(is_watching)))
 
-    def _offer(self, locator: bytes, status: os.stat_result, now: datetime, is_urgent: bool) -> Offer:
+    def _offer(self, locator: bytes, status: os.stat_result, now: datetime, arrived: int | None = None) -> Offer:
         return Offer(
             source=self.id,
             locator=locator,
             shown=printable(locator),
             seen_at=now,
-            urgent=is_urgent,
-            freshness=time.time_ns() if is_urgent else status.st_mtime_ns,
+            urgent=arrived is not None,
+            freshness=status.st_mtime_ns if arrived is None else arrived,
             open=partial(self._open, locator, status),
             done=partial(self._done, locator),
         )
