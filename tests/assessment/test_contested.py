@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from sitmon.assessment.contested import issues_of
 from sitmon.assessment.origins import Provenance
 from sitmon.model.board import Issue, IssueState
@@ -70,6 +72,32 @@ def test_a_town_taken_and_retaken_has_changed_hands_and_is_not_contested() -> No
     taken = claim(said="rebel fighters", about=LOST, event="control_change", minutes=600)
     retaken = claim(said="the army", about=HELD, event="control_change")
     assert issues(taken, retaken) == ()
+
+
+@pytest.mark.parametrize(
+    ("hours", "modality", "event", "count"),
+    [
+        pytest.param(
+            3, Modality.REPORTED, "clash", 0, id="an attack beaten off at noon does not deny that the place fell at three"
+        ),
+        pytest.param(1, Modality.REPORTED, "clash", 1, id="within the hour nobody knows which came first"),
+        pytest.param(3, Modality.DENIED, "control_change", 1, id="a denial stands against what is reported after it"),
+        pytest.param(-3, Modality.REPORTED, "control_status", 1, id="held three hours after it was reported taken"),
+    ],
+)
+def test_what_was_held_before_it_was_taken_has_only_changed_hands(
+    hours: float, modality: Modality, event: str, count: int
+) -> None:
+    held = claim(said="the army", about=HELD, event=event, modality=modality, minutes=300 + hours * 60)
+    taken = claim(said="rebel fighters", about=LOST, event="control_change", minutes=300)
+    assert len(issues(held, taken)) == count
+
+
+def test_a_place_retaken_resolves_nothing_where_nothing_was_contested() -> None:
+    repelled = claim(said="the army", about=HELD, minutes=600)
+    taken = claim(said="rebel fighters", about=LOST, event="control_change", minutes=400)
+    retaken = claim(said="the army", about=LOST, event="control_change", minutes=30)
+    assert issues(repelled, taken, retaken) == ()
 
 
 def test_a_denied_capture_is_contested() -> None:

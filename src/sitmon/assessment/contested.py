@@ -15,7 +15,7 @@ from sitmon.assessment.origins import UNNAMED, Provenance
 from sitmon.assessment.ranking import ATTRIBUTION, source_class
 from sitmon.model.board import Issue, IssueState
 from sitmon.model.claim import Auxiliary, Modality, Proposition, RecordedClaim, ReportClass, RouteKind, SourceClass, Stance
-from sitmon.model.situation import Situation
+from sitmon.model.situation import Limits, Situation
 
 # Two officers who will not be named may well contradict their own ministry: they reverse nothing it said.
 UNANSWERABLE = frozenset({*UNNAMED, SourceClass.UNNAMED_OFFICIALS, SourceClass.EYEWITNESS})
@@ -67,11 +67,11 @@ def _issue(key: tuple[str, str], positions: list[_Position], at: datetime, situa
     standing, conceded = _after_reversals(positions)
     sides = _sides(standing)
     state, since = IssueState.CONTESTED, None
-    if all(sides) and _is_contest(*sides, timedelta(hours=limits.contest_hours)):
+    if _is_contest(*sides, limits):
         since = max(min(one.at for one in side) for side in sides)
-    elif (
-        conceded and at - conceded[-1].at <= timedelta(hours=limits.resolved_hours) and _was_contest(positions, conceded[0].at)
-    ):
+    elif conceded and at - conceded[-1].at <= timedelta(hours=limits.resolved_hours):
+        if not _is_contest(*_sides([one for one in positions if one.at < conceded[0].at]), limits):
+            return None
         state, since, sides = IssueState.RESOLVED, conceded[-1].at, _sides(positions)
     else:
         return None
@@ -117,29 +117,31 @@ def _sides(positions: Sequence[_Position]) -> tuple[list[_Position], list[_Posit
     return by_stance[Stance.FOR], by_stance[Stance.AGAINST]
 
 
-def _is_contest(ours: Sequence[_Position], theirs: Sequence[_Position], span: timedelta) -> bool:
-    return any(_opposed(left, right, span) for left in ours for right in theirs)
+def _is_contest(ours: Sequence[_Position], theirs: Sequence[_Position], limits: Limits) -> bool:
+    return any(_opposed(left, right, limits) for left in ours for right in theirs)
 
 
-def _opposed(left: _Position, right: _Position, span: timedelta) -> bool:
+def _opposed(left: _Position, right: _Position, limits: Limits) -> bool:
     """Two claims contest if within the span, of different origins, and not a mere change of hands (taken, then retaken)."""
-    if abs(left.at - right.at) > span:
+    if abs(left.at - right.at) > timedelta(hours=limits.contest_hours):
         return False
     framed = left.recorded.claim.frame is not None and left.recorded.claim.frame == right.recorded.claim.frame
     if framed and (left.recorded.article, left.recorded.start) == (right.recorded.article, right.recorded.start):
         return True
     if left.origin == right.origin and left.origin is not None:
         return False
-    return not (_is_change(left) and _is_change(right))
+    earlier, later = sorted((left, right), key=lambda one: one.at)
+    return not (_is_change(later) and (_is_change(earlier) or _is_overtaken(earlier, later, limits)))
+
+
+def _is_overtaken(earlier: _Position, later: _Position, limits: Limits) -> bool:
+    """An attack beaten off at noon, the town taken at four: both are so. A denial stands against what comes after it too."""
+    is_of_its_time = later.at - earlier.at > timedelta(hours=limits.decay_hours)
+    return is_of_its_time and earlier.recorded.claim.modality is not Modality.DENIED
 
 
 def _is_change(one: _Position) -> bool:
     return one.recorded.claim.event == "control_change" and one.recorded.claim.modality is not Modality.DENIED
-
-
-def _was_contest(positions: Sequence[_Position], before: datetime) -> bool:
-    ours, theirs = _sides([one for one in positions if one.at < before])
-    return bool(ours and theirs)
 
 
 def _in_order(side: Sequence[_Position]) -> tuple[RecordedClaim, ...]:
