@@ -44,7 +44,7 @@ def test_a_dispatch_is_read_in_order_with_its_sections_and_credits() -> None:
 
 
 def test_titles_say_something_and_furniture_nothing() -> None:
-    reading = read("Rebels seize Marwick\n\nIt rained.\n\nBy Jane Doe", "Rebels seize Marwick")
+    reading = read("Why rebels seized Marwick\n\nIt rained.\n\nBy Jane Doe", "Why rebels seized Marwick")
     title, _, byline = reading.reports
     assert title.kind is ReportClass.TITLE
     assert [route.region for claim in title.claims for route in claim.regions] == ["north"]

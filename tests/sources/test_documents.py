@@ -308,3 +308,10 @@ def test_a_file_that_a_person_names_is_read_through_a_link_and_under_any_name(tm
         assert (article.text, article.path, article.first_seen_at) == ("The river rose.\n", str(tmp_path / name), NOW)
     (missing,) = documents_in(tmp_path / "none.txt", NOW)
     assert "there is no such file" in str(missing)
+
+
+def test_a_headline_may_be_all_there_is() -> None:
+    line = json.dumps({"id": "a", "title": "Rebels at the gates of the town", "text": " "}).encode()
+    (part,) = parts_of(line, b"wire.jsonl", Origin("in"))
+    assert part.draft is not None
+    assert part.draft.text == "Rebels at the gates of the town"

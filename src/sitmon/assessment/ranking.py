@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sitmon.model.claim import Auxiliary, Certainty, Modality, RecordedClaim, ReportClass, Route, RouteKind, SourceClass
 from sitmon.model.situation import Limits
 
+_AFTER_ALL = 1_000_000
 CERTAINTY = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1, Certainty.UNDERSPECIFIED: 0}
 CERTAINTY_WORDS = {
     Certainty.CERTAIN: "certain",
@@ -121,7 +122,7 @@ def _ranked(recorded: RecordedClaim, route: Route, newest: datetime, pinned: int
         int(claim.place is not None),
         limits.precedence[::-1].index(event) + 1 if event in limits.precedence else 0,
         int(recorded.report_time.timestamp()),
-        -recorded.position,
+        -_place_in_article(recorded),
         recorded.id,
     )
     return Ranked(recorded, route, key)
@@ -148,6 +149,11 @@ def reason(one: Ranked, newest: datetime, limits: Limits) -> tuple[str, ...]:
         f"place named: {claim.place}" if claim.place else "no place named",
         f"sentence {one.recorded.position + 1} of its article",
     )
+
+
+def _place_in_article(recorded: RecordedClaim) -> int:
+    """Ordinal of the sentence; a headline comes after the sentences, which say the same and more."""
+    return _AFTER_ALL if recorded.quote == recorded.article.title else recorded.position
 
 
 def _lost(recorded: RecordedClaim, newest: datetime, limits: Limits) -> int:

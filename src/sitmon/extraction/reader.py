@@ -16,6 +16,7 @@ from sitmon.extraction.blocks import blocks_of, credits_in
 from sitmon.extraction.classes import class_of
 from sitmon.extraction.furniture import Credits
 from sitmon.extraction.gazetteer import Gazetteer
+from sitmon.extraction.headlines import is_news
 from sitmon.extraction.lead import Told, with_lead_placed
 from sitmon.extraction.lexicon import lexicon_of
 from sitmon.extraction.passage import passages_of
@@ -66,12 +67,16 @@ class Reader:
             routed = [(statement, self._router.route(statement, scene, discourse, statements)) for statement in statements]
             self._router.leave(scene, routed, discourse)
             told.append((scene, routed))
-        reports = tuple(_report(scene.sentence, routed) for scene, routed in with_lead_placed(told))
+        below = sum(sentence.block.kind is ReportClass.CLAIM for sentence in sentences)
+        reports = tuple(_report(scene.sentence, routed, below) for scene, routed in with_lead_placed(told))
         return Reading(reports, credits_in(article, blocks, self._credits), unknown_in(article.text, names, blocks))
 
 
-def _report(sentence: Sentence, routed: Sequence[tuple[Statement, Routed]]) -> Report:
-    kind = class_of(sentence, [statement for statement, _ in routed], lexicon_of(sentence.language))
+def _report(sentence: Sentence, routed: Sequence[tuple[Statement, Routed]], below: int) -> Report:
+    statements = [statement for statement, _ in routed]
+    kind = class_of(sentence, statements, lexicon_of(sentence.language))
+    if kind is ReportClass.TITLE and is_news(sentence, statements, below):
+        kind = ReportClass.CLAIM
     claims = tuple(_claim(statement, where) for statement, where in routed)
     return Report(sentence.text, sentence.start, sentence.end, kind, sentence.block.section, claims)
 
