@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -202,3 +203,10 @@ def test_the_activity_strip_shows_each_hour_and_an_empty_day_in_words() -> None:
     shown = text(region(status=line(DAM), activity=(0,) * 22 + (4, 8))).splitlines()[-1]
     assert shown.strip() == "▁" * 22 + "▅█ 24 h, 12 claims"
     assert "24 h: no claims" in text(region(status=line(DAM), activity=(0,) * 24))
+
+
+def test_a_sentence_of_ten_megabytes_costs_no_more_than_what_is_shown_of_it() -> None:
+    area = region(status=line(recorded(1, "water " * 1_700_000)), recent=(line(recorded(2, "\u0301" * 10_000_000)),))
+    began = time.perf_counter()
+    text(area)
+    assert time.perf_counter() - began < 0.1

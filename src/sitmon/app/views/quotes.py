@@ -14,6 +14,7 @@ from sitmon.model.claim import RecordedClaim
 from sitmon.text.sanitise import flowing
 
 _MARK = 1
+_ENDLESS = 50_000
 
 
 def quote_lines(recorded: RecordedClaim, width: int, most: int, glyphs: Glyphs, role: str = "quote") -> list[Line]:
@@ -26,8 +27,7 @@ def quote_lines(recorded: RecordedClaim, width: int, most: int, glyphs: Glyphs, 
         glyphs: The signs to use.
         role: The look of the claim's own words; the rest of the sentence wears "<role>.rest".
     """
-    text = flowing(recorded.quote)
-    claim = recorded.claim.start - recorded.start, recorded.claim.end - recorded.start
+    text, claim = _shown(recorded)
     if is_right_to_left(text):
         found = excerpt(text, claim, width - 2, most, len(glyphs.ellipsis) + 1)
         return [(span(f"{glyphs.bar} ", "dim"), *line) for line in _lines(text, claim, found, glyphs, role)]
@@ -42,10 +42,15 @@ def quote_lines(recorded: RecordedClaim, width: int, most: int, glyphs: Glyphs, 
 
 def first_words(recorded: RecordedClaim, width: int, glyphs: Glyphs, role: str) -> Line:
     """Return one line of a claim's sentence, without quotation marks, from the claim on if it comes late."""
-    text = flowing(recorded.quote)
-    claim = recorded.claim.start - recorded.start, recorded.claim.end - recorded.start
+    text, claim = _shown(recorded)
     found = excerpt(text, claim, width, 1, len(glyphs.ellipsis) + 1)
     return next(_lines(text, claim, found, glyphs, role), ())
+
+
+def _shown(recorded: RecordedClaim) -> tuple[str, Stretch]:
+    """Return the sentence fit to be shown and the claim's stretch in it; of one without an end, more than any screen holds."""
+    claim = recorded.claim.start - recorded.start, recorded.claim.end - recorded.start
+    return flowing(recorded.quote[: claim[0] + _ENDLESS]), claim
 
 
 def _lines(text: str, claim: Stretch, found: Excerpt, glyphs: Glyphs, role: str) -> Iterator[Line]:
