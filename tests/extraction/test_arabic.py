@@ -91,7 +91,7 @@ def test_the_cue_decides_how_firmly_it_is_said(situation: Situation, text: str, 
 
 
 def test_headings_furniture_and_questions_of_an_arabic_page_are_told_apart(situation: Situation) -> None:
-    text = "اشتباكات في حمص\n\nالوضع في المدينة\n\nقُتل جنديان في كمين أمس.\n\nهل تصمد المدينة؟\n\nتابعونا على تلغرام"
+    text = "ليلة أخرى في حمص\n\nالوضع في المدينة\n\nقُتل جنديان في كمين أمس.\n\nهل تصمد المدينة؟\n\nتابعونا على تلغرام"
     reading = reader_for(situation).read(_article(text))
     assert [report.kind for report in reading.reports] == [
         ReportClass.TITLE,

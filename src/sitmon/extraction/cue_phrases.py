@@ -40,7 +40,9 @@ def finding_of_noun(line: Line, head: int, book: CueBook) -> Finding | None:
         end = phrase_after(line, index + 1)
         if end > index + 1:
             source, how, index = (index + 1, end), "by", end
-    kind = _complement_of_noun(line, index, cue) or ("object" if how == "by" else None)
+    # "Reports from the town say": what looks like the end of the author's name is a verb.
+    by_alone = how == "by" and not (index > head + 3 and line.tag(index - 1) & Tag.CUE)
+    kind = _complement_of_noun(line, index, cue) or ("object" if by_alone else None)
     if kind is None:
         return None
     start = index if kind in ("that", "infinitive", "object") else index + 1
