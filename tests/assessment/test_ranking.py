@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from sitmon.assessment.ranking import ranked, reason
@@ -66,6 +69,33 @@ def test_a_forecast_is_a_candidate_only_if_somebody_judges_it_so() -> None:
 def test_a_rumour_heads_a_pane_only_if_nothing_firmer_lies_within_six_hours_before_it(minutes: int, heads: str) -> None:
     rumour, firm = claim(event="control_change", **RUMOUR), claim(minutes=minutes, tier=1, event="diplomatic")  # type: ignore[arg-type]
     assert order(rumour, firm)[0] is {"firm": firm, "rumour": rumour}[heads]
+
+
+HEADLINE = "Old bridge falls"
+
+
+@pytest.mark.parametrize(
+    ("headline", "sentence", "heads"),
+    [
+        pytest.param({"said": "the army"}, {"article": "a"}, "sentence", id="the sentence below says who and how surely"),
+        pytest.param(
+            {}, {"article": "a", "modality": Modality.RUMOURED}, "sentence", id="a headline makes no fact of a rumour"
+        ),
+        pytest.param({}, {"article": "a", "tier": 2}, "headline", id="only the headline tells it"),
+        pytest.param({}, {"article": "a", "route": RouteKind.SECONDARY}, "headline", id="only the headline says where"),
+        pytest.param({"said": "the army"}, {"article": "b"}, "headline", id="another article is no sentence below it"),
+    ],
+)
+def test_a_headline_heads_a_pane_only_if_no_sentence_below_it_says_as_much(
+    headline: dict[str, Any], sentence: dict[str, Any], heads: str
+) -> None:
+    above, below = titled(claim(HEADLINE, article="a", **headline)), titled(claim(**sentence))
+    assert order(above, below)[0] is {"headline": above, "sentence": below}[heads]
+
+
+def titled(recorded: RecordedClaim) -> RecordedClaim:
+    """Put a claim's article under the headline."""
+    return replace(recorded, article=replace(recorded.article, title=HEADLINE))
 
 
 def test_a_pinned_claim_heads_its_pane_until_it_is_unpinned() -> None:

@@ -5,14 +5,15 @@ An item of weight yields to newer ones in time: each `decay_hours` behind the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sitmon.model.claim import Auxiliary, Certainty, Modality, RecordedClaim, ReportClass, Route, RouteKind, SourceClass
 from sitmon.model.situation import Limits
 
-_AFTER_ALL = 1_000_000
+NOTHING = (-1, -1)
+
 CERTAINTY = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1, Certainty.UNDERSPECIFIED: 0}
 CERTAINTY_WORDS = {
     Certainty.CERTAIN: "certain",
@@ -63,8 +64,8 @@ def ranked(claims: Iterable[RecordedClaim], region: str, pinned: int | None, lim
         limits: `decay_hours`, `rumour_hours`, `precedence`.
 
     Returns:
-        All candidates but the rumours that something firmer, at most `rumour_hours` older, keeps from the head; those
-        rumours follow at the end, in their own order.
+        All candidates; at the end, in their own order, those that something else keeps from the head: a rumour if there is
+        something firmer at most `rumour_hours` older, a headline if a sentence of its article says as much.
     """
     candidates = [(claim, route) for claim in claims if (route := route_to(claim, region)) and is_candidate(claim)]
     if not candidates:
@@ -74,7 +75,12 @@ def ranked(claims: Iterable[RecordedClaim], region: str, pinned: int | None, lim
     firm = [one.recorded.report_time for one in order if one.recorded.claim.modality is not Modality.RUMOURED]
     latest_firm = max(firm, default=None)
     patience = timedelta(hours=limits.rumour_hours)
-    held = {one.recorded.id for one in order if _is_held(one, latest_firm, patience, pinned)}
+    told = _told_below(order)
+    held = {
+        one.recorded.id
+        for one in order
+        if one.recorded.id != pinned and (_is_early(one, latest_firm, patience) or _is_retold(one, told))
+    }
     return sorted(order, key=lambda one: one.recorded.id in held) if held else order
 
 
@@ -101,9 +107,34 @@ def source_class(recorded: RecordedClaim) -> SourceClass:
     return attribution.kind if attribution else SourceClass.OUTLET_VOICE
 
 
-def _is_held(one: Ranked, latest_firm: datetime | None, patience: timedelta, pinned: int | None) -> bool:
-    rumour = one.recorded.claim.modality is Modality.RUMOURED and one.recorded.id != pinned
-    return rumour and latest_firm is not None and latest_firm >= one.recorded.report_time - patience
+def _is_early(one: Ranked, latest_firm: datetime | None, patience: timedelta) -> bool:
+    is_rumour = one.recorded.claim.modality is Modality.RUMOURED
+    return is_rumour and latest_firm is not None and latest_firm >= one.recorded.report_time - patience
+
+
+def _told_below(candidates: Iterable[Ranked]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return for each article how weighty its sentences are; who says it, and how surely, is told there in full."""
+    told: dict[tuple[str, str], tuple[int, int]] = {}
+    for one in candidates:
+        if not _is_headline(one.recorded):
+            told[_article(one)] = max(told.get(_article(one), NOTHING), _weight(one))
+    return told
+
+
+def _is_retold(one: Ranked, told: Mapping[tuple[str, str], tuple[int, int]]) -> bool:
+    return _is_headline(one.recorded) and _weight(one) <= told.get(_article(one), NOTHING)
+
+
+def _is_headline(recorded: RecordedClaim) -> bool:
+    return recorded.quote == recorded.article.title
+
+
+def _article(one: Ranked) -> tuple[str, str]:
+    return one.recorded.article.source, one.recorded.article.id
+
+
+def _weight(one: Ranked) -> tuple[int, int]:
+    return int(one.route.kind is RouteKind.PRIMARY), one.recorded.claim.tier
 
 
 def _descending(one: Ranked) -> tuple[int, ...]:
@@ -122,7 +153,7 @@ def _ranked(recorded: RecordedClaim, route: Route, newest: datetime, pinned: int
         int(claim.place is not None),
         limits.precedence[::-1].index(event) + 1 if event in limits.precedence else 0,
         int(recorded.report_time.timestamp()),
-        -_place_in_article(recorded),
+        -recorded.position,
         recorded.id,
     )
     return Ranked(recorded, route, key)
@@ -149,11 +180,6 @@ def reason(one: Ranked, newest: datetime, limits: Limits) -> tuple[str, ...]:
         f"place named: {claim.place}" if claim.place else "no place named",
         f"sentence {one.recorded.position + 1} of its article",
     )
-
-
-def _place_in_article(recorded: RecordedClaim) -> int:
-    """Ordinal of the sentence; a headline comes after the sentences, which say the same and more."""
-    return _AFTER_ALL if recorded.quote == recorded.article.title else recorded.position
 
 
 def _lost(recorded: RecordedClaim, newest: datetime, limits: Limits) -> int:
