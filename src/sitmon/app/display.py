@@ -70,10 +70,14 @@ def strip_of(line: Line, width: int, styles: Mapping[str, Style], over: str | No
     """
     ground = styles["text"]
     upper = styles[over] if over else None
-    segments = [Segment(part.text, _look(styles, part.role, ground, upper)) for part in line]
-    return Strip(segments).adjust_cell_length(width, ground + upper if upper else ground)
+    if upper:
+        ground += upper
+    segments = [Segment(part.text, _look(styles[part.role], part.text, ground, upper)) for part in line]
+    # Stretches that look the same are painted as one: over a slow line each costs as many bytes again as its text.
+    return Strip(segments).adjust_cell_length(width, ground).simplify()
 
 
-def _look(styles: Mapping[str, Style], role: str, ground: Style, upper: Style | None) -> Style:
-    look = ground + styles[role]
-    return look + upper if upper else look
+def _look(look: Style, text: str, ground: Style, upper: Style | None) -> Style:
+    if not look.bgcolor and not look.strike and text.isspace():
+        return ground
+    return ground + look + upper if upper else ground + look

@@ -10,7 +10,7 @@ from textual.containers import Container
 
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import Line, span
-from sitmon.app.grid import LOWEST, NARROWEST, grid_of
+from sitmon.app.grid import LOWEST, NARROWEST, Grid, grid_of
 from sitmon.app.screens.framed import FramedScreen
 from sitmon.app.seeing import Seeing
 from sitmon.app.selection import Selection
@@ -32,6 +32,7 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
         super().__init__()
         self.selection = Selection()
         self.is_alone = False
+        self._grid: Grid | None = None
         self._seeing = Seeing(self._see_current)
 
     def compose(self) -> ComposeResult:
@@ -204,6 +205,10 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
         """Set the grid, or the message that there is no room for one."""
         self.set_class(width < NARROWEST or height < LOWEST, "small")
         grid = grid_of(1 if self.is_alone else len(self._panes), width, max(height - 2, 1))
+        if grid == self._grid:
+            # Setting a style to what it is lays everything out anew all the same.
+            return
+        self._grid = grid
         self._field.styles.grid_size_columns = grid.columns
         self._field.styles.grid_rows = (grid.height,) if grid.height else "1fr"
         self._field.styles.overflow_y = "auto" if grid.height else "hidden"
