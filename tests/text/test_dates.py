@@ -59,6 +59,21 @@ def test_a_time_beside_the_date_belongs_to_it(line: str) -> None:
     assert found.moment == MINUTE
 
 
+@pytest.mark.parametrize(
+    ("line", "month"),
+    [
+        ("8 APRİL 2024", 4),
+        ("8 Aprıl 2024", 4),
+        ("Auguſt 8, 2024", 8),
+        ("8 MAYIS 2024", 5),
+        ("8 ARALIK 2024", 12),
+        ("8 Kasİm 2024", 11),
+    ],
+)
+def test_a_month_is_itself_whatever_a_keyboard_makes_of_its_letters(line: str, month: int) -> None:
+    assert date_in(line) == (Moment(datetime(2024, month, 8, 23, 59, 59, tzinfo=UTC), is_day=True), 0, len(line))
+
+
 def test_a_slashed_date_counts_only_if_it_can_mean_one_day() -> None:
     christmas = datetime(2024, 12, 25, 23, 59, 59, tzinfo=UTC)
     assert [date_in(line) and date_in(line).moment.at for line in ("25/12/2024", "12/25/2024", "25.12.2024")] == [christmas] * 3  # type: ignore[union-attr]

@@ -70,7 +70,7 @@ def _dated(line: str, found: re.Match[str], zone: tzinfo) -> Dated | None:
 def _date(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
     day, year = int(parts["day"]), int(parts["year"])
-    month = _rules().months[" ".join(parts["name"].casefold().split())] if "name" in parts else int(parts["month"])
+    month = _rules().months[_month_key(parts["name"])] if "name" in parts else int(parts["month"])
     if "slash" in parts:
         if day <= 12 and month <= 12 and day != month:
             return None
@@ -81,11 +81,16 @@ def _date(found: re.Match[str]) -> date | None:
         return None
 
 
+def _month_key(name: str) -> str:
+    # To a pattern that ignores case "APRİL", "Aprıl" and "April" are one word; casefold keeps them apart.
+    return " ".join(name.replace("İ", "i").replace("ı", "i").casefold().split())
+
+
 @cache
 def _rules() -> _Rules:
     written = tomllib.loads(resources.files("sitmon.text").joinpath("dates.toml").read_text("utf-8"))
-    months = {name: int(number) for number, names in written["months"].items() for name in names}
-    any_month = "|".join(r"\s+".join(name.split()) for name in sorted(months, key=len, reverse=True))
+    names = {name: int(number) for number, names in written["months"].items() for name in names}
+    any_month = "|".join(r"\s+".join(name.split()) for name in sorted(names, key=len, reverse=True))
     # Arabic papers give both names of a month: "ديسمبر/كانون الأول".
     month = rf"(?P<name>{any_month})(?!\w)\.? (?: \s*/\s* (?:{any_month})(?!\w) )?"
     joining = "|".join(written["joining"]["words"])
@@ -98,7 +103,7 @@ def _rules() -> _Rules:
     flags = re.VERBOSE | re.IGNORECASE
     return _Rules(
         tuple(re.compile(pattern, flags) for pattern in dates),
-        months,
+        {_month_key(name): number for name, number in names.items()},
         re.compile(rf"(?: T | (?: [\s,،|–—-] | \b(?:{joining})\b ){{1,6}} ) {CLOCK}", flags),
         re.compile(rf"(?<!\d){CLOCK} [\s,،|–—-]+ (?: [^\W\d]+ [\s,،]+ )? $", flags),
     )
