@@ -89,6 +89,15 @@ def test_earlier_claims_stand_below_newest_first_each_sentence_once() -> None:
     assert [line.recorded.quote[5:7] for line in status.recent] == ["10", "15", "20"]
 
 
+def test_what_outlets_copy_of_one_wire_is_one_line_and_new_once() -> None:
+    head = claim("Rebels took the bridge in the town.", event="control_change")
+    wire = claim("Ten people were hurt in the town.", outlet="Wire", minutes=40)
+    copies = [claim(wire.quote, outlet=outlet, minutes=minutes) for outlet, minutes in (("Gamma", 30), ("Delta", 20))]
+    status = town(head, wire, *copies)
+    assert [(line.recorded, line.outlets, line.origins) for line in status.recent] == [(copies[1], 3, 1)]
+    assert status.new == 2
+
+
 def test_new_is_what_came_after_the_persons_mark_and_never_the_baseline() -> None:
     back_catalogue, seen, fresh = claim("One.", baseline=True), claim("Two."), claim("Three.")
     status = town(back_catalogue, seen, fresh, attention=Attention(seen={"town": seen.id}))

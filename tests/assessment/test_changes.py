@@ -15,6 +15,7 @@ from sitmon.model.health import Health, SourceHealth
 from tests.assessment.claims import AT, SITUATION, claim
 
 TAKEN = claim("Rebels took the bridge in the town.", event="control_change", article="a", minutes=30)
+COPY = claim(TAKEN.quote, event="control_change", article="c", outlet="Gamma", minutes=15)
 MINOR = claim("Shops in the town are shut.", tier=2, event="civil_condition", minutes=5)
 OLD = claim("Ten were hurt in the town.", article="b", latest=2, minutes=20)
 MENDED = claim("Two were hurt in the town.", article="b", version=2, latest=2, minutes=10)
@@ -36,6 +37,7 @@ def board(claims: Sequence[RecordedClaim], *, blind: bool = False) -> Board:
         pytest.param([], [TAKEN], [ChangeKind.STATUS], id="a first status"),
         pytest.param([TAKEN], [TAKEN], [], id="nothing"),
         pytest.param([TAKEN], [TAKEN, MINOR], [ChangeKind.REPORTED], id="a line below the status"),
+        pytest.param([TAKEN], [TAKEN, COPY], [], id="a copy that another outlet makes of it"),
         pytest.param([MINOR], [MINOR, TAKEN], [ChangeKind.STATUS], id="a weightier status"),
         pytest.param([ORIGINAL], [OLD, MENDED], [ChangeKind.CORRECTED], id="a corrected status"),
         pytest.param([ORIGINAL], [], [ChangeKind.WITHDRAWN], id="a withdrawn status"),

@@ -6,15 +6,17 @@ Read top to bottom: `assess` is the whole way; each step is a room of this floor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sitmon.assessment.contested import issues_of
 from sitmon.assessment.corroboration import Events, grade
 from sitmon.assessment.freshness import freshness
 from sitmon.assessment.origins import Provenance, origins_of
 from sitmon.assessment.ranking import Ranked, ranked, reason, route_to
+from sitmon.assessment.sameness import normal_form
 from sitmon.assessment.versions import standing
 from sitmon.model.board import Board, Issue, RegionStatus, StatusLine
 from sitmon.model.claim import RecordedClaim, ReportClass
@@ -94,8 +96,8 @@ class _Moment:
             contested=issues,
             freshness=state,
             why=why,
-            new=len({_sentence(claim) for claim in stands if claim.kind is ReportClass.CLAIM and _is_new(claim, seen)}),
-            recent=tuple(lines.line(one) for one in _earlier(order, dropped)[: limits.recent]),
+            new=len({claim.quote for claim in stands if claim.kind is ReportClass.CLAIM and _is_new(claim, seen)}),
+            recent=tuple(lines.line(one) for one in islice(_earlier(order, dropped), limits.recent)),
             activity=activity(stands, self.at),
             last=max((claim.id for claim in stands), default=0),
         )
@@ -131,16 +133,17 @@ class _Lines:
         )
 
 
-def _earlier(order: list[Ranked], dropped: list[Ranked]) -> list[Ranked]:
-    """Return what stands below the status line, newest first: each sentence once, superseded ones among the rest."""
+def _earlier(order: list[Ranked], dropped: list[Ranked]) -> Iterator[Ranked]:
+    """Yield what stands below the status line, newest first: each text once, superseded ones among the rest.
+
+    What five outlets copy of one wire is one line; how many they are is counted on it.
+    """
     below = sorted([*order, *(one for one in dropped if one.recorded.kind is ReportClass.CLAIM)], key=_newest_first)
-    shown = {_sentence(order[0].recorded)} if order else set()
-    earlier: list[Ranked] = []
+    shown = {_wording(order[0])} if order else set()
     for one in below:
-        if _sentence(one.recorded) not in shown:
-            shown.add(_sentence(one.recorded))
-            earlier.append(one)
-    return earlier
+        if (wording := _wording(one)) not in shown:
+            shown.add(wording)
+            yield one
 
 
 def activity(claims: Iterable[RecordedClaim], at: datetime) -> tuple[int, ...]:
@@ -161,5 +164,6 @@ def _newest_first(one: Ranked) -> tuple[float, int, int]:
     return -one.recorded.report_time.timestamp(), one.recorded.position, -one.recorded.id
 
 
-def _sentence(recorded: RecordedClaim) -> tuple[str, str, str]:
-    return recorded.article.source, recorded.article.id, recorded.quote
+def _wording(one: Ranked) -> tuple[str, bool]:
+    is_superseded = not one.key
+    return normal_form(one.recorded.quote), is_superseded

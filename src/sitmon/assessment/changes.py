@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sitmon.assessment.sameness import normal_form
 from sitmon.model.board import Board, Issue, IssueState, RegionStatus, StatusLine, Why
 from sitmon.model.claim import RecordedClaim
 
@@ -53,7 +54,7 @@ def changes_between(before: Board | None, after: Board) -> tuple[Change, ...]:
 
 def _of_region(before: RegionStatus | None, after: RegionStatus) -> Iterator[Change]:
     old = before.status if before else None
-    if after.status and (old is None or _key(old) != _key(after.status)):
+    if after.status and (old is None or _wording(old) != _wording(after.status)):
         yield Change(_status_kind(old, after), after.region, after.status, old)
     elif old and not after.status:
         yield Change(ChangeKind.WITHDRAWN, after.region, None, old)
@@ -61,10 +62,10 @@ def _of_region(before: RegionStatus | None, after: RegionStatus) -> Iterator[Cha
     was_blind = before is not None and before.why is Why.BLIND
     if (after.why is Why.BLIND) is not was_blind:
         yield Change(ChangeKind.SIGHTED if was_blind else ChangeKind.BLIND, after.region)
-    shown = {_key(line) for line in (before.status, *before.recent) if line} if before else set()
-    shown |= {_key(after.status)} if after.status else set()
+    shown = {_wording(line) for line in (before.status, *before.recent) if line} if before else set()
+    shown |= {_wording(after.status)} if after.status else set()
     for line in reversed(after.recent):
-        if _key(line) not in shown and not line.superseded:
+        if _wording(line) not in shown and not line.superseded:
             yield Change(ChangeKind.REPORTED, after.region, line)
 
 
@@ -88,6 +89,11 @@ def _issues(before: RegionStatus | None, after: RegionStatus) -> Iterator[Change
         if known.get(issue.id) is not issue.state:
             kind = ChangeKind.CONTESTED if issue.state is IssueState.CONTESTED else ChangeKind.RESOLVED
             yield Change(kind, after.region, issue=issue)
+
+
+def _wording(line: StatusLine) -> str:
+    """Return what a line says: the copy another outlet makes of it is no change."""
+    return normal_form(line.recorded.quote)
 
 
 def _key(line: StatusLine) -> tuple[str, str, str]:
