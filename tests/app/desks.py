@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from textual.pilot import Pilot
 
 from sitmon.app.app import DeskApp
 from sitmon.app.glyphs import UNICODE
@@ -103,4 +106,14 @@ def text_of(app: DeskApp) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines[:height])
 
 
-Act = Callable[[], None]
+@asynccontextmanager
+async def desk(stage: Stage, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    """Open the desk on a stage; what would be a toast or a crash of one is a failure."""
+    async with stage.app().run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """Return what the desk shows."""
+    return text_of(pilot.app)  # type: ignore[arg-type]

@@ -7,7 +7,6 @@ import os
 import pty
 import re
 import select
-import signal
 import struct
 import subprocess
 import sys
@@ -122,6 +121,23 @@ class Terminal:
         assert now[:4] == self.before[:4]
 
 
+# A collector that tells its process id, says it is there, and ends when its stdin does; and one that hears nothing.
+COLLECTOR = "import os,sys; open(sys.argv[1],'w').write(str(os.getpid())); print('{}',flush=True); sys.stdin.read()"
+STUBBORN = (
+    "import os,sys,signal,time; signal.signal(15,signal.SIG_IGN); open(sys.argv[1],'w').write(str(os.getpid())); time.sleep(60)"
+)
+
+
+def collector(state: Path, code: str = COLLECTOR) -> list[str]:
+    return [sys.executable, "-c", code, str(state / "collector.pid")]
+
+
+def collector_pid(terminal: Terminal, state: Path) -> int:
+    file = state / "collector.pid"
+    terminal.wait_for(lambda: file.exists() and file.read_text().isdigit())
+    return int(file.read_text())
+
+
 def desk_program(state: Path, *collector: str) -> list[str]:
     return [sys.executable, "-m", "tests.app.program", str(state), *collector]
 
@@ -137,6 +153,3 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (ProcessLookupError, FileNotFoundError):
         return False
-
-
-TERM, HUP, INT = signal.SIGTERM, signal.SIGHUP, signal.SIGINT

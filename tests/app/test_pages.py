@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from sitmon.app import browser
 from sitmon.app.screens.board import BoardScreen
 from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
 from tests.app.articles import article
 from tests.app.boards import ISSUE, NOW
-from tests.app.desks import Shelf, Stage, text_of
+from tests.app.desks import Shelf, Stage, desk, shown
 
 ODD = (
     Finding("folder:seeds", "empty.txt", FindingKind.REFUSED, "it is empty", NOW),
@@ -23,21 +20,13 @@ ODD = (
 )
 
 
-@asynccontextmanager
-async def desk(size: tuple[int, int] = (80, 24), stage: Stage | None = None) -> AsyncIterator[Pilot[None]]:
-    stage = stage or Stage(shelf=Shelf(article(filler=30), findings=ODD))
-    async with stage.app().run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        yield pilot
-
-
-def shown(pilot: Pilot[None]) -> str:
-    return text_of(pilot.app)  # type: ignore[arg-type]
+def stage() -> Stage:
+    return Stage(shelf=Shelf(article(filler=30), findings=ODD))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
 async def test_enter_opens_the_article_at_the_claim_and_escape_comes_back(size: tuple[int, int]) -> None:
-    async with desk(size) as pilot:
+    async with desk(stage(), size) as pilot:
         await pilot.press("enter")
         await pilot.pause()
         text = shown(pilot)
@@ -52,7 +41,7 @@ async def test_enter_opens_the_article_at_the_claim_and_escape_comes_back(size: 
 
 
 async def test_claims_are_stepped_through_and_brought_to_the_screen() -> None:
-    async with desk() as pilot:
+    async with desk(stage()) as pilot:
         await pilot.press("enter", "n")
         await pilot.pause()
         assert any("▸" in line and "Families on the east bank" in line for line in shown(pilot).splitlines())
@@ -65,7 +54,7 @@ async def test_claims_are_stepped_through_and_brought_to_the_screen() -> None:
 
 
 async def test_pages_scroll_and_keep_their_place_when_the_window_changes() -> None:
-    async with desk() as pilot:
+    async with desk(stage()) as pilot:
         await pilot.press("enter", "n")
         await pilot.pause()
         await pilot.resize_terminal(120, 30)
@@ -84,8 +73,8 @@ async def test_the_origin_is_shown_first_and_opened_by_argument_list(monkeypatch
     opener.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     monkeypatch.setattr(browser, "OPENERS", ("xdg-open",))
-    stage = Stage(shelf=Shelf(article(url="https://example.org/dam?a=1&b=$(id)")))
-    async with desk(stage=stage) as pilot:
+    given = Stage(shelf=Shelf(article(url="https://example.org/dam?a=1&b=$(id)")))
+    async with desk(given) as pilot:
         await pilot.press("enter", "o")
         assert "https://example.org/dam?a=1&b=$(id)  (once more to open it)" in shown(pilot)
         assert not (tmp_path / "opened").exists()
@@ -104,20 +93,20 @@ def test_only_web_addresses_are_opened(url: str) -> None:
 
 
 async def test_an_article_without_an_address_tells_its_file() -> None:
-    async with desk(stage=Stage(shelf=Shelf(article(url=None)))) as pilot:
+    async with desk(Stage(shelf=Shelf(article(url=None)))) as pilot:
         await pilot.press("enter", "o")
         assert "It came as the file a1.txt." in shown(pilot)
 
 
 async def test_an_article_the_record_does_not_hold_is_said() -> None:
-    async with desk(stage=Stage()) as pilot:
+    async with desk(Stage()) as pilot:
         await pilot.press("enter")
         assert "The record does not hold this article." in shown(pilot)
 
 
 @pytest.mark.parametrize("keys", ["c", "j,enter"])
 async def test_both_sides_of_what_is_contested_stand_side_by_side_verbatim(keys: str) -> None:
-    async with desk() as pilot:
+    async with desk(stage()) as pilot:
         await pilot.press(*keys.split(","))
         text = shown(pilot)
         assert "≠ CONTESTED" in text
@@ -132,30 +121,32 @@ async def test_both_sides_of_what_is_contested_stand_side_by_side_verbatim(keys:
 
 
 async def test_sides_stand_below_each_other_where_there_is_no_room_or_text_runs_from_the_right() -> None:
-    async with desk((60, 30)) as pilot:
+    async with desk(stage(), (60, 30)) as pilot:
         await pilot.press("c")
         text = shown(pilot)
         assert text.index("Side 1") < text.index("“Engineers maintain that the old dam holds.”") < text.index("Side 2")
 
 
 async def test_a_contest_that_ended_is_said_on_its_page() -> None:
-    stage = Stage()
-    async with desk(stage=stage) as pilot:
+    changing = Stage()
+    async with desk(changing) as pilot:
         await pilot.press("c")
-        stage.board = replace(stage.board, regions=(replace(stage.board.regions[0], contested=()), *stage.board.regions[1:]))
+        changing.board = replace(
+            changing.board, regions=(replace(changing.board.regions[0], contested=()), *changing.board.regions[1:])
+        )
         pilot.app.following.look()  # type: ignore[attr-defined]
         await pilot.pause()
         assert "Nothing is contested here any more." in shown(pilot)
 
 
 async def test_c_says_when_nothing_is_contested() -> None:
-    async with desk() as pilot:
+    async with desk(stage()) as pilot:
         await pilot.press("2", "c")
         assert "Nothing is contested in Lower town." in shown(pilot)
 
 
 async def test_w_says_why_a_line_stands_where_it_does() -> None:
-    async with desk() as pilot:
+    async with desk(stage()) as pilot:
         await pilot.press("w")
         text = shown(pilot)
         assert "Why this line stands where it does in North shore" in text
@@ -167,7 +158,7 @@ async def test_w_says_why_a_line_stands_where_it_does() -> None:
 
 
 async def test_the_sources_page_has_one_clear_line_for_each_odd_file() -> None:
-    async with desk() as pilot:
+    async with desk(stage()) as pilot:
         await pilot.press("S")
         text = shown(pilot)
         assert "ok        folder  seeds" in text
@@ -177,11 +168,11 @@ async def test_the_sources_page_has_one_clear_line_for_each_odd_file() -> None:
 
 
 async def test_the_sources_page_follows_what_happens() -> None:
-    stage = Stage()
-    async with desk(stage=stage) as pilot:
+    changing = Stage()
+    async with desk(changing) as pilot:
         await pilot.press("S")
         ill = SourceHealth("f", "folder", "seeds", Health.STOPPED, error="gone for good", failing_since=NOW)
-        stage.board = replace(stage.board, sources=(ill,))
+        changing.board = replace(changing.board, sources=(ill,))
         pilot.app.following.look()  # type: ignore[attr-defined]
         await pilot.pause()
         text = shown(pilot)
@@ -191,7 +182,7 @@ async def test_the_sources_page_follows_what_happens() -> None:
 
 
 async def test_pages_open_over_pages_and_never_twice() -> None:
-    async with desk() as pilot:
+    async with desk(stage()) as pilot:
         await pilot.press("enter", "question_mark", "S", "question_mark")
         assert "Keys on the board" in shown(pilot)
         depth = len(pilot.app.screen_stack)
@@ -203,7 +194,7 @@ async def test_pages_open_over_pages_and_never_twice() -> None:
 
 
 async def test_the_screens_are_kept_not_made_anew() -> None:
-    async with desk() as pilot:
+    async with desk(stage()) as pilot:
         await pilot.press("question_mark")
         first = pilot.app.screen
         for _ in range(5):

@@ -12,33 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.app.records import Dispatch, file
-from tests.app.terminals import Terminal, cpu_seconds, desk_program, is_alive
+from tests.app.terminals import COLLECTOR, STUBBORN, Terminal, collector, collector_pid, cpu_seconds, desk_program, is_alive
 
 pytestmark = pytest.mark.terminal
-
-WATER = "Rising water cut the bridge road at Alder on Sunday morning."
-# A collector that tells its process id, says it is there, and ends when its stdin does.
-COLLECTOR = "import os,sys; open(sys.argv[1],'w').write(str(os.getpid())); print('{}',flush=True); sys.stdin.read()"
-STUBBORN = (
-    "import os,sys,signal,time; signal.signal(15,signal.SIG_IGN); open(sys.argv[1],'w').write(str(os.getpid())); time.sleep(60)"
-)
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    (tmp_path / "inbox").mkdir()
-    file(tmp_path, [Dispatch("a1", [("north", WATER), ("town", "Shops in the lower town are open.")])])
-    return tmp_path
-
-
-def collector(state: Path, code: str = COLLECTOR) -> list[str]:
-    return [sys.executable, "-c", code, str(state / "collector.pid")]
-
-
-def collector_pid(terminal: Terminal, state: Path) -> int:
-    file = state / "collector.pid"
-    terminal.wait_for(lambda: file.exists() and file.read_text().isdigit())
-    return int(file.read_text())
 
 
 def test_the_last_known_board_is_painted_and_q_leaves_with_the_terminal_as_it_was(state: Path) -> None:
@@ -122,56 +98,6 @@ def test_a_terminal_that_takes_no_more_bytes_does_not_keep_the_desk_from_leaving
         assert terminal.process.poll() == 128 + signal.SIGTERM
 
 
-def test_the_collectors_death_is_seen_said_and_healed_and_the_desk_goes_on(state: Path) -> None:
-    dying = (
-        "import os,sys; n=sys.argv[1]+'.n'; k=os.path.exists(n) and len(open(n).read()); open(n,'a').write('x')\n"
-        "print('{}',flush=True)\n"
-        "if k: open(sys.argv[1],'w').write(str(os.getpid())); sys.stdin.read()\n"
-        "import time; time.sleep(.3); sys.exit('sitmon: the inbox caught [fire]\\x1b[2J')"
-    )
-    with Terminal(desk_program(state, *collector(state, dying)), (120, 30)) as terminal:
-        terminal.wait_for("! the collector has ended and is started again in 0.5 s: the inbox caught [fire]␛[2J")
-        terminal.press(b"2")
-        terminal.wait_for(lambda: "━ 2 Town" in terminal.text, 2)
-        collector_pid(terminal, state)
-        terminal.wait_for(lambda: "the collector has ended" not in terminal.text)
-
-
-def test_a_killed_collector_is_started_again(state: Path) -> None:
-    with Terminal(desk_program(state, *collector(state)), (120, 30)) as terminal:
-        first = collector_pid(terminal, state)
-        (state / "collector.pid").unlink()
-        os.kill(first, signal.SIGKILL)
-        terminal.wait_for("started again in 0.5 s: signal 9")
-        assert collector_pid(terminal, state) != first
-
-
-def test_a_desk_beside_another_ones_collector_sees_what_that_commits(state: Path) -> None:
-    held = "import sys; sys.exit(75)"
-    with Terminal(desk_program(state, *collector(state, held))) as terminal:
-        terminal.wait_for("1 North")
-        terminal.pump(0.5)
-        assert "collector" not in terminal.text
-        file(state, [Dispatch("a2", [("capital", "The council meets tonight.")])])
-        terminal.wait_for("The council meets tonight.", 3)
-
-
-def test_a_commit_is_on_the_pane_at_once_when_the_collector_tells(state: Path) -> None:
-    telling = (
-        "import sys,select,time,os\n"
-        "while not os.path.exists(sys.argv[1]+'.go'): time.sleep(.005)\n"
-        "print('{}',flush=True); sys.stdin.read()"
-    )
-    with Terminal(desk_program(state, *collector(state, telling))) as terminal:
-        terminal.wait_for("1 North")
-        terminal.pump(0.5)
-        file(state, [Dispatch("a2", [("capital", "The council meets tonight.")])])
-        began = time.monotonic()
-        (state / "collector.pid.go").touch()
-        terminal.wait_for("The council meets tonight.", 3)
-        assert time.monotonic() - began < 0.5
-
-
 def test_hostile_text_reaches_neither_terminal_nor_markup(state: Path) -> None:
     hostile = "[@click=app.quit]x[/] [Reuters] \x1b]52;c;ZXZpbA==\x07\x1b[2J\x9b31m\x90q\x9c\u202egnihtemos\u2066 [/]"
     (state / "title").write_text(hostile, "utf-8")
@@ -232,25 +158,6 @@ def test_a_storm_of_sizes_leaves_a_whole_board(state: Path) -> None:
         terminal.wait_for(lambda: terminal.text.splitlines()[-1].rstrip().endswith("q quit"))
         terminal.press(b"q")
         assert terminal.ends_within(2) == 0
-
-
-def test_a_desk_takes_over_when_the_other_ones_collector_has_gone(state: Path) -> None:
-    with Terminal([sys.executable, "-m", "sitmon", "--config", str(config(state)), "--state", str(state), "watch"]) as first:
-        first.wait_for("1 North")
-        lock = state / "collector.lock"
-        first.wait_for(lambda: lock.exists() and lock.read_text().strip().isdigit())
-        holder = int(lock.read_text())
-        with Terminal(
-            [sys.executable, "-m", "sitmon", "--config", str(config(state)), "--state", str(state), "watch"]
-        ) as second:
-            second.wait_for("1 North")
-            second.pump(1.5)
-            assert is_alive(holder)
-            assert int(lock.read_text()) == holder
-            first.press(b"q")
-            assert first.ends_within(2) == 0
-            second.wait_for(lambda: int(lock.read_text() or holder) != holder, 10)
-            assert "collector" not in second.text
 
 
 def test_stderr_in_a_file_and_stdin_from_a_pipe_do_not_disturb_the_desk(state: Path) -> None:
@@ -338,12 +245,3 @@ def test_a_read_only_desk_writes_nothing(state: Path) -> None:
 
 def process_state(pid: int) -> str:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-
-
-def config(state: Path) -> Path:
-    file = state / "config.toml"
-    file.write_text(
-        '[situation]\ntitle = "Lake country"\n[[sources]]\nkind = "folder"\npath = "inbox"\n'
-        '[[regions]]\nid = "north"\ntitle = "North"\n[regions.places]\n"Alder" = []\n'
-    )
-    return file
