@@ -38,7 +38,7 @@ def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexic
     if sentence.block.kind is not ReportClass.CLAIM:
         return sentence.block.kind
     rules = rules_of(lexicon)
-    scene = laid_out(sentence.text, sentence.start, rules)
+    scene = laid_out(sentence.text, sentence.start, rules, sentence.places)
     if sentence.text.rstrip().endswith(_QUESTION_MARKS):
         return ReportClass.QUESTION
     if any(statement.said and _is_attributed(statement) for statement in statements):

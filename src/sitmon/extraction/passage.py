@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitmon.extraction.gazetteer import Names
-from sitmon.extraction.names import Mention
+from sitmon.extraction.names import Mention, NameKind
 from sitmon.extraction.statement import Sentence
 from sitmon.model.claim import ReportClass
 from sitmon.text.fold import Word
@@ -38,6 +38,11 @@ class Passage:
     def name(self, index: int) -> Mention | None:
         """Give the name that begins with a word, if any."""
         return self.names.get(index) if self.first <= index < self.last else None
+
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Give where names of places stand, as offsets in the text."""
+        mentions = (mention for mention in self.names.values() if mention.name.kind is NameKind.PLACE)
+        return tuple((mention.start, mention.end) for mention in mentions)
 
 
 def passages_of(text: str, sentences: Sequence[Sentence], names: Names) -> Iterator[Passage]:

@@ -6,6 +6,7 @@ A pattern is words and blanks, with these signs:
     town/city/base      one of these
     <place>             a word of that set in `[sets]` of the lexicon
     <year>, <digits>    a number of four digits, any number in digits
+    <named>             a word of a place's name, as the gazetteer knows it
     <will>              where `[word_shapes]` lists it: any word of that shape, for what a language writes onto its words
     the?                may be missing
     take~ * control     up to three other words between, never across a mark of punctuation
@@ -23,7 +24,7 @@ from typing import Any, NamedTuple
 from sitmon.text.fold import fold_word
 
 GAP = "*"
-YEAR, DIGITS = "<year>", "<digits>"
+YEAR, DIGITS, NAMED = "<year>", "<digits>", "<named>"
 GAP_WORDS = 3
 BREAKS = frozenset(",;:?()—|")
 _END = ""
@@ -66,7 +67,7 @@ class Phrases:
         self._classes = {f"{word}~": tuple(map(fold_word, (word, *others.split()))) for word, others in forms.items()}
         self._classes |= {f"<{name}>": tuple(map(fold_word, words.split())) for name, words in sets.items()}
         patterns = {f"<{name}>": re.compile(shape) for name, shape in (shapes or {}).items()}
-        self._classes |= {YEAR: (), DIGITS: (), **dict.fromkeys(patterns, ())}
+        self._classes |= {YEAR: (), DIGITS: (), NAMED: (), **dict.fromkeys(patterns, ())}
         self._tree: _Node = {}
         self._words = _Words(tuple(prefixes), patterns, self._tree)
 
@@ -85,14 +86,20 @@ class Phrases:
                         self._words.learn(word, sign)
                 node.setdefault(_END, {}).setdefault(group, value)
 
-    def marks_in(self, words: Sequence[str]) -> dict[str, list[Mark]]:
+    def marks_in(self, words: Sequence[str], named: Iterable[int] = ()) -> dict[str, list[Mark]]:
         """Find every phrase in the folded words of a sentence.
+
+        Args:
+            words: The sentence.
+            named: Indices of words that belong to names of places.
 
         Returns:
             Group → its marks in order; of one group the longest phrase counts and none overlap.
         """
         found: dict[str, list[Mark]] = {}
         known = [self._words[word] for word in words]
+        for index in named:
+            known[index] = self._words.as_name(known[index])
         following = [*(word.signs for word in known[1:]), _NOTHING]
         for first, (_, nodes, needed, gapped, ends) in enumerate(known):
             if gapped or (nodes and not needed.isdisjoint(following[first])):
@@ -139,17 +146,23 @@ class _Words(dict[str, _Known]):
             self._signs[word] = (*known, sign)
 
     def __missing__(self, word: str) -> _Known:
-        signs = self._signs_of(word)
+        known = self._known(self._signs_of(word))
+        if len(self) < _REMEMBERED:
+            self[word] = known
+        return known
+
+    def _known(self, signs: tuple[str, ...]) -> _Known:
         nodes = tuple(self._tree[sign] for sign in signs if sign in self._tree)
         ends: dict[str, Any] = {}
         for node in nodes:
             ends = node.get(_END, {}) | ends
-        known = _Known(
-            signs, nodes, frozenset(chain.from_iterable(nodes)), any(GAP in node for node in nodes), tuple(ends.items())
-        )
-        if len(self) < _REMEMBERED:
-            self[word] = known
-        return known
+        needed, gapped = frozenset(chain.from_iterable(nodes)), any(GAP in node for node in nodes)
+        return _Known(signs, nodes, needed, gapped, tuple(ends.items()))
+
+    def as_name(self, known: _Known) -> _Known:
+        """Give what a word may stand for that belongs to the name of a place."""
+        signs = (*known.signs, NAMED)
+        return self._known(signs) if NAMED in self._tree else known._replace(signs=signs)
 
     def _signs_of(self, word: str) -> tuple[str, ...]:
         """Give all that a word may stand for: as it is, and without the letters written onto it."""

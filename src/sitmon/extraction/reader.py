@@ -9,6 +9,7 @@ Pure: once the lexicons are loaded, the same article always gives the same readi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from sitmon.extraction.attribution import attributions_of
@@ -57,7 +58,8 @@ class Reader:
         names = self._gazetteer.names_in(article.text)
         discourse, memory = Discourse(), Memory(self._known, sentences)
         told: list[Told] = []
-        for sentence, passage in zip(sentences, passages_of(article.text, sentences, names), strict=True):
+        for plain, passage in zip(sentences, passages_of(article.text, sentences, names), strict=True):
+            sentence = replace(plain, places=places) if (places := passage.places()) else plain
             statements: tuple[Statement, ...] = ()
             if sentence.block.kind not in _SILENT:
                 lexicon = lexicon_of(sentence.language)

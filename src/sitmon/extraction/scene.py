@@ -109,17 +109,20 @@ class Scene:
         return self.text[self.spans[at][0]].isupper()
 
 
-def scene_of(text: str, offset: int, rules: Rules) -> Scene:
+def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, int]] = ()) -> Scene:
     """Lay out a sentence.
 
     Args:
         text: The sentence, verbatim.
         offset: Where it begins in its article.
         rules: Its language's.
+        places: Where names of places stand in it, in the article.
     """
     spans = [found.span() for found in islice(_TOKEN.finditer(text), _MOST_WORDS)]
     words = [_FOLDED[text[start:end]] for start, end in spans]
-    marks = rules.phrases.marks_in(words)
+    starts = [start for start, _ in spans]
+    within = ((bisect_left(starts, start - offset), bisect_left(starts, end - offset)) for start, end in places)
+    marks = rules.phrases.marks_in(words, (index for first, last in within for index in range(first, last)))
     events = [
         _occurrence(mark, words, rules, joined=mark.first > 0 and text[spans[mark.first - 1][1] : spans[mark.first][0]] == "-")
         for mark in marks.get("event", _NONE)

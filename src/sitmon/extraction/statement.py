@@ -46,6 +46,7 @@ class Sentence:
         paragraph: Ordinal of its block.
         language: Whose lexicon reads it ("en", "ar").
         quoted: It lies inside a quotation that was opened in an earlier sentence.
+        places: Where the names of places stand in it, as the gazetteer knows them.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Sentence:
     paragraph: int
     language: str
     quoted: bool = False
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def statements_of(
         At least one statement for each stretch, in order; more where two clauses of it tell different events.
     """
     rules = rules_of(lexicon)
-    scene = laid_out(sentence.text, sentence.start, rules)
+    scene = laid_out(sentence.text, sentence.start, rules, sentence.places)
     stretches = attributed or (Attributed(sentence.start, sentence.end, None),)
     person = _person_in(previous, rules)
     found: list[Statement] = []
@@ -66,10 +66,10 @@ def statements_of(
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
-def laid_out(text: str, offset: int, rules: Rules) -> Scene:
-    """Lay out a sentence, once for its statements and its class."""
-    return scene_of(text, offset, rules)
+@lru_cache(maxsize=128)
+def laid_out(text: str, offset: int, rules: Rules, places: tuple[tuple[int, int], ...] = ()) -> Scene:
+    """Lay out a sentence, once for its statements and its class, which is told when the whole article has been read."""
+    return scene_of(text, offset, rules, places)
 
 
 def _parts_of(scene: Scene, stretch: Attributed, rules: Rules) -> Iterator[_Part]:
