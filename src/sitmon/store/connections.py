@@ -59,7 +59,7 @@ class Followed:
     def __init__(self, path: Path, schema: Path) -> None:
         self._path = path
         self._schema = schema
-        self._connection = _nothing(schema)
+        self._connection: apsw.Connection | None = None
         self._identity: Identity | None = None
 
     def connection(self) -> apsw.Connection:
@@ -71,11 +71,14 @@ class Followed:
         identity = identity_of(self._path)
         if identity is not None and identity != self._identity:
             self._turn_to(identity)
+        if self._connection is None:
+            self._connection = _nothing(self._schema)
         return self._connection
 
     def close(self) -> None:
         """Close it."""
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def _turn_to(self, identity: Identity) -> None:
         fresh, is_live = _reading(self._path)
@@ -87,7 +90,7 @@ class Followed:
         if present > known:
             raise StoreError(f"{self._path} was written by a newer sitmon (schema {present}, known {known}): update sitmon")
         if present == known:
-            self._connection.close()
+            self.close()
             # A frozen view of a file is not kept: at the next look there may be room for a living one.
             self._connection, self._identity = fresh, identity if is_live else None
 

@@ -8,9 +8,11 @@ is new.
 
 from __future__ import annotations
 
+import gc
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -65,7 +67,8 @@ class Looker:
             self._into, self._claims, self._articles = connection, {}, {}
         now = stamp(at)
         cursor, lead = connection.execute("SELECT cursor, lead FROM state").get
-        claims, damaged = self._made(connection, newest(connection, regions, now, lead, depth), now)
+        with _without_collection():
+            claims, damaged = self._made(connection, newest(connection, regions, now, lead, depth), now)
         faults = (f"{damaged} claims are damaged in the record and are not shown: run `sitmon check`",) if damaged else ()
         return Window(claims, unrouted(connection, now), cursor, faults)
 
@@ -100,6 +103,18 @@ class Looker:
                 known[key] = line._replace(ref=_as_of(line.ref, *standing))
         self._articles = known
         return {key: line.ref for key, line in known.items()}
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking over thousands of new and lasting values again and again while they are made."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Line(NamedTuple):
