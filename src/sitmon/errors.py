@@ -21,3 +21,11 @@ class StoreError(SitmonError):
 
 class ArticleError(SitmonError):
     """A document cannot be read as an article."""
+
+
+class MisreadError(ArticleError):
+    """A document met a fault of sitmon's own; it is tried again, for a later sitmon may read it."""
+
+    def __init__(self, fault: Exception) -> None:
+        words = f"a fault in sitmon keeps it from being read ({type(fault).__name__}: {str(fault)[:200]}); report this"
+        super().__init__(words)

@@ -7,14 +7,17 @@ import json
 import os
 import statistics
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import apsw
 import pytest
 
+from sitmon.config.settings import FolderSource as Configured
 from sitmon.model.article import TimeBasis
 from sitmon.model.health import FindingKind, Health
+from sitmon.sources.folder import FolderSource
+from sitmon.sources.particulars import Particulars, particulars_of
 from tests.collector.bench import SOURCE, Bench, is_root, until, versions
 
 TEXT = "The river rose by two metres."
@@ -392,6 +395,45 @@ async def test_the_first_look_is_the_baseline_and_what_comes_later_is_not(bench:
     bench.put("while away.txt", "Two boats sank.")
     await bench.once()
     assert _baselines(bench) == {"old.txt": True, "new.txt": False, "while away.txt": False}
+
+
+async def test_a_second_look_while_the_first_is_still_being_read_does_not_end_the_baseline(bench: Bench) -> None:
+    for number in range(30):
+        bench.put(f"{number}.txt", f"{TEXT} {number}")
+    record = bench.record()
+    session, source = bench.session(record), FolderSource(Configured(SOURCE, bench.inbox))
+    await source.look(session)
+    bench.put("later.txt", "The dam holds.")
+    await source.look(session)
+    await session.once()
+    record.close()
+    flags = _baselines(bench)
+    assert flags.pop("later.txt") is False
+    assert all(flags.values())
+
+
+async def test_a_fault_in_the_rules_that_read_a_document_costs_that_document_and_no_other(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def misread(text: str, zone: tzinfo) -> Particulars:
+        if "odd" in text:
+            raise KeyError("apri̇l")
+        return particulars_of(text, zone)
+
+    bench.put("odd.txt", "Something odd.")
+    bench.put("lines.jsonl", '{"text": "First line."}\n{"text": "An odd one."}\n{"text": "Last line."}\n')
+    bench.put("good.txt", TEXT)
+    with monkeypatch.context() as patched:
+        patched.setattr("sitmon.sources.drafts.particulars_of", misread)
+        await bench.once()
+    assert bench.texts() == ["First line.", "Last line.", TEXT]
+    findings = bench.findings()
+    for place in ("odd.txt", "lines.jsonl, line 2"):
+        assert findings[place].kind is FindingKind.REFUSED
+        assert "a fault in sitmon" in findings[place].sentence
+    # A later sitmon that knows better reads it without anybody touching the file.
+    await bench.once()
+    assert "Something odd." in bench.texts()
 
 
 async def test_what_is_found_together_was_first_seen_together_however_long_the_reading_takes(bench: Bench) -> None:

@@ -310,6 +310,13 @@ def test_a_file_that_a_person_names_is_read_through_a_link_and_under_any_name(tm
     assert "there is no such file" in str(missing)
 
 
+def test_a_name_that_leads_nowhere_is_an_error_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    for name in ("loop.txt", f"{'long' * 100}.txt"):
+        (error,) = documents_in(tmp_path / name, NOW)
+        assert isinstance(error, ArticleError)
+
+
 def test_a_headline_may_be_all_there_is() -> None:
     line = json.dumps({"id": "a", "title": "Rebels at the gates of the town", "text": " "}).encode()
     (part,) = parts_of(line, b"wire.jsonl", Origin("in"))

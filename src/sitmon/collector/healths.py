@@ -35,13 +35,17 @@ class Healths:
         }
         self._looked: set[str] = set()
 
-    def is_first_look(self, source: str) -> bool:
-        """Say whether what a source offers now lay there when it was looked at for the first time."""
-        return source in self._baseline and source not in self._looked
+    def is_of_baseline(self, source: str, locator: bytes) -> bool:
+        """Take note of a document that is offered; say whether it lay there when its source was looked at for the first time.
 
-    def await_baseline(self, source: str, locator: bytes) -> None:
-        """Take note of a document that belongs to a baseline."""
-        self._baseline[source].add(locator)
+        It still did if it waits to be read since then and is offered once more, as every look does.
+        """
+        waiting = self._baseline.get(source)
+        if waiting is None:
+            return False
+        if source not in self._looked:
+            waiting.add(locator)
+        return locator in waiting
 
     def settled(self, source: str, locator: bytes) -> None:
         """Take note that a document is on the record, or gone."""

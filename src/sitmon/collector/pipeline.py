@@ -18,10 +18,10 @@ from sitmon.collector.batch import Acknowledged, Batch
 from sitmon.collector.careful import Reader
 from sitmon.collector.intake import Intake, Seen
 from sitmon.collector.places import Places, place_of
-from sitmon.errors import ArticleError
+from sitmon.errors import ArticleError, MisreadError, StoreError
 from sitmon.model.health import FindingKind
 from sitmon.sources.drafts import Part
-from sitmon.sources.source import Offer, Source, Survey
+from sitmon.sources.source import Gone, NotYet, Offer, Source, Survey
 from sitmon.store.record import RecordWriter, Sighting
 
 # Further faults of one document are only counted.
@@ -83,10 +83,11 @@ class Pipeline:
                 known = self._places[offer.source].keys(offer.locator)
                 yield from self._parts(offer, fingerprint, opened.parts(known), is_baseline)
         except ArticleError as error:
-            # What cannot be opened is known by what is said of it: a log that grows in the folder is noted once.
-            fingerprint = fingerprint or f"unread {sha256(str(error).encode()).hexdigest()}"
-            if not self._is_known(offer, fingerprint):
-                self._refuse(offer, fingerprint, str(error))
+            self._refuse(offer, fingerprint, error)
+        except (NotYet, Gone, StoreError):
+            raise
+        except Exception as fault:  # whatever it is, it is said of that document, and the others go on
+            self._refuse(offer, fingerprint, MisreadError(fault))
         self._batch.then(offer.done)
 
     def commit(self) -> None:
@@ -121,11 +122,17 @@ class Pipeline:
         seen = self._places[offer.source].get(offer.locator)
         return seen is not None and seen.fingerprint == fingerprint
 
-    def _refuse(self, offer: Offer, fingerprint: str, sentence: str) -> None:
+    def _refuse(self, offer: Offer, fingerprint: str | None, error: ArticleError) -> None:
+        if fingerprint is None or isinstance(error, MisreadError):
+            # What cannot be opened is known by what is said of it: a log that grows in the folder is noted once. So is what we
+            # cannot read by a fault of our own, for a later sitmon to try again.
+            fingerprint = f"unread {sha256(str(error).encode()).hexdigest()}"
+        if self._is_known(offer, fingerprint):
+            return
         # What stood here before is remembered: a file that is emptied, then filled anew, goes on as the same article.
         before = self._record.sighting(offer.source, offer.locator)
         sighting = Sighting(offer.source, offer.locator, fingerprint, before.article if before else None)
-        self._batch.note(sighting, self._intake.finding(offer, "", FindingKind.REFUSED, sentence))
+        self._batch.note(sighting, self._intake.finding(offer, "", FindingKind.REFUSED, str(error)))
 
     def _parts(self, offer: Offer, fingerprint: str, parts: Iterator[Part], is_baseline: bool) -> Iterator[None]:
         seen, faults = set[bytes](), 0

@@ -30,6 +30,7 @@ _GATHER = 0.05
 _PATIENCE = 20
 # How long a single look waits for files that are still being written, in seconds.
 _UNFINISHED = 5.0
+_TURNS = 10
 # How long a source whose code failed is left alone, in seconds.
 _REST = 30.0
 
@@ -61,10 +62,7 @@ class Session:
 
     def offer(self, offer: Offer) -> None:
         """Take an offer from a source."""
-        is_baseline = self._healths.is_first_look(offer.source)
-        if is_baseline:
-            self._healths.await_baseline(offer.source, offer.locator)
-        self._backlog.put(Work(offer, is_baseline))
+        self._backlog.put(Work(offer, self._healths.is_of_baseline(offer.source, offer.locator)))
         self._stirred.set()
 
     def survey(self, survey: Survey) -> None:
@@ -131,7 +129,7 @@ class Session:
                 return
             if next(self._rereading, self) is self:
                 self._rereading = None
-            await asyncio.sleep(0)
+            await _let_others_go()
 
     async def _pause(self) -> None:
         if not self._is_stopping:
@@ -167,7 +165,7 @@ class Session:
         is_full = self._pipeline.pending >= _LARGEST_BATCH or time.monotonic() - self._gathering_since > _GATHER
         if is_awaited or (is_full and self._pipeline.pending):
             self._commit()
-        await asyncio.sleep(0)
+        await _let_others_go()
 
     def _later(self, work: Work, seconds: float) -> None:
         self._unfinished.add(work.place)
@@ -205,6 +203,12 @@ class Session:
             except Exception as error:  # whatever it is, it is said of that source, and tried again
                 self.health(_failed(source.id, error, self._now()))
             await asyncio.sleep(_REST)
+
+
+async def _let_others_go() -> None:
+    # A hint takes several turns of the loop from the kernel to the backlog: at one turn an article, it would wait for several.
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 def _failed(source: str, error: Exception, at: datetime) -> SourceHealth:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sitmon.errors import ArticleError
+from sitmon.errors import ArticleError, MisreadError
 from sitmon.model.article import Article
 from sitmon.sources import jsonlines, markdown, plain
 from sitmon.sources.drafts import Origin, Part, article_of, identity_of
@@ -38,9 +38,15 @@ def parts_of(data: bytes, name: bytes, origin: Origin, known: Container[bytes] =
         known: Keys of parts that need not be read again; they come without draft and fault.
 
     Raises:
-        ArticleError: Nothing of it can be read; the sentence begins with "it".
+        ArticleError: Nothing more of it can be read; the sentence begins with "it", or tells of a fault of our own.
     """
-    return room_for(name)(data, origin, known)
+    try:
+        yield from room_for(name)(data, origin, known)
+    except ArticleError:
+        raise
+    except Exception as fault:
+        # Whatever one document does to the rules that read it must not keep others from being read.
+        raise MisreadError(fault) from fault
 
 
 def room_for(name: bytes) -> Room:
@@ -66,14 +72,15 @@ def documents_in(path: Path, now: datetime, origin: Origin | None = None) -> Ite
     """
     origin = origin or Origin("read")
     for file in files_in(path):
-        # A file that a person named may be a link; one that lies in a folder is not followed out of it.
-        opened = os.fsencode(path.resolve()) if file == os.fsencode(path) else file
+        # A file that a person named may be a link; one that lies in a folder is not followed out of it. (Not Path.resolve: it
+        # raises on a link to itself.)
+        opened = os.path.realpath(file) if file == os.fsencode(path) else file
         yield from _articles(opened, file, now, origin)
 
 
 def files_in(path: Path) -> Iterator[bytes]:
     """Yield a file, or the files of a folder and of all below it by name, as bytes; hidden and unfinished ones are left out."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long, or that may not be looked at
         yield os.fsencode(path)
         return
     for folder, folders, names in os.walk(os.fsencode(path)):

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from sitmon.errors import ArticleError
+from sitmon.errors import ArticleError, MisreadError
 from sitmon.sources.decoding import cleaned, decode
 from sitmon.sources.drafts import Origin, Part, complete
 from sitmon.sources.fields import Fields
@@ -49,8 +49,8 @@ def _part(line: str, part: Part, origin: Origin) -> Part:
         clean = cleaned(text)
         draft = Fields(given, origin, "json").draft(clean.text)
         return replace(part, draft=complete(replace(draft, notes=clean.notes + draft.notes), origin))
-    except ArticleError as error:
-        return replace(part, fault=str(error))
+    except Exception as error:  # one line, and even a fault of ours in it, is no reason to lose those after it
+        return replace(part, fault=str(error if isinstance(error, ArticleError) else MisreadError(error)))
 
 
 def _refused(constant: str) -> object:
