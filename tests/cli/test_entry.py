@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,8 @@ def test_only_words_that_ask_for_the_desk_alone_go_straight_to_it(words: str, wa
         ("brief --as-of yesterday", 2, "2024-12-08T14:30Z"),
         ("brief --as-off 1", 2, "--as-of"),
         ("unheard-of", 2, "unheard-of"),
+        (f"--config {'a' * 300} brief", 2, "no such configuration file"),
+        ("sitrep --since 2100-01-01", 2, "--since"),
     ],
 )
 def test_a_wrong_command_line_is_one_sentence_on_stderr_and_exit_code_2(
@@ -56,3 +61,30 @@ def test_json_holds_any_text_exactly_and_no_character_that_steers_a_terminal(tex
     written = as_json({"text": text})
     assert json.loads(written) == {"text": text}
     assert not set(written) & set("\x1b\x7f\x9b\u202e\u2028\ud800")
+
+
+def test_a_full_disk_under_the_output_is_one_sentence(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        words = [sys.executable, "-m", "sitmon", "--state", str(tmp_path), "doctor"]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == ["sitmon: No space left on device"]
+
+
+def test_no_name_that_is_told_of_steers_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--config", f"{tmp_path}/\x1b]0;owned\x07.toml", "count"]) == 2
+    assert run(["--state", str(tmp_path), "read", f"{tmp_path}/\x1b]0;owned\x07.txt"]) == 1
+    assert not set(capsys.readouterr().err) & set("\x1b\x07")
+
+
+def test_a_time_is_believed_as_far_ahead_as_the_configuration_has_it(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    config, article = tmp_path / "config.toml", tmp_path / "a.md"
+    config.write_text(
+        '[situation]\ntitle = "River"\n[limits]\nfuture = "3h"\n'
+        '[[sources]]\nkind = "folder"\npath = "in"\n[[regions]]\nid = "all"\ntitle = "All"\n'
+    )
+    article.write_text(f"---\ndate: {datetime.now(UTC) + timedelta(hours=2):%Y-%m-%dT%H:%M:%SZ}\n---\nThe dam holds.\n")
+    assert run(["--config", str(config), "--state", str(tmp_path), "read", "--json", str(article)]) == 0
+    assert json.loads(capsysbinary.readouterr().out)["article"]["time_basis"] == "published"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitmon.errors import ConfigurationError, SitmonError
+from sitmon.text.sanitise import sanitise
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -43,16 +44,17 @@ def run(words: Sequence[str]) -> int:
         from sitmon.cli.watching import watch  # noqa: PLC0415
 
         return watch(wanted)
-    except ConfigurationError as error:
-        print(f"sitmon: {error}", file=sys.stderr)
-        return WRONG_USAGE
     except SitmonError as error:
-        print(f"sitmon: {error}", file=sys.stderr)
-        return FAILED
+        return _failed(str(error), WRONG_USAGE if isinstance(error, ConfigurationError) else FAILED)
     except BrokenPipeError:
-        # The reader of our output has gone (`sitmon export | head`): not worth a word, and nothing more to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone (`sitmon export | head`): not worth a word.
+        _say_no_more()
         return FAILED
+    except OSError as error:
+        # Such as a full disk under our output.
+        _say_no_more()
+        where = f"{error.filename}: " if error.filename else ""
+        return _failed(f"{where}{error.strerror or error}")
     except KeyboardInterrupt:
         return 128 + 2
 
@@ -75,6 +77,16 @@ def desk_wanted(words: Sequence[str]) -> Watch | None:
         else:
             return None
     return wanted
+
+
+def _failed(sentence: str, code: int = FAILED) -> int:
+    print(f"sitmon: {sanitise(sentence)}", file=sys.stderr)
+    return code
+
+
+def _say_no_more() -> None:
+    """Let go of what is still to be printed: Python would try once more at its end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

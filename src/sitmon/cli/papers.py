@@ -15,6 +15,7 @@ from sitmon.cli.printing import print_text
 from sitmon.sitrep.current import board_now
 from sitmon.sitrep.paper import paper
 from sitmon.sitrep.render import render
+from sitmon.text.times import dtg
 
 WATCH = timedelta(hours=8)
 
@@ -47,6 +48,8 @@ def sitrep(
     invocation: Invocation = context.obj
     at = moment_of(as_of, "--as-of") or now()
     begin = moment_of(since, "--since") or (at - WATCH if handover else None)
+    if begin and begin > at:
+        raise typer.BadParameter(f"the watch cannot begin after the paper is written, {dtg(at)}", param_hint="--since")
     with invocation.record() as record:
         board = board_now(record, invocation.settings, at)
         changes = changes_between(board_now(record, invocation.settings, begin), board) if begin else ()

@@ -18,6 +18,7 @@ from sitmon.model.article import Article
 from sitmon.sitrep.contract import reading_json
 from sitmon.sitrep.reading import reading_text
 from sitmon.sources.documents import documents_in
+from sitmon.text.sanitise import sanitise
 
 
 def add_to(commands: typer.Typer) -> None:
@@ -40,11 +41,11 @@ def read(
     for article in _articles(files):
         if isinstance(article, ArticleError):
             failed = True
-            print(f"sitmon: {article}", file=sys.stderr)
+            print(f"sitmon: {sanitise(str(article))}", file=sys.stderr)
             continue
         reading = reader.read(article)
         if json:
-            basis = report_time(article).basis
+            basis = report_time(article, invocation.settings.situation.limits.future_minutes).basis
             print_json(reading_json(article, reading, basis))
         else:
             print_text(reading_text(article, reading))

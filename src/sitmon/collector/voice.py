@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from sitmon.collector.batch import Acknowledged
+from sitmon.text.sanitise import sanitise
 
 Emit = Callable[[dict[str, object]], None]
 
@@ -44,7 +45,7 @@ class Aloud:
 
     def trouble(self, sentence: str) -> None:
         """Print the sentence on stderr."""
-        print(f"sitmon: {sentence}", file=sys.stderr, flush=True)
+        print(f"sitmon: {sanitise(sentence)}", file=sys.stderr, flush=True)
 
 
 class ToDesk:
@@ -67,7 +68,7 @@ class ToDesk:
 
     def trouble(self, sentence: str) -> None:
         """Print the sentence on stderr, whose last line the desk shows if this process ends."""
-        print(f"sitmon: {sentence}", file=sys.stderr, flush=True)
+        print(f"sitmon: {sanitise(sentence)}", file=sys.stderr, flush=True)
 
     def _line(self, value: dict[str, object]) -> None:
         # Lines up to PIPE_BUF are written whole or not at all (POSIX); a full pipe has woken the desk already.

@@ -30,13 +30,13 @@ def locate(path: Path | None) -> Located:
         ConfigurationError: The file asked for is not there.
     """
     if path is not None:
-        if not path.is_file():
+        if not _is_file(path):
             raise ConfigurationError(
                 f"{path}: there is no such configuration file; give an existing one to --config, or make one with sitmon init."
             )
         return Located(path.resolve())
     for candidate in (Path("config.toml"), *_xdg_configurations()):
-        if candidate.is_file():
+        if _is_file(candidate):
             return Located(candidate.resolve())
     return Located(builtin(), builtin=True)
 
@@ -65,6 +65,14 @@ def state_directory(state: Path | None, located: Located) -> Path:
             f"{directory}: the state directory cannot be made ({error.strerror}); give another one with --state DIR."
         ) from error
     return directory
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A name that is too long, or a directory that may not be entered: nothing that could be read from here.
+        return False
 
 
 def _state_name(located: Located) -> str:
