@@ -62,7 +62,10 @@ class Session:
 
     def offer(self, offer: Offer) -> None:
         """Take an offer from a source."""
-        self._backlog.put(Work(offer, self._healths.is_of_baseline(offer.source, offer.locator)))
+        is_baseline = self._healths.is_first_look(offer.source)
+        if is_baseline:
+            self._healths.await_baseline(offer.source, offer.locator)
+        self._backlog.put(Work(offer, is_baseline))
         self._stirred.set()
 
     def survey(self, survey: Survey) -> None:
