@@ -81,10 +81,11 @@ def _kind(claim: Claim) -> _Kind:
 
 
 def _repeats(claim: RecordedClaim, other: RecordedClaim) -> bool:
-    """Whether `other` is the claim itself, or what its own article says again in the outlet's voice."""
-    is_own_voice = other.claim.attribution is None
-    is_same_article = (claim.article.source, claim.article.id) == (other.article.source, other.article.id)
-    return other.id == claim.id or (is_same_article and is_own_voice)
+    """Whether `other` is the claim itself, or what its own article says again, in the outlet's voice or in its headline."""
+    if (claim.article.source, claim.article.id) != (other.article.source, other.article.id):
+        return False
+    is_headline = claim.article.title in (claim.quote, other.quote)
+    return other.id == claim.id or other.claim.attribution is None or is_headline
 
 
 def _same_setting(left: Claim, right: Claim) -> bool:

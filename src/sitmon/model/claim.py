@@ -217,7 +217,7 @@ class RecordedClaim:
     """A claim as the record holds it: with its sentence, its article and its clocks. All times UTC.
 
     Attributes:
-        id: Row number in the record; grows with commit order.
+        id: Grows with commit order, and stays with a sentence that a later version or reading leaves unchanged.
         quote: The whole sentence, verbatim.
         start, end: The sentence's offsets in the article's text.
         position: Ordinal of the sentence in its article, from 0.

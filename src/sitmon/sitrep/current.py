@@ -23,8 +23,11 @@ def board_now(record: RecordReader, settings: Settings, at: datetime, attention:
     """
     regions = [region.id for region in settings.situation.regions]
     window = record.window(at, regions, DEPTH)
+    inside = {claim.id for claim in window.claims}
+    pinned = [id for id in attention.pinned.values() if id not in inside]
+    claims = (*window.claims, *(record.claims(pinned, at) if pinned else ()))
     health = health_of(record, settings)
-    return assess(window.claims, at, settings.situation, health=health, attention=attention, unrouted=window.unrouted)
+    return assess(claims, at, settings.situation, health=health, attention=attention, unrouted=window.unrouted)
 
 
 def health_of(record: RecordReader, settings: Settings) -> tuple[SourceHealth, ...]:
