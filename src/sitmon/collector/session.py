@@ -62,10 +62,7 @@ class Session:
 
     def offer(self, offer: Offer) -> None:
         """Take an offer from a source."""
-        is_baseline = self._healths.is_first_look(offer.source)
-        if is_baseline:
-            self._healths.await_baseline(offer.source, offer.locator)
-        self._backlog.put(Work(offer, is_baseline))
+        self._backlog.put(Work(offer, self._healths.is_of_baseline(offer.source, offer.locator)))
         self._stirred.set()
 
     def survey(self, survey: Survey) -> None:
@@ -191,7 +188,7 @@ class Session:
             self._voice.changed()
         for health in different:
             if health.error is not None:
-                self._voice.trouble(health.error)
+                self._voice.unwell(health.error)
 
     def _acknowledge(self, articles: list[Acknowledged]) -> None:
         for one in articles:
