@@ -35,3 +35,22 @@ def test_an_unnamed_source_says_one_thing_and_its_anonymity_is_none(tail: str, s
     assert [(text[claim.start : claim.end], claim.attribution and claim.attribution.text) for claim in claims] == [
         (NEWS, source)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The army left; the road is open, residents said.", [("The army left", None), ("the road is open", "residents")]),
+        (
+            "The army said it had left; the road is open, according to residents.",
+            [("it had left", "The army"), ("the road is open", "residents")],
+        ),
+        ("“We are done; it is over,” a soldier said.", [("“We are done; it is over,”", "a soldier")]),
+    ],
+)
+def test_whoever_is_named_at_the_end_speaks_of_what_follows_the_semicolon(
+    text: str, said: list[tuple[str, str | None]]
+) -> None:
+    article = Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 8, tzinfo=UTC))
+    claims = [claim for report in reader_for(Situation("None")).read(article).reports for claim in report.claims]
+    assert [(text[claim.start : claim.end], claim.attribution and claim.attribution.text) for claim in claims] == said

@@ -85,6 +85,9 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
     if finding.how in ("agent", "nobody"):
         return _trimmed(line, begin, finding.first)
     edge = min(finding.first, finding.source[0] if finding.source else finding.first)
+    # "The army has left; the road is open, residents say": they speak of the road.
+    parted = (index + 1 for index in range(edge - 1, begin, -1) if line.tags[index] & Tag.SEMICOLON and not line.inside[index])
+    begin = next(parted, begin)
     after = finding.last
     if finding.source is not None and finding.source[0] >= finding.last:
         after = finding.source[1]

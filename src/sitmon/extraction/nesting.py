@@ -60,6 +60,9 @@ def opening(line: Line, finding: Finding) -> tuple[int, int]:
     start = finding.first
     if finding.source is not None and finding.source[0] < start and finding.how in _SOURCE_FIRST:
         start = finding.source[0]
+    if finding.complement in BEFORE and finding.how in _CLOSING:
+        # "The army has left; the road is open, residents say": their clause opens behind the semicolon.
+        start = next((at + 1 for at in range(start - 1, -1, -1) if line.tags[at] & Tag.SEMICOLON and not line.inside[at]), start)
     bits = 0
     index = start - 1
     while (
@@ -108,7 +111,7 @@ def _contains(line: Line, finding: Finding, earlier: Finding) -> bool:
         return False
     if earlier.complement in BEFORE and not opening(line, earlier)[1] & Tag.COMPLEMENTIZER:
         return False
-    return not opening(line, finding)[1] & _DEPENDS
+    return not opening(line, finding)[1] & (_DEPENDS | Tag.SEMICOLON)
 
 
 def _names_nobody(finding: Finding) -> bool:
