@@ -27,6 +27,9 @@ class Voice(Protocol):
     def trouble(self, sentence: str) -> None:
         """Say what keeps the collector from its work."""
 
+    def unwell(self, sentence: str) -> None:
+        """Say what keeps a source from being read."""
+
 
 class Aloud:
     """Speaks to a person or a program: every article, in order, none left out; troubles on stderr."""
@@ -46,6 +49,10 @@ class Aloud:
     def trouble(self, sentence: str) -> None:
         """Print the sentence on stderr."""
         print(f"sitmon: {sanitise(sentence)}", file=sys.stderr, flush=True)
+
+    def unwell(self, sentence: str) -> None:
+        """Print the sentence on stderr."""
+        self.trouble(sentence)
 
 
 class ToDesk:
@@ -69,6 +76,9 @@ class ToDesk:
     def trouble(self, sentence: str) -> None:
         """Print the sentence on stderr, whose last line the desk shows if this process ends."""
         print(f"sitmon: {sanitise(sentence)}", file=sys.stderr, flush=True)
+
+    def unwell(self, sentence: str) -> None:
+        """Say nothing: the desk has it from the source's health, and sees when it is over."""
 
     def _line(self, value: dict[str, object]) -> None:
         # Lines up to PIPE_BUF are written whole or not at all (POSIX); a full pipe has woken the desk already.
