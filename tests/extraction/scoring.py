@@ -18,7 +18,8 @@ from typing import Any
 from sitmon.model.article import Article
 from sitmon.model.claim import Claim, Reading, Report, RouteKind
 
-DATA = Path(__file__).parents[1] / "data"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data"
 FIELDS = ("modality", "polarity", "certainty", "auxiliary", "event")
 _SEEN = datetime(2024, 12, 8, 12, tzinfo=UTC)
 _ARTICLES = frozenset({"the", "a", "an", "of", "by"})

@@ -62,7 +62,8 @@ def opening(line: Line, finding: Finding) -> tuple[int, int]:
         start = finding.source[0]
     if finding.complement in BEFORE and finding.how in _CLOSING:
         # "The army has left; the road is open, residents say": their clause opens behind the semicolon.
-        start = next((at + 1 for at in range(start - 1, -1, -1) if line.tags[at] & Tag.SEMICOLON and not line.inside[at]), start)
+        before = range(start - 1, -1, -1)
+        start = next((at + 1 for at in before if line.tags[at] & Tag.SEMICOLON and not line.inside[at]), start)
     bits = 0
     index = start - 1
     while (
