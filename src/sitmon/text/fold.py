@@ -11,13 +11,17 @@ import tomllib
 import unicodedata
 from functools import lru_cache, partial
 from importlib import resources
+from itertools import accumulate
 from typing import NamedTuple
 
 _RULES = tomllib.loads(resources.files("sitmon.text").joinpath("folding.toml").read_text("utf-8"))
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _APOSTROPHES = "'’‘`´"
 # "U.S." is one word; "Dar’a" and "Syria’s" are one word; "al-Nabk" and "rebel-held" are two.
-_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_MARKS}]+|[{_APOSTROPHES}](?=[^\W_])|[^\W_]+)*")
+_ABBREVIATION = r"(?<=[^\W\d_])\.(?:[^\W\d_]\.)++"
+_WHOLE = rf"[^\W_]*+(?:(?:[{_MARKS}]++|[{_APOSTROPHES}](?=[^\W_]))[^\W_]*+)*+"
+# A group, so that splitting by it gives what stands between the words, and the words.
+_WORD = re.compile(rf"([^\W_](?:{_ABBREVIATION}|{_WHOLE}))")
 _POSSESSIVE = re.compile(rf"(?<=..)[{_APOSTROPHES}]s$", re.IGNORECASE)
 _TABLE: dict[int, str | None] = {
     **{ord(letter): plain for plain, letters in _RULES["letters"].items() for letter in letters},
@@ -27,6 +31,7 @@ _TABLE: dict[int, str | None] = {
 _CLITICS = _RULES["clitics"]
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LONGEST = 64  # Longer ones are no words of a language and must not fill the caches.
+_REMEMBERED = 8192
 
 ARTICLES = frozenset(_RULES["articles"]["always"])
 HYPHENATED_ARTICLES = frozenset(_RULES["articles"]["hyphenated"]) | ARTICLES
@@ -52,9 +57,9 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         start: Where the stretch to fold begins; offsets of the words count from the beginning of the text all the same.
         end: Where it ends, the end of the text by default.
     """
-    spans = [found.span() for found in _WORD.finditer(text, start, len(text) if end is None else end)]
-    keys = [fold_word(text[first:last]) if last - first <= _LONGEST else _folded(text[first:last]) for first, last in spans]
-    return list(map(_word, zip(keys, *zip(*spans, strict=True), strict=True))) if spans else []
+    parts = _WORD.split(text[start:end])
+    edges = list(accumulate(map(len, parts), initial=start))
+    return list(map(_word, zip(map(_key_of, parts[1::2]), edges[1::2], edges[2::2], strict=False)))
 
 
 def fold(text: str) -> str:
@@ -62,13 +67,26 @@ def fold(text: str) -> str:
     return " ".join(word.key for word in words_of(text))
 
 
-@lru_cache(maxsize=8192)
+class _Keys(dict[str, str]):
+    """Words as they are written → folded; fills itself as words are met."""
+
+    def __missing__(self, word: str) -> str:
+        key = _folded(word)
+        if len(self) < _REMEMBERED and len(word) <= _LONGEST:
+            self[word] = key
+        return key
+
+
+_key_of = _Keys().__getitem__
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def fold_word(word: str) -> str:
     """Fold one word: "Dar’a" is "dara", "U.S." is "us", "Syria’s" is "syria", "حمصَ" is "حمص"."""
     return _folded(word)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_REMEMBERED)
 def forms_of(key: str) -> tuple[str, ...]:
     """Give the keys a folded word may stand under in a list, the likeliest first.
 
