@@ -94,7 +94,8 @@ class _Texts:
         return None
 
 
-@lru_cache(maxsize=16384)
+# As many as the windows of twenty regions hold: more would cost a desk that stays open for weeks 10 MB for nothing.
+@lru_cache(maxsize=4096)
 def sample(text: str) -> frozenset[int]:
     """Return the smallest hashes of a text's runs of four words, without its numbers.
 
