@@ -55,6 +55,9 @@ class Heard:
     def trouble(self, sentence: str) -> None:
         self.troubles.append(sentence)
 
+    def unwell(self, sentence: str) -> None:
+        self.troubles.append(sentence)
+
 
 @dataclass
 class Bench:
