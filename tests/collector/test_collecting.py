@@ -7,8 +7,10 @@ import json
 import os
 import statistics
 import time
+import tracemalloc
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from types import SimpleNamespace
 
 import apsw
 import pytest
@@ -18,6 +20,7 @@ from sitmon.model.article import TimeBasis
 from sitmon.model.health import FindingKind, Health
 from sitmon.sources.folder import FolderSource
 from sitmon.sources.particulars import Particulars, particulars_of
+from sitmon.sources.source import Gone, Offer
 from tests.collector.bench import SOURCE, Bench, is_root, until, versions
 
 TEXT = "The river rose by two metres."
@@ -282,6 +285,46 @@ async def test_a_link_to_a_folder_outside_is_neither_read_nor_watched(bench: Ben
         await until(lambda: bench.heard.articles)
         await asyncio.sleep(0.2)
     assert bench.texts() == [TEXT]
+
+
+async def test_a_folder_that_becomes_a_link_out_before_its_files_are_read_leads_nowhere(bench: Bench) -> None:
+    outside = bench.root / "outside"
+    outside.mkdir()
+    (outside / "a.txt").write_text("Not for the desk.")
+    bench.put("below/a.txt", TEXT)
+    record = bench.record()
+    session, source = bench.session(record), FolderSource(Configured(SOURCE, bench.inbox))
+    await source.look(session)
+    (bench.inbox / "below").rename(bench.root / "was below")
+    (bench.inbox / "below").symlink_to(outside)
+    await session.once()
+    record.close()
+    assert bench.texts() == []
+
+
+async def test_files_that_are_gone_before_their_turn_leave_nothing_behind(bench: Bench) -> None:
+    source, offers = FolderSource(Configured(SOURCE, bench.inbox)), list[Offer]()
+    inbox = SimpleNamespace(offer=offers.append, survey=lambda _: None, health=lambda _: None)
+
+    async def come_and_go(names: range) -> None:
+        for number in names:
+            bench.put(f"{number}.txt", TEXT)
+        await source.look(inbox)
+        for number in names:
+            (bench.inbox / f"{number}.txt").unlink()
+        while offers:
+            with pytest.raises(Gone):
+                offers.pop().open()
+        await source.look(inbox)
+
+    tracemalloc.start()
+    try:
+        await come_and_go(range(1000))
+        before = tracemalloc.get_traced_memory()[0]
+        await come_and_go(range(1000, 2000))
+        assert tracemalloc.get_traced_memory()[0] - before < 100_000
+    finally:
+        tracemalloc.stop()
 
 
 async def test_a_folder_whose_name_cannot_be_watched_is_looked_over_again_and_again(tmp_path: Path) -> None:

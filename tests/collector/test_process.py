@@ -163,6 +163,15 @@ def test_a_desk_is_woken_by_a_line_and_its_end_ends_the_collector(place: Path) -
     process.stdout.close()
 
 
+def test_what_ails_a_source_the_desk_has_from_the_record_alone(place: Path) -> None:
+    (place / "inbox").rmdir()
+    process = start(place, "collect", "--for-desk", stdin=subprocess.PIPE)
+    assert line(process.stdout) == line(process.stdout) == {"changed": "health"}
+    assert "does not exist" in run(place, "doctor").stdout
+    # Said on stderr too, it would stand on the desk's screen for ever: nobody says there that it is over.
+    assert process.communicate(timeout=10)[1] == ""
+
+
 def test_a_desk_that_is_killed_takes_its_collector_with_it(place: Path) -> None:
     words = repr(command(place, "collect", "--for-desk"))
     # The desk's stdin, which nobody closes, is the collector's: only the death of the parent tells.

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sitmon.errors import ArticleError
 
 LARGEST = 10 * 1024 * 1024
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFLNK: "a symbolic link, and links are not followed",
@@ -53,8 +54,45 @@ def refuse_kind(status: os.stat_result) -> None:
         raise ArticleError(_too_large(status.st_size))
 
 
-def open_regular(path: bytes) -> int:
+def open_below(root: bytes, locator: bytes) -> int:
+    """Open a regular file below a folder, through no link on the way: none may lead out, not even one put there a moment ago.
+
+    Args:
+        root: The folder; it may itself be reached through links.
+        locator: The file's path below it.
+
+    Returns:
+        A file descriptor that the caller closes.
+
+    Raises:
+        ArticleError: As for `open_regular`.
+        FileNotFoundError: It is gone, or is no longer in that folder.
+    """
+    *folders, name = locator.split(b"/")
+    at = -1
+    try:
+        at = os.open(root, _FOLDER)
+        for folder in folders:
+            above, at = at, os.open(folder, _FOLDER | os.O_NOFOLLOW, dir_fd=at)
+            os.close(above)
+        return open_regular(name, at)
+    except FileNotFoundError:
+        raise
+    except NotADirectoryError as error:
+        raise FileNotFoundError(f"{printable(locator)} is no longer below its folder") from error
+    except OSError as error:
+        raise ArticleError(_refused_by(error)) from error
+    finally:
+        if at >= 0:
+            os.close(at)
+
+
+def open_regular(path: bytes, folder: int | None = None) -> int:
     """Open a file for reading if it is a regular one; neither a link is followed nor a pipe waited for.
+
+    Args:
+        path: Its path; with a `folder`, below that.
+        folder: Descriptor of an open folder, or None.
 
     Returns:
         A file descriptor that the caller closes.
@@ -64,11 +102,11 @@ def open_regular(path: bytes) -> int:
         FileNotFoundError: It is gone.
     """
     try:
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY, dir_fd=folder)
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise ArticleError(_refusal(path, error)) from error
+        raise ArticleError(_refusal(path, folder, error)) from error
     try:
         refuse_kind(os.fstat(file))
     except ArticleError:
@@ -132,13 +170,17 @@ def _too_large(size: int) -> str:
     return f"it is larger than {LARGEST // 1_048_576} MB ({size / 1_048_576:.0f} MB); split it"
 
 
-def _refusal(path: bytes, error: OSError) -> str:
+def _refusal(path: bytes, folder: int | None, error: OSError) -> str:
     try:
-        kind = stat.S_IFMT(os.lstat(path).st_mode)
+        kind = stat.S_IFMT(os.stat(path, dir_fd=folder, follow_symlinks=False).st_mode)
     except OSError:
         kind = stat.S_IFREG
     if kind in _KINDS:
         return f"it is {_KINDS[kind]}"
+    return _refused_by(error)
+
+
+def _refused_by(error: OSError) -> str:
     return f"it cannot be opened ({error.strerror}); let the user of sitmon read it"
 
 

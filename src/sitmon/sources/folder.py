@@ -23,7 +23,7 @@ from sitmon.config.settings import FolderSource as Configured
 from sitmon.model.health import Health, SourceHealth
 from sitmon.sources.documents import parts_of, room_for
 from sitmon.sources.drafts import Origin, zone_of
-from sitmon.sources.files import Still, is_passed_over, open_regular, printable, read_all, refuse_kind, still
+from sitmon.sources.files import Still, is_passed_over, open_below, printable, read_all, refuse_kind, still
 from sitmon.sources.scan import Scan, in_part, scan, why_not
 from sitmon.sources.settling import STANDING, Settling
 from sitmon.sources.source import Gone, Inbox, NotYet, Offer, Opened, Survey
@@ -152,6 +152,8 @@ class FolderSource:
             if self._known.get(locator) != still(status):
                 inbox.offer(self._offer(locator, status, now))
         self._known = {locator: known for locator, known in self._known.items() if locator in found.lying}
+        # What was gone before its turn came is never done with.
+        self._read = {locator: read for locator, read in self._read.items() if locator in found.lying}
         self._settling.forget_all_but(found.lying)
         inbox.survey(Survey(self.id, found.lying.keys(), tuple(folder + b"/" for folder in found.closed)))
         inbox.health(self._health(Health.OK, in_part(found.closed) or self._unwatched(is_watching)))
@@ -173,7 +175,7 @@ class FolderSource:
         refuse_kind(status)
         room_for(locator)
         try:
-            file = open_regular(self._path(locator))
+            file = open_below(self._root, locator)
         except FileNotFoundError as error:
             raise Gone from error
         try:
