@@ -88,11 +88,19 @@ def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Find
     cues = [index for index, tag in enumerate(line.tags) if tag & Tag.CUE and not line.inside[index]]
     for index in cues[:_TRIED]:
         finding = _finding(line, index, book)
-        if finding is not None:
+        if finding is not None and not _is_from_place(line, finding, memory, text):
             found.append(finding)
         if len(found) == _FOUND:
             break
     return found
+
+
+def _is_from_place(line: Line, finding: Finding, memory: Memory, text: str) -> bool:
+    """Tell whether a noun's author is only where it comes from: "reports from the city"."""
+    if finding.how != "by" or finding.source is None:
+        return False
+    first, last = finding.source
+    return memory.known.is_place(text[line.tokens.starts[first] : line.tokens.ends[last - 1]])
 
 
 def _finding(line: Line, index: int, book: CueBook) -> Finding | None:

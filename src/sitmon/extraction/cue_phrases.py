@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitmon.extraction.complements import clause_follows
 from sitmon.extraction.cues import Cue, CueBook
 from sitmon.extraction.findings import Finding, Span
 from sitmon.extraction.noun_phrases import core_before, name_after, phrase_after
@@ -23,8 +24,13 @@ def finding_of_phrase(line: Line, head: int, book: CueBook) -> Finding | None:
         end = name_after(line, last)
         if end == last:
             return None
-        fronted = head == 0 or not (line.has_finite_before(head) or line.inside[head - 1])
-        start = end + 1 if fronted and line.tag(end) & Tag.COMMA else end
+        start = end
+        while line.tag(start) & Tag.ADVERB:
+            start += 1
+        start += line.tag(start) & Tag.COMMA != 0
+        # "Hospitals lack fuel, according to a doctor there": no clause follows, so what is said stands before.
+        fronted = head == 0 or not (line.has_finite_before(head) or line.inside[head - 1] or not clause_follows(line, start))
+        start = start if fronted else end
         return Finding(head, last, cue, "phrase", (last, end), "clause" if fronted else "before", start)
     return None
 

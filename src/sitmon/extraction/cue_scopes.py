@@ -91,6 +91,8 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
     after = finding.last
     if finding.source is not None and finding.source[0] >= finding.last:
         after = finding.source[1]
+    while after < limit and line.tag(after) & Tag.ADVERB:
+        after += 1
     while after < limit and (skipped := venue_after(line, after)) is not None and skipped > after:
         after = skipped
     if after < limit and line.tag(after) & Tag.COMMA and _goes_on(line, begin, edge, after + 1, limit):

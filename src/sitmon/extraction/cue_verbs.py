@@ -131,6 +131,9 @@ def _fits(line: Line, cue: Cue, how: str, source: Span | None) -> bool:
         return False
     if how == "relative" and not cue.relative:
         return False
+    if source is not None and cue.reporting and line.tags[source[0]] & Tag.NEGATIVE and not line.is_a("than", source[0] + 2):
+        # "No official has confirmed …": nobody says it.
+        return False
     if source is not None and not cue.reporting and source[1] - source[0] == 1 and line.is_a("writer", source[0]):
         return False
     if cue.subject == "document":

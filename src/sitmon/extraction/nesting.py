@@ -123,6 +123,13 @@ def _relays(finding: Finding) -> bool:
     return finding.cue.reporting and finding.how == "subject" and finding.complement in _REPORTED
 
 
+def _encloses(line: Line, partner: Finding, finding: Finding) -> bool:
+    """Tell whether a cue stands between another's source and its verb: "an official, citing assessments, said"."""
+    source = partner.source
+    between = source is not None and source[1] <= finding.first and finding.last < partner.first - 1
+    return between and partner.how == "subject" and line.tags[partner.first - 1] & Tag.COMMA != 0
+
+
 def _without_relays(line: Line, findings: list[Finding]) -> list[Finding]:
     """Turn "citing intelligence sources" beside another cue of the same source into that cue's `via`."""
     kept: list[Finding] = []
@@ -131,6 +138,9 @@ def _without_relays(line: Line, findings: list[Finding]) -> list[Finding]:
             end = phrase_after(line, finding.last)
             partners = (*kept[-1:], *findings[number + 1 : number + 2])
             partner = next((one for one in partners if one.cue.reporting), None)
+            if partner is not None and _encloses(line, partner, finding):
+                partner.via = (finding.last, partner.first - 1)
+                continue
             if partner is not None and any(line.tags[at] & (Tag.ROLE | Tag.CAPITAL) for at in range(finding.last, end)):
                 partner.via = (finding.last, end)
                 continue

@@ -204,7 +204,8 @@ def _goes_on(line: Line, index: int) -> bool:
     """Tell whether a noun phrase goes on over a link word, a conjunction or a participle."""
     tag, after = line.tags[index], line.tag(index + 1)
     if tag & Tag.PARTICIPLE and not tag & (Tag.CAPITAL | Tag.LINK | Tag.CONJUNCTION):
-        return bool(after & Tag.LINK) and not line.is_inside(index + 1)
+        # "A fighter reached by phone": how somebody was reached is no part of the name.
+        return bool(after & Tag.LINK) and not line.is_inside(index + 1) and venue_after(line, index + 1) is None
     if (
         not tag & (Tag.LINK | Tag.CONJUNCTION)
         or after & (Tag.TIME | Tag.LAST)

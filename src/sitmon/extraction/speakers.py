@@ -13,7 +13,7 @@ from sitmon.extraction.statement import Sentence
 from sitmon.extraction.word_classes import Tag
 from sitmon.model.claim import Attribution, SourceClass
 from sitmon.model.situation import Situation
-from sitmon.text.fold import words_of
+from sitmon.text.fold import fold, words_of
 
 UNNAMED = frozenset(
     (SourceClass.UNNAMED_OFFICIALS, SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES, SourceClass.EYEWITNESS)
@@ -156,7 +156,10 @@ def _antecedent(line: Line, start: int, head: int, heads: _Heads, memory: Memory
         if key in heads.anaphora["person"]:
             return memory.person
         if key in heads.anaphora["body"]:
-            return memory.body or memory.last
+            earlier = memory.body or memory.last
+            # "The army" is not whoever spoke last, but "the Syrian army" if that did.
+            named_so = earlier is None or pronoun or key not in heads.anaphora["specific"] or key in fold(earlier.text).split()
+            return earlier if named_so else None
     named = head == start or (head == start + 1 and line.tags[start] & (Tag.DETERMINER | Tag.ROLE))
     return memory.full.get(key) if named and tag & Tag.CAPITAL else None
 
