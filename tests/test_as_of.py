@@ -1,0 +1,127 @@
+"""The past stays what it was: whatever comes later, each board of a moment before it is the board that was shown then."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sitmon.collector.fingerprint import reading_fingerprint
+from sitmon.collector.replay import Dispatch, play, script_of
+from sitmon.config import load
+from sitmon.config.settings import Settings
+from sitmon.extraction.reader import reader_for
+from sitmon.sitrep.current import board_now
+from sitmon.store.sqlite import SqliteRecord, open_writer
+
+CONFIG = """
+[situation]
+title = "Lake country"
+country = ["Ardania"]
+[[sources]]
+kind = "folder"
+path = "in"
+[[outlets]]
+name = "DEMO Wire"
+[situation.parties]
+"the army" = ["army", "the army command"]
+"the rebels" = ["rebels", "rebel commander"]
+[[regions]]
+id = "shore"
+title = "Shore"
+[regions.places]
+"Alder" = []
+[[regions]]
+id = "hills"
+title = "Hills"
+[regions.places]
+"Birchwater" = []
+"""
+BEGIN = datetime(2024, 12, 7, tzinfo=UTC)
+SENTENCES = [
+    "Rebels captured Alder on Saturday, the rebels said.",
+    "The army denied that Alder had been captured.",
+    "The army confirmed that its units had withdrawn from Alder.",
+    "An air strike on Birchwater killed 14 people on Saturday, rescue workers said.",
+    "An air strike on Birchwater killed 4 people on Saturday, rescue workers said.",
+    "Unconfirmed reports say that rebels have captured Birchwater.",
+    "Shops in Birchwater were closed on Saturday, residents said.",
+    "Ardania's currency fell to its lowest rate of the year on Saturday.",
+    "What comes next for Alder?",
+]
+HOURS = st.integers(0, 40).map(lambda quarters: timedelta(minutes=15 * quarters))
+DATED = st.sampled_from(
+    [None, timedelta(0), timedelta(hours=-3), timedelta(days=-700), timedelta(minutes=4), timedelta(days=90)]
+)
+DISPATCH = st.fixed_dictionaries(
+    {
+        "after": HOURS,
+        "dated": DATED,
+        "id": st.sampled_from([None, "a", "b", "c"]),
+        "notice": st.sampled_from(["", "", "", "CORRECTED: ", "WITHDRAWN: ", "HOLD: ", "UPDATE 2-", "REPEAT-"]),
+        "outlet": st.sampled_from(["DEMO Wire", "DEMO Post", "DEMO Herald"]),
+        "sentences": st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True),
+    }
+)
+
+
+@given(
+    earlier=st.lists(DISPATCH, min_size=1, max_size=8), later=st.lists(DISPATCH, min_size=1, max_size=2), again=st.booleans()
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_first_seen_later_never_changes_a_board_of_the_past(
+    earlier: list[dict[str, Any]], later: list[dict[str, Any]], again: bool
+) -> None:
+    with TemporaryDirectory() as name:
+        folder, lived = Path(name), _settings(Path(name))
+        record = open_writer(folder / "record.db")
+        record.begin_reading(reading_fingerprint(lived.situation), BEGIN)
+        past, moments = _dispatches(earlier, folder, BEGIN), _moments(earlier)
+        _play(past, record, lived)
+        now = moments[-1]
+        shown = [board_now(record, lived, at) for at in moments]
+        coming = _dispatches(later, folder, now + timedelta(seconds=1))
+        _play(coming, record, lived)
+        if again:
+            # A source may show an old version again, long after.
+            _play([replace(past[0], moment=coming[-1].moment + timedelta(hours=1))], record, lived)
+        assert [board_now(record, lived, at) for at in moments] == shown
+        record.close()
+
+
+def _settings(folder: Path) -> Settings:
+    (folder / "config.toml").write_text(CONFIG)
+    return load(folder / "config.toml")
+
+
+def _play(dispatches: list[Dispatch], record: SqliteRecord, lived: Settings) -> None:
+    play(dispatches, record, reader_for(lived.situation))
+
+
+def _dispatches(drawn: list[dict[str, Any]], folder: Path, begin: datetime) -> list[Dispatch]:
+    """Write what was drawn as a script, each first seen some time after the one before it."""
+    rows, at = [], begin
+    for one in drawn:
+        at += one["after"]
+        row = {"outlet": one["outlet"], "title": f"{one['notice']}News of the day", "text": "\n\n".join(one["sentences"])}
+        row |= {"id": one["id"]} if one["id"] else {}
+        row |= {"published_at": (at + one["dated"]).isoformat()} if one["dated"] is not None else {}
+        rows.append(row | {"first_seen_at": at.isoformat()})
+    script = folder / f"script-{begin:%H%M%S}.jsonl"
+    script.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return list(script_of(script).dispatches)
+
+
+def _moments(drawn: list[dict[str, Any]]) -> list[datetime]:
+    """Return the moment of each dispatch, one before the first, and one after the last."""
+    moments, at = [BEGIN - timedelta(minutes=1)], BEGIN
+    for one in drawn:
+        at += one["after"]
+        moments.append(at)
+    return [*moments, at + timedelta(hours=7)]
