@@ -97,18 +97,20 @@ class Phrases:
             Group → its marks in order; of one group the longest phrase counts and none overlap.
         """
         found: dict[str, list[Mark]] = {}
-        known = [self._words[word] for word in words]
+        known = list(map(self._words.__getitem__, words))
         for index in named:
-            known[index] = self._words.as_name(known[index])
-        following = [*(word.signs for word in known[1:]), _NOTHING]
+            known[index] = self._words.as_name(known[index].signs)
+        known.append(_END_OF_SENTENCE)
         for first, (_, nodes, needed, gapped, ends) in enumerate(known):
-            if gapped or (nodes and not needed.isdisjoint(following[first])):
+            if not nodes:
+                continue
+            if gapped or not needed.isdisjoint(known[first + 1].signs):
                 longest: dict[str, tuple[int, Any]] = {}
                 for node in nodes:
                     _walk(node, words, known, first + 1, longest)
                 for group, (last, value) in longest.items():
                     _mark(found, group, value, first, last)
-            elif ends:
+            else:
                 for group, value in ends:
                     _mark(found, group, value, first, first + 1)
         return found
@@ -132,6 +134,9 @@ class _Known(NamedTuple):
     ends: tuple[tuple[str, Any], ...]
 
 
+_END_OF_SENTENCE = _Known(_NOTHING, (), frozenset(), False, ())
+
+
 class _Words(dict[str, _Known]):
     """What each word may stand for, and where in the tree a phrase may begin with it; fills itself as words are met."""
 
@@ -139,6 +144,7 @@ class _Words(dict[str, _Known]):
         super().__init__()
         self._prefixes, self._shapes, self._tree = prefixes, shapes, tree
         self._signs: dict[str, tuple[str, ...]] = {}
+        self._names: dict[tuple[str, ...], _Known] = {}
 
     def learn(self, word: str, sign: str) -> None:
         known = self._signs.get(word, _NOTHING)
@@ -159,10 +165,12 @@ class _Words(dict[str, _Known]):
         needed, gapped = frozenset(chain.from_iterable(nodes)), any(GAP in node for node in nodes)
         return _Known(signs, nodes, needed, gapped, tuple(ends.items()))
 
-    def as_name(self, known: _Known) -> _Known:
+    def as_name(self, signs: tuple[str, ...]) -> _Known:
         """Give what a word may stand for that belongs to the name of a place."""
-        signs = (*known.signs, NAMED)
-        return self._known(signs) if NAMED in self._tree else known._replace(signs=signs)
+        known = self._names.get(signs)
+        if known is None:
+            known = self._names[signs] = self._known((*signs, NAMED))
+        return known
 
     def _signs_of(self, word: str) -> tuple[str, ...]:
         """Give all that a word may stand for: as it is, and without the letters written onto it."""

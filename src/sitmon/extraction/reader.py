@@ -58,6 +58,8 @@ class Reader:
         names = self._gazetteer.names_in(article.text)
         discourse, memory = Discourse(), Memory(self._known, sentences)
         told: list[Told] = []
+        kinds: list[ReportClass] = []
+        below = sum(sentence.block.kind is ReportClass.CLAIM for sentence in sentences)
         for plain, passage in zip(sentences, passages_of(article.text, sentences, names), strict=True):
             sentence = replace(plain, places=places) if (places := passage.places()) else plain
             statements: tuple[Statement, ...] = ()
@@ -69,16 +71,18 @@ class Reader:
             routed = [(statement, self._router.route(statement, scene, discourse, statements)) for statement in statements]
             self._router.leave(scene, routed, discourse)
             told.append((scene, routed))
-        below = sum(sentence.block.kind is ReportClass.CLAIM for sentence in sentences)
-        reports = tuple(_report(scene.sentence, routed, below) for scene, routed in with_lead_placed(told))
+            kinds.append(_kind(sentence, statements, below))
+        placed = zip(with_lead_placed(told), kinds, strict=True)
+        reports = tuple(_report(scene.sentence, routed, kind) for (scene, routed), kind in placed)
         return Reading(reports, credits_in(article, blocks, self._credits), unknown_in(article.text, names, blocks))
 
 
-def _report(sentence: Sentence, routed: Sequence[tuple[Statement, Routed]], below: int) -> Report:
-    statements = [statement for statement, _ in routed]
+def _kind(sentence: Sentence, statements: Sequence[Statement], below: int) -> ReportClass:
     kind = class_of(sentence, statements, lexicon_of(sentence.language))
-    if kind is ReportClass.TITLE and is_news(sentence, statements, below):
-        kind = ReportClass.CLAIM
+    return ReportClass.CLAIM if kind is ReportClass.TITLE and is_news(sentence, statements, below) else kind
+
+
+def _report(sentence: Sentence, routed: Sequence[tuple[Statement, Routed]], kind: ReportClass) -> Report:
     claims = tuple(_claim(statement, where) for statement, where in routed)
     return Report(sentence.text, sentence.start, sentence.end, kind, sentence.block.section, claims)
 

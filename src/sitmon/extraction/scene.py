@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate
 from typing import NamedTuple
 
 from sitmon.extraction.phrases import BREAKS, Mark
@@ -18,8 +18,8 @@ from sitmon.text.fold import fold_word
 
 # Abbreviations with points, numbers with their separators, words with their apostrophes, marks of punctuation.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,٫٬]\d+)*[^\W\d_]*|[^\W\d_](?:[\w\u0300-\u036f\u064b-\u065f\u0670]|['’‘](?=\w))*"
-    r"|[,;:?!()\[\]|—–،؛؟…]|(?<=\s)-(?=\s)"
+    r"([^\W\d_](?:\.(?:[^\W\d_]\.)++|[\w\u0300-\u036f\u064b-\u065f\u0670]*+(?:['’‘](?=\w)[\w\u0300-\u036f\u064b-\u065f\u0670]*+)*+)"
+    r"|\d++(?:[.,٫٬]\d++)*+[^\W\d_]*+|[,;:?!()\[\]|—–،؛؟…]|-(?<=\s-)(?=\s))"
 )
 _PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—", "[": "(", "]": ")", "…": ";", "!": "?"}
 _LONGEST = 64  # Longer ones are no words of a language.
@@ -118,9 +118,11 @@ def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, i
         rules: Its language's.
         places: Where names of places stand in it, in the article.
     """
-    spans = [found.span() for found in islice(_TOKEN.finditer(text), _MOST_WORDS)]
-    words = [_FOLDED[text[start:end]] for start, end in spans]
-    starts = [start for start, _ in spans]
+    parts = _TOKEN.split(text, _MOST_WORDS)
+    edges = list(accumulate(map(len, parts)))
+    starts = edges[:-1:2]
+    spans = list(zip(starts, edges[1::2], strict=True))
+    words = list(map(_folded, parts[1::2]))
     within = ((bisect_left(starts, start - offset), bisect_left(starts, end - offset)) for start, end in places)
     marks = rules.phrases.marks_in(words, (index for first, last in within for index in range(first, last)))
     events = [
@@ -146,7 +148,7 @@ class _Folded(dict[str, str]):
         return word
 
 
-_FOLDED = _Folded()
+_folded = _Folded().__getitem__
 
 
 def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, *, joined: bool) -> Occurrence:

@@ -66,9 +66,9 @@ def statements_of(
     return tuple(found)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=4)
 def laid_out(text: str, offset: int, rules: Rules, places: tuple[tuple[int, int], ...] = ()) -> Scene:
-    """Lay out a sentence, once for its statements and its class, which is told when the whole article has been read."""
+    """Lay out a sentence, once for its statements and its class, which is told right after them."""
     return scene_of(text, offset, rules, places)
 
 
