@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from sitmon.assessment.board import NOBODY, assess
 from sitmon.config.settings import Settings
 from sitmon.model.board import Board
+from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import Health, SourceHealth
 from sitmon.model.person import Attention
 from sitmon.store.record import RecordReader
 
 # Enough for a status line, its corroboration and twenty earlier lines of a busy region.
 DEPTH = 200
+# How deep to look where none of those can head a pane: a live page of many hundred sentences was withdrawn, or begun anew.
+_DEEPEST = 2000
 
 
 def board_now(record: RecordReader, settings: Settings, at: datetime, attention: Attention = NOBODY) -> Board:
@@ -26,8 +32,14 @@ def board_now(record: RecordReader, settings: Settings, at: datetime, attention:
     inside = {claim.id for claim in window.claims}
     pinned = [id for id in attention.pinned.values() if id not in inside]
     claims = (*window.claims, *(record.claims(pinned, at) if pinned else ()))
-    health = health_of(record, settings)
-    return assess(claims, at, settings.situation, health=health, attention=attention, unrouted=window.unrouted)
+    given = partial(assess, at=at, situation=settings.situation, health=health_of(record, settings), attention=attention)
+    board = given(claims, unrouted=window.unrouted)
+    if crowded := _crowded_out(board, claims):
+        # Once a region had a status its pane is never blank.
+        known = {_key(claim) for claim in claims}
+        below = record.window(at, crowded, _DEEPEST).claims
+        return given((*claims, *(claim for claim in below if _key(claim) not in known)), unrouted=window.unrouted)
+    return board
 
 
 def health_of(record: RecordReader, settings: Settings) -> tuple[SourceHealth, ...]:
@@ -38,3 +50,16 @@ def health_of(record: RecordReader, settings: Settings) -> tuple[SourceHealth, .
         *((feed.id, "feed", feed.outlet or feed.url) for feed in settings.feeds),
     ]
     return tuple(known.get(id) or SourceHealth(id, kind, title, Health.WAITING) for id, kind, title in configured)
+
+
+def _crowded_out(board: Board, claims: Iterable[RecordedClaim]) -> list[str]:
+    """Return the regions without a status of which there are so many claims that one may lie below them."""
+    empty = {status.region for status in board.regions if status.status is None}
+    if not empty:
+        return []
+    counts = Counter(region for claim in claims for region in {route.region for route in claim.claim.regions} & empty)
+    return [region for region, count in counts.items() if count >= DEPTH // 2]
+
+
+def _key(claim: RecordedClaim) -> tuple[int, str, int]:
+    return claim.id, claim.article.source, claim.article.version
