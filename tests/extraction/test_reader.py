@@ -57,6 +57,27 @@ def test_a_single_line_is_a_claim() -> None:
     assert report.claims[0].place == "Marwick"
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Rebels captured Tal Beshr.", "tal bishr"),
+        ("The army denied that it had lost Tal Bishr.", "tal bishr"),
+        ("سيطرت الفصائل على تل بشر.", "tal bishr"),
+        ("Rebels captured Nowhereville.", "nowhereville"),
+    ],
+)
+def test_a_place_of_which_something_is_said_has_one_name_however_it_is_spelled(text: str, subject: str) -> None:
+    (claim,) = [claim for report in read(text).reports for claim in report.claims]
+    assert claim.proposition is not None
+    assert claim.proposition.subject == subject
+
+
+def test_the_dead_of_a_place_are_counted_under_one_name() -> None:
+    texts = ("Shelling killed four people in Tal Beshr.", "Shelling killed nine people in Tal Bishr.")
+    subjects = {claim.proposition.subject for text in texts for claim in read(text).reports[0].claims if claim.proposition}
+    assert len(subjects) == 1
+
+
 def test_what_looks_like_a_place_and_is_in_no_list_is_told() -> None:
     assert read("Rebels took the town of Zafran. The city of Marwick held.").unknown == ("Zafran",)
 

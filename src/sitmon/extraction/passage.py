@@ -44,6 +44,11 @@ class Passage:
         mentions = (mention for mention in self.names.values() if mention.name.kind is NameKind.PLACE)
         return tuple((mention.start, mention.end) for mention in mentions)
 
+    def spellings(self) -> dict[str, str]:
+        """Give the names of places as the passage spells them, folded, each with its name in the gazetteer."""
+        places = (mention for mention in self.names.values() if mention.name.kind is NameKind.PLACE)
+        return {" ".join(word.key for word in self.words[one.first : one.last]): one.name.name for one in places}
+
 
 def passages_of(text: str, sentences: Sequence[Sentence], names: Names) -> Iterator[Passage]:
     """Give one passage for each sentence, in order."""

@@ -6,8 +6,8 @@ what speaks for it and what against it is data (propositions.toml), antonyms inc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sitmon.extraction.clauses import Clause
@@ -16,6 +16,7 @@ from sitmon.extraction.rules import Family, Rules
 from sitmon.extraction.scene import Scene
 from sitmon.extraction.slots import Filler, agent_of, pact_of, person_of, place_of, subject_start
 from sitmon.model.claim import Proposition, Quantity, Stance
+from sitmon.text.fold import fold
 
 
 class Told(NamedTuple):
@@ -82,6 +83,26 @@ def toll_of(scene: Scene, clauses: Sequence[Clause], quantities: Sequence[Quanti
         else family.alone.format(subject=place.shown, unit=unit)
     )
     return Proposition(family.name, f"{unit} {place.key}", Stance.AGAINST if none else Stance.FOR, number, wording)
+
+
+def with_place_named(proposition: Proposition, spellings: Mapping[str, str], rules: Rules) -> Proposition:
+    """Name the place a proposition is about as the gazetteer does, so that "Deraa" and "Daraa" meet.
+
+    Args:
+        proposition: Any; one about a person, an actor or a pact stays as it is.
+        spellings: Folded spellings of places in its sentence, each with its name in the gazetteer.
+        rules: Its language's.
+    """
+    unit, _, place = (
+        proposition.subject.partition(" ") if proposition.family == rules.toll.name else ("", "", proposition.subject)
+    )
+    if place not in spellings or not _is_about_place(proposition.family, rules):
+        return proposition
+    return replace(proposition, subject=f"{unit} {fold(spellings[place])}".lstrip())
+
+
+def _is_about_place(name: str, rules: Rules) -> bool:
+    return name == rules.toll.name or any(family.name == name and family.holds == "place" for family in rules.families)
 
 
 def _contestable(scene: Scene, mark: Mark, subject: Filler, told: Told, rules: Rules) -> Contestable:

@@ -21,12 +21,15 @@ from sitmon.extraction.headlines import is_news
 from sitmon.extraction.lead import Told, with_lead_placed
 from sitmon.extraction.lexicon import lexicon_of
 from sitmon.extraction.passage import passages_of
+from sitmon.extraction.propositions import with_place_named
 from sitmon.extraction.routing import Discourse, Routed, Router
 from sitmon.extraction.sentences import sentences_of
 from sitmon.extraction.speakers import KnownSources, Memory
+from sitmon.extraction.speaking import LocatedSentence
 from sitmon.extraction.statement import Sentence, Statement
 from sitmon.extraction.statements import statements_of
 from sitmon.extraction.unknown import unknown_in
+from sitmon.extraction.word_lists import rules_of
 from sitmon.model.article import Article
 from sitmon.model.claim import Claim, Reading, Report, ReportClass
 from sitmon.model.situation import Situation
@@ -73,7 +76,7 @@ class Reader:
             told.append((scene, routed))
             kinds.append(_kind(sentence, statements, below))
         placed = zip(with_lead_placed(told), kinds, strict=True)
-        reports = tuple(_report(scene.sentence, routed, kind) for (scene, routed), kind in placed)
+        reports = tuple(_report(scene, routed, kind) for (scene, routed), kind in placed)
         return Reading(reports, credits_in(article, blocks, self._credits), unknown_in(article.text, names, blocks))
 
 
@@ -82,12 +85,17 @@ def _kind(sentence: Sentence, statements: Sequence[Statement], below: int) -> Re
     return ReportClass.CLAIM if kind is ReportClass.TITLE and is_news(sentence, statements, below) else kind
 
 
-def _report(sentence: Sentence, routed: Sequence[tuple[Statement, Routed]], kind: ReportClass) -> Report:
-    claims = tuple(_claim(statement, where) for statement, where in routed)
+def _report(scene: LocatedSentence, routed: Sequence[tuple[Statement, Routed]], kind: ReportClass) -> Report:
+    claims = tuple(_claim(statement, where, scene) for statement, where in routed)
+    sentence = scene.sentence
     return Report(sentence.text, sentence.start, sentence.end, kind, sentence.block.section, claims)
 
 
-def _claim(statement: Statement, where: Routed) -> Claim:
+def _claim(statement: Statement, where: Routed, scene: LocatedSentence) -> Claim:
+    proposition = statement.proposition
+    if proposition is not None:
+        rules = rules_of(lexicon_of(scene.sentence.language))
+        proposition = with_place_named(proposition, scene.passage.spellings(), rules)
     return Claim(
         start=statement.start,
         end=statement.end,
@@ -102,6 +110,6 @@ def _claim(statement: Statement, where: Routed) -> Claim:
         tier=statement.tier,
         actor=statement.actor,
         quantities=statement.quantities,
-        proposition=statement.proposition,
+        proposition=proposition,
         frame=statement.frame,
     )
