@@ -98,6 +98,13 @@ def test_as_much_is_shown_before_the_claim_as_there_is_room_for() -> None:
     assert [text[start:end] for start, end in found.lines] == ["gamma delta", "epsilon zeta"]
 
 
+def test_no_half_of_another_clause_stands_before_the_claim() -> None:
+    text = "The council denied that the bridge had been lost, and called such reports rumours"
+    found = excerpt(text, (text.index("such"), len(text)), 50, 1, 2)
+    assert [text[start:end] for start, end in found.lines] == ["and called such reports rumours"]
+    assert found.before
+
+
 def test_hebrew_and_arabic_are_written_from_right_to_left() -> None:
     assert is_right_to_left("The word دمشق here")
     assert is_right_to_left("עזה")

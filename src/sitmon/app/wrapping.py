@@ -14,6 +14,7 @@ from rich.cells import cell_len, get_character_cell_size
 _CODE_POINTS_A_CELL = 8
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _SPACES = re.compile(" *")
+_BREAKS = frozenset(",;:\u060c\u061b")
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 
 Stretch = tuple[int, int]
@@ -96,8 +97,11 @@ def excerpt(text: str, focus: Stretch, width: int, most: int, gap: int) -> Excer
 
 
 def _led_into(text: str, lines: list[Stretch], width: int, most: int) -> list[Stretch]:
-    """Begin as many words earlier as there is room for."""
-    while (space := text.rfind(" ", 0, lines[0][0] - 1)) > 0:
+    """Begin as many words earlier as there is room for, but not before a comma.
+
+    Half of another clause, cut off from who denies it ("… left the city, and called that a rumour"), would say the opposite.
+    """
+    while (space := text.rfind(" ", 0, lines[0][0] - 1)) > 0 and text[lines[0][0] - 2] not in _BREAKS:
         longer = wrap(text, width, most + 1, space + 1)
         if len(longer) > most:
             break
