@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from sitmon.app.plainly import change_lines
 from sitmon.assessment.board import assess
 from sitmon.assessment.changes import ChangeKind, changes_between
 from sitmon.model.board import Board
@@ -40,6 +41,13 @@ def board(claims: Sequence[RecordedClaim], *, blind: bool = False) -> Board:
         pytest.param([TAKEN], [TAKEN, COPY], [], id="a copy that another outlet makes of it"),
         pytest.param([MINOR], [MINOR, TAKEN], [ChangeKind.STATUS], id="a weightier status"),
         pytest.param([ORIGINAL], [OLD, MENDED], [ChangeKind.CORRECTED], id="a corrected status"),
+        pytest.param(
+            [TAKEN, ORIGINAL],
+            [TAKEN, OLD, MENDED],
+            [ChangeKind.CORRECTED, ChangeKind.REPORTED],
+            id="a corrected line below the status",
+        ),
+        pytest.param([TAKEN, OLD, MENDED], [TAKEN, OLD, MENDED], [], id="a correction that was told"),
         pytest.param([ORIGINAL], [], [ChangeKind.WITHDRAWN], id="a withdrawn status"),
         pytest.param([ORIGINAL, MINOR], [MINOR], [ChangeKind.WITHDRAWN], id="a withdrawn status with another below it"),
         pytest.param([HERE], [HERE, GONE], [ChangeKind.CONTESTED, ChangeKind.REPORTED], id="a contradiction"),
@@ -55,6 +63,14 @@ def test_losing_and_regaining_sight_of_a_region_are_changes_of_every_pane() -> N
     lost = changes_between(board([TAKEN]), board([TAKEN], blind=True))
     back = changes_between(board([TAKEN], blind=True), board([TAKEN]))
     assert [change.kind for change in (*lost, *back)] == [ChangeKind.BLIND] * 2 + [ChangeKind.SIGHTED] * 2
+
+
+def test_a_corrected_line_is_told_with_the_words_that_no_longer_stand() -> None:
+    after = board([TAKEN, OLD, MENDED])
+    gone, new = change_lines(changes_between(board([TAKEN, ORIGINAL]), after), after, AT)
+    assert "corrected, its article no longer says: REPORTED" in gone
+    assert ORIGINAL.quote in gone
+    assert MENDED.quote in new
 
 
 def test_a_first_look_lists_what_is_there() -> None:

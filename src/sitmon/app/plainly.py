@@ -47,6 +47,8 @@ def change_lines(changes: Iterable[Change], board: Board, now: datetime) -> Iter
         if change.issue:
             sides = " to ".join(str(len(side)) for side in change.issue.sides)
             yield f"{head} {sides}: {flowing(change.issue.proposition)}"
+        elif change.kind is ChangeKind.CORRECTED and change.before and not change.line:
+            yield f"{head}, its article no longer says: {_line(change.before, now)}"
         elif change.kind is ChangeKind.WITHDRAWN:
             now_shown = f"; now {_line(change.line, now)}" if change.line else ""
             yield f"{head}: {_line(change.before, now) if change.before else 'the status line'}{now_shown}"

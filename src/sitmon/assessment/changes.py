@@ -30,7 +30,7 @@ class Change:
 
     Attributes:
         line: The line that is now shown: the new status, or the new line below it; None where the change is no line.
-        before: The status line it took the place of, or None.
+        before: The status line it took the place of, or the line that its article no longer says, or None.
         issue: The issue that arose or was resolved, or None.
     """
 
@@ -62,6 +62,7 @@ def _of_region(before: RegionStatus | None, after: RegionStatus) -> Iterator[Cha
     was_blind = before is not None and before.why is Why.BLIND
     if (after.why is Why.BLIND) is not was_blind:
         yield Change(ChangeKind.SIGHTED if was_blind else ChangeKind.BLIND, after.region)
+    yield from _no_longer_said(before, after)
     shown = {_wording(line) for line in (before.status, *before.recent) if line} if before else set()
     shown |= {_wording(after.status)} if after.status else set()
     for line in reversed(after.recent):
@@ -81,6 +82,14 @@ def _status_kind(old: StatusLine | None, after: RegionStatus) -> ChangeKind:
     if is_same_article:
         return ChangeKind.CORRECTED
     return ChangeKind.STATUS if is_pushed_out else ChangeKind.WITHDRAWN
+
+
+def _no_longer_said(before: RegionStatus | None, after: RegionStatus) -> Iterator[Change]:
+    """Yield the lines below the status that stood, and that a later version of their article has replaced."""
+    stood = {_key(line): line for line in before.recent if not line.superseded} if before else {}
+    for line in reversed(after.recent):
+        if line.superseded and _key(line) in stood:
+            yield Change(ChangeKind.CORRECTED, after.region, None, stood[_key(line)])
 
 
 def _issues(before: RegionStatus | None, after: RegionStatus) -> Iterator[Change]:
