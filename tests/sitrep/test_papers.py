@@ -13,6 +13,7 @@ from sitmon.assessment.changes import changes_between
 from sitmon.model.claim import RecordedClaim, SourceClass, Stance
 from sitmon.model.health import Health, SourceHealth
 from sitmon.model.person import LogEntry
+from sitmon.sitrep.brief import brief_text
 from sitmon.sitrep.paper import Paper, paper
 from sitmon.sitrep.render import FORMATS, render
 from tests.assessment.claims import AT, SITUATION, claim
@@ -54,6 +55,21 @@ def test_the_bottom_line_stands_first_and_every_line_is_cited(form: str) -> None
     assert text.index("ottom line") < text.index("egions") if form != "txt" else text.index("BOTTOM LINE") < text.index("COAST")
     assert "081430ZDEC24" in text.split("ottom line" if form != "txt" else "BOTTOM")[0]
     assert text.count("[1]") >= 1
+
+
+@pytest.mark.parametrize("form", ["md", "html", "txt"])
+def test_a_paper_without_a_watch_counts_no_corrections(form: str) -> None:
+    board = assess([NOW], AT, SITUATION, health=[])
+    assert "corrected or withdrawn" in render(paper(board, AT), form)
+    assert "corrected or withdrawn" not in render(paper(board), form)
+
+
+def test_a_region_nobody_reported_on_is_not_called_quiet() -> None:
+    health = SourceHealth("s", "folder", "s", Health.OK, last_success=AT)
+    text = brief_text(assess([], AT, SITUATION, health=[health]))
+    assert "no report" in text
+    assert "STALE" not in text
+    assert "STALE (blind)" in brief_text(assess([], AT, SITUATION, health=[]))
 
 
 def test_outside_text_is_neither_markup_nor_script_nor_terminal_control() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from sitmon.model.article import TimeBasis
-from sitmon.model.board import Board, Freshness, Issue, RegionStatus, StatusLine
+from sitmon.model.board import Board, Freshness, Issue, RegionStatus, StatusLine, Why
 from sitmon.model.claim import RecordedClaim
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
@@ -47,7 +47,9 @@ def _region(number: int, status: RegionStatus, width: int) -> Iterator[str]:
 
 
 def freshness_words(status: RegionStatus) -> str:
-    """Return a region's freshness with its reason: "current", "ageing (quiet)", "STALE (blind)"."""
+    """Return a region's freshness and why: "current", "ageing (quiet)", "STALE (blind)"; of an empty one "no report"."""
+    if status.status is None and not status.recent and status.why is not Why.BLIND:
+        return "no report"
     word = status.freshness.value.upper() if status.freshness is Freshness.STALE else status.freshness.value
     return f"{word} ({status.why.value})" if status.why else word
 
