@@ -43,6 +43,8 @@ def test_only_words_that_ask_for_the_desk_alone_go_straight_to_it(words: str, wa
         ("unheard-of", 2, "unheard-of"),
         (f"--config {'a' * 300} brief", 2, "no such configuration file"),
         ("sitrep --since 2100-01-01", 2, "--since"),
+        ("brief --as-of yesterday", 2, "081430ZDEC24. Help:"),
+        ("sitrep --format pdf", 2, "'--format': 'pdf' is not one of"),
     ],
 )
 def test_a_wrong_command_line_is_one_sentence_on_stderr_and_exit_code_2(
@@ -88,3 +90,24 @@ def test_a_time_is_believed_as_far_ahead_as_the_configuration_has_it(
     article.write_text(f"---\ndate: {datetime.now(UTC) + timedelta(hours=2):%Y-%m-%dT%H:%M:%SZ}\n---\nThe dam holds.\n")
     assert run(["--config", str(config), "--state", str(tmp_path), "read", "--json", str(article)]) == 0
     assert json.loads(capsysbinary.readouterr().out)["article"]["time_basis"] == "published"
+
+
+def test_a_search_that_finds_nothing_says_so_beside_the_output(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        '[situation]\ntitle = "River"\n[[sources]]\nkind = "folder"\npath = "in"\n[[regions]]\nid = "all"\ntitle = "All"\n'
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Dam\n\nThe dam holds, the council said.\n")
+    here = ["--config", str(config), "--state", str(tmp_path / "state")]
+    assert run([*here, "collect", "--once"]) == 0
+    capsysbinary.readouterr()
+    assert run([*here, "search", "zebra\x1b"]) == 0
+    said = capsysbinary.readouterr()
+    assert said.out == b""
+    assert said.err.decode().startswith("sitmon: nothing holds zebra")
+    assert b"\x1b" not in said.err
+    assert run([*here, "search", "dam"]) == 0
+    assert capsysbinary.readouterr().err == b""

@@ -35,7 +35,8 @@ def dispatch(words: Sequence[str]) -> int:
     try:
         code = commands(args=list(words), prog_name="sitmon", standalone_mode=False)
     except TyperException as error:
-        print(f"sitmon: {sanitise(error.format_message())} Help: sitmon --help, sitmon COMMAND --help.", file=sys.stderr)
+        said = sanitise(error.format_message()).replace(": Value error, ", ": ").rstrip(".")
+        print(f"sitmon: {said}. Help: sitmon --help, sitmon COMMAND --help.", file=sys.stderr)
         return error.exit_code
     except typer.Abort:
         return 130

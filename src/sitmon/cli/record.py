@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -34,7 +35,10 @@ def search(
     """
     invocation: Invocation = context.obj
     with invocation.record() as record:
-        for hit in record.search(query, limit):
+        hits = record.search(query, limit)
+        if not hits:
+            print(f"sitmon: nothing holds {sanitise(query)}", file=sys.stderr)
+        for hit in hits:
             if json:
                 print_json(article_json(hit.article) | {"excerpt": hit.excerpt})
             else:
