@@ -15,7 +15,7 @@ from sitmon.text.times import age, dtg
 
 _ORDER = (
     "Claims are compared by these, in this order; the first that differs decides. A line loses one tier for each {hours:g} h"
-    " (decay_hours of the configuration) that it is older than the newest claim of its region."
+    " (decay, below [limits] in the configuration) that it is older than the newest claim of its region."
 )
 _LINES = 6
 
