@@ -72,6 +72,24 @@ def test_a_question_is_a_question(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "There was no comment from the army, which rarely acknowledges such raids.",
+        "There was no immediate comment from the ministry on the strike.",
+        "The army declined to comment on the strike on the town.",
+        "The army did not immediately respond to a request for comment on Saturday.",
+        "The army could not immediately be reached for comment on the clashes.",
+    ],
+)
+def test_who_says_nothing_reports_nothing(text: str) -> None:
+    assert class_in(text) is ReportClass.BACKGROUND
+
+
+def test_a_weighty_event_beside_a_silence_is_told_all_the_same() -> None:
+    assert class_in("The army did not comment on the report, but rebels captured the town.") is ReportClass.CLAIM
+
+
+@pytest.mark.parametrize(
     "staged",
     [
         "[The mayor] said {the town has long been neglected}.",

@@ -41,6 +41,8 @@ def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexic
     scene = laid_out(sentence.text, sentence.start, rules, sentence.places)
     if sentence.text.rstrip().endswith(_QUESTION_MARKS):
         return ReportClass.QUESTION
+    if "silence" in scene.marks and not any(map(_is_weighty, scene.events)):
+        return ReportClass.BACKGROUND
     if any(statement.said and _is_attributed(statement) for statement in statements):
         return ReportClass.CLAIM
     if sentence.text.rstrip(_CLOSING).endswith(_QUESTION_MARKS):
