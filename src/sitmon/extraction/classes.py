@@ -47,9 +47,8 @@ def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexic
         return ReportClass.CLAIM
     if sentence.text.rstrip(_CLOSING).endswith(_QUESTION_MARKS):
         return ReportClass.QUESTION
-    if all(statement.auxiliary is Auxiliary.HISTORICAL for statement in statements):
-        return ReportClass.BACKGROUND
-    return _of_outlet(scene, statements, rules)
+    is_history = all(statement.auxiliary is Auxiliary.HISTORICAL for statement in statements)
+    return ReportClass.BACKGROUND if is_history else _of_outlet(scene, statements, rules)
 
 
 def _is_attributed(statement: Statement) -> bool:
