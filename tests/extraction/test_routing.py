@@ -56,6 +56,9 @@ def test_a_place_in_the_main_clause_decides(text: str, wanted: dict[str, str]) -
     "text",
     [
         "A village 160 kilometres north of Kirkholm was shelled.",
+        "A village 60 kilometres north of Kirkholm was shelled.",
+        "Rebels shelled a camp 50 miles (80 km) from Kirkholm.",
+        "Rebels shelled a base half an hour’s drive from Kirkholm.",
         "An Oster-based group was shelled.",
         "Oster and Moscow signed a deal.",
         "Oster says it will respond.",

@@ -41,7 +41,7 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
     rules = _rules(language)
     begin = first - 1 if passage.key(first - 1) == "the" else first
     before = ending_before(rules["before"], passage.words, begin, passage.first)
-    if "venue" in before or is_compound(passage, first, last, language):
+    if "venue" in before or "away" in before or is_compound(passage, first, last, language):
         return Role.NONE
     if is_seat and ("government" in before or _is_government(passage, begin, last, rules)):
         return Role.NONE
@@ -126,6 +126,7 @@ def _rules(language: str) -> dict[str, Any]:
     metonymy = data["metonymy"]
     before = {
         "reference": data["reference_from"],
+        "away": data.get("away_from", ()),
         "bearing": data["bearing_of"],
         "destination": data["destination"],
         "venue": data["venue"],
