@@ -110,6 +110,8 @@ def test_a_source_its_cue_and_what_it_says(text: str, source: str, cue: str, con
         "Troops have maintained control of the airport.",
         "The blast claimed the lives of ten people.",
         "No group has claimed responsibility for the blast.",
+        "CORRECTED: Rebels have entered the city",
+        "UPDATE 2: Rebels have entered the city",
         "No official has confirmed that the army had left.",
         "Nobody from the village has confirmed the deaths.",
         "None of the parties said when talks would start.",

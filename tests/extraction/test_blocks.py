@@ -176,6 +176,22 @@ def test_news_that_begins_like_furniture_is_news(line: str) -> None:
     assert read(f"A title of it\n\nIt rained.\n\n{line}\n\nIt went on.")[2] == ("claim", line)
 
 
+@pytest.mark.parametrize("label", ["BREAKING:", "CORRECTED:", "UPDATE 2:", "UPDATE 2-", "Just in:", "WRAPUP 1 –"])
+def test_a_label_of_urgency_is_no_news_and_its_line_no_heading(label: str) -> None:
+    lead, line, rest = (
+        "Eastham is lost",
+        "Army Withdraws From Eastham Bridge",
+        "The road to the north was open on Friday, a teacher said.",
+    )
+    found = read(f"{lead}\n\n{label} {line}\n\n{rest}")
+    assert found == [("title", lead), ("boilerplate", label), ("claim", line), ("claim", rest)]
+
+
+@pytest.mark.parametrize("line", ["Breaking-point talks went on", "Update the list", "Flash floods: Eastham under water"])
+def test_words_that_only_look_like_a_label_stay_in_their_line(line: str) -> None:
+    assert line in [text for _, text in read(f"Eastham is lost\n\n{line}\n\nThe road was open on Friday, a teacher said.")]
+
+
 def test_items_of_a_list_are_no_headings() -> None:
     assert (
         kinds("A title\n\n- Bridge lost in Eastham\n- Road open\n\nIt rained all day in the valley.")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sitmon.extraction.furniture import Credits, is_furniture
+from sitmon.extraction.furniture import Credits, alert_length, is_furniture
 from sitmon.extraction.lexicon import discourse_of, language_of
 from sitmon.extraction.statement import Block
 from sitmon.model.article import Article
@@ -135,7 +135,7 @@ def _kind(text: str, stands_apart: bool, following: _Line | None, has_begun: boo
     language = language_of(text, article.language)
     if is_furniture(text, language):
         return ReportClass.BOILERPLATE
-    if following is None or _BULLET.match(text):
+    if following is None or _BULLET.match(text) or ((has_begun or article.title) and alert_length(text)):
         return ReportClass.CLAIM
     if not has_begun and not article.title and not _STOP.search(text):
         return ReportClass.TITLE
@@ -158,7 +158,11 @@ def _reads_as_heading(text: str, following: str, language: str) -> bool:
 
 
 def _paragraph(text: str, offset: int, section: str | None, credits: Credits) -> Iterator[Block]:
-    """Part a paragraph into its dateline, what it says, and a bare citation at its end."""
+    """Part a paragraph into its label of urgency, its dateline, what it says, and a bare citation at its end."""
+    alert = alert_length(text)
+    if alert:
+        yield Block(offset, offset + len(text[:alert].rstrip()), ReportClass.BOILERPLATE, section)
+        text, offset = text[alert:], offset + alert
     head, _ = credits.dateline(text)
     tail, _ = credits.trailing(text)
     if len(text) <= _LONGEST_CITATION and credits.named(text):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from sitmon.extraction.lexicon import discourse_of
+from sitmon.extraction.lexicon import discourse_of, languages
 from sitmon.text.fold import fold
 
 _DASH = "[-–—]"
@@ -34,6 +34,12 @@ def is_furniture(line: str, language: str) -> bool:
         return not any(letter.isdigit() for letter in line)
     pattern, longest = _furniture(language)
     return len(line) <= _LONGEST and line.count(" ") < longest and pattern.match(line) is not None
+
+
+def alert_length(line: str) -> int:
+    """Measure the label at the head of a line that says how urgent it is ("UPDATE 2:"), 0 if there is none."""
+    found = _alert().match(line)
+    return found.end() if found else 0
 
 
 class Credits:
@@ -84,6 +90,14 @@ class Credits:
 def _all_capitalised(text: str) -> bool:
     words = re.findall(r"[^\W\d_][\w'’.-]*", text)
     return 2 <= len(words) <= 8 and all(word[0].isupper() for word in words)
+
+
+@cache
+def _alert() -> re.Pattern[str]:
+    alerts = [phrase for language in languages() for phrase in discourse_of(language)["blocks"].get("alerts", ())]
+    small, shouted = _either(alerts), _either(alert.upper() for alert in alerts)
+    number = r"(?:\s+\d{1,2})?\s*"
+    return re.compile(rf"(?:(?i:{small}){number}:|{shouted}{number}{_DASH})\s*(?=\S)")
 
 
 @cache
