@@ -37,6 +37,8 @@ def told(text: str) -> list[tuple[str, str, str]]:
     [
         # the subject before its verb
         ("The army said on Saturday it had left Daraa.", "The army", "said", "it had left Daraa"),
+        ("The army claimed late on Saturday that Rashid was in Homs.", "The army", "claimed", "Rashid was in Homs"),
+        ("The army insisted on Saturday that Homs was calm.", "The army", "insisted", "Homs was calm"),
         ("The ministry denied that the governor had fled.", "The ministry", "denied", "the governor had fled"),
         ("U.S. officials have suggested that the city could fall.", "U.S. officials", "have suggested", "the city could fall"),
         ("Officials continue to assert that the port is open.", "Officials", "continue to assert", "the port is open"),

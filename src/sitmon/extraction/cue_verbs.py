@@ -13,6 +13,7 @@ from sitmon.extraction.word_classes import Tag
 
 _BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
 _CLOSES_CONTENT = Tag.COMMA | Tag.DASH | Tag.SUBORDINATOR | Tag.RELATIVE | Tag.INTERROGATIVE
+_TIMES = Tag.TIME | Tag.LAST
 _RIGHT_AFTER = 5  # tokens in which a word may make a cue none
 _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 
@@ -74,10 +75,18 @@ def _with_particle(line: Line, head: int, entries: tuple[tuple[int, Cue], ...]) 
         start += 1
     for _, cue in entries:
         size = len(cue.particle)
-        if not size or tuple(line.keys[start : start + size]) == cue.particle:
+        if not size or (tuple(line.keys[start : start + size]) == cue.particle and not _says_when(line, start + size)):
             after = start + size if size else head + 1
             return after, tuple(other for _, other in entries if other.particle == cue.particle)
     return head + 1, ()
+
+
+def _says_when(line: Line, index: int) -> bool:
+    """Tell "insisted on Saturday that …" from "insisted on a truce"."""
+    end = index
+    while line.tag(end) & _TIMES:
+        end += 1
+    return end > index and line.is_a("that", end)
 
 
 def _is_no_source(line: Line, verb: CueVerb, how: str, source: Span | None) -> bool:

@@ -234,6 +234,8 @@ def _is_year(line: Line, index: int) -> bool:
 def venue_after(line: Line, index: int) -> int | None:
     """Give the end of a phrase of time or place of utterance ("on Tuesday", "in a statement", "last week"), or None."""
     position = index + 1 if line.tag(index) & (Tag.PREPOSITION | Tag.LAST) else index
+    if line.tag(index) & Tag.LAST and line.tag(position) & Tag.PREPOSITION:
+        position += 1  # "late on Saturday"
     found = False
     end = min(line.size, index + _VENUE)
     while position < end and not line.inside[position]:
