@@ -407,10 +407,17 @@ async def test_lines_with_one_id_are_versions_in_their_order(bench: Bench) -> No
 
 
 async def test_a_thousand_bad_lines_are_not_a_thousand_findings(bench: Bench) -> None:
-    bench.put("a.jsonl", "\n".join(f"{{broken {number}" for number in range(1000)))
-    await bench.once()
-    assert len(bench.findings()) == 21
-    assert bench.findings()["a.jsonl"].sentence == "980 more lines of it cannot be read"
+    for number in (1000, 1001):
+        # A line more, and what was said of the others still stands.
+        bench.put("a.jsonl", "\n".join(f"{{broken {line}" for line in range(number)))
+        await bench.once()
+        assert len(bench.findings()) == 21
+        more = f"{number - 20} more lines of it cannot be read, the first of them line 21"
+        assert bench.findings()["a.jsonl"].sentence == more
+    record = bench.record()
+    # Of a file that is no list of articles, nothing but what is said of it is remembered.
+    assert len(record.sightings(SOURCE)) == 21
+    record.close()
 
 
 async def test_what_arrives_is_read_before_what_lies_there(bench: Bench) -> None:

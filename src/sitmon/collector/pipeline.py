@@ -24,7 +24,7 @@ from sitmon.sources.drafts import Part
 from sitmon.sources.source import Gone, NotYet, Offer, Source, Survey
 from sitmon.store.record import RecordWriter, Sighting
 
-# Further faults of one document are only counted.
+# So many faults of one document are listed; further ones are only counted.
 _MOST_FAULTS = 20
 # The fingerprint of a part that is no longer in its document, once nothing stands against it any more.
 _CLEARED = "cleared"
@@ -135,7 +135,7 @@ class Pipeline:
         self._batch.note(sighting, self._intake.finding(offer, "", FindingKind.REFUSED, str(error)))
 
     def _parts(self, offer: Offer, fingerprint: str, parts: Iterator[Part], is_baseline: bool) -> Iterator[None]:
-        seen, faults = set[bytes](), 0
+        seen, further, listed = set[bytes](), list[str](), self._listed(offer)
         for part in parts:
             place = place_of(offer.locator, part.key)
             seen.add(place)
@@ -144,18 +144,27 @@ class Pipeline:
                 self._intake.take(Seen(offer, part.where, sighting, part.draft, is_baseline), self._batch, self.commit)
                 yield
             elif part.fault is not None:
-                faults += 1
-                finding = self._intake.finding(offer, part.where, FindingKind.REFUSED, part.fault)
-                self._batch.note(sighting, finding if faults <= _MOST_FAULTS else None)
+                if listed < _MOST_FAULTS:
+                    listed += 1
+                    self._batch.note(sighting, self._intake.finding(offer, part.where, FindingKind.REFUSED, part.fault))
+                else:
+                    # Not noted: of a file that is no list of articles at all, that would be every line.
+                    further.append(part.where)
                 yield
         if seen != {offer.locator}:
-            self._close(offer, fingerprint, seen, faults)
+            self._close(offer, fingerprint, seen, further)
 
-    def _close(self, offer: Offer, fingerprint: str, seen: set[bytes], faults: int) -> None:
+    def _listed(self, offer: Offer) -> int:
+        """Count the parts of a document that were seen before and brought nothing."""
+        places = self._places[offer.source]
+        known = (places.get(place) for place in places.parts(offer.locator))
+        return sum(one is not None and one.article is None and one.fingerprint != _CLEARED for one in known)
+
+    def _close(self, offer: Offer, fingerprint: str, seen: set[bytes], further: list[str]) -> None:
         """Note a document of many parts as a whole, and take back what was said of parts that are no longer in it."""
         places = self._places[offer.source]
-        sentence = f"{faults - _MOST_FAULTS} more lines of it cannot be read"
-        finding = self._intake.finding(offer, "", FindingKind.REFUSED, sentence) if faults > _MOST_FAULTS else None
+        sentence = f"{len(further)} more lines of it cannot be read, the first of them {further[0]}" if further else ""
+        finding = self._intake.finding(offer, "", FindingKind.REFUSED, sentence) if further else None
         self._batch.note(Sighting(offer.source, offer.locator, fingerprint, None), finding)
         for place in set(places.parts(offer.locator)) - seen:
             sighting = places.get(place)
