@@ -144,7 +144,8 @@ class Places:
         self._capital = situation.capital
         titles = {region.id: region.title for region in situation.regions}
         self._seat = titles.get(situation.capital or "", situation.capital or "")
-        self._seats = frozenset(place.name for place in situation.gazetteer if fold(place.name) == fold(self._seat))
+        seat = fold(self._seat)
+        self._seats = frozenset(place.name for place in situation.gazetteer if fold(place.name) == seat)
 
     def places_in(self, passage: Passage, language: str, topics: Topics) -> list[Location]:
         """Give the places of a sentence in order; words that point at nothing known are left out."""
@@ -152,10 +153,12 @@ class Places:
         named = [self._named(passage, mention, language) for mention in passage.names.values() if _is_place(mention)]
         pointers = (*pointers_in(passage, language), *_all_of_country(passage, language))
         items: list[Location | Pointer] = [*named, *pointers]
+        covered = -1  # where the furthest named place ends; none begins behind the next one
         for item in sorted(items, key=lambda item: (item.start, -item.end)):
             location = item if isinstance(item, Location) else self._pointed(passage, item, language, topics, found)
-            if location and not any(_within(location, other) for other in found if other.place):
+            if location and location.end > covered:
                 found.append(location)
+                covered = max(covered, location.end if location.place else -1)
         return found
 
     def _named(self, passage: Passage, mention: Mention, language: str) -> Location:
@@ -191,10 +194,6 @@ class Places:
 
 def _is_place(mention: Mention) -> bool:
     return mention.name.kind is NameKind.PLACE
-
-
-def _within(inner: Location, outer: Location) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _all_of_country(passage: Passage, language: str) -> Iterator[Pointer]:

@@ -114,12 +114,13 @@ def direction_in(spelling: str, country: Iterable[str]) -> str | None:
     """Give the direction that a spelling is nothing but ("the south", read by pointing.py), None if it says anything else."""
     directions, small = _directions()
     own = _own_words(tuple(country))
-    words = [
-        word for word in fold(spelling).split() if word not in small and word not in own and word.removesuffix("s") not in own
-    ]
-    found = [directions.get(word) for word in words]
-    joined = "".join(word for word in found if word)
-    return joined if joined in directions.values() and all(found) else None
+    joined = ""
+    for word in fold(spelling).split():
+        if word not in small and word not in own and word.removesuffix("s") not in own:
+            if word not in directions:
+                return None
+            joined += directions[word]
+    return joined if joined in directions.values() else None
 
 
 @cache

@@ -69,6 +69,7 @@ class Phrases:
         patterns = {f"<{name}>": re.compile(shape) for name, shape in (shapes or {}).items()}
         self._classes |= {YEAR: (), DIGITS: (), NAMED: (), **dict.fromkeys(patterns, ())}
         self._tree: _Node = {}
+        self._learnt: set[str] = set()
         self._words = _Words(tuple(prefixes), patterns, self._tree)
 
     def add(self, patterns: Iterable[str], group: str, value: Any) -> None:
@@ -82,8 +83,10 @@ class Phrases:
                 node = self._tree
                 for sign in map(_folded, filter(None, signs)):
                     node = node.setdefault(sign, {})
-                    for word in self._classes[sign] if sign[-1] in "~>" else (sign,):
-                        self._words.learn(word, sign)
+                    if sign not in self._learnt:
+                        for word in self._classes[sign] if sign[-1] in "~>" else (sign,):
+                            self._words.learn(word, sign)
+                        self._learnt.add(sign)
                 node.setdefault(_END, {}).setdefault(group, value)
 
     def marks_in(self, words: Sequence[str], named: Iterable[int] = ()) -> dict[str, list[Mark]]:

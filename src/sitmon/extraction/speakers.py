@@ -48,7 +48,7 @@ class KnownSources:
             self._add(party.name, party.aliases, SourceClass.PARTY)
         for found in self._by_first.values():
             found.sort(key=lambda known: -len(known.words))
-        self.places = frozenset(" ".join(word.key for word in words_of(place.name)) for place in situation.gazetteer)
+        self.places = frozenset(fold(place.name) for place in situation.gazetteer)
 
     def find(self, text: str) -> Known | None:
         """Find the longest configured name in the text of a source; a party before an actor of the same length."""
@@ -67,7 +67,7 @@ class KnownSources:
 
     def is_place(self, text: str) -> bool:
         """Tell whether a text is the name of a place of the gazetteer."""
-        return " ".join(word.key for word in words_of(text)) in self.places
+        return fold(text) in self.places
 
     def _add(self, name: str, aliases: Iterable[str], kind: SourceClass | None) -> None:
         for spelling in (name, *aliases):

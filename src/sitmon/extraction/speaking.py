@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitmon.extraction.antecedents import Location
 from sitmon.extraction.gazetteer import Gazetteer
@@ -22,6 +23,7 @@ from sitmon.model.claim import Attribution, Route, RouteKind
 # A foreign actor that does one of the weightiest things does it on the ground, not at home.
 _GROUND_TIER = 5
 _SUBJECT_WORDS = 6
+_REMEMBERED = 256  # sources that pronouns stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Speaking:
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Find names in what an attribution was resolved to with `gazetteer`."""
         self._gazetteer = gazetteer
+        self._resolved = lru_cache(maxsize=_REMEMBERED)(self._first_in)
 
     def routes(self, statement: Statement, scene: LocatedSentence, main: Sequence[Location]) -> tuple[Route, ...]:
         """Route a claim that names no place to who makes it, or to the foreign actor it is about."""
@@ -57,14 +60,17 @@ class Speaking:
             inside = [name for name in scene.names if said.start <= name.start and name.end <= said.end]
             speaking = first_name(scene, inside)
             if speaking is None and said.resolved:
-                resolved = self._gazetteer.names_in(said.resolved).mentions
-                speaking = next((name for name in resolved if name.name.kind is not NameKind.MASK), None)
+                speaking = self._resolved(said.resolved)
             if speaking and self._may_speak(speaking, scene):
                 words = said.resolved if said.resolved and not inside else said.text
                 return tuple(primary_route("speaker", words, speaking.name.region))
             if speaking:
                 return ()
         return self._actor(statement, scene)
+
+    def _first_in(self, text: str) -> Mention | None:
+        names = self._gazetteer.names_in(text).mentions
+        return next((name for name in names if name.name.kind is not NameKind.MASK), None)
 
     def _may_speak(self, speaking: Mention, scene: LocatedSentence) -> bool:
         if speaking.name.foreign:

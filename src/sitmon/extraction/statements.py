@@ -196,9 +196,8 @@ def _secondary(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
 
 def _person_in(statements: Sequence[Statement], rules: Rules) -> Filler | None:
     """The person the newest of these statements is about."""
-    about_persons = {family.name for family in rules.families if family.holds == "person"}
     for statement in reversed(statements):
         proposition = statement.proposition
-        if proposition and proposition.family in about_persons:
+        if proposition and any(one.name == proposition.family and one.holds == "person" for one in rules.families):
             return Filler(proposition.subject, proposition.subject.title())
     return None

@@ -31,7 +31,7 @@ _TABLE: dict[int, str | None] = {
 _CLITICS = _RULES["clitics"]
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LONGEST = 64  # Longer ones are no words of a language and must not fill the caches.
-_REMEMBERED = 8192
+_REMEMBERED = 20_000
 
 ARTICLES = frozenset(_RULES["articles"]["always"])
 HYPHENATED_ARTICLES = frozenset(_RULES["articles"]["hyphenated"]) | ARTICLES
