@@ -31,6 +31,7 @@ from tests.extraction.staging import one, read
         ("Thousands of refugees reached the border.", "displacement", 3),
         ("Aid convoys reached the camp.", "humanitarian", 3),
         ("Fresh recruits have bolstered the rebels.", "support_supply", 3),
+        ("Two cargo planes with ammunition landed at the base.", "support_supply", 3),
         ("Two aircraft flew three tonnes of ammunition to the base.", "support_supply", 3),
         ("The ministry evacuated its nationals from the province.", "displacement", 3),
         ("The consulate evacuated half of its staff.", "diplomatic", 1),
