@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from sitmon.cli.entry import Watch, desk_wanted, run
+from sitmon.model.person import Mark, MarkKind
 from sitmon.sitrep.jsontext import as_json
+from sitmon.store.desk import open_desk
+from sitmon.store.sqlite import RECORD_NAME, open_reader
 
 
 @pytest.mark.parametrize(
@@ -111,3 +114,35 @@ def test_a_search_that_finds_nothing_says_so_beside_the_output(
     assert b"\x1b" not in said.err
     assert run([*here, "search", "dam"]) == 0
     assert capsysbinary.readouterr().err == b""
+
+
+def test_a_past_board_has_the_pins_of_its_time(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    config, state = tmp_path / "config.toml", tmp_path / "state"
+    config.write_text(
+        '[situation]\ntitle = "River"\n[[sources]]\nkind = "folder"\npath = "in"\n'
+        '[[regions]]\nid = "valley"\ntitle = "Valley"\n[regions.places]\n"Alder" = []\n'
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(
+        "Fighters captured Alder, the police said.\n\nShops in Alder were closed, officials said.\n"
+    )
+    words = ["--config", str(config), "--state", str(state)]
+    assert run([*words, "collect", "--once"]) == 0
+    noon = datetime.now(UTC)
+
+    def status(*more: str) -> str:
+        capsysbinary.readouterr()
+        assert run([*words, "brief", "--json", *more]) == 0
+        return str(json.loads(capsysbinary.readouterr().out)["regions"][0]["status"]["quote"])
+
+    first = status()
+    record = open_reader(state / RECORD_NAME)
+    other = next(claim for claim in record.window(noon, ["valley"]).claims if claim.quote != first)
+    record.close()
+    desk = open_desk(state)
+    desk.mark(Mark(MarkKind.PINNED, "valley", other.id, noon + timedelta(seconds=2)))
+    moments = [(noon + timedelta(seconds=seconds)).isoformat() for seconds in (1, 3)]
+    assert [status("--as-of", moment) for moment in moments] == [first, other.quote]
+    desk.mark(Mark(MarkKind.UNPINNED, "valley", other.id, noon + timedelta(seconds=4)))
+    desk.close()
+    assert status("--as-of", (noon + timedelta(seconds=5)).isoformat()) == status() == first

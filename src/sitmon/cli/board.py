@@ -36,7 +36,7 @@ def brief(
     if region is not None and region not in known:
         raise typer.BadParameter(f"no region {region!r} is configured; there are: {', '.join(known)}", param_hint="--region")
     with invocation.record() as record:
-        board = board_now(record, invocation.settings, at or now(), invocation.attention())
+        board = board_now(record, invocation.settings, at or now(), invocation.attention(at))
     if json:
         print_json(board_json(board, region))
     else:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sitmon.config import Settings, load
 from sitmon.config.paths import Located, locate, state_directory
 from sitmon.errors import StoreError
-from sitmon.model.person import Attention
+from sitmon.model.person import Attention, added_up
 from sitmon.store.desk import Desk, open_desk
 from sitmon.store.record import RecordReader
 from sitmon.store.sqlite import RECORD_NAME, open_reader
@@ -65,10 +65,10 @@ class Invocation:
         finally:
             desk.close()
 
-    def attention(self) -> Attention:
-        """Return what the person has seen and pinned at this state directory."""
+    def attention(self, at: datetime | None = None) -> Attention:
+        """Return what the person has seen and pinned at this state directory, or had at a moment (UTC)."""
         with self.desk() as desk:
-            return desk.attention()
+            return desk.attention() if at is None else added_up(mark for mark in desk.marks() if mark.at <= at)
 
 
 def now() -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -46,3 +46,18 @@ class Attention:
 
     seen: Mapping[str, int] = field(default_factory=dict)
     pinned: Mapping[str, int] = field(default_factory=dict)
+
+
+def added_up(marks: Iterable[Mark]) -> Attention:
+    """Return what marks add up to, the oldest given first: the highest claim seen and the last one pinned in each region."""
+    seen: dict[str, int] = {}
+    pinned: dict[str, int] = {}
+    for mark in marks:
+        match mark.kind:
+            case MarkKind.SEEN:
+                seen[mark.region] = max(mark.claim, seen.get(mark.region, 0))
+            case MarkKind.PINNED:
+                pinned[mark.region] = mark.claim
+            case MarkKind.UNPINNED:
+                pinned.pop(mark.region, None)
+    return Attention(seen, pinned)
