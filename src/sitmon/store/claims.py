@@ -27,7 +27,6 @@ from sitmon.store.rows import CLAIM_TEXTS, Row
 CLAIM_COLUMNS = ", ".join(
     f"c.{column}" for column in ("start", "stop", "tier", "frame", "source_start", "source_stop", "seal", *CLAIM_TEXTS)
 )
-CLAIM_WIDTH = 7 + len(CLAIM_TEXTS)
 
 BASES = {one.value: one for one in TimeBasis}
 KINDS = {one.value: one for one in ReportClass}
