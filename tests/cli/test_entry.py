@@ -146,3 +146,20 @@ def test_a_past_board_has_the_pins_of_its_time(tmp_path: Path, capsysbinary: pyt
     desk.mark(Mark(MarkKind.UNPINNED, "valley", other.id, noon + timedelta(seconds=4)))
     desk.close()
     assert status("--as-of", (noon + timedelta(seconds=5)).isoformat()) == status() == first
+
+
+def test_a_search_for_programs_gives_the_whole_articles(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        '[situation]\ntitle = "River"\n[[sources]]\nkind = "folder"\npath = "in"\n[[regions]]\nid = "all"\ntitle = "All"\n'
+    )
+    (tmp_path / "in").mkdir()
+    text = f"The dam holds. {'Nothing else was said. ' * 50}The river rose.\n"
+    (tmp_path / "in" / "a.txt").write_text(text)
+    words = ["--config", str(config), "--state", str(tmp_path / "state")]
+    assert run([*words, "collect", "--once"]) == 0
+    capsysbinary.readouterr()
+    assert run([*words, "search", "river", "--json"]) == 0
+    found = json.loads(capsysbinary.readouterr().out)
+    assert found["text"] == text
+    assert found["excerpt"].endswith("The river rose.")

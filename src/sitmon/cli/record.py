@@ -39,10 +39,11 @@ def search(
         if not hits:
             print(f"sitmon: nothing holds {sanitise(query)}", file=sys.stderr)
         for hit in hits:
+            article = hit.article
             if json:
-                print_json(article_json(hit.article) | {"excerpt": hit.excerpt})
+                stored = record.article(article.source, article.id, article.version)
+                print_json(article_json(stored.article if stored else article) | {"excerpt": hit.excerpt})
             else:
-                article = hit.article
                 when = dtg(article.published_at or article.first_seen_at)
                 head = f"{when}  {sanitise(article.outlet or 'outlet unknown')}  {sanitise(article.title or article.id)}"
                 print_text(f"{head}\n    {sanitise(' '.join(hit.excerpt.split()))}\n")
