@@ -48,6 +48,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Officials who asked not to be named said he left.", "Officials who asked not to be named", "said", "he left"),
         ("The mayor urged residents to stay indoors.", "The mayor", "urged", "residents to stay indoors"),
         ("The envoy told reporters that talks had failed.", "The envoy", "told", "talks had failed"),
+        ("The palace neither confirmed nor denied he had left.", "The palace", "neither confirmed", "he had left"),
         # insertions between subject and verb
         ("The mayor, who was in Rome, said the bridge had gone.", "The mayor", "said", "the bridge had gone"),
         ("Jane Doe, a teacher, said the road was cut.", "Jane Doe, a teacher", "said", "the road was cut"),
@@ -183,6 +184,10 @@ def test_statements_that_are_only_joined_share_no_frame() -> None:
         ("Speaking in Rome, the envoy said talks had failed.", ["the envoy"]),
         ("Flood: mayor says worst is over", ["mayor"]),
         ("There was no confirmation of the army's claim that it had won.", ["the army"]),
+        ("The army rejected claims that the rebels had won.", ["The army"]),
+        ("The mayor dismissed reports that he had fled.", ["The mayor"]),
+        ("The army said claims that the town had fallen were false.", ["The army"]),
+        ("Officials interviewed claim that the town has fallen.", ["Officials"]),
     ],
 )
 def test_only_the_outermost_cue_attributes_and_joined_cues_share_their_source(text: str, sources: list[str]) -> None:

@@ -41,8 +41,15 @@ def is_noun(line: Line, verb: CueVerb, book: CueBook) -> bool:
         return False
     left = line.tag(verb.group.first - 1)
     if line.keys[verb.head] in book.ambiguous and not verb.form & (Tag.GERUND | Tag.PAST):
-        return not _is_verb(line, verb, left)
+        return _follows_cue(line, verb.group.first, book) or not _is_verb(line, verb, left)
     return bool(verb.form & Tag.BASE and not verb.form & Tag.PAST and not left & _OPEN and _has_singular_subject(line, verb))
+
+
+def _follows_cue(line: Line, first: int, book: CueBook) -> bool:
+    """Tell whether a cue in the past stands right before, whose object it is: "the army rejected claims that"."""
+    if first == 0 or not line.tags[first - 1] & Tag.PAST:
+        return False
+    return any(form & Tag.PAST for form, _ in book.verbs.get(line.keys[first - 1], ()))
 
 
 def _is_verb(line: Line, verb: CueVerb, left: int) -> bool:
