@@ -148,8 +148,8 @@ def test_a_terminal_of_sixteen_colours_gets_only_those(state: Path) -> None:
     assert b"38;5;" not in terminal.bytes
 
 
-def test_a_storm_of_sizes_leaves_a_whole_board(state: Path) -> None:
-    with Terminal(desk_program(state)) as terminal:
+def test_a_storm_of_sizes_leaves_a_whole_board_whatever_size_the_shell_exported(state: Path) -> None:
+    with Terminal(desk_program(state), COLUMNS="80", LINES="24") as terminal:
         terminal.wait_for("1 North")
         for columns, rows in [(200, 60), (40, 10), (20, 5), (1, 1), (500, 100), (80, 2), (39, 30), (120, 40)] * 3:
             terminal.resize(columns, rows)

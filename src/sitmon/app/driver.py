@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -12,6 +13,8 @@ class StdoutDriver(LinuxDriver):
     """Paints on stdout, where Textual's own would paint on stderr."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        """Make the driver as Textual does."""
+        """Make the driver as Textual does, and go by the terminal's own size: what a shell exported of it is soon old."""
+        for exported in ("COLUMNS", "LINES"):
+            os.environ.pop(exported, None)
         super().__init__(*args, **options)
         self._file = sys.__stdout__
