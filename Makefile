@@ -24,9 +24,11 @@ test:
 
 docs:  ## write the pages that are made from code
 	$(PYTHON) scripts/configuration_reference.py
+	$(PYTHON) scripts/key_sheet.py
 
 docs-drift:
 	$(PYTHON) scripts/configuration_reference.py --check
+	$(PYTHON) scripts/key_sheet.py --check
 
 requirements:  ## pin the dependencies anew (needs pip-tools); make requirements UPGRADE=--upgrade for the newest
 	$(PYTHON) scripts/pins.py $(UPGRADE)
