@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sitmon.cli.entry import Watch, desk_wanted, run
+from sitmon.cli.entry import run
+from sitmon.cli.wanted import Watch, desk_wanted
 from sitmon.model.person import Mark, MarkKind
 from sitmon.sitrep.jsontext import as_json
 from sitmon.store.desk import open_desk

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitmon.text.moments import Moment, moment_of
-from sitmon.text.times import age, dtg, parse_moment, rfc3339
+from sitmon.text.moments import Moment, moment_of, parse_moment
+from sitmon.text.times import age, dtg, rfc3339
 
 DAMASCUS = ZoneInfo("Asia/Damascus")  # UTC+3 in December 2024
 

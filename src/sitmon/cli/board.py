@@ -12,7 +12,7 @@ from sitmon.cli.printing import print_json, print_text
 from sitmon.sitrep.brief import brief_text
 from sitmon.sitrep.contract import board_json
 from sitmon.sitrep.current import board_now
-from sitmon.text.times import parse_moment
+from sitmon.text.moments import parse_moment
 
 
 def add_to(commands: typer.Typer) -> None:

@@ -12,8 +12,8 @@ from typer.exceptions import TyperException
 
 from sitmon import __version__
 from sitmon.cli import board, collecting, papers, reading, record, replaying, setup
-from sitmon.cli.entry import Watch
 from sitmon.cli.invocation import Invocation
+from sitmon.cli.wanted import Watch
 from sitmon.text.sanitise import sanitise
 
 HELP = """Show the latest reported status of each region: quoted, attributed, dated, with both sides.

@@ -9,23 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
+from sitmon.cli.wanted import desk_wanted
 from sitmon.errors import ConfigurationError, SitmonError
 from sitmon.text.sanitise import sanitise
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """The desk as asked for on the command line."""
-
-    config: Path | None = None
-    state: Path | None = None
-    plain: bool = False
-    read_only: bool = False
 
 
 def main() -> None:
@@ -57,26 +46,6 @@ def run(words: Sequence[str]) -> int:
         return _failed(f"{where}{error.strerror or error}")
     except KeyboardInterrupt:
         return 128 + 2
-
-
-def desk_wanted(words: Sequence[str]) -> Watch | None:
-    """Return what the desk is asked to be if the words ask for nothing but the desk, else None."""
-    left, wanted, is_command_seen = list(words), Watch(), False
-    while left:
-        word = left.pop(0)
-        name, has_value, value = word.partition("=")
-        if name in ("--config", "--state") and not is_command_seen and (has_value or left):
-            path = Path(value if has_value else left.pop(0))
-            wanted = Watch(path, wanted.state) if name == "--config" else Watch(wanted.config, path)
-        elif word == "watch" and not is_command_seen:
-            is_command_seen = True
-        elif word == "--plain" and is_command_seen:
-            wanted = Watch(wanted.config, wanted.state, True, wanted.read_only)
-        elif word == "--read-only" and is_command_seen:
-            wanted = Watch(wanted.config, wanted.state, wanted.plain, True)
-        else:
-            return None
-    return wanted
 
 
 def _failed(sentence: str, code: int = FAILED) -> int:

@@ -12,7 +12,7 @@ from sitmon.config.compiled import load_compiled
 from sitmon.config.paths import locate, state_directory
 
 if TYPE_CHECKING:
-    from sitmon.cli.entry import Watch
+    from sitmon.cli.wanted import Watch
 
 
 def watch(wanted: Watch) -> int:

@@ -63,6 +63,17 @@ def moment_of(words: str, zone: tzinfo = UTC) -> Moment | None:
     return None
 
 
+def parse_moment(words: str, zone: tzinfo = UTC) -> datetime | None:
+    """Read a moment as a person types it ("2024-12-08T14:30Z", "081430ZDEC24"); None if it is none.
+
+    Args:
+        words: As for `moment_of`; a bare date means the end of that day.
+        zone: Of times written without one.
+    """
+    moment = moment_of(words, zone)
+    return moment.at if moment else None
+
+
 def moment_from(written: date, clock: Mapping[str, str | None], zone: tzinfo) -> Moment | None:
     """Put a date and the groups of `CLOCK` together; None if there is no such time or the date is implausible.
 

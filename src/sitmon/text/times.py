@@ -1,11 +1,11 @@
-"""Times as a person or a program reads them, and the way back for what a person types.
+"""Times as a person or a program reads them.
 
-Kept light: the desk paints with it before anything else is imported. Reading what documents write is moments.py.
+Kept light: the desk paints with it before anything else is imported. The way back, from what is written, is moments.py.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
@@ -30,16 +30,3 @@ def age(seconds: float) -> str:
         return f"{minutes} min"
     hours = minutes // 60
     return f"{hours} h" if hours < 48 else f"{hours // 24} d"
-
-
-def parse_moment(words: str, zone: tzinfo = UTC) -> datetime | None:
-    """Read a moment as a person or a document writes it ("2024-12-08T14:30Z", "081430ZDEC24"); None if it is none.
-
-    Args:
-        words: RFC 3339, RFC 822, a date-time group, or a bare date, which means the end of that day.
-        zone: Of times written without one.
-    """
-    from sitmon.text.moments import moment_of  # noqa: PLC0415 - its patterns cost the desk's first paint 6 ms
-
-    moment = moment_of(words, zone)
-    return moment.at if moment else None
