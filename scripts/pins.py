@@ -1,7 +1,7 @@
 """Pin what sitmon needs: requirements.txt to run it, requirements-dev.txt to work on it, both with the hashes of every file.
 
-Run it by `make requirements` after a change of the dependencies in pyproject.toml. It needs pip-tools. hatchling is pinned with the
-rest, so that an install builds sitmon with what was reviewed instead of what the registry holds that day.
+Run it by `make requirements` after a change of the dependencies in pyproject.toml. It needs pip-tools. hatchling is pinned
+with the rest, so that an install builds sitmon with what was reviewed instead of what the registry holds that day.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ class Statement:
 
     Attributes:
         secondary: Spans inside it whose places are only secondary: fronted concessive or temporal clauses, destinations.
-        said: Its source says it, in a clause of its own; False for what is only wanted, shown, praised or regarded as something.
+        said: Its source says it, in a clause of its own; False for what is only wanted, shown, praised or regarded so.
     """
 
     start: int
