@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitmon.extraction.reader import Reader, reader_for
 from sitmon.model.article import Article
-from sitmon.model.claim import Reading, ReportClass
+from sitmon.model.claim import Modality, Reading, ReportClass
 from tests.extraction.ardania import ARDANIA
 
 READER = Reader(ARDANIA)
@@ -55,6 +55,24 @@ def test_a_single_line_is_a_claim() -> None:
     (report,) = read("Rebels seize Marwick").reports
     assert report.kind is ReportClass.CLAIM
     assert report.claims[0].place == "Marwick"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The royal army withdrew from Marwick, but state media denied that the city had fallen.",
+        "State media denied that Marwick had fallen, but the royal army has withdrawn from the city.",
+    ],
+)
+def test_a_denial_denies_its_own_side_only(text: str) -> None:
+    claims = [claim for report in read(text).reports for claim in report.claims]
+    held = {claim.attribution.text.casefold() if claim.attribution else "": claim.modality for claim in claims}
+    assert held == {"": Modality.REPORTED, "state media": Modality.DENIED}
+
+
+def test_the_words_before_an_article_are_no_actor() -> None:
+    (claim,) = read("Nobody has confirmed the attack on Marwick.").reports[0].claims
+    assert (claim.event, claim.actor) == ("clash", None)
 
 
 @pytest.mark.parametrize(

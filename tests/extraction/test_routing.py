@@ -60,6 +60,7 @@ def test_a_place_in_the_main_clause_decides(text: str, wanted: dict[str, str]) -
         "Rebels shelled a camp 50 miles (80 km) from Kirkholm.",
         "Rebels shelled a base half an hour’s drive from Kirkholm.",
         "An Oster-based group was shelled.",
+        "The defeat is a blow for the government in Oster.",
         "Oster and Moscow signed a deal.",
         "Oster says it will respond.",
         "The west must act now, shelling will not stop.",

@@ -38,6 +38,9 @@ class Complement:
 
 def complement_of(line: Line, after: int, cue: Cue) -> Complement:
     """Classify what follows a cue whose last word, particle included, stands before a token."""
+    other = line.tag(after + 1)
+    if line.tag(after) & Tag.CONJUNCTION and other & Tag.CUE and other & Tag.VERB and not line.is_name(after + 1):
+        after += 2  # "neither confirmed nor denied that"
     walk = _Walk(line, after, cue)
     end = min(line.size, after + _FAR)
     while walk.index < end:
@@ -117,6 +120,8 @@ class _Walk:
     def _infinitive(self) -> Complement | None:
         line, index = self._line, self.index
         heard = phrase_after(line, index + 1)
+        if line.tag(heard - 1) & Tag.CUE and not line.tag(heard - 1) & (Tag.ROLE | Tag.CAPITAL) and self._cue.inverts:
+            return Complement("about", index)  # "Adding to fears that": nobody is told
         if heard == index + 1 or _is_infinitive(line, index + 1, self._cue):
             return Complement("infinitive", index) if self._named is None else Complement("person", self._named)
         if self._cue.particle or not (self._cue.inverts or self._addresses):

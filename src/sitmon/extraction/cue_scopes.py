@@ -12,6 +12,7 @@ from sitmon.extraction.noun_phrases import venue_after
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.word_classes import Tag
 
+_DENIED = "denied"
 _SHORTEST = 3  # words that a stretch in the outlet's voice has at least
 _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP
 _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
@@ -67,6 +68,8 @@ def _governed(line: Line, finding: Finding, previous: int, limit: int, bits: int
     first, last = finding.content, limit
     if (bits & _FRONTED and finding.how != "participle") or finding.how == "phrase":
         last = _main_clause(line, first, limit)
+    if finding.cue.stance == _DENIED and not finding.negated:
+        last = _before_contrast(line, first, last)
     if finding.how in ("possessor", "noun") and finding.complement != "that":
         last = _phrase_end(line, first, last)
     if line.tag(first) & Tag.COMPLEMENTIZER and line.is_a("that", first):
@@ -119,6 +122,15 @@ def _main_clause(line: Line, start: int, limit: int) -> int:
     """Where a fronted clause ends: at the first comma that a clause follows."""
     for index in range(start, limit):
         if line.tags[index] & Tag.COMMA and not line.inside[index] and clause_follows(line, index + 1):
+            return index
+    return limit
+
+
+def _before_contrast(line: Line, start: int, limit: int) -> int:
+    """Where a denial ends: "denied that it had lost the town, | but its troops have left"; the rest is no part of it."""
+    for index in range(start, limit - 1):
+        parts = line.tags[index] & Tag.COMMA and line.tags[index + 1] & Tag.CONTRAST and not line.inside[index]
+        if parts and clause_follows(line, index + 2):
             return index
     return limit
 

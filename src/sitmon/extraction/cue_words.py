@@ -29,6 +29,10 @@ def cue_words_of(scene: Scene, stretch: Attributed, stretches: Sequence[Attribut
     before = max((scene.span(0, other.end)[1] for other in said if other.end <= stretch.start), default=0)
     outer = max((scene.span(0, other.start)[1] for other in said if other.start < stretch.start < other.end), default=0)
     behind = min((scene.span(0, other.start)[1] for other in said if other.start >= stretch.end), default=len(scene.words))
+    if stretch.attribution is None:
+        # "The army left, but state media denied it": who denies introduces only what he says.
+        sources = (other.attribution.start for other in said if other.attribution and other.attribution.text)
+        behind = min((scene.span(0, start)[1] for start in sources if start >= stretch.end), default=behind)
     left, right = range(max(before, outer), first), range(last, behind)
     cue = stretch.attribution.cue if stretch.attribution else ""
     head = fold_word(cue.split()[0]) if cue.split() else ""

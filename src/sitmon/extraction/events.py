@@ -73,6 +73,8 @@ def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
         agent = range(event.told.first + 1, min(event.told.last + _AGENT_GAP, len(words)))
         by = next((here for here in agent if words[here] in kinds["agents"]), None)
         return None if by is None else _phrase_after(scene, by + 1, rules)
+    if at > event.clause.first and words[at - 1] in kinds["determiners"]:
+        return None  # "confirmed the deaths": what stands before "the" does nothing
     first = at
     while first > max(event.clause.first, at - _ACTOR_WORDS) and _belongs(scene, first - 1, rules):
         first -= 1

@@ -97,11 +97,17 @@ def _auxiliary(line: Line, group: Group, index: int, head: int) -> bool:
 def _adverb(line: Line, group: Group, index: int) -> bool:
     tag = line.tags[index]
     negates = tag & Tag.NEGATION and not tag & (Tag.DETERMINER | Tag.PREPOSITION)
+    # "The palace neither confirmed nor denied it", but "neither side confirmed it".
+    negates = negates or (tag & Tag.NEGATION and tag & Tag.NEGATIVE and _follows_subject(line, index))
     if not negates and not (tag & Tag.ADVERB and not tag & _NO_ADVERB):
         return False
     group.negated = group.negated or bool(negates)
     group.first = index
     return True
+
+
+def _follows_subject(line: Line, index: int) -> bool:
+    return line.is_nominal(index - 1) or bool(line.tag(index - 1) & Tag.PRONOUN)
 
 
 def _chain(line: Line, group: Group, index: int, head: int, chains: Set[str]) -> bool:
