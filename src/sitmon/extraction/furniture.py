@@ -52,9 +52,14 @@ class Credits:
 
     def named(self, text: str) -> tuple[str, ...]:
         """Give the credits a text consists of, as known; empty if any part of it is something else."""
-        parts = [part for part in _SEPARATORS.split(_CREDIT_MARK.sub("", text.strip(" -–—()[].\t\r\n"))) if part]
-        found = [self._names.get(fold(part)) for part in parts]
-        return tuple(name for name in found if name) if all(found) else ()
+        parts = filter(None, _SEPARATORS.split(_CREDIT_MARK.sub("", text.strip(" -–—()[].\t\r\n"))))
+        found: list[str] = []
+        for part in parts:
+            name = self._names.get(fold(part))
+            if not name:
+                return ()
+            found.append(name)
+        return tuple(found)
 
     def dateline(self, text: str) -> tuple[int, tuple[str, ...]]:
         """Measure the dateline at the head of a paragraph.

@@ -78,6 +78,8 @@ def language_of(text: str, hint: str | None = None) -> str:
     order = (hint, *(name for name in known if name != hint)) if hint in known else known
     if text.isascii() and order[0] == DEFAULT:
         return DEFAULT
+    if not any(_letters(name).search(text) for name in order[1:] if name):
+        return order[0] or DEFAULT
     counts = {name: sum(map(len, _letters(name).findall(text))) for name in order if name}
     return max(counts, key=counts.__getitem__)
 

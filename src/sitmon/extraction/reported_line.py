@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sitmon.extraction.phrases import Mark
 from sitmon.extraction.reporting import ReportingBook
@@ -16,7 +17,9 @@ LONGEST_NAME = 8  # Words of a source before its verb, of one before a colon or 
 _SHORTEST_NOUN = 2  # Letters behind an article; "the" and "and" are also the beginning of shorter words.
 STOPS = ",;:()—"
 _LETTERS = 64  # Longer ones are no words of a language.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[\w\u064b-\u065f\u0670]|['’](?=\w))*|[,،;؛:?؟()—–]|(?<=\s)-(?=\s)")
+_TOKEN = re.compile(
+    r"([^\W\d_][\w\u064b-\u065f\u0670]*+(?:['’](?=\w)[\w\u064b-\u065f\u0670]*+)*+|\d++(?:[.,]\d++)*+|[,،;؛:?؟()—–]|-(?<=\s-)(?=\s))"
+)
 _QUOTATION = re.compile('«[^«»]+»?|“[^“”]+”?|"[^"]+"?')
 _PAIRS = (("«", "»"), ("“", "”"))
 _PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—"}
@@ -104,13 +107,10 @@ class Line:
 
 def line_of(sentence: Sentence, book: ReportingBook) -> Line:
     """Lay out a sentence; linear in its length."""
-    found = list(_TOKEN.finditer(sentence.text))
-    words = [
-        fold_word(raw[:_LETTERS]) or raw[0] if (raw := one.group())[0].isalnum() else _PUNCTUATION.get(raw, raw)
-        for one in found
-    ]
-    starts = [one.start() + sentence.start for one in found]
-    ends = [one.end() + sentence.start for one in found]
+    parts = _TOKEN.split(sentence.text)
+    words = [fold_word(raw[:_LETTERS]) or raw[0] if raw[0].isalnum() else _PUNCTUATION.get(raw, raw) for raw in parts[1::2]]
+    edges = list(accumulate(map(len, parts), initial=sentence.start))
+    starts, ends = edges[1:-1:2], edges[2::2]
     marks = book.phrases.marks_in(words)
     covered = {
         at for group in ("according", "nobody", "none") for mark in marks.get(group, ()) for at in range(mark.first, mark.last)
@@ -159,15 +159,19 @@ def source_behind(line: Line, first: int, end: int) -> Span | None:
 
 def _leaves(line: Line, at: int) -> bool:
     """Tell whether a word is no longer part of a source's name."""
-    beyond = any(line.is_a(kind, at) for kind in ("aside", "aside_prepositions", "relative", "that"))
-    return beyond or line.words[at] in STOPS or _hears(line, at) or _is_venue(line, at)
+    word, lists = line.words[at], line.book.words
+    if word in lists["aside"] or word in lists["aside_prepositions"] or word in lists["relative"] or word in lists["that"]:
+        return True
+    return word in STOPS or _hears(line, at) or _is_venue(line, at)
 
 
 def _hears(line: Line, at: int) -> bool:
     """Tell whether a word is "to" an outlet."""
-    word = line.words[at]
-    clitic = next((clitic for clitic in line.book.words["hearer_clitic"] if word.startswith(clitic)), None)
-    return clitic is not None and (word == clitic or any(form in line.book.words["outlets"] for form in forms_of(word)))
+    word, lists = line.words[at], line.book.words
+    for clitic in lists["hearer_clitic"]:
+        if word.startswith(clitic):
+            return word == clitic or any(form in lists["outlets"] for form in forms_of(word))
+    return False
 
 
 def _is_venue(line: Line, at: int) -> bool:

@@ -64,7 +64,9 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 def fold(text: str) -> str:
     """Fold a text into one string of its words, each separated by a space: equal for spellings that mean the same."""
-    return " ".join(word.key for word in words_of(text))
+    if text.isascii() and text.isalnum():
+        return text.lower()
+    return " ".join([word.key for word in words_of(text)])
 
 
 class _Keys(dict[str, str]):
