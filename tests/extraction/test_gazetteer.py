@@ -40,6 +40,10 @@ def test_names_are_found_in_their_spellings(text: str, names: list[str]) -> None
     assert found(text) == names
 
 
+def test_a_mask_hides_the_name_it_begins_with_its_article_included() -> None:
+    assert found("The seaboard watch said the seaboard was calm.") == ["the seaboard"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -106,6 +106,7 @@ class Gazetteer:
     def _add(self, name: Name, spelling: str) -> None:
         words = words_of(spelling)
         keys = [word.key for word in without_articles(words, spelling)]
+        whole = list(keys)
         if keys and keys[0] == "the" and (len(keys) > 2 or (len(keys) == 2 and _has_capital(spelling))):
             del keys[0]
         if not keys:
@@ -114,6 +115,9 @@ class Gazetteer:
         letters = "".join(filter(str.isalpha, spelling))
         entry = _Entry(name, _has_capital(spelling), letters.isupper() and len(letters) > 1, bare)
         planted(self._tree, keys, entry)
+        if name.kind is NameKind.MASK and whole != keys:
+            # "The coast guard" must begin where "the coast" does, to hide it.
+            planted(self._tree, whole, entry)
         if name.kind is NameKind.PLACE and sum(map(len, keys)) >= _SHORTEST_SOUND and entry.capital and spelling.isascii():
             planted(self._sounds, [sound_of(key) for key in keys], entry)
 
