@@ -86,11 +86,13 @@ HEADLINE = "Old bridge falls"
         pytest.param({"said": "the army"}, {"article": "b"}, "headline", id="another article is no sentence below it"),
     ],
 )
-def test_a_headline_heads_a_pane_only_if_no_sentence_below_it_says_as_much(
+def test_a_headline_is_a_line_only_if_no_sentence_below_it_says_as_much(
     headline: dict[str, Any], sentence: dict[str, Any], heads: str
 ) -> None:
     above, below = titled(claim(HEADLINE, article="a", **headline)), titled(claim(**sentence))
-    assert order(above, below)[0] is {"headline": above, "sentence": below}[heads]
+    ordered = order(above, below)
+    assert ordered[0] is {"headline": above, "sentence": below}[heads]
+    assert (above in ordered) is (heads == "headline")
 
 
 def titled(recorded: RecordedClaim) -> RecordedClaim:

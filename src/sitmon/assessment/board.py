@@ -96,7 +96,7 @@ class _Moment:
             contested=issues,
             freshness=state,
             why=why,
-            new=len({claim.quote for claim in stands if claim.kind is ReportClass.CLAIM and _is_new(claim, seen)}),
+            new=len({claim.quote for claim in _shown(stands, order) if _is_new(claim, seen)}),
             recent=tuple(lines.line(one) for one in islice(_earlier(order, dropped), limits.recent)),
             activity=activity(stands, self.at),
             last=max((claim.id for claim in stands), default=0),
@@ -131,6 +131,14 @@ class _Lines:
             superseded=is_superseded,
             is_new=_is_new(recorded, self.seen),
         )
+
+
+def _shown(stands: Iterable[RecordedClaim], order: Iterable[Ranked]) -> Iterator[RecordedClaim]:
+    """Yield the claims that count as something to read: a headline only if it is a candidate itself."""
+    candidates = {one.recorded.id for one in order}
+    for claim in stands:
+        if claim.kind is ReportClass.CLAIM and (claim.id in candidates or claim.quote != claim.article.title):
+            yield claim
 
 
 def _earlier(order: list[Ranked], dropped: list[Ranked]) -> Iterator[Ranked]:

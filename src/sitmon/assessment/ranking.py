@@ -64,23 +64,20 @@ def ranked(claims: Iterable[RecordedClaim], region: str, pinned: int | None, lim
         limits: `decay_hours`, `rumour_hours`, `precedence`.
 
     Returns:
-        All candidates; at the end, in their own order, those that something else keeps from the head: a rumour if there is
-        something firmer at most `rumour_hours` older, a headline if a sentence of its article says as much.
+        All candidates but headlines that a sentence of their article repeats; at the end, in their own order, the rumours that
+        something firmer, at most `rumour_hours` older, keeps from the head.
     """
     candidates = [(claim, route) for claim in claims if (route := route_to(claim, region)) and is_candidate(claim)]
     if not candidates:
         return []
     newest = max(claim.report_time for claim, _ in candidates)
     order = sorted((_ranked(claim, route, newest, pinned, limits) for claim, route in candidates), key=_descending)
+    told = _told_below(order)
+    order = [one for one in order if one.recorded.id == pinned or not _is_retold(one, told)]
     firm = [one.recorded.report_time for one in order if one.recorded.claim.modality is not Modality.RUMOURED]
     latest_firm = max(firm, default=None)
     patience = timedelta(hours=limits.rumour_hours)
-    told = _told_below(order)
-    held = {
-        one.recorded.id
-        for one in order
-        if one.recorded.id != pinned and (_is_early(one, latest_firm, patience) or _is_retold(one, told))
-    }
+    held = {one.recorded.id for one in order if one.recorded.id != pinned and _is_early(one, latest_firm, patience)}
     return sorted(order, key=lambda one: one.recorded.id in held) if held else order
 
 
