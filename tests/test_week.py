@@ -68,6 +68,8 @@ def test_what_is_no_report_is_never_a_line_of_a_board(boards: list[dict[str, dic
     }
     assert not [quote for quote in shown if quote.endswith("?")]
     assert not [quote for quote in shown if "turning point" in quote or "last stand" in quote or "fortress" in quote]
+    abroad = ("Rotterdam", "Hamburg", "London", "Luzon", "Peru", "Lisbon", "Paris", "Naples", "Gaza", "Tyre", "Hague")
+    assert not [quote for quote in shown if any(name in quote for name in abroad)]
     withdrawn = [row["id"] for row in DISPATCHES if row["title"].startswith(("KILL", "WITHDRAWN"))]
     assert len(withdrawn) == 2
     assert not [row["text"] for row in DISPATCHES if row["id"] in withdrawn and row["text"] in shown]
