@@ -42,8 +42,7 @@ def run(
         ConfigurationError: The keys or the theme cannot be used.
         SitmonError: There is no terminal to read keys from.
     """
-    # Until the first paint everything made is kept: looking for garbage would only cost time (8 ms of 120, measured). So this
-    # comes before the imports, which make most of it.
+    # What is made before the first paint, most of it by imports, is kept: looking for garbage costs 8 ms of 120 (measured).
     gc.disable()
     from sitmon.app.app import DeskApp  # noqa: PLC0415
     from sitmon.app.collecting import Command  # noqa: PLC0415
@@ -67,9 +66,7 @@ def run(
     finally:
         app.following.stop()
         present.close()
-    if app.fault:
-        return _report(app.fault, state)
-    return app.return_code or 0
+    return _report(app.fault, state) if app.fault else app.return_code or 0
 
 
 def _report(fault: str, state: Path) -> int:

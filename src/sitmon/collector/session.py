@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -140,20 +141,19 @@ class Session:
         """Take a document's articles in, until it is through or something more urgent comes."""
         work.steps = work.steps or self._pipeline.steps(work.offer, work.is_baseline)
         try:
-            while next(work.steps, self) is not self:
-                work.taken += 1
-                await self._breathe(work)
-                if self._is_stopping:
-                    return
-                if self._backlog.is_urgent and (work.taken > _PATIENCE or not work.offer.urgent):
-                    work.offer = replace(work.offer, urgent=False)
-                    self._backlog.put_back(work)
-                    return
+            with suppress(Gone):
+                while next(work.steps, self) is not self:
+                    work.taken += 1
+                    await self._breathe(work)
+                    if self._is_stopping:
+                        return
+                    if self._backlog.is_urgent and (work.taken > _PATIENCE or not work.offer.urgent):
+                        work.offer = replace(work.offer, urgent=False)
+                        self._backlog.put_back(work)
+                        return
         except NotYet as wait:
             self._later(work, wait.seconds)
             return
-        except Gone:
-            pass
         self._unfinished.discard(work.place)
         self._healths.settled(*work.place)
         await self._breathe(work, is_through=True)
