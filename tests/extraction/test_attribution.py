@@ -54,6 +54,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Jane Doe, a teacher, said the road was cut.", "Jane Doe, a teacher", "said", "the road was cut"),
         ("The front, emboldened by its gains, claims it won.", "The front", "claims", "it won"),
         ("The committee in a statement said aid was late.", "The committee", "said", "aid was late"),
+        ("The ministry said on Friday its men had left.", "The ministry", "said", "its men had left"),
+        ("The ministry said on Friday 30 people had died.", "The ministry", "said", "30 people had died"),
+        ("The army said in a statement carried by SANA that it won.", "The army", "said", "it won"),
+        ("The palace dismissed as false reports that he had fled.", "The palace", "dismissed", "reports that he had fled"),
         # what is said first
         ("The bridge is gone, the mayor said.", "the mayor", "said", "The bridge is gone"),
         ("“The bridge is gone,” said Jane Doe, the mayor.", "Jane Doe, the mayor", "said", "“The bridge is gone,”"),

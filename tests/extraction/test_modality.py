@@ -63,6 +63,8 @@ def test_to_insist_that_something_did_not_happen_is_a_claim() -> None:
         ("The governor was believed to have left the country.", Modality.RUMOURED),
         ("It was not immediately clear who fired the rockets.", Modality.RUMOURED),
         ("Nobody could say how many were hurt.", Modality.RUMOURED),
+        ("The governor left for an unknown destination.", Modality.REPORTED),
+        ("The governor’s whereabouts were unknown.", Modality.RUMOURED),
         ("Neither side confirmed the deal.", Modality.RUMOURED),
         ("No official has confirmed that the dam had burst.", Modality.RUMOURED),
         ("Nobody from the village has yet confirmed the deaths.", Modality.RUMOURED),

@@ -141,7 +141,8 @@ class _Walk:
             if kind == "grounds":
                 # "Dismissed as “fake news” claims that …": the object comes after.
                 span = line.quotations.starting(index + 1)
-                return Complement(kind, span[1] if span else index)
+                judged = line.is_a("verdict", index + 1) and line.tag(index + 2) & Tag.CUE
+                return Complement(kind, span[1] if span else index + 2 if judged else index)
             if kind is not None:
                 return Complement(kind, self._after if kind == "nothing" else index)
         end = phrase_after(line, index)
@@ -155,7 +156,9 @@ class _Walk:
             return "object" if self._cue.particle else "gerund"
         if tag & (Tag.SUBORDINATOR | Tag.CONJUNCTION) and not tag & Tag.PREPOSITION:
             return "nothing"
-        if self._line.is_a("as", self.index) and self._line.quotations.starting(self.index + 1):
+        if self._line.is_a("as", self.index) and (
+            self._line.quotations.starting(self.index + 1) or self._line.is_a("verdict", self.index + 1)
+        ):
             return "grounds"
         return "about" if tag & Tag.PREPOSITION else None
 

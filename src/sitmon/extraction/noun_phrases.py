@@ -243,14 +243,27 @@ def venue_after(line: Line, index: int) -> int | None:
         if tag & (Tag.TIME | Tag.VENUE):
             found = True
         elif tag & (_OWNER | Tag.NUMERAL | Tag.LAST):
-            if found and tag & Tag.DETERMINER:
+            if found and (tag & _OWNER or _counts(line, position)):
                 break
         elif found or not line.is_nominal(position) or line.is_name(position):
             break
         position += 1
     if found and line.tag(position) & Tag.LINK and line.tag(position + 1) & Tag.VENUE:
         position += 2  # "on condition of anonymity", "in a statement on television"
-    return position if found else None
+    return _behind_carrier(line, position) if found else None
+
+
+def _counts(line: Line, index: int) -> bool:
+    """Tell "said on Friday 30 people died" from "said on May 30 people died"."""
+    return bool(line.tags[index] & Tag.NUMERAL) and line.is_nominal(index + 1) and not line.is_a("months", index - 1)
+
+
+def _behind_carrier(line: Line, index: int) -> int:
+    """Step over who brought it: "in a statement carried by the agency"."""
+    if not line.tag(index - 1) & Tag.VENUE or not line.tag(index) & Tag.PARTICIPLE or not line.tag(index + 1) & Tag.LINK:
+        return index
+    end = phrase_after(line, index + 2)
+    return end if end > index + 2 else index
 
 
 def name_after(line: Line, start: int) -> int:

@@ -125,7 +125,7 @@ def speaker_of(line: Line, start: int, end: int, text: str, memory: Memory, lang
     """
     heads = _heads(language)
     head = line.head(start, end)
-    earlier = _antecedent(line, start, head, heads, memory)
+    earlier = _antecedent(line, start, head, heads, memory) if _points_back(line, head, end) else None
     if earlier is not None:
         return earlier
     if line.tags[head] & (_ANY_PRONOUN | Tag.RELATIVE) and head == start:
@@ -144,6 +144,11 @@ def speaker_of(line: Line, start: int, end: int, text: str, memory: Memory, lang
         found = Speaker(text, kind, None if nameless else name)
     _remember(line, start, head, found, heads, memory)
     return found
+
+
+def _points_back(line: Line, head: int, end: int) -> bool:
+    """Tell "the commander" from "the commander of a rebel group", who has not been named before."""
+    return not (line.tag(head + 1) & Tag.CLOSE_LINK and head + 1 < end)
 
 
 def _antecedent(line: Line, start: int, head: int, heads: _Heads, memory: Memory) -> Speaker | None:
