@@ -140,3 +140,10 @@ def test_a_megabyte_of_anything_is_divided_in_a_second(piece: str) -> None:
     sentences = read(text)
     assert process_time() - started < 1.5  # the goal is 1 s on a quiet machine
     assert sum(len("".join(sentence.text.split())) for sentence in sentences) == len("".join(text.split()))
+
+
+def test_a_text_longer_than_any_article_falls_into_few_pieces_that_lose_nothing() -> None:
+    text = "“Homs has fallen,” said the army. " * 20_000
+    sentences = read(text)
+    assert len(sentences) < 6000
+    assert "".join("".join(sentence.text.split()) for sentence in sentences) == "".join(text.split())

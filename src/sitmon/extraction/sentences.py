@@ -63,8 +63,11 @@ def _sentences(text: str, language: str, most: int) -> Iterator[tuple[int, int]]
                 spans[-1] = (spans[-1][0], end)
             else:
                 spans.append((start, end))
+    given = 0
     for start, end in spans:
-        yield from _parted(text, start, end)
+        parts = list(_parted(text, start, end)) if given < most else [(start, end)]
+        given += len(parts)
+        yield from parts
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
