@@ -33,7 +33,7 @@ FLOOD = {
     "The Meteorological Institute expects": "national",
 }
 # What the four panes of the default show to somebody who has just installed it.
-STATUSES = {"damascus": "claimed", "south": "confirmed", "west": "denied", "international": "reported"}
+STATUSES = {"damascus": "claimed", "south": "confirmed", "west": "denied", "international": "assessed"}
 MODALITIES = {"claimed", "confirmed", "denied", "rumoured", "reported", "assessed"}
 
 

@@ -30,7 +30,7 @@ def run(
 
     Args:
         settings: The situation; its gazetteer is not needed.
-        state: The state directory, with or without a record in it.
+        state: With or without a record in it.
         read_only: Write nothing, marks included.
         collector: Command line of the collector to keep at work, or None to start none.
         holder: Tells which process collects onto the same record, so that this desk takes over soon when that one has gone.
@@ -39,8 +39,7 @@ def run(
         The exit status: 0, 1 after a fault of the desk itself, 128 + the signal that ended it.
 
     Raises:
-        ConfigurationError: The keys or the theme cannot be used.
-        SitmonError: There is no terminal to read keys from.
+        SitmonError: Keys or theme cannot be used, or there is no terminal to read keys from.
     """
     # What is made before the first paint, most of it by imports, is kept: looking for garbage costs 8 ms of 120 (measured).
     gc.disable()
@@ -59,14 +58,17 @@ def run(
     record = open_reader(state / RECORD_NAME)
     present = Present(settings, record, open_desk(state), lambda: datetime.now(UTC), is_read_only=read_only)
     command = Command(collector, holder) if collector else None
-    guard = Terminal().guard
-    app = DeskApp(present, looks, collector=command, rebound=settings.keys, keymap=keys, guard=guard, driver=StdoutDriver)
+    terminal = Terminal()
+    app = DeskApp(
+        present, looks, collector=command, rebound=settings.keys, keymap=keys, guard=terminal.guard, driver=StdoutDriver
+    )
     try:
         app.run(mouse=settings.desk.mouse)
     finally:
         app.following.stop()
         present.close()
-    return _report(app.fault, state) if app.fault else app.return_code or 0
+    # A write that a dying terminal no longer takes is no fault of the desk.
+    return terminal.leaving or (_report(app.fault, state) if app.fault else app.return_code or 0)
 
 
 def _report(fault: str, state: Path) -> int:

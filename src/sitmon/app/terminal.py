@@ -27,7 +27,11 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 class Terminal:
-    """Watches over one terminal from before the app starts until after it has ended."""
+    """Watches over one terminal from before the app starts until after it has ended.
+
+    Attributes:
+        leaving: The status that a signal or a vanished terminal has asked the desk to exit with, or None.
+    """
 
     def __init__(self) -> None:
         """Remember how the terminal is, and see that keys can be read from it.
@@ -40,7 +44,7 @@ class Terminal:
             _read_keys_from_the_terminal(self._input)
         self._modes = _modes(self._input)
         self._leave: Callable[[int], None] | None = None
-        self._is_leaving = False
+        self.leaving: int | None = None
 
     def guard(self, leave: Callable[[int], None]) -> None:
         """Begin to watch.
@@ -58,9 +62,9 @@ class Terminal:
         self._begin(128 + number)
 
     def _begin(self, status: int) -> None:
-        if self._is_leaving or self._leave is None:
+        if self.leaving is not None or self._leave is None:
             return
-        self._is_leaving = True
+        self.leaving = status
         watchdog = threading.Timer(_GRACE_SECONDS, self._force, (status,))
         watchdog.daemon = True
         watchdog.start()
