@@ -21,6 +21,7 @@ _FIRST_DELAY_SECONDS, _LONGEST_DELAY_SECONDS = 0.5, 30.0
 # One that has lived this long was well: its death is a new trouble, not the old one again.
 _WELL_AFTER_SECONDS = 20.0
 _PATIENCE_SECONDS = 1.0
+_SAID_SECONDS = 60.0
 _LAST_WORDS = 4096
 
 
@@ -124,9 +125,16 @@ class Collecting:
         data = _read(number)
         if data:
             self._last_words = (self._last_words + data)[-_LAST_WORDS:]
-            self._say(f"the collector says: {_last_line(self._last_words)}", is_elsewhere=self.is_elsewhere)
+            said = f"the collector says: {_last_line(self._last_words)}"
+            self._say(said, is_elsewhere=self.is_elsewhere)
+            asyncio.get_running_loop().call_later(_SAID_SECONDS, self._fade, said)
         elif data is not None:
             asyncio.get_running_loop().remove_reader(number)
+
+    def _fade(self, said: str) -> None:
+        """Let go of what it said a while ago: what is still wrong stands with its source, or is said again."""
+        if self.trouble == said:
+            self._say(None, is_elsewhere=self.is_elsewhere)
 
     def _ended(self) -> None:
         """It has closed its stdout: it is dead or dying."""

@@ -54,13 +54,18 @@ def run(
     from sitmon.store.sqlite import RECORD_NAME, open_reader  # noqa: PLC0415
 
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
-    looks = looks_for_here(settings.desk.theme)
     record = open_reader(state / RECORD_NAME)
     present = Present(settings, record, open_desk(state), lambda: datetime.now(UTC), is_read_only=read_only)
     command = Command(collector, holder) if collector else None
     terminal = Terminal()
     app = DeskApp(
-        present, looks, collector=command, rebound=settings.keys, keymap=keys, guard=terminal.guard, driver=StdoutDriver
+        present,
+        looks_for_here(settings.desk.theme),
+        collector=command,
+        rebound=settings.keys,
+        keymap=keys,
+        guard=terminal.guard,
+        driver=StdoutDriver,
     )
     try:
         app.run(mouse=settings.desk.mouse)
