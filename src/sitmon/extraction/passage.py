@@ -41,8 +41,10 @@ class Passage:
 
     def places(self) -> tuple[tuple[int, int], ...]:
         """Give where names of places stand, as offsets in the text."""
+        if not self.names:
+            return ()
         mentions = (mention for mention in self.names.values() if mention.name.kind is NameKind.PLACE)
-        return tuple((mention.start, mention.end) for mention in mentions)
+        return tuple([(mention.start, mention.end) for mention in mentions])
 
     def spellings(self) -> dict[str, str]:
         """Give the names of places as the passage spells them, folded, each with its name in the gazetteer."""

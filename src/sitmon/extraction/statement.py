@@ -59,6 +59,13 @@ class Sentence:
     quoted: bool = False
     places: tuple[tuple[int, int], ...] = ()
 
+    def naming(self, places: tuple[tuple[int, int], ...]) -> Sentence:
+        """Give the same sentence with the names of places that were found in it."""
+        if not places:
+            return self
+        at = (self.start, self.end, self.block, self.position, self.paragraph)
+        return Sentence(self.text, *at, self.language, self.quoted, places)
+
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
