@@ -36,9 +36,10 @@ requirements:  ## pin the dependencies anew (needs pip-tools); make requirements
 pictures:  ## draw the pictures of the documentation
 	$(PYTHON) scripts/pictures.py
 
-bench:  ## how fast: record and board
+bench:  ## how fast: record, board and reading
 	$(PYTHON) -m bench.record
 	$(PYTHON) -m bench.board
+	$(PYTHON) -m bench.reading
 
 eval:  ## how well: the labelled sentences of tests/data
 	$(PYTHON) -m bench.quality

@@ -1,0 +1,179 @@
+"""What reading costs: `python -m bench.reading`, or `python -m bench.reading --hostile` for texts that mean ill.
+
+Processor time for 500 words over the texts of tests/data, over seeds/ and, where `../shared/eval` stands beside the checkout,
+over its articles; each beside the time of a plain loop over the same words, as the clock of a busy machine is worth little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.extraction.scoring import labelled
+
+from sitmon.config import load
+from sitmon.extraction.reader import Reader, reader_for
+from sitmon.model.article import Article
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "eval" / "sets" / "routing-dev.jsonl"
+STATUS = Path("/proc/self/status")
+AT = datetime(2024, 12, 8, tzinfo=UTC)
+WORDS, RUNS, MEGABYTE = 500, 7, 1_000_000
+LINE = "Rebels said on Sunday that they had captured Homs and the army denied it"
+# A megabyte of each; what is not a whole text is repeated until it is one.
+HOSTILE = {
+    "one endless sentence": LINE + ", and ",
+    "no white space": "الشام" + "a",
+    "no spaces but capitals": "Homs",
+    "one letter": "a",
+    "only quotes": "“",
+    "straight quotes": '" ',
+    "quotations": "“Homs has fallen,” said the army. ",
+    "quotations without a space": '"Homs",',
+    "cue words": "said ",
+    "cue words, lines": "said denied that\n",
+    "names": "Homs ",
+    "names by sound": "Homss Dammascus Allepo ",
+    "nested brackets": "(",
+    "brackets": "(said [Homs",
+    "commas": ", ",
+    "stops": ". ",
+    "dots": ".",
+    "dashes": "- ",
+    "conjunctions": "and ",
+    "apostrophes": "a'",
+    "hyphens": "al-",
+    "abbreviations": "U.S. Gen. ",
+    "abbreviations without a space": "U.S.",
+    "numbers": "1,000.",
+    "line breaks": "\n",
+    "blank lines": "a\n\n",
+    "blanks": " ",
+    "headings": "## Homs\n\n",
+    "bullets": "- Homs\n",
+    "combining marks": "e\u0301",
+    "marks alone": "\u0301",
+    "Arabic": "قالت مصادر إن الجيش انسحب من حمص. ",
+    "Arabic without a stop": "قالت مصادر إن الجيش انسحب من حمص و",
+    "Arabic clitics": "وبال",
+    "Arabic sayings": "قال ",
+    "emoji": "\U0001f4a5 ",
+    "emoji joined": "\U0001f468\u200d",
+    "lone controls": "\x1b[31m",
+    "credits": "(Reuters) - ",
+    "question": "Has Homs fallen? ",
+    "articles without a stop": LINE + "\n",
+    "articles": LINE + ". ",
+}
+
+
+def main() -> None:
+    """Print a line for each kind of text."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--hostile", action="store_true", help="a megabyte of each kind of text that means ill")
+    parser.add_argument("--only", help="of those only the kinds with this in their names")
+    options = parser.parse_args()
+    reader = _loaded()
+    if not options.hostile:
+        for name, texts in _news():
+            _print_speed(name, texts, reader)
+        return
+    for name, unit in HOSTILE.items():
+        if options.only in name if options.only else True:
+            _print_hostile(name, unit, reader)
+
+
+def _loaded() -> Reader:
+    """Load what reading needs, and say what that costs: a reader, and one article in each language."""
+    config = load(ROOT / "config.toml")
+    before, began = _resident(), time.process_time()
+    reader = reader_for(config.situation)
+    compiled = time.process_time()
+    for text in ("Rebels said on Sunday that Homs has fallen.", "قالت مصادر إن الجيش انسحب من حمص."):
+        reader.read(_article(text))
+    warm = time.process_time()
+    memory = f"{_resident() - before:.1f} MB" if STATUS.exists() else "memory unknown"
+    print(f"start  reader {1e3 * (compiled - began):.0f} ms, first articles {1e3 * (warm - compiled):.0f} ms, {memory}")
+    return reader
+
+
+def _news() -> Iterator[tuple[str, Sequence[str]]]:
+    for language in ("en", "ar"):
+        yield f"tests/data {language}", _articles_of([row["sentence"] for row in labelled(language) if row["class"] == "claim"])
+    yield "seeds", [path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.*")) if path.suffix != ".jsonl"]
+    if SHARED.exists():
+        yield "shared routing", [json.loads(line)["text"] for line in SHARED.read_text("utf-8").splitlines()]
+
+
+def _articles_of(sentences: Sequence[str]) -> list[str]:
+    """Make articles of about 500 words in paragraphs of two sentences."""
+    articles: list[list[str]] = [[]]
+    for first in range(0, len(sentences), 2):
+        if sum(len(paragraph.split()) for paragraph in articles[-1]) >= WORDS:
+            articles.append([])
+        articles[-1].append(" ".join(sentences[first : first + 2]))
+    return ["\n\n".join(paragraphs) for paragraphs in articles]
+
+
+def _print_speed(name: str, texts: Sequence[str], reader: Reader) -> None:
+    words = sum(len(text.split()) for text in texts)
+    articles = [_article(text) for text in texts]
+    random.Random(1).shuffle(articles)
+    reading = _best(lambda: [reader.read(article) for article in articles]) * WORDS / words
+    loop = _best(lambda: [_plain(text) for text in texts]) * WORDS / words
+    print(f"{name:16} {1e3 * reading:6.2f} ms for {WORDS} words, {reading / loop:5.1f} plain loops  ({words} words)")
+
+
+def _print_hostile(name: str, unit: str, reader: Reader) -> None:
+    text = unit * (MEGABYTE // len(unit.encode()))
+    began = time.process_time()
+    reader.read(_article(text))
+    whole = time.process_time()
+    reader.read(_article(text[: len(text) // 4]))
+    part = time.process_time() - whole
+    whole -= began
+    loop = _best(lambda: _plain(LINE * (len(text) // len(LINE))), 1)
+    print(
+        f"{name:30} {whole:6.2f} s, {whole / max(part, 1e-3):5.1f} times a quarter, {whole / loop:5.1f} plain loops over news"
+    )
+
+
+def _plain(text: str) -> int:
+    """Find, lower and look up each word: what any reading must do."""
+    known: dict[str, int] = {}
+    for word in re.findall(r"\w+", text) if text else ():
+        key = word.lower()
+        known[key] = known.get(key, 0) + 1
+    return len(known)
+
+
+def _best(work: Callable[[], object], runs: int = RUNS) -> float:
+    times = []
+    for _ in range(runs):
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+def _article(text: str) -> Article:
+    return Article(source="bench", id="bench", text=text, first_seen_at=AT)
+
+
+def _resident() -> float:
+    """Give the memory of this process, in megabytes; 0 where the system does not tell."""
+    if not STATUS.exists():
+        return 0.0
+    found = re.search(r"VmRSS:\s+(\d+)", STATUS.read_text())
+    return int(found[1]) / 1024 if found else 0.0
+
+
+if __name__ == "__main__":
+    main()
