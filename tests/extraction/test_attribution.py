@@ -74,6 +74,8 @@ def told(text: str) -> list[tuple[str, str, str]]:
             "according to",
             "Hospitals in Hama, according to a doctor there, lack blood",
         ),
+        ("The junta closed the port, state media reported on Monday.", "state media", "reported", "The junta closed the port"),
+        ("The army said it had left and warned residents not to stay.", "The army", "warned", "residents not to stay"),
         # passives
         ("The deal was rejected by the opposition.", "the opposition", "was rejected", "The deal"),
         ("It was reported that the governor had fled.", "", "was reported", "the governor had fled"),
@@ -91,6 +93,8 @@ def told(text: str) -> list[tuple[str, str, str]]:
         # adverbs and labels
         ("The president reportedly boarded a plane.", "", "reportedly", "The president reportedly boarded a plane"),
         ("Rebels: Homs has fallen", "Rebels", ":", "Homs has fallen"),
+        ("Mayor says peace deal 'alive' despite clashes", "Mayor", "says", "peace deal 'alive' despite clashes"),
+        ("Rescuers: 12 dead in mine collapse", "Rescuers", ":", "12 dead in mine collapse"),
         ("Dozens killed in strike - monitor", "monitor", "-", "Dozens killed in strike"),
         ("Strike kills ten in Aleppo Monitor", "Monitor", "Monitor", "Strike kills ten in Aleppo"),
         ("Assad has left Damascus, says SOHR", "SOHR", "says", "Assad has left Damascus"),
@@ -173,6 +177,19 @@ def test_a_contrast_frame_sets_its_sides_against_each_other(text: str, sides: li
     said = [(one.attribution.text if one.attribution else None, text[one.start - OFFSET : one.end - OFFSET]) for one in found]
     assert said == sides
     assert {one.frame for one in found} == {1}
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("“We lost all,” Jane Doe told Reuters as she swept her shop.", []),
+        ("The army took the port, state TV said on Friday, though fighting continued nearby.", ["fighting continued nearby"]),
+        ("State TV showed men on what it said were barricades.", ["State TV showed men on what it said were barricades."]),
+    ],
+)
+def test_to_whom_and_when_it_was_said_is_no_part_of_what_the_outlet_says(text: str, own: list[str]) -> None:
+    found = [text[one.start - OFFSET : one.end - OFFSET] for one in read(text) if one.attribution is None]
+    assert found == own
 
 
 def test_statements_that_are_only_joined_share_no_frame() -> None:

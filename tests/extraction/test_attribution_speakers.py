@@ -80,6 +80,8 @@ def test_a_place_before_a_colon_is_no_source() -> None:
         (["State media said ten died."], "The Observatory said more were hurt.", None),
         (["The Syrian Observatory for Human Rights said ten died."], "The army said it was calm.", None),
         (["An opposition official said ten died."], "The commander of a rebel group said it was calm.", None),
+        (["The foreign minister of Ardania said ten died."], "The mayor said it was calm.", None),
+        (["Jane Doe said ten died."], "The mayor said it was calm.", "Jane Doe"),
         (["Men on the ground said ten died."], "The army said it was calm.", None),
         (["The Syrian army said ten died."], "The army said more were hurt.", "The Syrian army"),
         (["The mayor said ten died."], "The mayor, who is ill, said it was calm.", None),

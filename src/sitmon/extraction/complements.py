@@ -9,6 +9,7 @@ from sitmon.extraction.noun_phrases import phrase_after, puts_figure, venue_afte
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.word_classes import Tag
 
+_MARKS = Tag.PUNCTUATION
 _FAR = 30  # tokens after which no complement is looked for
 _INSERTION = 14  # tokens of "said, speaking to reporters, that"
 _ENDS = Tag.STOP | Tag.SEMICOLON | Tag.DASH | Tag.CLOSE
@@ -86,7 +87,9 @@ class _Walk:
 
     def _mark(self, tag: int) -> Complement | None:
         if self._line.inside[self.index]:
-            return Complement("quote", self.index)
+            # "Says deal ‘alive’": the quotation is only part of what is said.
+            inside = self._named is not None and not self._addresses and self._line.tag(self.index - 1) & _MARKS == 0
+            return Complement("quote", self._named if inside and self._named is not None else self.index)
         if tag & Tag.COLON:
             return Complement("quote", self.index + 1)
         if tag & Tag.COMMA:

@@ -32,7 +32,8 @@ def _at_beginning(line: Line, book: CueBook) -> Finding | None:
         return None
     transcript = line.words[start].isupper()
     quoted = line.inside[colon + 1] and not line.inside[start]
-    if not (quoted or transcript or clause_follows(line, colon + 1)):
+    counted = line.is_a("label", colon - 1) and line.tags[colon + 1] & Tag.NUMERAL  # "Rescuers: 12 dead in mine"
+    if not (quoted or transcript or counted or clause_follows(line, colon + 1)):
         return None
     return Finding(colon, colon + 1, book.label, "label", (start, colon), "clause", colon + 1)
 

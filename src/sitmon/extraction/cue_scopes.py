@@ -8,7 +8,7 @@ from itertools import pairwise
 from sitmon.extraction.complements import clause_follows
 from sitmon.extraction.findings import BEFORE, Finding, Span
 from sitmon.extraction.nesting import opening
-from sitmon.extraction.noun_phrases import venue_after
+from sitmon.extraction.noun_phrases import phrase_after, venue_after
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.word_classes import Tag
 
@@ -176,7 +176,8 @@ def _add_outlet(line: Line, findings: list[Finding], openings: list[tuple[int, i
         taken[scope.start : scope.end] = b"\1" * (scope.end - scope.start)
     for number, finding in enumerate(findings):
         start = openings[number][0]
-        taken[start : finding.last] = b"\1" * max(0, finding.last - start)
+        end = _told_whom_and_when(line, finding)
+        taken[start:end] = b"\1" * max(0, end - start)
         if finding.source is not None and finding.how not in ("shared", "participle", "infinitive"):
             taken[finding.source[0] : finding.source[1]] = b"\1" * (finding.source[1] - finding.source[0])
     index = 0
@@ -192,15 +193,32 @@ def _add_outlet(line: Line, findings: list[Finding], openings: list[tuple[int, i
         index = end
 
 
+def _told_whom_and_when(line: Line, finding: Finding) -> int:
+    """The end of what only says to whom or when it was said, behind a cue that closes it: "told Reuters on Friday"."""
+    end = finding.last
+    if finding.complement not in BEFORE or finding.how != "subject":
+        return end
+    if finding.cue.lemma in line.lists["addressing"]:
+        end = phrase_after(line, end)
+    while (skipped := venue_after(line, end)) is not None and skipped > end:
+        end = skipped
+    return end
+
+
 def _is_statement(line: Line, start: int, end: int) -> bool:
     """Tell whether a stretch says something by itself: a subject with a finite verb."""
     if end - start < _SHORTEST or not any(
         line.is_nominal(index) or line.tags[index] & Tag.PRONOUN for index in range(start, end)
     ):
         return False
-    if line.tags[start] & _NO_SUBJECT and not line.tags[start] & _SUBJECT:
+    if line.tags[start] & _NO_SUBJECT and not (line.tags[start] & _SUBJECT or _is_gerund_subject(line, start)):
         return False
     return any(line.is_finite(index) and not line.inside[index] for index in range(start, end))
+
+
+def _is_gerund_subject(line: Line, start: int) -> bool:
+    """Tell "fighting continued nearby" from "killing ten people"."""
+    return bool(line.tags[start] & Tag.GERUND) and line.is_finite(start + 1)
 
 
 def _frame(line: Line, found: list[Scope], openings: list[tuple[int, int]], findings: list[Finding]) -> None:

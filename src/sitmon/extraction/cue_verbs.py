@@ -23,6 +23,8 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     verb = _verb_at(line, head, book)
     if verb is None:
         return None
+    if line.tag(verb.after) & Tag.BE and _is_parenthetic(line, verb):
+        return None
     if verb.group.been and verb.form & Tag.PARTICIPLE:
         return passive_finding(line, verb)
     how, source = source_of(line, verb)
@@ -35,6 +37,13 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
             group = verb.group
             return Finding(group.first, verb.after, cue, how, source, complement.kind, complement.start, group.negated)
     return None
+
+
+def _is_parenthetic(line: Line, verb: CueVerb) -> bool:
+    """Tell whether a verb only hedges a name: "footage of what it said were troops"."""
+    return any(
+        line.is_a("free_relative", at) and line.tag(at - 1) & Tag.LINK for at in range(verb.group.first - 4, verb.group.first)
+    )
 
 
 def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
@@ -75,6 +84,8 @@ def _with_particle(line: Line, head: int, entries: tuple[tuple[int, Cue], ...]) 
         start += 1
     for _, cue in entries:
         size = len(cue.particle)
+        if size and line.tag(start + size) & Tag.TIME:
+            continue  # "Reported on Wednesday" says when, not on what
         if not size or (tuple(line.keys[start : start + size]) == cue.particle and not _says_when(line, start + size)):
             after = start + size if size else head + 1
             return after, tuple(other for _, other in entries if other.particle == cue.particle)
@@ -104,7 +115,8 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
         # "Said Ellis: “…”" against "“…,” said Ellis".
         return Complement("quote", source[1] + 1) if line.tag(source[1]) & Tag.COLON else Complement("closing", source[1])
     start = source[0] if source and how in ("subject", "relative") else verb.group.first
-    if verb.complement.kind != "nothing" and not _says_nothing_after(line, verb, start):
+    shares = how in _SUBJECTLESS and not line.inside[start - 1]
+    if verb.complement.kind != "nothing" and (shares or not _says_nothing_after(line, verb, start)):
         return verb.complement
     if start == 0 or line.inside[start - 1]:
         kind = "closing"

@@ -159,7 +159,10 @@ def _antecedent(line: Line, start: int, head: int, heads: _Heads, memory: Memory
         if key in heads.anaphora["several"]:
             return memory.several
         if key in heads.anaphora["person"]:
-            return memory.person
+            other = memory.person
+            # "The mayor" is not "the foreign minister", but may be "Jane Doe".
+            titles = () if other is None or pronoun or key not in heads.anaphora["titles"] else fold(other.text).split()
+            return other if key in titles or heads.anaphora["titles"].isdisjoint(titles) else None
         if key in heads.anaphora["body"]:
             earlier = memory.body or memory.last
             # "The army" is not whoever spoke last, but "the Syrian army" if that did.
