@@ -180,6 +180,20 @@ def test_a_contrast_frame_sets_its_sides_against_each_other(text: str, sides: li
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels said they had taken the port, a claim the army denied.",
+        "Rebels said they had taken the port, something the army denies.",
+        "Rebels said they had taken the port, which the army has denied.",
+    ],
+)
+def test_who_denies_a_claim_behind_it_denies_what_was_claimed(text: str) -> None:
+    found = [(source, content) for source, _, content in told(text)]
+    assert found == [("Rebels", "they had taken the port"), ("the army", "they had taken the port")]
+    assert [one.stance_cue for one in read(text)] == ["reported", "denied"]
+
+
+@pytest.mark.parametrize(
     ("text", "own"),
     [
         ("“We lost all,” Jane Doe told Reuters as she swept her shop.", []),

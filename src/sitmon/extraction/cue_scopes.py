@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sitmon.extraction.complements import clause_follows
 from sitmon.extraction.findings import BEFORE, Finding, Span
-from sitmon.extraction.nesting import opening
+from sitmon.extraction.nesting import ANSWER, opening
 from sitmon.extraction.noun_phrases import phrase_after, venue_after
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.word_classes import Tag
@@ -48,6 +48,10 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
         limit = next((place for place, _ in openings[number + 1 :] if place > start), line.size)
         if finding.complement in BEFORE and limit < finding.last:
             limit = line.size
+        if finding.how == ANSWER and found:
+            found.append(Scope(found[-1].start, found[-1].end, finding))
+            previous = finding.last
+            continue
         scope = _governed(line, finding, previous, limit, bits)
         if scope.start >= scope.end:
             # "He did not say more.": nothing but the cue.

@@ -20,6 +20,7 @@ _SOURCE_FIRST = frozenset(("subject", "relative", "reduced", "possessor"))
 _OWNED = frozenset(("possessor", "by"))
 _REPORTED = frozenset(("that", "clause", "quote"))
 _CLAUSES = frozenset(("that", "clause", "what"))
+ANSWER = "answer"  # a construction: "a claim the army denied"
 _NEXT = 3  # tokens between a cue and the noun it is about
 _CLOSING = frozenset(("subject", "inverted", "phrase"))
 
@@ -28,6 +29,10 @@ def standing(line: Line, findings: list[Finding]) -> list[Finding]:
     """Keep the findings that no other one contains, in order of their cues, each with its source."""
     kept: list[Finding] = []
     for finding in _without_topic(line, findings):
+        if kept and (apposed := _answered(line, finding)) is not None and apposed >= kept[-1].last:
+            finding.how, finding.content = ANSWER, apposed
+            kept.append(finding)
+            continue
         if kept and _is_nested(line, kept[-1], finding):
             if not (_names_nobody(kept[-1]) and finding.how in _OWNED):
                 continue
@@ -55,6 +60,17 @@ def _without_topic(line: Line, findings: list[Finding]) -> list[Finding]:
     return findings if speaks or findings[1].source[0] != findings[0].content else findings[1:]
 
 
+def _answered(line: Line, finding: Finding) -> int | None:
+    """Where "a claim the army denied" begins, which answers what stands before it; None if it is nothing of the kind."""
+    if finding.source is None or finding.how != "subject" or not finding.cue.reporting or finding.cue.stance != "denied":
+        return None
+    noun = finding.source[0] - 1
+    if not line.is_a("answered", noun):
+        return None
+    start = noun - (line.tag(noun - 1) & Tag.DETERMINER != 0)
+    return start if line.tag(start - 1) & Tag.COMMA and not line.inside[start - 1] else None
+
+
 def opening(line: Line, finding: Finding) -> tuple[int, int]:
     """Where a finding's clause opens, connectives included, and the bits of the connectives and of the mark before them."""
     start = finding.first
@@ -64,6 +80,8 @@ def opening(line: Line, finding: Finding) -> tuple[int, int]:
         # "The army has left; the road is open, residents say": their clause opens behind the semicolon.
         before = range(start - 1, -1, -1)
         start = next((at + 1 for at in before if line.tags[at] & Tag.SEMICOLON and not line.inside[at]), start)
+    if finding.how == ANSWER:
+        start = finding.content
     bits = 0
     index = start - 1
     while (
