@@ -70,6 +70,16 @@ def test_a_denial_denies_its_own_side_only(text: str) -> None:
     assert held == {"": Modality.REPORTED, "state media": Modality.DENIED}
 
 
+def test_an_attributed_event_is_a_claim_whatever_else_is_told_of_its_source() -> None:
+    (report,) = read("The monitor, which relies on a network of sources, reported clashes in Marwick.").reports
+    assert report.kind is ReportClass.CLAIM
+
+
+def test_what_counts_the_actors_is_no_part_of_them() -> None:
+    (claim,) = read("More than 100 soldiers surrendered at Marwick.").reports[0].claims
+    assert claim.actor == "soldiers"
+
+
 def test_the_words_before_an_article_are_no_actor() -> None:
     (claim,) = read("Nobody has confirmed the attack on Marwick.").reports[0].claims
     assert (claim.event, claim.actor) == ("clash", None)

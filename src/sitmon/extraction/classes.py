@@ -98,7 +98,10 @@ _LADDER: tuple[tuple[Callable[[_Signs], bool], ReportClass], ...] = (
     (lambda s: s.open_ended, ReportClass.COMMENTARY),
     (lambda s: "background" in s.past and ("history" in s.past or not s.of_now), ReportClass.BACKGROUND),
     (lambda s: "colour" in s.marks and not (s.figures or s.weighty or s.of_now), ReportClass.COMMENTARY),
-    (lambda s: "standing" in s.marks and not (s.figures or s.weighty or s.of_now), ReportClass.BACKGROUND),
+    (
+        lambda s: "standing" in s.marks and not (s.figures or s.weighty or s.of_now or (s.attributed and s.event)),
+        ReportClass.BACKGROUND,
+    ),
     (lambda s: s.event or s.figures or s.attributed or "dated" in s.marks or s.tells(), ReportClass.CLAIM),
     (lambda s: "past" in s.marks, ReportClass.BACKGROUND),
 )
