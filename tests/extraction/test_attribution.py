@@ -76,6 +76,9 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ),
         ("The junta closed the port, state media reported on Monday.", "state media", "reported", "The junta closed the port"),
         ("The army said it had left and warned residents not to stay.", "The army", "warned", "residents not to stay"),
+        ("Doctors Without Borders said the clinic was hit.", "Doctors Without Borders", "said", "the clinic was hit"),
+        ("Schools stay shut, the minister wrote on X.", "the minister", "wrote", "Schools stay shut"),
+        ("The ministry would neither confirm nor deny the report.", "The ministry", "would neither confirm", "the report"),
         # passives
         ("The deal was rejected by the opposition.", "the opposition", "was rejected", "The deal"),
         ("It was reported that the governor had fled.", "", "was reported", "the governor had fled"),

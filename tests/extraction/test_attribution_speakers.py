@@ -82,6 +82,7 @@ def test_a_place_before_a_colon_is_no_source() -> None:
         (["An opposition official said ten died."], "The commander of a rebel group said it was calm.", None),
         (["The foreign minister of Ardania said ten died."], "The mayor said it was calm.", None),
         (["Jane Doe said ten died."], "The mayor said it was calm.", "Jane Doe"),
+        (["Jane Doe said ten died.", "Sources close to the mayor said it was calm."], "She said it was not.", "Jane Doe"),
         (["Men on the ground said ten died."], "The army said it was calm.", None),
         (["The Syrian army said ten died."], "The army said more were hurt.", "The Syrian army"),
         (["The mayor said ten died."], "The mayor, who is ill, said it was calm.", None),
@@ -126,6 +127,16 @@ def test_a_quotation_whose_speaker_is_named_at_its_end_is_his_from_its_beginning
 def test_a_second_quotation_of_the_same_paragraph_keeps_its_speaker() -> None:
     memory = Memory()
     read("“The dam will hold,” Jane Doe said.", memory, paragraph=3)
+    (same,) = [one.attribution for one in read("“It was built to last.”", memory, paragraph=3)]
+    assert same is not None
+    assert same.resolved == "Jane Doe"
+
+
+def test_a_quotation_goes_on_with_whom_its_pronoun_stands_for() -> None:
+    memory = Memory()
+    read("Jane Doe said the dam held.", memory)
+    read("The army said it was calm.", memory)
+    read("“The dam will hold,” she said.", memory, paragraph=3)
     (same,) = [one.attribution for one in read("“It was built to last.”", memory, paragraph=3)]
     assert same is not None
     assert same.resolved == "Jane Doe"

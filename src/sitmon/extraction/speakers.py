@@ -127,6 +127,7 @@ def speaker_of(line: Line, start: int, end: int, text: str, memory: Memory, lang
     head = line.head(start, end)
     earlier = _antecedent(line, start, head, heads, memory) if _points_back(line, head, end) else None
     if earlier is not None:
+        memory.last = earlier
         return earlier
     if line.tags[head] & (_ANY_PRONOUN | Tag.RELATIVE) and head == start:
         return Speaker(text, _kind_of_pronoun(line.keys[head], heads), None)
@@ -225,7 +226,7 @@ def _plain(line: Line, start: int, end: int) -> str:
 def _remember(line: Line, start: int, head: int, found: Speaker, heads: _Heads, memory: Memory) -> None:
     memory.last = found
     tag = line.tags[head]
-    if (tag & Tag.PLURAL and not tag & Tag.CAPITAL) or is_joint(line, start, head + 1):
+    if (tag & Tag.PLURAL and (not tag & Tag.CAPITAL or line.keys[head] in heads.kinds)) or is_joint(line, start, head + 1):
         memory.several = found
     elif found.kind in (SourceClass.ORGANISATION, SourceClass.PARTY) and not tag & Tag.ROLE:
         memory.body = found

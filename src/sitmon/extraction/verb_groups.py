@@ -107,7 +107,7 @@ def _adverb(line: Line, group: Group, index: int) -> bool:
 
 
 def _follows_subject(line: Line, index: int) -> bool:
-    return line.is_nominal(index - 1) or bool(line.tag(index - 1) & Tag.PRONOUN)
+    return line.is_nominal(index - 1) or bool(line.tag(index - 1) & (Tag.PRONOUN | Tag.AUXILIARY))
 
 
 def _chain(line: Line, group: Group, index: int, head: int, chains: Set[str]) -> bool:
