@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitmon.extraction.reader import Reader, reader_for
 from sitmon.model.article import Article
-from sitmon.model.claim import Modality, Reading, ReportClass
+from sitmon.model.claim import Auxiliary, Modality, Reading, ReportClass
 from tests.extraction.ardania import ARDANIA
 
 READER = Reader(ARDANIA)
@@ -73,6 +73,11 @@ def test_a_denial_denies_its_own_side_only(text: str) -> None:
 def test_an_attributed_event_is_a_claim_whatever_else_is_told_of_its_source() -> None:
     (report,) = read("The monitor, which relies on a network of sources, reported clashes in Marwick.").reports
     assert report.kind is ReportClass.CLAIM
+
+
+def test_what_has_a_day_is_of_now_though_it_tells_of_an_older_year() -> None:
+    (report,) = read("The bridge, built in 1962, collapsed on Tuesday night, killing nine, the ministry said.").reports
+    assert (report.kind, report.claims[0].auxiliary) == (ReportClass.CLAIM, Auxiliary.NONE)
 
 
 def test_what_counts_the_actors_is_no_part_of_them() -> None:

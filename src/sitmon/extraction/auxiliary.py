@@ -73,7 +73,9 @@ def certainty_of(scene: Scene, setting: Setting, modality: Modality, said: froze
 
 
 def _is_fresh(scene: Scene, setting: Setting) -> bool:
-    return any(scene.has("fresh", clause.first, clause.last) for clause in setting.main)
+    """Say whether a word or a day tells that it is of now: "the bridge, built in 1962, collapsed on Tuesday"."""
+    groups = ("fresh", "dated")
+    return any(scene.has(group, clause.first, clause.last) for clause in setting.main for group in groups)
 
 
 def _spans(setting: Setting) -> Iterable[tuple[int, int]]:
