@@ -84,12 +84,18 @@ class Scene:
     def marks_of(self, group: str, first: int, last: int) -> Sequence[Mark]:
         """Give the marks of a group that begin within a range of words."""
         marks = self.marks.get(group)
-        return marks[bisect_left(marks, (first,)) : bisect_left(marks, (last,))] if marks else _NONE
+        if not marks:
+            return _NONE
+        if len(marks) == 1:
+            return marks if first <= marks[0].first < last else _NONE
+        return marks[bisect_left(marks, (first,)) : bisect_left(marks, (last,))]
 
     def has(self, group: str, first: int, last: int, *values: str) -> bool:
         """Say whether a mark of one of these values (any, if none are given) begins within a range of words."""
         marks = self.marks_of(group, first, last)
-        return bool(marks) if not values else any(mark.value in values for mark in marks)
+        if not values or not marks:
+            return bool(marks)
+        return any(mark.value in values for mark in marks)
 
     def written(self, first: int, last: int) -> str:
         """Give a range of words as the sentence has them."""

@@ -40,17 +40,21 @@ def _candidates(text: str, names: Names, blocks: Iterable[Block]) -> Iterator[tu
     """Give the words with a capital that stand where a place stands, and how surely they do."""
     taken = {index for mention in names.mentions for index in range(mention.first, mention.last)}
     headlines = [(block.start, block.end) for block in blocks if block.kind in (ReportClass.TITLE, ReportClass.HEADING)]
-    for index, word in enumerate(names.words):
+    before, words = _places_follow(), names.words
+    for index in range(1, len(words)):
+        if words[index - 1].key not in before:
+            continue
+        word = words[index]
         first = text[word.start]
         if first.islower() or not first.isalpha() or index in taken or word.end - word.start > _LONGEST:
             continue
-        weight = max(ending_before(_places_follow(), names.words, index, max(0, index - 3)), default=0)
+        weight = max(ending_before(before, words, index, max(0, index - 3)), default=0)
         if not first.isupper() and weight < _SURE:
             continue  # In letters without capitals only a town or a village tells.
         if (
             weight
             and not text[word.start : word.end].isupper()
-            and text[names.words[index - 1].end : word.start].strip(" -’'\n").casefold() in _ARTICLES
+            and text[words[index - 1].end : word.start].strip(" -’'\n").casefold() in _ARTICLES
             and not any(start <= word.start < end for start, end in headlines)
         ):
             yield index, weight
