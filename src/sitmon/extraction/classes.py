@@ -96,7 +96,7 @@ _LADDER: tuple[tuple[Callable[[_Signs], bool], ReportClass], ...] = (
     (lambda s: s.judges, ReportClass.COMMENTARY),
     (lambda s: s.qualified, ReportClass.CLAIM),
     (lambda s: s.open_ended, ReportClass.COMMENTARY),
-    (lambda s: "background" in s.past and ("history" in s.past or not s.of_now), ReportClass.BACKGROUND),
+    (lambda s: "background" in s.past and not (s.of_now and (s.attributed or "history" not in s.past)), ReportClass.BACKGROUND),
     (lambda s: "colour" in s.marks and not (s.figures or s.weighty or s.of_now), ReportClass.COMMENTARY),
     (
         lambda s: "standing" in s.marks and not (s.figures or s.weighty or s.of_now or (s.attributed and s.event)),
