@@ -181,7 +181,7 @@ def test_a_desk_that_is_killed_takes_its_collector_with_it(place: Path) -> None:
     until(lambda: holder_of(place / "state"))
     desk.kill()
     desk.wait()
-    until(lambda: holder_of(place / "state") is None, 3)
+    until(lambda: holder_of(place / "state") is None)
     os.close(reading)
     os.close(writing)
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from sitmon.text.sanitise import sanitise
 
 if TYPE_CHECKING:
+    from sitmon.app.app import DeskApp
+    from sitmon.app.terminal import Terminal
     from sitmon.config.settings import Settings
 
 Holder = Callable[[], int | None]
@@ -29,7 +31,7 @@ def run(
     """Show the desk until the person leaves it; the last known board is painted before anything else happens.
 
     Args:
-        settings: The situation; its gazetteer is not needed.
+        settings: The situation, with or without its gazetteer.
         state: With or without a record in it.
         read_only: Write nothing, marks included.
         collector: Command line of the collector to keep at work, or None to start none.
@@ -43,6 +45,21 @@ def run(
     """
     # What is made before the first paint, most of it by imports, is kept: looking for garbage costs 8 ms of 120 (measured).
     gc.disable()
+    app, terminal = _opened(settings, state, collector, holder, is_read_only=read_only)
+    try:
+        app.run(mouse=settings.desk.mouse)
+    finally:
+        app.following.stop()
+        app.present.close()
+    terminal.let_go()
+    # A write that a dying terminal no longer takes is no fault of the desk.
+    return terminal.leaving or (_report(app.fault, state) if app.fault else app.return_code or 0)
+
+
+def _opened(
+    settings: Settings, state: Path, collector: Sequence[str] | None, holder: Holder | None, *, is_read_only: bool
+) -> tuple[DeskApp, Terminal]:
+    """Make the app on the last known board, and the guard of its terminal."""
     from sitmon.app.app import DeskApp  # noqa: PLC0415
     from sitmon.app.collecting import Command  # noqa: PLC0415
     from sitmon.app.commands import keymap  # noqa: PLC0415
@@ -54,26 +71,15 @@ def run(
     from sitmon.store.sqlite import RECORD_NAME, open_reader  # noqa: PLC0415
 
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
+    looks = looks_for_here(settings.desk.theme)
     record = open_reader(state / RECORD_NAME)
-    present = Present(settings, record, open_desk(state), lambda: datetime.now(UTC), is_read_only=read_only)
+    present = Present(settings, record, open_desk(state), lambda: datetime.now(UTC), is_read_only=is_read_only)
     command = Command(collector, holder) if collector else None
     terminal = Terminal()
     app = DeskApp(
-        present,
-        looks_for_here(settings.desk.theme),
-        collector=command,
-        rebound=settings.keys,
-        keymap=keys,
-        guard=terminal.guard,
-        driver=StdoutDriver,
+        present, looks, collector=command, rebound=settings.keys, keymap=keys, guard=terminal.guard, driver=StdoutDriver
     )
-    try:
-        app.run(mouse=settings.desk.mouse)
-    finally:
-        app.following.stop()
-        present.close()
-    # A write that a dying terminal no longer takes is no fault of the desk.
-    return terminal.leaving or (_report(app.fault, state) if app.fault else app.return_code or 0)
+    return app, terminal
 
 
 def _report(fault: str, state: Path) -> int:

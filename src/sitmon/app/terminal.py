@@ -10,6 +10,7 @@ import contextlib
 import os
 import select
 import signal
+import sys
 import termios
 import threading
 from collections.abc import Callable
@@ -69,6 +70,16 @@ class Terminal:
         watchdog.daemon = True
         watchdog.start()
         self._leave(status)
+
+    def let_go(self) -> None:
+        """Forget what was still to be written to a terminal that has gone; Python would end with status 120 for it."""
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for output in (1, 2):
+            os.dup2(nowhere, output)
 
     def _force(self, status: int) -> None:
         """End without Textual."""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+# Who started this process, asked before the lock is taken: one that dies while the reader is still being made is missed later.
+_PARENT = os.getppid()
 
 
 class Ending:
@@ -70,14 +72,14 @@ def bound_to_parent(end: Callable[[], None]) -> Iterator[None]:
     The kernel tells at once, and nothing is polled; a parent that was killed closes its pipes as one that left does.
     """
     loop = asyncio.get_running_loop()
-    parent, handle = os.getppid(), -1
+    handle = -1
     if is_piped := _is_pipe(0):
         loop.add_reader(0, _drain, end)
     # Its stdin may have been left to us for something else, or be open in another of its children.
     with suppress(OSError, AttributeError):
-        handle = os.pidfd_open(parent)
+        handle = os.pidfd_open(_PARENT)
         loop.add_reader(handle, end)
-    if os.getppid() != parent:
+    if os.getppid() != _PARENT:
         end()
     try:
         yield
