@@ -24,6 +24,7 @@ from sitmon.config.settings import Settings
 from sitmon.store.desk import open_desk
 from sitmon.store.sqlite import RECORD_NAME, open_reader
 
+ROOT = Path(__file__).resolve().parents[1]
 CELL = 12.2
 """Width of a cell in the exporter's units."""
 
@@ -57,7 +58,9 @@ def main() -> None:
         for name, columns, rows, theme, keys in PICTURES:
             if name in given.only:
                 picture = asyncio.run(taken(settings, state, (columns, rows), theme, keys))
-                (given.to / f"{name}.svg").write_text(picture, encoding="utf-8")
+                # A picture for everybody names no folder of the machine it was drawn on.
+                shown = picture.replace(str(ROOT), "sitmon")
+                (given.to / f"{name}.svg").write_text(shown, encoding="utf-8")
 
 
 async def taken(settings: Settings, state: Path, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> str:
