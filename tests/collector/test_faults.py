@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,8 @@ async def collect(bench: Bench, number: int, is_after: bool) -> bool:
     record = bench.record()
     failing = Failing(record, number, is_after)
     try:
-        await bench.session(failing).once()
-    except StoreError:
-        pass
+        with suppress(StoreError):
+            await bench.session(failing).once()
     finally:
         record.close()
     return failing.has_failed

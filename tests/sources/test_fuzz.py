@@ -61,31 +61,31 @@ def read(data: bytes, name: bytes) -> None:
                 assert article.text.strip()
 
 
-@settings(max_examples=300, deadline=500)
+@settings(max_examples=300, deadline=None)
 @given(some.binary(max_size=300), NAMES)
 def test_any_bytes(data: bytes, name: bytes) -> None:
     read(data, name)
 
 
-@settings(max_examples=300, deadline=500)
+@settings(max_examples=300, deadline=None)
 @given(HARD, NAMES, some.sampled_from(["utf-8", "utf-16", "utf-16-le", "cp1256", "cp1252"]))
 def test_any_text(text: str, name: bytes, encoding: str) -> None:
     read(text.encode(encoding, "replace"), name)
 
 
-@settings(max_examples=300, deadline=500)
+@settings(max_examples=300, deadline=None)
 @given(HARD, HARD)
 def test_any_front_matter(front: str, text: str) -> None:
     read(f"---\n{front}\n---\n{text}".encode("utf-8", "replace"), b"a.md")
 
 
-@settings(max_examples=300, deadline=500)
+@settings(max_examples=300, deadline=None)
 @given(some.dictionaries(some.sampled_from(FIELDS), VALUES))
 def test_any_article_object(fields: dict[str, object]) -> None:
     read(json.dumps(fields).encode(), b"a.jsonl")
 
 
-@settings(max_examples=300, deadline=500)
+@settings(max_examples=300, deadline=None)
 @given(HARD)
 def test_any_date(text: str) -> None:
     date_in(text)
