@@ -138,7 +138,7 @@ def test_a_megabyte_of_anything_is_divided_in_a_second(piece: str) -> None:
     read(piece)
     started = process_time()
     sentences = read(text)
-    assert process_time() - started < 1.5  # the goal is 1 s on a quiet machine
+    assert process_time() - started < 5  # the goal is 1 s on a quiet machine; what is not linear takes minutes
     assert sum(len("".join(sentence.text.split())) for sentence in sentences) == len("".join(text.split()))
 
 
