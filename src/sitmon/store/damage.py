@@ -14,7 +14,7 @@ from sitmon.store.faults import is_damage
 
 _LOOK_SECONDS = 0.3
 _LOOK_EVERY = 20_000  # SQLite's own instructions between two looks at the clock: about a millisecond
-_PARTS = ("-wal", "-shm", "-journal")
+JOURNALS = ("-wal", "-shm", "-journal")
 
 
 def suspect(path: Path) -> None:
@@ -70,7 +70,7 @@ def set_aside(path: Path) -> Path:
         aside = path.with_name(f"{name}-{again}")
     _beside(path, ".salvage").write_text(aside.name, encoding="utf-8")
     # The journals go first: one left beside the next file of this name would be taken for its own.
-    for part in _PARTS:
+    for part in JOURNALS:
         with suppress(FileNotFoundError):
             _beside(path, part).rename(_beside(aside, part))
     path.rename(aside)

@@ -1,0 +1,55 @@
+"""Backup and restore as a person runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitmon.cli.entry import run
+from sitmon.collector.lock import held
+
+SAID = "Rebels captured Northtown, the army said."
+CONFIGURATION = """
+[situation]
+title = "Test"
+[[sources]]
+kind = "folder"
+path = "articles"
+[[regions]]
+id = "north"
+title = "North"
+[regions.places]
+"Northtown" = []
+"""
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> list[str]:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "one.txt").write_text(SAID)
+    (tmp_path / "config.toml").write_text(CONFIGURATION)
+    return ["--config", str(tmp_path / "config.toml"), "--state"]
+
+
+def test_a_board_comes_back_from_a_backup(options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept, first, second = str(tmp_path / "kept.tar"), str(tmp_path / "first"), str(tmp_path / "second")
+    assert run([*options, first, "collect", "--once"]) == 0
+    assert run([*options, first, "backup", kept]) == 0
+    assert run([*options, second, "restore", kept]) == 0
+    assert "record: whole" in capsys.readouterr().out
+    assert run([*options, second, "brief"]) == 0
+    assert SAID in capsys.readouterr().out
+
+
+def test_no_restore_while_a_collector_is_at_work(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    second.mkdir()
+    assert run([*options, str(first), "collect", "--once"]) == 0
+    assert run([*options, str(first), "backup", str(tmp_path / "kept.tar")]) == 0
+    with held(second):
+        assert run([*options, str(second), "restore", str(tmp_path / "kept.tar")]) == 1
+    assert "already collecting" in capsys.readouterr().err
+    assert not (second / "record.db").exists()
