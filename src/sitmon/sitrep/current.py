@@ -18,7 +18,7 @@ from sitmon.store.record import RecordReader
 # Enough for a status line, its corroboration and twenty earlier lines of a busy region.
 DEPTH = 200
 # How deep to look where none of those can head a pane: a live page of many hundred sentences was withdrawn, or begun anew.
-_DEEPEST = 2000
+DEEPEST = 2000
 
 
 def board_now(record: RecordReader, settings: Settings, at: datetime, attention: Attention = NOBODY) -> Board:
@@ -37,7 +37,7 @@ def board_now(record: RecordReader, settings: Settings, at: datetime, attention:
     if crowded := _crowded_out(board, claims):
         # Once a region had a status its pane is never blank.
         known = {_key(claim) for claim in claims}
-        below = record.window(at, crowded, _DEEPEST).claims
+        below = record.window(at, crowded, DEEPEST).claims
         return given((*claims, *(claim for claim in below if _key(claim) not in known)), unrouted=window.unrouted)
     return board
 

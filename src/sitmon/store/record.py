@@ -130,6 +130,9 @@ class RecordReader(Protocol):
         For what people hold on to (pins, log entries) when it is older than any window.
         """
 
+    def turns(self, region: str, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """Return, in order, the moments in (since, until] at which what stands in a region may have changed."""
+
     def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
         """Return one version (the newest without `version`), its text checked against its hash."""
 

@@ -18,7 +18,7 @@ from sitmon.errors import StoreError
 from sitmon.model.article import Article, SentenceTime
 from sitmon.model.claim import Reading, RecordedClaim
 from sitmon.model.health import Finding, FindingKind, SourceHealth
-from sitmon.store import filing, noticing, reading, rows
+from sitmon.store import arrivals, filing, noticing, reading, rows
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, Owned, writing
 from sitmon.store.damage import damage, salvaged, set_aside, suspect, to_salvage
@@ -121,6 +121,11 @@ class SqliteRecord:
         """See RecordReader.claims."""
         with self._book.snapshot() as connection:
             return self._looker.claims(connection, ids, at)
+
+    def turns(self, region: str, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """See RecordReader.turns."""
+        with self._book.snapshot() as connection:
+            return arrivals.turns(connection, region, since, until)
 
     def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
         """See RecordReader.article."""
