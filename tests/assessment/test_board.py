@@ -8,7 +8,7 @@ import pytest
 
 from sitmon.assessment.board import assess
 from sitmon.assessment.corroboration import Events, grade
-from sitmon.assessment.origins import Provenance, origins_of
+from sitmon.assessment.origins import Provenance
 from sitmon.model.article import TimeBasis
 from sitmon.model.board import Freshness, RegionStatus, Why
 from sitmon.model.claim import Modality, Polarity, RecordedClaim, SourceClass
@@ -201,7 +201,7 @@ def test_outlets_and_origins_are_counted_apart(others: list[dict[str, object]], 
     one = claim(f"{SENTENCE}.", event="control_change", article="x")
     rest = [claim(event="control_change", **{"quote": f"{SENTENCE}, it said.", **other}) for other in others]  # type: ignore[arg-type]
     group, provenance = Events([one, *rest], Limits()).corroborating(one), Provenance(SITUATION)
-    assert grade(group, origins_of(group, provenance), False, provenance) == (mark, outlets, origins)
+    assert grade(group, False, provenance) == (mark, outlets, origins)
 
 
 def test_three_origins_one_outside_the_parties_are_confirmed_unless_contested() -> None:
@@ -212,6 +212,5 @@ def test_three_origins_one_outside_the_parties_are_confirmed_unless_contested() 
     three = claim("In the town rebel fighters hold the old bridge, taken today.", event="control_change", outlet="Gamma")
     group = Events([one, two, three], Limits()).corroborating(one)
     provenance = Provenance(SITUATION)
-    origins = origins_of(group, provenance)
-    assert grade(group, origins, False, provenance)[0] == "~C1"
-    assert grade(group, origins, True, provenance)[0] == "~C2"
+    assert grade(group, False, provenance)[0] == "~C1"
+    assert grade(group, True, provenance)[0] == "~C2"

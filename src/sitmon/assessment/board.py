@@ -6,7 +6,7 @@ Read top to bottom: `assess` is the whole way; each step is a room of this floor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -14,7 +14,7 @@ from itertools import islice
 from sitmon.assessment.contested import issues_of
 from sitmon.assessment.corroboration import Events, grade
 from sitmon.assessment.freshness import freshness
-from sitmon.assessment.origins import Provenance, origins_of
+from sitmon.assessment.origins import Provenance
 from sitmon.assessment.ranking import Ranked, ranked, reason, route_to
 from sitmon.assessment.sameness import normal_form
 from sitmon.assessment.versions import standing
@@ -26,6 +26,7 @@ from sitmon.model.situation import Region, Situation
 
 HOURS = 24
 NOBODY = Attention()
+_HOUR, _INSTANT = timedelta(hours=1), timedelta(microseconds=1)
 
 
 def assess(
@@ -54,7 +55,7 @@ def assess(
         for region_id in {route.region for route in claim.claim.regions}:
             by_region[region_id].append(claim)
     issues = issues_of(stands, at, situation, provenance)
-    moment = _Moment(at, situation, health, attention, provenance, origins_of(stands + superseded, provenance))
+    moment = _Moment(at, situation, health, attention, provenance)
     regions = tuple(
         moment.status_of(
             region,
@@ -76,7 +77,6 @@ class _Moment:
     health: Sequence[SourceHealth]
     attention: Attention
     provenance: Provenance
-    origins: Mapping[int, str | None]
 
     def status_of(
         self, region: Region, stands: list[RecordedClaim], superseded: list[RecordedClaim], issues: tuple[Issue, ...]
@@ -117,7 +117,7 @@ class _Lines:
         recorded = one.recorded
         is_superseded = not one.key
         group = [recorded] if is_superseded else self.events.corroborating(recorded)
-        mark, outlets, origins = grade(group, self.moment.origins, recorded.id in self.contested, self.moment.provenance)
+        mark, outlets, origins = grade(group, recorded.id in self.contested, self.moment.provenance)
         said = recorded.claim.attribution
         return StatusLine(
             recorded=recorded,
@@ -157,10 +157,10 @@ def _earlier(order: list[Ranked], dropped: list[Ranked]) -> Iterator[Ranked]:
 def activity(claims: Iterable[RecordedClaim], at: datetime) -> tuple[int, ...]:
     """Count claims in each of the 24 hours up to `at`, oldest first."""
     counts = [0] * HOURS
+    begin = at - timedelta(hours=HOURS)
     for claim in claims:
-        hour = int((at - claim.report_time) / timedelta(hours=1))
-        if claim.kind is ReportClass.CLAIM and 0 <= hour < HOURS:
-            counts[HOURS - 1 - hour] += 1
+        if begin < claim.report_time <= at and claim.kind is ReportClass.CLAIM:
+            counts[(claim.report_time - begin - _INSTANT) // _HOUR] += 1
     return tuple(counts)
 
 

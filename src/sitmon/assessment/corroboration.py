@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import lru_cache
+from itertools import chain
 
-from sitmon.assessment.origins import Provenance
+from sitmon.assessment.origins import Provenance, origins_of
 from sitmon.model.claim import Auxiliary, Claim, Modality, Polarity, RecordedClaim, ReportClass
 from sitmon.model.situation import Limits
 
@@ -23,10 +24,10 @@ class Events:
     def __init__(self, claims: Iterable[RecordedClaim], limits: Limits) -> None:
         """Sort `claims` by what they hold to be so."""
         self._span = timedelta(hours=limits.corroboration_hours)
-        self._alike: defaultdict[_Kind, list[RecordedClaim]] = defaultdict(list)
+        self._alike: defaultdict[_Kind, defaultdict[str | None, list[RecordedClaim]]] = defaultdict(lambda: defaultdict(list))
         for claim in claims:
             if claim.kind is ReportClass.CLAIM and claim.claim.event is not None:
-                self._alike[_kind(claim.claim)].append(claim)
+                self._alike[_kind(claim.claim)][claim.claim.place].append(claim)
 
     def corroborating(self, claim: RecordedClaim) -> list[RecordedClaim]:
         """Return the claims that report the same event as `claim`, itself first.
@@ -35,24 +36,31 @@ class Events:
         enough words in common. Denials never corroborate what they deny, nor does an article corroborate itself by telling
         in its own voice what it also has from a source.
         """
-        others = self._alike.get(_kind(claim.claim), ())
-        return [claim, *(other for other in others if not _repeats(claim, other) and self._is_same(claim, other))]
+        begin, end = claim.report_time - self._span, claim.report_time + self._span
+        own, actor = words(claim.quote), claim.claim.actor
+        return [
+            claim,
+            *(
+                other
+                for other in self._at_no_other_place(claim.claim)
+                if begin <= other.report_time <= end
+                and (actor is None or other.claim.actor is None or actor == other.claim.actor)
+                and _much_in_common(own, words(other.quote))
+                and not _repeats(claim, other)
+            ),
+        ]
 
-    def _is_same(self, claim: RecordedClaim, other: RecordedClaim) -> bool:
-        if abs(claim.report_time - other.report_time) > self._span or not _same_setting(claim.claim, other.claim):
-            return False
-        one, two = words(claim.quote), words(other.quote)
-        return len(one & two) >= SAME_EVENT * min(len(one), len(two))
+    def _at_no_other_place(self, claim: Claim) -> Iterator[RecordedClaim]:
+        alike: Mapping[str | None, list[RecordedClaim]] = self._alike.get(_kind(claim), {})
+        places = alike if claim.place is None else (claim.place, None)
+        return chain.from_iterable(alike.get(place, ()) for place in places)
 
 
-def grade(
-    group: list[RecordedClaim], origin_of: Mapping[int, str | None], is_contested: bool, provenance: Provenance
-) -> tuple[str, int, int]:
+def grade(group: list[RecordedClaim], is_contested: bool, provenance: Provenance) -> tuple[str, int, int]:
     """Return (Admiralty grade, outlets, origins) for the first claim of a group that reports the same event.
 
     Args:
         group: The claim itself, then those that report the same event.
-        origin_of: Each claim's origin by its id (`origins.origins_of`).
         is_contested: Whether somebody contradicts it.
         provenance: Who the outlets and parties are.
 
@@ -61,7 +69,9 @@ def grade(
     reliable outlet, else 6.
     """
     outlets = {provenance.outlet(claim) for claim in group}
-    origins = {origin for claim in group if (origin := origin_of.get(claim.id))}
+    alone = len(group) == 1
+    found = (provenance.origin(group[0]),) if alone else origins_of(group, provenance).values()
+    origins = {origin for origin in found if origin}
     letter = provenance.reliability(group[0])
     outside = any(not provenance.is_party(origin) for origin in origins)
     if len(origins) >= 3 and outside and not is_contested:
@@ -88,11 +98,8 @@ def _repeats(claim: RecordedClaim, other: RecordedClaim) -> bool:
     return other.id == claim.id or other.claim.attribution is None or is_headline
 
 
-def _same_setting(left: Claim, right: Claim) -> bool:
-    """Whether two claims of a region name no two different places or actors."""
-    places = left.place and right.place and left.place != right.place
-    actors = left.actor and right.actor and left.actor != right.actor
-    return not places and not actors
+def _much_in_common(one: frozenset[str], two: frozenset[str]) -> bool:
+    return len(one & two) >= SAME_EVENT * min(len(one), len(two))
 
 
 # As many as the windows of twenty regions hold: more would cost a desk that stays open for weeks 10 MB for nothing.

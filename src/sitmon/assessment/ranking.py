@@ -5,14 +5,16 @@ An item of weight yields to newer ones in time: each `decay_hours` behind the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from sitmon.model.claim import Auxiliary, Certainty, Modality, RecordedClaim, ReportClass, Route, RouteKind, SourceClass
 from sitmon.model.situation import Limits
 
 NOTHING = (-1, -1)
+_KEY = attrgetter("key")
 
 CERTAINTY = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1, Certainty.UNDERSPECIFIED: 0}
 CERTAINTY_WORDS = {
@@ -71,9 +73,16 @@ def ranked(claims: Iterable[RecordedClaim], region: str, pinned: int | None, lim
     if not candidates:
         return []
     newest = max(claim.report_time for claim, _ in candidates)
-    order = sorted((_ranked(claim, route, newest, pinned, limits) for claim, route in candidates), key=_descending)
+    kinds = {event: weight for weight, event in enumerate(reversed(limits.precedence), 1)}
+    decay = timedelta(hours=limits.decay_hours)
+    order = [
+        Ranked(claim, route, _key(claim, route, (newest - claim.report_time) // decay, pinned, kinds))
+        for claim, route in candidates
+    ]
+    order.sort(key=_KEY, reverse=True)
     told = _told_below(order)
-    order = [one for one in order if one.recorded.id == pinned or not _is_retold(one, told)]
+    if told:
+        order = [one for one in order if one.recorded.id == pinned or not _is_retold(one, told)]
     firm = [one.recorded.report_time for one in order if one.recorded.claim.modality is not Modality.RUMOURED]
     latest_firm = max(firm, default=None)
     patience = timedelta(hours=limits.rumour_hours)
@@ -109,11 +118,12 @@ def _is_early(one: Ranked, latest_firm: datetime | None, patience: timedelta) ->
     return is_rumour and latest_firm is not None and latest_firm >= one.recorded.report_time - patience
 
 
-def _told_below(candidates: Iterable[Ranked]) -> dict[tuple[str, str], tuple[int, int]]:
+def _told_below(candidates: Sequence[Ranked]) -> dict[tuple[str, str], tuple[int, int]]:
     """Return for each article how weighty its sentences are; who says it, and how surely, is told there in full."""
     told: dict[tuple[str, str], tuple[int, int]] = {}
-    for one in candidates:
-        if not _is_headline(one.recorded):
+    headed = {_article(one) for one in candidates if _is_headline(one.recorded)}
+    for one in candidates if headed else ():
+        if _article(one) in headed and not _is_headline(one.recorded):
             told[_article(one)] = max(told.get(_article(one), NOTHING), _weight(one))
     return told
 
@@ -134,26 +144,20 @@ def _weight(one: Ranked) -> tuple[int, int]:
     return int(one.route.kind is RouteKind.PRIMARY), one.recorded.claim.tier
 
 
-def _descending(one: Ranked) -> tuple[int, ...]:
-    return tuple(-element for element in one.key)
-
-
-def _ranked(recorded: RecordedClaim, route: Route, newest: datetime, pinned: int | None, limits: Limits) -> Ranked:
+def _key(recorded: RecordedClaim, route: Route, lost: int, pinned: int | None, kinds: Mapping[str, int]) -> tuple[int, ...]:
     claim = recorded.claim
-    event = claim.event or ""
-    key = (
+    return (
         int(recorded.id == pinned),
         int(route.kind is RouteKind.PRIMARY),
-        claim.tier - _lost(recorded, newest, limits),
+        claim.tier - lost,
         CERTAINTY[claim.certainty],
         ATTRIBUTION[source_class(recorded)],
         int(claim.place is not None),
-        limits.precedence[::-1].index(event) + 1 if event in limits.precedence else 0,
+        kinds.get(claim.event or "", 0),
         int(recorded.report_time.timestamp()),
         -recorded.position,
         recorded.id,
     )
-    return Ranked(recorded, route, key)
 
 
 def reason(one: Ranked, newest: datetime, limits: Limits) -> tuple[str, ...]:
@@ -181,7 +185,7 @@ def reason(one: Ranked, newest: datetime, limits: Limits) -> tuple[str, ...]:
 
 def _lost(recorded: RecordedClaim, newest: datetime, limits: Limits) -> int:
     """How many tiers a claim has lost to time."""
-    return int((newest - recorded.report_time) / timedelta(hours=limits.decay_hours))
+    return (newest - recorded.report_time) // timedelta(hours=limits.decay_hours)
 
 
 def _span(span: timedelta) -> str:
