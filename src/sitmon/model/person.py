@@ -28,11 +28,47 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One line of the watch log (ICS 214)."""
+    """One line of the watch log (ICS 214). A correction is a further entry.
+
+    Attributes:
+        author: Who wrote it, or None if nobody said.
+        region: Id of the region it is about, or None.
+        claim: Id of the claim it is about, or None.
+    """
 
     at: datetime
     text: str
     author: str | None = None
+    region: str | None = None
+    claim: int | None = None
+
+
+class AnswerKind(StrEnum):
+    """What a person did about an alarm or an indicator; RAISED is the desk's own note of an alarm that nothing else records."""
+
+    RAISED = "raised"
+    ACKNOWLEDGED = "acknowledged"
+    SHELVED = "shelved"
+    CONFIRMED = "confirmed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to an alarm or an indicator. Append-only: the last one holds.
+
+    Attributes:
+        about: Id of the alarm or of the indicator.
+        until: End of a shelving, UTC, else None.
+        note: Why, in the person's words, or None; of RAISED what the alarm said.
+    """
+
+    about: str
+    kind: AnswerKind
+    at: datetime
+    author: str | None = None
+    note: str | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from typing import Protocol
 
 import apsw
 
-from sitmon.model.person import Attention, LogEntry, Mark, MarkKind
+from sitmon.errors import StoreError
+from sitmon.model.person import Answer, AnswerKind, Attention, LogEntry, Mark, MarkKind
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, Owned, shared
 from sitmon.store.damage import damage, set_aside
 from sitmon.store.faults import DamagedError, in_words
-from sitmon.store.migrating import SCHEMA, migrate
-from sitmon.store.rows import digest, moment, stamp
+from sitmon.store.migrating import SCHEMA, migrate, newest
+from sitmon.store.rows import FOREVER, digest, moment, moment_or_none, seal, stamp, stamp_or_none
 from sitmon.store.soundness import storable
 
 DESK_NAME = "desk.db"
@@ -40,8 +41,13 @@ _PINNED = """
         SELECT max(row) FROM mark WHERE kind IN ('pinned', 'unpinned') GROUP BY region
     ) AND kind = 'pinned'
 """
+_CURSOR = """
+    SELECT ifnull((SELECT max(row) FROM mark), 0) + ifnull((SELECT max(row) FROM entry), 0)
+         + ifnull((SELECT max(row) FROM answer), 0)
+"""
+_ANSWERS = "SELECT about, kind, at, until, author, note, seal FROM answer WHERE at >= ? AND at <= ? ORDER BY row"
 _ENTRIES = """
-    SELECT at, text, author, digest FROM entry
+    SELECT at, text, author, digest, region, claim FROM entry
     WHERE (?1 IS NULL OR at >= ?1) AND (?2 IS NULL OR at < ?2) ORDER BY at, row
 """
 
@@ -67,6 +73,12 @@ class Desk(Protocol):
     def log(self, since: datetime | None = None, until: datetime | None = None) -> tuple[LogEntry, ...]:
         """Return the log's entries of [since, until), oldest first."""
 
+    def answer(self, answer: Answer) -> None:
+        """Add an answer to an alarm or an indicator; when it returns, it is on disk."""
+
+    def answers(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Answer, ...]:
+        """Return the answers given in [since, until], in the order they were given."""
+
     def close(self) -> None:
         """Let go of the file."""
 
@@ -77,7 +89,9 @@ def open_desk(state: Path) -> Desk:
     Args:
         state: The state directory.
     """
-    return SqliteDesk(state / DESK_NAME)
+    desk = SqliteDesk(state / DESK_NAME)
+    desk.bring_up_to_date()
+    return desk
 
 
 class SqliteDesk:
@@ -93,11 +107,18 @@ class SqliteDesk:
         self._to_write: Book | None = None
         self.notices: tuple[str, ...] = ()
 
+    def bring_up_to_date(self) -> None:
+        """Let a file of an older sitmon be as this one writes it; where that cannot be, `notices` says so."""
+        if 0 < _schema_of(self._path) < newest(_SCHEMA):
+            try:
+                self._to_write = self._opened()
+            except StoreError as error:
+                self.notices += (f"{self._path.name} is of an older sitmon and cannot be brought up to date: {error}",)
+
     def cursor(self) -> int:
         """See Desk.cursor."""
         with self._to_read.snapshot() as connection:
-            marks, entries = connection.execute("SELECT (SELECT max(row) FROM mark), (SELECT max(row) FROM entry)").get
-        return (marks or 0) + (entries or 0)
+            return int(connection.execute(_CURSOR).get)
 
     def attention(self) -> Attention:
         """See Desk.attention."""
@@ -125,8 +146,8 @@ class SqliteDesk:
         entry, _ = storable(entry)
         with self._writing() as connection:
             connection.execute(
-                "INSERT INTO entry (at, author, text, digest) VALUES (?, ?, ?, ?)",
-                (stamp(entry.at), entry.author, entry.text, digest(entry.text)),
+                "INSERT INTO entry (at, author, text, digest, region, claim) VALUES (?, ?, ?, ?, ?, ?)",
+                (stamp(entry.at), entry.author, entry.text, digest(entry.text), entry.region, entry.claim),
             )
 
     def log(self, since: datetime | None = None, until: datetime | None = None) -> tuple[LogEntry, ...]:
@@ -134,6 +155,22 @@ class SqliteDesk:
         span = (since and stamp(since), until and stamp(until))
         with self._to_read.snapshot() as connection:
             return tuple(_entry(*row) for row in connection.execute(_ENTRIES, span))
+
+    def answer(self, answer: Answer) -> None:
+        """See Desk.answer."""
+        answer, _ = storable(answer)
+        texts = (answer.about, answer.kind.value, answer.author, answer.note)
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO answer (about, kind, at, until, author, note, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*texts[:2], stamp(answer.at), stamp_or_none(answer.until), *texts[2:], seal(texts)),
+            )
+
+    def answers(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Answer, ...]:
+        """See Desk.answers. One that is not what was written answers nothing: its alarm rings again."""
+        span = (-FOREVER if since is None else stamp(since), FOREVER if until is None else stamp(until))
+        with self._to_read.snapshot() as connection:
+            return tuple(answer for row in connection.execute(_ANSWERS, span) if (answer := _answer(*row)))
 
     def close(self) -> None:
         """See Desk.close."""
@@ -166,5 +203,24 @@ class SqliteDesk:
         return Book(self._path, Owned(self._path, connection))
 
 
-def _entry(at: int, text: str, author: str | None, written: bytes) -> LogEntry:
-    return LogEntry(moment(at), text if digest(text) == written else "(this entry is damaged)", author)
+def _schema_of(path: Path) -> int:
+    """Return the schema's number as it stands in the head of the file (SQLite file format, offset 60); 0 if there is none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(64)
+    except OSError:
+        return 0
+    return int.from_bytes(head[60:64], "big") if head.startswith(b"SQLite format 3") else 0
+
+
+def _entry(at: int, text: str, author: str | None, written: bytes, region: str | None, claim: int | None) -> LogEntry:
+    whole = text if digest(text) == written else "(this entry is damaged)"
+    return LogEntry(moment(at), whole, author, region, claim)
+
+
+def _answer(
+    about: str, kind: str, at: int, until: int | None, author: str | None, note: str | None, written: bytes
+) -> Answer | None:
+    if seal((about, kind, author, note)) != written:
+        return None
+    return Answer(about, AnswerKind(kind), moment(at), author, note, moment_or_none(until))
