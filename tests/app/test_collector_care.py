@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -37,6 +38,8 @@ def test_a_killed_collector_is_started_again(state: Path) -> None:
         os.kill(first, signal.SIGKILL)
         terminal.wait_for("started again in 0.5 s: signal 9")
         assert collector_pid(terminal, state) != first
+        terminal.press(b"S")
+        terminal.wait_for(lambda: re.search(r"collector restarted \d{4}Z, 1st time: signal 9", terminal.text) is not None)
 
 
 def test_a_desk_beside_another_ones_collector_sees_what_that_commits(state: Path) -> None:

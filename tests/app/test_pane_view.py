@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,8 @@ import pytest
 
 from sitmon.app.display import Item, Row, width_of
 from sitmon.app.glyphs import ASCII, UNICODE, Glyphs
-from sitmon.app.views.pane import Frame, items_of, pane_rows
+from sitmon.app.views.frame import Frame
+from sitmon.app.views.pane import items_of, pane_rows
 from sitmon.app.views.words import stamp
 from sitmon.model.article import TimeBasis
 from sitmon.model.board import Freshness, RegionStatus, Why
@@ -151,6 +153,18 @@ def test_earlier_claims_are_newest_first_and_say_what_was_superseded() -> None:
     assert shown.index("1420Z REPORTED") < shown.index("061232Z SUPERSEDED REPORTED")
     looks = {part.role for row in rows(area) for part in row.line if "Shops in" in part.text}
     assert looks == {"struck"}
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 7), (40, 9), (40, 11), (60, 9), (100, 11)])
+def test_an_earlier_line_keeps_who_says_it_and_the_quote_is_cut_instead(width: int, height: int) -> None:
+    lines = (HOLDS, FAILS, OLD, BRIDGE)
+    shown = text(region(status=line(DAM), recent=tuple(map(line, lines))), width, height).splitlines()
+    names = {HOLDS: "Engineers", FAILS: "DEMO", OLD: "DEMO", BRIDGE: "DEMO"}
+    told = [each for each in lines if any(re.search(rf"{stamp(each.report_time, NOW)} [A-Z]{{4}}", row) for row in shown)]
+    assert told
+    for each in told:
+        row = next(row for row in shown if stamp(each.report_time, NOW) + " " in row and "published" not in row)
+        assert names[each] in row or "outlet’s own" in row, row
 
 
 def test_the_selected_claim_is_always_shown_and_marked_by_a_sign() -> None:

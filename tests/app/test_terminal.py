@@ -198,6 +198,7 @@ def test_a_fault_of_the_desk_is_one_sentence_and_a_file_not_a_traceback(state: P
     assert "sitmon: the desk ended by a fault of its own (ZeroDivisionError: [b]in␛[2J a view)" in after
     assert "Traceback" not in after
     assert "in faulty" in (state / "desk-fault.txt").read_text("utf-8")
+    assert (state / "desk-fault.txt").stat().st_mode & 0o777 == 0o600
 
 
 def test_the_desk_steps_aside_for_the_shell_and_comes_back(state: Path) -> None:

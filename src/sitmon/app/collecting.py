@@ -11,6 +11,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import IO, NamedTuple
 
 HELD_ELSEWHERE = 75
@@ -38,23 +39,43 @@ class Command(NamedTuple):
     holder: Callable[[], int | None] | None = None
 
 
+class Deaths(NamedTuple):
+    """How often the collector has ended unasked since the desk began.
+
+    Attributes:
+        times: How often.
+        last: When it ended last, UTC.
+        why: Its last words, or by which signal or status it ended.
+    """
+
+    times: int
+    last: datetime
+    why: str
+
+
 class Collecting:
     """Keeps one collector at work. Lives on the running loop; never raises for what the collector does.
 
     Attributes:
         trouble: What is wrong with it, in words, or None.
         is_elsewhere: Another desk's collector is at work on the same record.
+        deaths: How often it has ended unasked, or None if it never did.
     """
 
-    def __init__(self, command: Command, wake: Callable[[], None], changed: Callable[[], None]) -> None:
+    def __init__(
+        self, command: Command, wake: Callable[[], None], changed: Callable[[], None], now: Callable[[], datetime]
+    ) -> None:
         """Prepare to start it.
 
         Args:
             command: How it is started.
             wake: Called when it has committed something.
             changed: Called when `trouble` or `is_elsewhere` changed.
+            now: The clock, UTC.
         """
         self.trouble: str | None = None
+        self.deaths: Deaths | None = None
+        self._now = now
         self.is_elsewhere = False
         self._command = command
         self._wake = wake
@@ -173,6 +194,7 @@ class Collecting:
         self._timer = asyncio.get_running_loop().call_later(delay, act)
 
     def _again(self, why: str) -> None:
+        self.deaths = Deaths(self.deaths.times + 1 if self.deaths else 1, self._now(), why)
         self._say(f"the collector has ended and is started again in {self._delay:g} s: {why}", is_elsewhere=False)
         self._timer = asyncio.get_running_loop().call_later(self._delay, self.start)
         self._delay = min(self._delay * 2, _LONGEST_DELAY_SECONDS)

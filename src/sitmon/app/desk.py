@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitmon.config.private import write_private
 from sitmon.text.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -61,10 +62,12 @@ def _opened(
 ) -> tuple[DeskApp, Terminal]:
     """Make the app on the last known board, and the guard of its terminal."""
     from sitmon.app.app import DeskApp  # noqa: PLC0415
+    from sitmon.app.archive import Archive  # noqa: PLC0415
     from sitmon.app.collecting import Command  # noqa: PLC0415
     from sitmon.app.commands import keymap  # noqa: PLC0415
     from sitmon.app.driver import StdoutDriver  # noqa: PLC0415
     from sitmon.app.looks import looks_for_here  # noqa: PLC0415
+    from sitmon.app.marking import PATIENCE_MILLISECONDS  # noqa: PLC0415
     from sitmon.app.present import Present  # noqa: PLC0415
     from sitmon.app.terminal import Terminal  # noqa: PLC0415
     from sitmon.store.desk import open_desk  # noqa: PLC0415
@@ -73,11 +76,21 @@ def _opened(
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
     looks = looks_for_here(settings.desk.theme)
     record = open_reader(state / RECORD_NAME)
-    present = Present(settings, record, open_desk(state), lambda: datetime.now(UTC), is_read_only=is_read_only)
+    present = Present(
+        settings, record, open_desk(state, PATIENCE_MILLISECONDS), lambda: datetime.now(UTC), is_read_only=is_read_only
+    )
     command = Command(collector, holder) if collector else None
     terminal = Terminal()
+    archive = Archive(lambda: open_reader(state / RECORD_NAME))
     app = DeskApp(
-        present, looks, collector=command, rebound=settings.keys, keymap=keys, guard=terminal.guard, driver=StdoutDriver
+        present,
+        looks,
+        archive,
+        collector=command,
+        rebound=settings.keys,
+        keymap=keys,
+        guard=terminal.guard,
+        driver=StdoutDriver,
     )
     return app, terminal
 
@@ -87,7 +100,7 @@ def _report(fault: str, state: Path) -> int:
     file = state / FAULT_FILE
     what = sanitise(fault.strip().splitlines()[-1])
     try:
-        file.write_text(fault, encoding="utf-8", errors="backslashreplace")
+        write_private(file, fault.encode("utf-8", "backslashreplace"))
         where = f"the details are in {file}"
     except OSError as error:
         where = f"the details could not be written to {file} ({error.strerror})"

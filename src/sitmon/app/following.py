@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from sitmon.app.collecting import Collecting, Command
 from sitmon.app.present import Present
+from sitmon.app.views.words import stamp
 from sitmon.app.waking import Repeating, Waking
 from sitmon.model.health import Health, SourceHealth
 
@@ -31,7 +32,8 @@ class Following:
         self._show = show
         self._waking = Waking(self.look)
         self._minutes, self._polls = Repeating(self._waking.wake), Repeating(self._poll)
-        self._collecting = Collecting(collector, self._waking.wake, self._collector_changed) if collector else None
+        wake, changed = self._waking.wake, self._collector_changed
+        self._collecting = Collecting(collector, wake, changed, present.now) if collector else None
         self._cursor = present.cursor()
 
     def start(self) -> None:
@@ -60,7 +62,15 @@ class Following:
     def own_troubles(self) -> list[str]:
         """Return what is wrong with the desk itself, its record and its collector, in words."""
         collector = self._collecting.trouble if self._collecting else None
-        return [each for each in (self._present.trouble, collector) if each]
+        return [each for each in (self._present.trouble, self._present.marking.trouble, collector) if each]
+
+    def past_troubles(self) -> list[str]:
+        """Return what went wrong with the collector since the desk began and was mended, in words."""
+        deaths = self._collecting.deaths if self._collecting else None
+        if deaths is None:
+            return []
+        when = stamp(deaths.last, self._present.now())
+        return [f"collector restarted {when}, {ordinal(deaths.times)} time: {deaths.why}"]
 
     def troubles(self) -> list[str]:
         """Return everything that is wrong, in words, the weightiest first."""
@@ -86,3 +96,9 @@ def troubles_of(sources: Sequence[SourceHealth]) -> list[str]:
         for source in sources
         if source.health in (Health.FAILING, Health.STOPPED)
     ]
+
+
+def ordinal(number: int) -> str:
+    """Return a number as a place in a row: "1st", "2nd", "11th"."""
+    is_teen = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

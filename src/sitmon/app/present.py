@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from sitmon.app.marking import Marking
 from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
 from sitmon.model.board import Board, Freshness, RegionStatus, Why
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import Finding
-from sitmon.model.person import Attention, Mark, MarkKind
+from sitmon.model.person import Attention, Mark, MarkKind, added_up
 from sitmon.model.situation import Region
 from sitmon.sitrep.current import board_now
 from sitmon.store.desk import Desk
@@ -26,7 +28,8 @@ class Present:
 
     Attributes:
         board: As of the last `refresh`; if the record cannot be read, the last one that could.
-        trouble: Why the record or the marks cannot be used, in words, or None.
+        trouble: Why the record cannot be used, in words, or None.
+        marking: What the person writes.
     """
 
     def __init__(
@@ -53,10 +56,9 @@ class Present:
         self.now = now
         self.trouble: str | None = None
         self._record = record
-        self._marks = marks
+        self._desk = marks
+        self.marking = Marking(marks, is_read_only=is_read_only)
         self._assess = assess
-        self._is_read_only = is_read_only
-        self._own: dict[str, int] = {}
         situation = settings.situation
         self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
         self.refresh()
@@ -64,7 +66,7 @@ class Present:
     def refresh(self) -> Board:
         """Read and assess the record as it is now."""
         try:
-            self.board = self._assess(self._record, self.settings, self.now(), self._attention())
+            self.board = self._assess(self._record, self.settings, self.now(), self.marking.attention())
             self.trouble = None
         except StoreError as error:
             self.trouble = str(error)
@@ -72,9 +74,23 @@ class Present:
             self.trouble = f"the board cannot be renewed, this is the last one ({type(error).__name__}: {error})"
         return self.board
 
+    def board_at(self, record: RecordReader, at: datetime) -> Board:
+        """Return the board as of a moment of the past: with what was pinned then, and nothing marked as new.
+
+        Args:
+            record: To read from; not this desk's own, if it is asked on another thread.
+            at: UTC.
+
+        Raises:
+            StoreError: The record or the marks cannot be read.
+        """
+        pinned = added_up(mark for mark in self._desk.marks() if mark.at <= at).pinned
+        seen = dict.fromkeys((region.id for region in self.settings.situation.regions), sys.maxsize)
+        return self._assess(record, self.settings, at, Attention(seen, pinned))
+
     def cursor(self) -> tuple[int, int] | None:
         """Return what changes with the record or the marks, or None if they cannot be read."""
-        return self._asked(lambda: (self._record.cursor(), self._marks.cursor()), None)
+        return self._asked(lambda: (self._record.cursor(), self.marking.cursor()), None)
 
     def article(self, claim: RecordedClaim) -> StoredArticle | None:
         """Return the article version that a claim was read in, or None with `trouble` saying why not."""
@@ -88,29 +104,14 @@ class Present:
     def see(self, *regions: RegionStatus) -> bool:
         """Mark everything in these regions as seen; whether anything was new."""
         fresh = [region for region in regions if region.new]
-        try:
-            for region in fresh:
-                self._note(Mark(MarkKind.SEEN, region.region, region.last, self.now()))
-        except StoreError as error:
-            self.trouble = str(error)
+        for region in fresh:
+            self.marking.mark(Mark(MarkKind.SEEN, region.region, region.last, self.now()))
         return bool(fresh)
 
     def close(self) -> None:
         """Let go of record and marks."""
         self._record.close()
-        self._marks.close()
-
-    def _attention(self) -> Attention:
-        """Return what this person and whoever else shares the desk's file have seen."""
-        kept = self._marks.attention()
-        seen = {**kept.seen, **{id: max(claim, kept.seen.get(id, 0)) for id, claim in self._own.items()}}
-        return Attention(seen, kept.pinned)
-
-    def _note(self, mark: Mark) -> None:
-        # Even where marks cannot be kept, this desk stays as the person left it until it ends.
-        self._own[mark.region] = mark.claim
-        if not self._is_read_only:
-            self._marks.mark(mark)
+        self.marking.close()
 
     def _asked(self, question: Callable[[], Answer], otherwise: Answer) -> Answer:
         try:

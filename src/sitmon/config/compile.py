@@ -5,13 +5,13 @@ It also keeps the copy in STATE for the next start. Exit codes: 0 printed, 2 wit
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from sitmon.config.compiled import FILE, compiled
 from sitmon.config.paths import Located
+from sitmon.config.private import write_private
 from sitmon.config.reading import read
 from sitmon.errors import ConfigurationError
 
@@ -27,19 +27,9 @@ def main(arguments: list[str]) -> int:
         return 2
     # A full or read-only disk costs the next start its speed, never this one its board.
     with suppress(OSError):
-        _keep(copy, Path(state) / FILE)
+        write_private(Path(state) / FILE, copy)
     sys.stdout.buffer.write(copy)
     return 0
-
-
-def _keep(copy: bytes, target: Path) -> None:
-    # Renamed into place: another desk that starts now reads the old copy or the new one, never half of one.
-    temporary = target.with_name(f"{target.name}.{os.getpid()}")
-    try:
-        temporary.write_bytes(copy)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

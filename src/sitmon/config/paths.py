@@ -60,6 +60,9 @@ def state_directory(state: Path | None, located: Located) -> Path:
     directory = state.absolute() if state is not None else _xdg_state() / _state_name(located)
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if state is None and directory.stat().st_mode & 0o077:
+            # Ours by its name, so nobody opened it on purpose; a directory that a person chose stays as they keep it.
+            directory.chmod(0o700)
     except OSError as error:
         raise ConfigurationError(
             f"{directory}: the state directory cannot be made ({error.strerror}); give another one with --state DIR."

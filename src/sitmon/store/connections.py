@@ -56,9 +56,10 @@ class Owned:
 class Followed:
     """A reader's connection. It follows the name: no file yet is an empty record, a file begun anew is the new one."""
 
-    def __init__(self, path: Path, schema: Path) -> None:
+    def __init__(self, path: Path, schema: Path, patience: int = BUSY_MILLISECONDS) -> None:
         self._path = path
         self._schema = schema
+        self._patience = patience
         self._connection: apsw.Connection | None = None
         self._identity: Identity | None = None
 
@@ -81,7 +82,7 @@ class Followed:
             self._connection.close()
 
     def _turn_to(self, identity: Identity) -> None:
-        fresh, is_live = _reading(self._path)
+        fresh, is_live = _reading(self._path, self._patience)
         present, known = number_of(fresh), newest(self._schema)
         if present != known:
             fresh.close()
@@ -115,11 +116,11 @@ def writing(path: Path) -> apsw.Connection:
     return connection
 
 
-def shared(path: Path) -> apsw.Connection:
+def shared(path: Path, patience: int = BUSY_MILLISECONDS) -> apsw.Connection:
     """Open a small file that several desks write now and then: rollback journal, and whoever comes second waits."""
     _prepare(path)
     connection = apsw.Connection(os.fspath(path))
-    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    connection.set_busy_timeout(patience)
     connection.pragma("journal_mode", "delete")
     _careful(connection, _READER_CACHE_KIB // 16)
     return connection
@@ -146,7 +147,7 @@ def _prepare(path: Path) -> None:
         raise StoreError(f"{path} cannot be made or opened: {error.strerror}") from error
 
 
-def _reading(path: Path) -> tuple[apsw.Connection, bool]:
+def _reading(path: Path, patience: int) -> tuple[apsw.Connection, bool]:
     """Open a file for reading; second is whether later commits will be seen.
 
     Where no shared memory can be made beside it (full disk, read-only medium) and no write-ahead log holds newer rows, the
@@ -154,18 +155,18 @@ def _reading(path: Path) -> tuple[apsw.Connection, bool]:
     """
     connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
-        return _looked_into(connection), True
+        return _looked_into(connection, patience), True
     except (apsw.CantOpenError, apsw.IOError, apsw.ReadOnlyError):
         connection.close()
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:
             raise
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    return _looked_into(apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags)), False
+    return _looked_into(apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags), patience), False
 
 
-def _looked_into(connection: apsw.Connection) -> apsw.Connection:
-    connection.set_busy_timeout(BUSY_MILLISECONDS)
+def _looked_into(connection: apsw.Connection, patience: int) -> apsw.Connection:
+    connection.set_busy_timeout(patience)
     connection.pragma("mmap_size", 0)
     connection.pragma("trusted_schema", False)
     connection.pragma("cell_size_check", True)

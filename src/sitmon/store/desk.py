@@ -17,7 +17,7 @@ import apsw
 from sitmon.errors import StoreError
 from sitmon.model.person import Answer, AnswerKind, Attention, LogEntry, Mark, MarkKind
 from sitmon.store.book import Book
-from sitmon.store.connections import Followed, Owned, shared
+from sitmon.store.connections import BUSY_MILLISECONDS, Followed, Owned, shared
 from sitmon.store.damage import damage, set_aside
 from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.migrating import SCHEMA, migrate, newest
@@ -83,13 +83,14 @@ class Desk(Protocol):
         """Let go of the file."""
 
 
-def open_desk(state: Path) -> Desk:
+def open_desk(state: Path, patience: int = BUSY_MILLISECONDS) -> Desk:
     """Open what people wrote in a state directory. The file is made by the first thing written; until then it is empty.
 
     Args:
         state: The state directory.
+        patience: How many milliseconds to wait for another program that holds the file, before StoreError is raised.
     """
-    desk = SqliteDesk(state / DESK_NAME)
+    desk = SqliteDesk(state / DESK_NAME, patience)
     desk.bring_up_to_date()
     return desk
 
@@ -101,9 +102,10 @@ class SqliteDesk:
         notices: What happened to the file, in sentences for a person.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: int = BUSY_MILLISECONDS) -> None:
         self._path = path
-        self._to_read = Book(path, Followed(path, _SCHEMA))
+        self._patience = patience
+        self._to_read = Book(path, Followed(path, _SCHEMA, patience))
         self._to_write: Book | None = None
         self.notices: tuple[str, ...] = ()
 
@@ -196,7 +198,7 @@ class SqliteDesk:
             if (words := damage(self._path)) is not None:
                 aside = set_aside(self._path)
                 self.notices += (f"{self._path.name} was damaged ({words}): it is kept as {aside.name}, and a fresh one begun",)
-            connection = shared(self._path)
+            connection = shared(self._path, self._patience)
             migrate(connection, _SCHEMA, self._path)
         except apsw.Error as error:
             raise in_words(error, self._path) from error

@@ -14,7 +14,7 @@ from sitmon.app.grid import LOWEST, NARROWEST, Grid, grid_of
 from sitmon.app.screens.framed import FramedScreen
 from sitmon.app.seeing import Seeing
 from sitmon.app.selection import Selection
-from sitmon.app.views.pane import Frame
+from sitmon.app.views.frame import Frame
 from sitmon.app.widgets.bar import Bar
 from sitmon.app.widgets.pane import Pane
 from sitmon.app.wrapping import wrap
@@ -48,8 +48,8 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
 
     @property
     def board(self) -> Board:
-        """The board as last assessed."""
-        return self.desk.present.board
+        """The board that is shown: as last assessed, or one of the past."""
+        return self.desk.travel.board
 
     @property
     def area(self) -> RegionStatus:
@@ -59,7 +59,7 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
     def renew(self) -> None:
         """Show the board as it is now; only lines that changed are painted."""
         super().renew()
-        now, looks = self.desk.present.now(), self.desk.looks
+        now, looks = self.desk.travel.now(), self.desk.looks
         for index, (pane, region) in enumerate(zip(self._panes, self.board.regions, strict=True)):
             is_current = index == self.selection.current
             chosen = self.selection.item(region) if is_current else None
@@ -162,8 +162,10 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
         self.renew()
 
     def action_back(self) -> None:
-        """Show all regions again."""
-        if self.is_alone:
+        """Return to the live board; else show all regions again."""
+        if self.desk.travel.at:
+            self.desk.travel.back()
+        elif self.is_alone:
             self.action_whole()
 
     def action_open(self) -> None:
@@ -190,7 +192,8 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
 
     def idle_commands(self) -> frozenset[str]:
         """Leave out of the footer what can do nothing here."""
-        idle = {"contested": not self.area.contested, "seen": not self.area.new, "back": not self.is_alone}
+        idle = {"contested": not self.area.contested, "seen": not self.area.new}
+        idle["back"] = not (self.is_alone or self.desk.travel.at)
         idle["next_new"] = not any(region.new for region in self.board.regions)
         return frozenset(id for id, is_idle in idle.items() if is_idle)
 

@@ -20,12 +20,12 @@ class ContestedScreen(PageScreen, inherit_bindings=True):
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return the region's issues, the chosen one first."""
-        present = self.desk.present
-        area = next((area for area in present.board.regions if area.region == self.area), None)
+        shown = self.desk.travel
+        area = next((area for area in shown.board.regions if area.region == self.area), None)
         issues = sorted(area.contested, key=lambda issue: issue.id != self.first) if area else []
         if not issues:
             return [BLANK, Row((span("  Nothing is contested here any more."),))]
-        return contested_rows(issues, present.now(), width, self.desk.looks.glyphs)
+        return contested_rows(issues, shown.now(), width, self.desk.looks.glyphs)
 
 
 class WhyScreen(PageScreen, inherit_bindings=True):
@@ -39,7 +39,7 @@ class WhyScreen(PageScreen, inherit_bindings=True):
             return ()
         present = self.desk.present
         decay = present.settings.situation.limits.decay_hours
-        return why_rows(*self.asked, decay, present.now(), width, self.desk.looks.glyphs)
+        return why_rows(*self.asked, decay, self.desk.travel.now(), width, self.desk.looks.glyphs)
 
 
 class SourcesScreen(PageScreen, inherit_bindings=True):
@@ -48,7 +48,14 @@ class SourcesScreen(PageScreen, inherit_bindings=True):
     def rows(self, width: int) -> Sequence[Row]:
         """Return sources and findings."""
         present = self.desk.present
-        board, troubles = present.board, self.desk.following.own_troubles()
+        board, following = present.board, self.desk.following
         return sources_rows(
-            board.sources, present.findings(), troubles, board.unrouted, present.now(), width, self.desk.looks.glyphs
+            board.sources,
+            present.findings(),
+            following.own_troubles(),
+            board.unrouted,
+            present.now(),
+            width,
+            self.desk.looks.glyphs,
+            following.past_troubles(),
         )

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sitmon.app.display import Item, Line, Row, Span, span, width_of
+from sitmon.app.views.frame import Frame
 from sitmon.app.views.quotes import first_words, quote_lines
 from sitmon.app.views.words import modality, outlet, speaker, stamp
 from sitmon.app.wrapping import cut, is_right_to_left
 from sitmon.model.board import StatusLine
 
-if TYPE_CHECKING:
-    from sitmon.app.views.pane import Frame
-
 _NARROW = 50
+_SHORTEST_NAME, _FEWEST_WORDS = 16, 12
 _AT_LENGTH, _IN_SHORT = 4, 3
 """Rows of an earlier claim at most: who says it and a quote of three lines, or of two where other panes stand beside."""
 
@@ -60,8 +58,8 @@ def _block(line: StatusLine, frame: Frame, most: int) -> list[Row]:
     item: Item = ("claim", recorded.id)
     label = _label(line, frame)
     room = frame.text - width_of(label)
-    if most == 1 and not is_right_to_left(recorded.quote):
-        return [Row((*label, *first_words(recorded, room, frame.glyphs, _look(line))), item)]
+    if most == 1 and not is_right_to_left(f"{recorded.quote}{speaker(recorded)}{outlet(recorded)}"):
+        return [Row((*label, *_in_one_row(line, room, frame)), item)]
     who = speaker(recorded, room - 1)
     if room > 40:
         who = f"{who} {frame.glyphs.dot} {outlet(recorded)}"
@@ -69,6 +67,23 @@ def _block(line: StatusLine, frame: Frame, most: int) -> list[Row]:
     quote = quote_lines(recorded, frame.text - 2, max(most - 1, 1), frame.glyphs, _look(line))
     rows = [Row((*label, span(" "), name), item), *(Row((span("  "), *words), item) for words in quote)]
     return [*rows, Row((), item)] if frame.is_alone else rows
+
+
+def _in_one_row(line: StatusLine, room: int, frame: Frame) -> Line:
+    """Return who says it and the first words of the quote: whose words they are is kept, and the quote cut instead."""
+    recorded, glyphs = line.recorded, frame.glyphs
+    # The outlet's own voice is told by its name, which says as much in less room.
+    named = recorded.claim.attribution
+    name = span(named.text if named else outlet(recorded)).text
+    head = (
+        span(cut(name, max(room // 3, _SHORTEST_NAME), glyphs.ellipsis), "who"),
+        span(": ", "dim"),
+        span(glyphs.opening, "dim"),
+    )
+    left = room - width_of(head)
+    if left < _FEWEST_WORDS:
+        return (span(cut(name, room, glyphs.ellipsis), "who"),)
+    return (*head, *first_words(recorded, left, glyphs, _look(line)))
 
 
 def _label(line: StatusLine, frame: Frame) -> Line:

@@ -7,12 +7,10 @@ what contests it, earlier claims newest first, activity. Where there is little r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import NamedTuple
 
 from sitmon.app.display import BLANK, Item, Line, Row, span, spread, width_of
-from sitmon.app.glyphs import Glyphs
 from sitmon.app.views.earlier import earlier_rows
+from sitmon.app.views.frame import Frame
 from sitmon.app.views.quotes import quote_lines
 from sitmon.app.views.words import (
     confirmations,
@@ -29,35 +27,6 @@ from sitmon.app.views.words import (
 from sitmon.app.wrapping import cut, is_right_to_left, wrap
 from sitmon.model.board import Freshness, Issue, RegionStatus, StatusLine, Why
 from sitmon.text.times import age, dtg
-
-MARGIN = 2
-
-
-class Frame(NamedTuple):
-    """Where and when a pane is drawn.
-
-    Attributes:
-        width, height: Cells.
-        number: Of the pane, from 1; its key if it is at most 9.
-        now: UTC, for ages.
-        is_current: Keys go to this pane.
-        selected: The item the person has chosen in it.
-        is_alone: It has the whole screen: earlier claims are shown at length.
-    """
-
-    width: int
-    height: int
-    number: int
-    now: datetime
-    glyphs: Glyphs
-    is_current: bool = False
-    selected: Item | None = None
-    is_alone: bool = False
-
-    @property
-    def text(self) -> int:
-        """Cells for text between the margins."""
-        return max(self.width - MARGIN - 1, 1)
 
 
 def items_of(region: RegionStatus) -> list[Item]:

@@ -24,8 +24,9 @@ def sources_rows(
     now: datetime,
     width: int,
     glyphs: Glyphs,
+    past: Sequence[str] = (),
 ) -> list[Row]:
-    """Return the page: what is wrong now, the sources, what they could not use, and how many claims have no region."""
+    """Return the page: what is and what was wrong, the sources, what they could not use, how many claims have no region."""
     rows = [BLANK]
     for trouble in troubles:
         rows += _wrapped(f"{glyphs.trouble} {trouble}", width, "unwell")
@@ -33,6 +34,8 @@ def sources_rows(
     rows += [Row((span("  Sources", "heading"),)), BLANK]
     for source in sources:
         rows += [*_source(source, now, width, glyphs), BLANK]
+    for words in past:
+        rows += [*_wrapped(words, width, "dim"), BLANK]
     if not sources:
         rows += [Row((span("  None is configured.", "dim"),)), BLANK]
     rows += [Row((span("  Documents that brought no article of their own", "heading"),)), BLANK]

@@ -10,7 +10,8 @@ from textual.strip import Strip
 
 from sitmon.app.display import BLANK, Item, Line, Row, strip_of
 from sitmon.app.looks import Looks
-from sitmon.app.views.pane import Frame, pane_rows
+from sitmon.app.views.frame import Frame
+from sitmon.app.views.pane import pane_rows
 from sitmon.model.board import RegionStatus
 
 

@@ -1,0 +1,100 @@
+"""What the person writes, kept so that no key ever waits for it: what cannot be written now is written a little later.
+
+Another program may hold desk.db for minutes (a backup, a second desk on a slow disk). Reading then gives what was known before;
+writing is remembered and tried again at each look at the board. What has not been written yet counts as if it had been.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from sitmon.app.views.words import counted
+from sitmon.errors import StoreError
+from sitmon.model.person import Attention, Mark
+from sitmon.store.desk import Desk
+
+PATIENCE_MILLISECONDS = 40
+"""How long one attempt may wait for desk.db: a key is answered within 100 ms even then."""
+
+_PAUSE_SECONDS = 0.5
+
+Write = Callable[[Desk], object]
+
+
+class Marking:
+    """The person's own file, as the running desk uses it. Raises nothing: what fails is said in `trouble`.
+
+    Attributes:
+        trouble: Why the file cannot be read or written just now, in words, or None.
+    """
+
+    def __init__(self, desk: Desk, *, is_read_only: bool = False) -> None:
+        """Write to a desk's file, or with `is_read_only` remember for as long as this desk is open only."""
+        self.trouble: str | None = None
+        self._desk = desk
+        self._is_read_only = is_read_only
+        self._kept = Attention()
+        self._own: dict[str, int] = {}
+        self._waiting: list[Write] = []
+        self._cursor = 0
+        self._not_before = 0.0
+
+    def cursor(self) -> int:
+        """Return a number that changes when anyone adds something; the last known one while the file cannot be read."""
+        if self._is_open():
+            try:
+                self._cursor = self._desk.cursor()
+            except StoreError as error:
+                self._give_up(error)
+        return self._cursor
+
+    def attention(self) -> Attention:
+        """Return what this person and whoever else shares the file have seen; what was known before if it cannot be read."""
+        self.catch_up()
+        if self._is_open():
+            try:
+                self._kept = self._desk.attention()
+                self.trouble = None
+            except StoreError as error:
+                self._give_up(error)
+        seen = {**self._kept.seen, **{id: max(claim, self._kept.seen.get(id, 0)) for id, claim in self._own.items()}}
+        return Attention(seen, self._kept.pinned)
+
+    def mark(self, mark: Mark) -> None:
+        """Add a mark; it holds from now on, whenever it can be written."""
+        # Even where marks cannot be kept, this desk stays as the person left it until it ends.
+        self._own[mark.region] = mark.claim
+        self.write(lambda desk: desk.mark(mark))
+
+    def write(self, act: Write) -> None:
+        """Do something to the file that must not be lost: now, or as soon as it can be done, in the order asked for."""
+        if self._is_read_only:
+            return
+        self._waiting.append(act)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Write what waits, as much of it as can be written now."""
+        while self._waiting and self._is_open():
+            try:
+                self._waiting[0](self._desk)
+                del self._waiting[0]
+            except StoreError as error:
+                self._give_up(error)
+
+    def close(self) -> None:
+        """Let go of the file, after one last attempt."""
+        self._not_before = 0.0
+        self.catch_up()
+        self._desk.close()
+
+    def _is_open(self) -> bool:
+        return time.monotonic() >= self._not_before
+
+    def _give_up(self, error: StoreError) -> None:
+        """Say why, and let a while pass before the next attempt: one key costs one wait at most."""
+        self._not_before = time.monotonic() + _PAUSE_SECONDS
+        waiting = len(self._waiting)
+        what = f"{counted(waiting, 'mark')} of yours will be written later" if waiting else "the last known marks are shown"
+        self.trouble = f"{error}; {what}"

@@ -1,0 +1,71 @@
+"""What the person writes: no key waits for a file that another program holds, and nothing written is lost for it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import apsw
+
+from sitmon.app.marking import PATIENCE_MILLISECONDS, Marking
+from sitmon.model.person import Mark, MarkKind
+from sitmon.store.desk import open_desk
+from tests.app.boards import NOW
+
+
+def seen(region: str, claim: int) -> Mark:
+    return Mark(MarkKind.SEEN, region, claim, NOW)
+
+
+def held(state: Path) -> apsw.Connection:
+    """Hold desk.db as a careless program does: nobody else may read or write."""
+    connection = apsw.Connection(str(state / "desk.db"))
+    connection.execute("BEGIN EXCLUSIVE")
+    return connection
+
+
+def test_a_held_file_costs_a_key_less_than_a_tenth_of_a_second_and_is_said_in_words(tmp_path: Path) -> None:
+    marking = Marking(open_desk(tmp_path, PATIENCE_MILLISECONDS))
+    marking.mark(seen("north", 5))
+    other = held(tmp_path)
+    began = time.monotonic()
+    marking.mark(seen("town", 7))
+    attention = marking.attention()
+    marking.cursor()
+    spent = time.monotonic() - began
+    other.close()
+    assert attention.seen == {"north": 5, "town": 7}
+    assert marking.trouble is not None
+    assert "desk.db is held by another program" in marking.trouble
+    assert "1 mark of yours will be written later" in marking.trouble
+    assert spent < 0.2
+
+
+def test_what_could_not_be_written_is_written_once_the_file_is_free_and_the_trouble_ends(tmp_path: Path) -> None:
+    marking = Marking(open_desk(tmp_path, PATIENCE_MILLISECONDS))
+    marking.mark(seen("north", 5))
+    other = held(tmp_path)
+    marking.mark(seen("town", 7))
+    other.close()
+    time.sleep(0.55)
+    marking.attention()
+    assert marking.trouble is None
+    assert open_desk(tmp_path).attention().seen == {"north": 5, "town": 7}
+
+
+def test_leaving_writes_what_waits(tmp_path: Path) -> None:
+    marking = Marking(open_desk(tmp_path, PATIENCE_MILLISECONDS))
+    marking.mark(seen("north", 5))
+    other = held(tmp_path)
+    marking.mark(seen("town", 7))
+    other.close()
+    marking.close()
+    assert open_desk(tmp_path).attention().seen["town"] == 7
+
+
+def test_a_read_only_desk_remembers_and_writes_nothing(tmp_path: Path) -> None:
+    marking = Marking(open_desk(tmp_path, PATIENCE_MILLISECONDS), is_read_only=True)
+    marking.mark(seen("north", 5))
+    marking.close()
+    assert marking.attention().seen == {"north": 5}
+    assert not (tmp_path / "desk.db").exists()
