@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sitmon.app.app import DeskApp
+from sitmon.app.archive import Archive
 from sitmon.app.glyphs import UNICODE
 from sitmon.app.looks import Looks
 from sitmon.app.present import Present
@@ -67,7 +68,8 @@ async def taken(settings: Settings, state: Path, size: tuple[int, int], theme: s
     """Open the desk on a record, press keys, and return what is on the screen as SVG."""
     record = open_reader(state / RECORD_NAME)
     present = Present(settings, record, open_desk(state), lambda: datetime.now(UTC), is_read_only=True)
-    app = DeskApp(present, Looks(UNICODE, load_theme(theme)))
+    archive = Archive(lambda: open_reader(state / RECORD_NAME))
+    app = DeskApp(present, Looks(UNICODE, load_theme(theme)), archive)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         for key in keys:

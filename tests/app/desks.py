@@ -11,6 +11,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from sitmon.app.app import DeskApp
+from sitmon.app.archive import Archive
 from sitmon.app.glyphs import UNICODE
 from sitmon.app.looks import Looks
 from sitmon.app.present import Present
@@ -48,16 +49,19 @@ class Notebook:
     """Marks on paper."""
 
     def __init__(self) -> None:
-        self.marks: list[Mark] = []
+        self.made: list[Mark] = []
 
     def cursor(self) -> int:
-        return len(self.marks)
+        return len(self.made)
 
     def mark(self, mark: Mark) -> None:
-        self.marks.append(mark)
+        self.made.append(mark)
 
     def attention(self) -> Attention:
-        return Attention({mark.region: mark.claim for mark in self.marks})
+        return Attention({mark.region: mark.claim for mark in self.made})
+
+    def marks(self, since: datetime | None = None) -> tuple[Mark, ...]:
+        return tuple(self.made)
 
     def close(self) -> None:
         pass
@@ -81,7 +85,7 @@ class Stage:
         record: Any = self.shelf
         notebook: Any = self.notebook
         present = Present(settings, record, notebook, lambda: self.now, assess=self.assess)
-        return DeskApp(present, Looks(UNICODE, load_theme("dark")), **more)
+        return DeskApp(present, Looks(UNICODE, load_theme("dark")), Archive(lambda: record), **more)
 
 
 def _seen(region: RegionStatus, attention: Attention) -> RegionStatus:

@@ -46,6 +46,7 @@ class Dispatch:
     title: str = "DEMO dispatch"
     outlet: str | None = "DEMO Lake Wire"
     at: datetime | None = None
+    seen: datetime | None = None
 
 
 def file(state: Path, dispatches: Iterable[Dispatch], *, baseline: bool = False) -> None:
@@ -54,7 +55,7 @@ def file(state: Path, dispatches: Iterable[Dispatch], *, baseline: bool = False)
     try:
         now = datetime.now(UTC)
         writer.begin_reading("given", now)
-        batch = [_filing(each, now, baseline=baseline) for each in dispatches]
+        batch = [_filing(each, each.seen or now, baseline=baseline) for each in dispatches]
         for first in range(0, len(batch), 100):
             writer.file(batch[first : first + 100])
         writer.report_health([SourceHealth(SOURCE, "folder", "inbox", Health.OK, last_success=now, items=len(batch))])

@@ -138,7 +138,7 @@ async def test_what_a_person_looks_at_for_two_seconds_is_seen_and_stays_so(monke
         await asyncio.sleep(0.15)
         await pilot.pause()
         assert "new ·" not in shown(pilot)
-        assert [(mark.region, mark.claim) for mark in stage.notebook.marks] == [("north", 3)]
+        assert [(mark.region, mark.claim) for mark in stage.notebook.made] == [("north", 3)]
     async with desk(stage) as pilot:
         assert "new ·" not in shown(pilot), "marks survive a restart"
 

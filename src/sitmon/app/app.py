@@ -11,6 +11,7 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 
+from sitmon.app.archive import Archive
 from sitmon.app.collecting import Command
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.following import Following
@@ -19,6 +20,7 @@ from sitmon.app.pages import Pages
 from sitmon.app.present import Present
 from sitmon.app.screens.board import BoardScreen
 from sitmon.app.screens.framed import FramedScreen
+from sitmon.app.travel import Travel
 from sitmon.model.board import RegionStatus
 
 # Called when the loop runs, with the door through which the app is asked to exit with a status, from any thread.
@@ -31,6 +33,8 @@ class DeskApp(App[None], inherit_bindings=False):
     Attributes:
         present: What the desk knows.
         looks: Signs and styles.
+        archive: Where questions are answered that may take long.
+        travel: Whether the live board is shown or one of the past, and the way between them.
         rebound: Keys that a person has re-bound, by command.
         following: What keeps it up to date.
         pages: The way to every screen but the board.
@@ -45,6 +49,7 @@ class DeskApp(App[None], inherit_bindings=False):
         self,
         present: Present,
         looks: Looks,
+        archive: Archive,
         *,
         collector: Command | None = None,
         rebound: Mapping[str, str] | None = None,
@@ -57,13 +62,15 @@ class DeskApp(App[None], inherit_bindings=False):
         Args:
             present: What the desk knows.
             looks: Signs and styles.
+            archive: Where questions are answered that may take long.
             collector: How the collector is started, or None to start none.
             rebound: Command id to key, as people write it.
             keymap: The same, as Textual has it (commands.py checks and makes it).
             guard: Watches the terminal; None where there is none.
             driver: Paints on the terminal; None for Textual's own choice.
         """
-        self.present, self.looks = present, looks
+        self.present, self.looks, self.archive = present, looks, archive
+        self.travel = Travel(present, archive, self.renew, self.say)
         super().__init__(driver_class=driver, ansi_color=looks.is_terminals_own)
         self.rebound = dict(rebound or {})
         self.pages = Pages(self)
@@ -107,9 +114,14 @@ class DeskApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, FramedScreen):
             self.screen.renew()
 
+    def say(self, words: str) -> None:
+        """Say something in the footer of the current screen until the next key."""
+        if isinstance(self.screen, FramedScreen):
+            self.screen.say(words)
+
     def see(self, *regions: RegionStatus) -> bool:
         """Mark regions as seen by the person; whether anything in them was new."""
-        if not self.present.see(*regions):
+        if self.travel.at or not self.present.see(*regions):
             return False
         self.following.look()
         return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from sitmon.app.display import Item
-from sitmon.app.screens.framed import FramedScreen
 from sitmon.model.board import RegionStatus, StatusLine
 from sitmon.model.claim import RecordedClaim
 
@@ -89,8 +88,7 @@ class Pages:
         screen.renew()
 
     def _say(self, words: str) -> None:
-        if isinstance(self._desk.screen, FramedScreen):
-            self._desk.screen.say(words)
+        self._desk.say(words)
 
 
 def line_of(region: RegionStatus, claim: int | str) -> StatusLine | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import apsw
 
@@ -13,7 +14,7 @@ from sitmon.model.claim import Claim, Report
 from sitmon.store.book import Book
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
 from sitmon.store.record import Counts, StoredArticle
-from sitmon.store.rows import Row, digest, moment, moment_or_none, seal
+from sitmon.store.rows import Row, digest, moment, moment_or_none, seal, stamp
 
 PAGE = 200
 
@@ -105,6 +106,18 @@ def version_of(connection: apsw.Connection, row: int) -> Article | None:
             return found and _article(found)
     except StoreError:
         return None
+
+
+def turn_before(connection: apsw.Connection, at: datetime) -> datetime | None:
+    """Return the last moment before `at` at which a version came to be seen."""
+    found = connection.execute("SELECT max(visible_from) FROM version WHERE visible_from < ?", (stamp(at),)).get
+    return moment_or_none(found)
+
+
+def turn_after(connection: apsw.Connection, at: datetime) -> datetime | None:
+    """Return the first moment after `at` at which a version came to be seen."""
+    found = connection.execute("SELECT min(visible_from) FROM version WHERE visible_from > ?", (stamp(at),)).get
+    return moment_or_none(found)
 
 
 def counts(connection: apsw.Connection) -> Counts:

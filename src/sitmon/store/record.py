@@ -145,6 +145,12 @@ class RecordReader(Protocol):
     def articles(self) -> Iterator[Article]:
         """Yield every version in the order it was recorded."""
 
+    def turn_before(self, at: datetime) -> datetime | None:
+        """Return the last moment before `at` at which a version came to be seen; only then can a status have changed."""
+
+    def turn_after(self, at: datetime) -> datetime | None:
+        """Return the first moment after `at` at which a version came to be seen."""
+
     def counts(self) -> Counts:
         """Count what is there."""
 

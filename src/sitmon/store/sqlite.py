@@ -148,6 +148,16 @@ class SqliteRecord:
         """See RecordReader.articles."""
         return reading.articles(self._book)
 
+    def turn_before(self, at: datetime) -> datetime | None:
+        """See RecordReader.turn_before."""
+        with self._book.snapshot() as connection:
+            return reading.turn_before(connection, at)
+
+    def turn_after(self, at: datetime) -> datetime | None:
+        """See RecordReader.turn_after."""
+        with self._book.snapshot() as connection:
+            return reading.turn_after(connection, at)
+
     def counts(self) -> Counts:
         """See RecordReader.counts."""
         with self._book.snapshot() as connection:

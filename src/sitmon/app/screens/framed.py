@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -17,6 +18,7 @@ from sitmon.app.wrapping import cut
 
 if TYPE_CHECKING:
     from sitmon.app.app import DeskApp
+    from sitmon.app.entry import Entry
 
 
 class FramedScreen(Screen[None], inherit_bindings=False):
@@ -28,6 +30,9 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         """Make header and footer."""
         super().__init__()
         self._said: str | None = None
+        self._entry: Entry | None = None
+        self._prompt = ""
+        self._entered: Callable[[str], None] | None = None
 
     @property
     def desk(self) -> DeskApp:
@@ -54,6 +59,13 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         self._said = words
         self._footer.renew()
 
+    def ask(self, prompt: str, entered: Callable[[str], None], text: str = "") -> None:
+        """Let the person type a line in the footer; enter gives it to `entered`, escape to nobody."""
+        from sitmon.app.entry import Entry  # noqa: PLC0415 - after the first paint
+
+        self._said, self._prompt, self._entry, self._entered = None, prompt, Entry(text), entered
+        self._footer.renew()
+
     def idle_commands(self) -> frozenset[str]:
         """Return the ids of commands that can do nothing now, which the footer leaves out."""
         return frozenset()
@@ -64,17 +76,80 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         self.renew()
 
     def on_key(self, event: events.Key) -> None:
-        """Take back what was said: a key has been pressed since."""
-        del event
-        if self._said:
+        """Type what is being typed; else take back what was said: a key has been pressed since."""
+        if self._entry:
+            event.stop()
+            event.prevent_default()
+            self._typed(self._entry, event)
+        elif self._said:
             self._said = None
             self._footer.renew()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Put pasted words where the cursor is."""
+        if self._entry:
+            event.stop()
+            self._entry.insert(event.text)
+            self._footer.renew()
+
+    def action_travel(self) -> None:
+        """Leave the live board for the past; there, go to a moment that is typed."""
+        if self.desk.travel.at is None:
+            self.desk.travel.depart()
+        else:
+            self.ask("Go to (081430Z, 14:30, -2h, 2024-12-08 06:00): ", self._go_to)
+
+    def action_change_before(self) -> None:
+        """Go back to the last change of a status."""
+        self.desk.travel.to_change(-1)
+
+    def action_change_after(self) -> None:
+        """Go on to the next change of a status."""
+        self.desk.travel.to_change(1)
+
+    def action_hour_before(self) -> None:
+        """Go an hour back."""
+        self.desk.travel.by(timedelta(hours=-1))
+
+    def action_hour_after(self) -> None:
+        """Go an hour on."""
+        self.desk.travel.by(timedelta(hours=1))
+
+    def _go_to(self, words: str) -> None:
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - after the first paint
+
+        from sitmon.text.when import typed_moment  # noqa: PLC0415
+
+        present = self.desk.present
+        at = typed_moment(words, present.now(), ZoneInfo(present.settings.situation.zone))
+        if at is None:
+            self.say(f"“{words}” is no time: write 081430ZDEC24, 1430Z, 14:30, -2h or 2024-12-08 06:00.")
+        else:
+            self.desk.travel.to(at)
+
+    def _typed(self, entry: Entry, event: events.Key) -> None:
+        if event.key == "enter" and self._entered:
+            self._entry = None
+            self._entered(entry.text)
+        elif event.key in ("escape", "ctrl+c"):
+            self._entry = None
+        else:
+            entry.press(event.key, event.character)
+        self._footer.renew()
+
     def _header_lines(self, width: int) -> Sequence[Line]:
         desk = self.desk
-        return header_lines(desk.present.board, desk.present.now(), desk.following.troubles(), width, desk.looks.glyphs)
+        now, glyphs = desk.present.now(), desk.looks.glyphs
+        lines = header_lines(desk.present.board, now, desk.following.troubles(), width, glyphs)
+        if desk.travel.at:
+            from sitmon.app.views.past import past_line  # noqa: PLC0415 - after the first paint
+
+            lines.append(past_line(desk.travel.at, now, desk.travel.arrivals(), desk.rebound, width, glyphs))
+        return lines
 
     def _footer_lines(self, width: int) -> Sequence[Line]:
+        if self._entry:
+            return [self._entry.line(f" {self._prompt}", width)]
         if self._said:
             return [(span(" " + cut(span(self._said).text, width - 2, self.desk.looks.glyphs.ellipsis), "said"),)]
         return [footer_line(self.SCOPES, self.desk.rebound, width, self.idle_commands())]

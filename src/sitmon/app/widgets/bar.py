@@ -33,16 +33,19 @@ class Bar(Widget, can_focus=False):
         self._ask = lines
         self._lines: list[Line] = []
         self._width = 0
+        self._height = 1
 
     def renew(self) -> None:
         """Ask for the lines again and paint them if they changed."""
         width = self.size.width
         lines = list(self._ask(width)) if width else []
         self._width = width
+        if lines and len(lines) != self._height:
+            # Asked apart from whether the lines changed: they may have been painted before there was room for all of them.
+            self._height = len(lines)
+            self.styles.height = len(lines)
         if lines == self._lines:
             return
-        if len(lines) != max(len(self._lines), 1):
-            self.styles.height = len(lines)
         self._lines = lines
         self.refresh()
 

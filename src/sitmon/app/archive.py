@@ -1,0 +1,108 @@
+"""Questions that may take long, asked of the record on a thread of its own, so that no key ever waits for an answer.
+
+    screen ── ask ──► thread, with a reader of its own ──► loop ── tell ──► screen
+
+For each subject only the last question counts: one that was asked before it is not begun any more, and its answer not told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+
+from sitmon.errors import StoreError
+from sitmon.store.record import RecordReader
+
+Answer = TypeVar("Answer")
+Wanted = Callable[[], bool]
+"""Whether an answer is still waited for: a long question asks now and then."""
+
+# Python lets a thread run for 5 ms before another may: a key would feel it. With this it waits half a millisecond.
+_SWITCH_SECONDS = 0.0005
+
+
+class _Asked(NamedTuple):
+    number: int
+    question: Callable[[RecordReader, Wanted], Any]
+    tell: Callable[[Any], None]
+    fail: Callable[[str], None]
+    loop: asyncio.AbstractEventLoop
+
+
+class Archive:
+    """Answers one question after the other. Made and asked on the loop; nothing runs before the first question."""
+
+    def __init__(self, opened: Callable[[], RecordReader]) -> None:
+        """Prepare to answer.
+
+        Args:
+            opened: Opens the record; called on the thread.
+        """
+        self._opened = opened
+        self._door = threading.Condition()
+        self._waiting: dict[str, _Asked] = {}
+        self._latest: dict[str, int] = {}
+        self._number = 0
+        self._is_running = False
+
+    def ask(
+        self,
+        subject: str,
+        question: Callable[[RecordReader, Wanted], Answer],
+        tell: Callable[[Answer], None],
+        fail: Callable[[str], None],
+    ) -> None:
+        """Ask; what was asked before on this subject is forgotten.
+
+        Args:
+            subject: Whom the answer is for.
+            question: Run on the thread with the record.
+            tell: Called on the loop with the answer.
+            fail: Called on the loop with words for a person if there is none.
+        """
+        with self._door:
+            self._number += 1
+            self._latest[subject] = self._number
+            self._waiting[subject] = _Asked(self._number, question, tell, fail, asyncio.get_running_loop())
+            if not self._is_running:
+                self._is_running = True
+                # A daemon: a question under way must not keep the desk from ending.
+                threading.Thread(target=self._answer, name="archive", daemon=True).start()
+            self._door.notify_all()
+
+    def forget(self, subject: str) -> None:
+        """Want no answer on a subject any more."""
+        with self._door:
+            self._waiting.pop(subject, None)
+            self._latest.pop(subject, None)
+
+    def _answer(self) -> None:
+        record = self._opened()
+        usual = sys.getswitchinterval()
+        while True:
+            with self._door:
+                sys.setswitchinterval(usual)
+                self._door.wait_for(lambda: self._waiting)
+                subject, asked = next(iter(self._waiting.items()))
+                del self._waiting[subject]
+                sys.setswitchinterval(_SWITCH_SECONDS)
+            try:
+                answer, tell = asked.question(record, partial(self._is_wanted, subject, asked.number)), asked.tell
+            except StoreError as error:
+                answer, tell = str(error), asked.fail
+            except Exception as error:  # What one question meets in the record must not end the thread for all others.
+                answer, tell = f"this could not be answered ({type(error).__name__}: {error})", asked.fail
+            if asked.loop.is_closed():
+                return
+            asked.loop.call_soon_threadsafe(self._deliver, subject, asked.number, tell, answer)
+
+    def _deliver(self, subject: str, number: int, tell: Callable[[Any], None], answer: object) -> None:
+        if self._is_wanted(subject, number):
+            tell(answer)
+
+    def _is_wanted(self, subject: str, number: int) -> bool:
+        return self._latest.get(subject) == number
