@@ -17,6 +17,8 @@ from sitmon.collector.replay import Dispatch, play, script_of
 from sitmon.config import load
 from sitmon.config.settings import Settings
 from sitmon.extraction.reader import reader_for
+from sitmon.model.board import Why
+from sitmon.model.health import Health, SourceHealth
 from sitmon.sitrep.current import board_now
 from sitmon.store.sqlite import SqliteRecord, open_writer
 
@@ -66,6 +68,7 @@ DISPATCH = st.fixed_dictionaries(
         "id": st.sampled_from([None, "a", "b", "c"]),
         "notice": st.sampled_from(["", "", "", "CORRECTED: ", "WITHDRAWN: ", "HOLD: ", "UPDATE 2-", "REPEAT-"]),
         "outlet": st.sampled_from(["DEMO Wire", "DEMO Post", "DEMO Herald"]),
+        "well": st.booleans(),
         "sentences": st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True),
     }
 )
@@ -84,15 +87,31 @@ def test_what_is_first_seen_later_never_changes_a_board_of_the_past(
         record.begin_reading(reading_fingerprint(lived.situation), BEGIN)
         past, moments = _dispatches(earlier, folder, BEGIN), _moments(earlier)
         _play(past, record, lived)
+        _report_health(earlier, BEGIN, record, lived)
         now = moments[-1]
         shown = [board_now(record, lived, at) for at in moments]
         coming = _dispatches(later, folder, now + timedelta(seconds=1))
         _play(coming, record, lived)
+        _report_health(later, now + timedelta(seconds=1), record, lived)
         if again:
             # A source may show an old version again, long after.
             _play([replace(past[0], moment=coming[-1].moment + timedelta(hours=1))], record, lived)
         assert [board_now(record, lived, at) for at in moments] == shown
         record.close()
+
+
+def test_a_board_of_the_past_is_blind_when_the_desk_was_blind_then(tmp_path: Path) -> None:
+    lived, record = _settings(tmp_path), open_writer(tmp_path / "record.db")
+    record.begin_reading(reading_fingerprint(lived.situation), BEGIN)
+    states = [(0, Health.OK), (60, Health.FAILING), (180, Health.OK)]
+    for minutes, state in states:
+        at = BEGIN + timedelta(minutes=minutes)
+        since = at if state is Health.FAILING else None
+        record.report_health([SourceHealth(lived.folders[0].id, "folder", "in", state, failing_since=since)], at)
+    boards = [board_now(record, lived, BEGIN + timedelta(minutes=minutes)) for minutes in (-1, 59, 74, 75, 179, 180)]
+    assert [board.regions[0].why is Why.BLIND for board in boards] == [False, False, False, True, True, False]
+    assert boards[0].sources[0].health is Health.WAITING
+    record.close()
 
 
 def _settings(folder: Path) -> Settings:
@@ -116,6 +135,15 @@ def _dispatches(drawn: list[dict[str, Any]], folder: Path, begin: datetime) -> l
     script = folder / f"script-{begin:%H%M%S}.jsonl"
     script.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return list(script_of(script).dispatches)
+
+
+def _report_health(drawn: list[dict[str, Any]], begin: datetime, record: SqliteRecord, lived: Settings) -> None:
+    """Let the source answer, or fail for an hour already, with each dispatch."""
+    at = begin
+    for one in drawn:
+        at += one["after"]
+        state, since = (Health.OK, None) if one["well"] else (Health.FAILING, at - timedelta(hours=1))
+        record.report_health([SourceHealth(lived.folders[0].id, "folder", "in", state, failing_since=since)], at)
 
 
 def _moments(drawn: list[dict[str, Any]]) -> list[datetime]:

@@ -86,3 +86,39 @@ def test_health_is_as_last_written_and_moves_the_cursor(record: SqliteRecord, pa
     record.report_health([good])
     assert len(reader.sources()) == 2
     reader.close()
+
+
+def test_how_a_source_was_is_told_for_any_moment_and_nothing_later_changes_it(record: SqliteRecord, path: Path) -> None:
+    def health(state: Health, minutes: float, **more: object) -> SourceHealth:
+        return SourceHealth("feed:a", "feed", "A", state, **{"last_success": at(minutes)} | more)  # type: ignore[arg-type]
+
+    out = {"last_success": at(20), "failing_since": at(31), "error": "A does not answer"}
+    told = [(0, health(Health.OK, 0)), (20, health(Health.OK, 20)), (32, health(Health.FAILING, 20, **out))]
+    told += [(90, health(Health.OK, 90)), (200, health(Health.OK, 200))]
+    reader = open_reader(path)
+    asked: list[tuple[float, tuple[SourceHealth, ...]]] = []
+    for minutes, one in told:
+        record.report_health([one], at(minutes))
+        assert reader.sources() == reader.sources(at(minutes)) == (one,)
+        asked.append((minutes, (one,) if minutes != 20 else (told[0][1],)))
+    assert reader.sources(at(-1)) == ()
+    assert [(minutes, reader.sources(at(minutes))) for minutes, _ in told] == asked
+    assert [one.health for minutes in (31, 32, 89, 91, 150) for one in reader.sources(at(minutes))] == [
+        Health.OK, Health.FAILING, Health.FAILING, Health.OK, Health.OK,
+    ]  # fmt: skip
+    reader.close()
+
+
+def test_a_source_that_is_well_all_day_takes_one_row_an_hour(record: SqliteRecord, path: Path) -> None:
+    for minutes in range(24 * 60):
+        record.report_health([SourceHealth("feed:a", "feed", "A", Health.OK, last_success=at(minutes))], at(minutes))
+    with record._book.snapshot() as connection:
+        assert connection.execute("SELECT count(*) FROM health_past").get == 24
+    assert record.check() == []
+
+
+def test_a_clock_that_was_set_back_writes_nothing_into_a_past_that_was_shown(record: SqliteRecord) -> None:
+    record.report_health([SourceHealth("feed:a", "feed", "A", Health.OK, last_success=at(60))], at(60))
+    record.report_health([SourceHealth("feed:a", "feed", "A", Health.FAILING, failing_since=at(10))], at(10))
+    assert [one.health for one in record.sources(at(60))] == [Health.OK]
+    assert [one.health for one in record.sources(at(61))] == [Health.FAILING]

@@ -132,7 +132,7 @@ def test_the_newest_claims_are_read_off_an_index_without_sorting_or_scanning(
     record: SqliteRecord, path: Path, secondary: int
 ) -> None:
     connection = apsw.Connection(str(path))
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {NEWEST}", ("town", secondary, 1, 1, 200, 4000))]
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {NEWEST}", ("town", secondary, 1, 1, 4000))]
     connection.close()
     assert plan[0].startswith("CO-ROUTINE")
     assert plan[1] == "SEARCH placing USING PRIMARY KEY (region=? AND secondary=? AND report_time<?)"
@@ -195,6 +195,7 @@ class Told:
     reported: int
 
 
+_Place = tuple[tuple[float, int, int], bool, bool, tuple[object, ...]]
 _SENTENCES = st.lists(
     st.tuples(st.integers(0, 5), st.sampled_from(["town", "coast", ""]), st.sampled_from(["primary", "secondary"])),
     min_size=1, max_size=4, unique_by=lambda sentence: sentence[0],
@@ -252,7 +253,7 @@ def _plainly(filings: list[Filing], moment: datetime, depth: int) -> tuple[list[
             seen = max([one.article.first_seen_at, *(when for when, _ in known[-1:])])
             known.append((seen, one))
     order = {one.content_key + one.article.id: place for place, one in enumerate(filings[::-1])}
-    places: dict[str, list[tuple[tuple[float, int, int], bool, tuple[object, ...]]]] = {}
+    places: dict[str, list[_Place]] = {}
     unrouted = 0
     for id, known in versions.items():
         visible = [filed for when, filed in known if when <= moment]
@@ -265,21 +266,27 @@ def _plainly(filings: list[Filing], moment: datetime, depth: int) -> tuple[list[
                     continue
                 key = (-time.report_time.timestamp(), order[one.content_key + id], position)
                 shown = (report.quote, id, number, len(visible), time.report_time)
+                is_superseded = number < len(visible)
                 region, is_secondary = (regions[0].region, regions[0].kind == "secondary") if regions else ("", False)
-                places.setdefault(region, []).append((key, is_secondary, shown))
+                places.setdefault(region, []).append((key, is_secondary, is_superseded, shown))
     return [shown for place in places.values() for shown in _cut(sorted(place, key=lambda one: one[0]), depth)], unrouted
 
 
-def _cut(place: list[tuple[tuple[float, int, int], bool, tuple[object, ...]]], depth: int) -> list[tuple[object, ...]]:
+def _cut(place: list[_Place], depth: int) -> list[tuple[object, ...]]:
     taken: Counter[bool] = Counter()
-    kept, spare = [], []
-    for _, is_secondary, shown in place:
-        if is_secondary and taken[True] >= depth // 4:
-            spare.append(shown)
+    kept, spare, superseded = [], [], []
+    for one in place:
+        _, is_secondary, is_superseded, _ = one
+        if is_superseded:
+            superseded.append(one)
+        elif is_secondary and taken[True] >= depth // 4:
+            spare.append(one)
         else:
             taken[is_secondary] += 1
-            kept.append(shown)
-    return kept[:depth] + spare[: max(0, depth - len(kept))]
+            kept.append(one)
+    stand = kept[:depth] + spare[: max(0, depth - len(kept))]
+    among = [one for one in superseded if len(stand) < depth or one[0] < max(stand)[0]]
+    return [shown for *_, shown in (*stand, *among[: depth // 4])]
 
 
 def test_the_record_named_a_source_can_be_read_while_it_is_written(record: SqliteRecord, path: Path) -> None:
@@ -289,3 +296,22 @@ def test_the_record_named_a_source_can_be_read_while_it_is_written(record: Sqlit
         connection.execute("UPDATE state SET cursor = cursor + 1")
         assert [claim.article.source for claim in reader.window(at(1), ["town"]).claims] == [SOURCE]
     reader.close()
+
+
+def test_a_page_edited_all_day_crowds_nothing_out_that_stands(record: SqliteRecord) -> None:
+    record.file([filing(article(f"Elsewhere {n}.", n, id=f"e{n}")) for n in range(30)])
+    for edit in range(300):
+        record.file([filing(article(f"The toll is {edit} now.", 60 + edit, id="page"))])
+    shown = quotes(record, 999, depth=40)
+    assert shown[0] == "The toll is 299 now."
+    assert shown[1:11] == [f"The toll is {edit} now." for edit in range(298, 288, -1)]
+    assert shown[11:] == [f"Elsewhere {n}." for n in range(29, -1, -1)]
+    assert quotes(record, 160, depth=40)[0] == "The toll is 100 now."
+
+
+def test_what_is_superseded_stands_beside_what_is_newer_and_never_below_a_full_window(record: SqliteRecord) -> None:
+    record.file([filing(article("The toll is 1.", 0, id="page"))])
+    record.file([filing(article(f"Elsewhere {n}.", 10 + n, id=f"e{n}")) for n in range(8)])
+    record.file([filing(article("The toll is 2.", 30, id="page"))])
+    assert quotes(record, 99, depth=9) == ["The toll is 2.", *(f"Elsewhere {n}." for n in range(7, -1, -1))]
+    assert quotes(record, 99, depth=12)[-1] == "The toll is 1."

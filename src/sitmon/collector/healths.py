@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from sitmon.config.settings import FeedSource
 from sitmon.model.health import Health, SourceHealth
@@ -65,8 +66,11 @@ class Healths:
         if not is_as_told or time.monotonic() - self._written_at.get(health.id, -_EVERY) >= _EVERY:
             self._unwritten.add(health.id)
 
-    def write(self) -> list[SourceHealth]:
+    def write(self, now: datetime) -> list[SourceHealth]:
         """Write what has changed, and end the baselines that are read; everything before must be committed.
+
+        Args:
+            now: UTC.
 
         Returns:
             The sources of which there is something new to say; all of them at first.
@@ -80,7 +84,7 @@ class Healths:
         if not self._unwritten:
             return []
         rows = [self._shown(self._known[id]) for id in sorted(self._unwritten) if id in self._known]
-        self._record.report_health(rows)
+        self._record.report_health(rows, now)
         self._written_at |= dict.fromkeys(self._unwritten, time.monotonic())
         self._unwritten.clear()
         different = [row for row in rows if self._told.get(row.id) != (row.health, row.error)]

@@ -108,7 +108,7 @@ async def _session(settings: Settings, state: Path, reader: Reader, voice: Voice
             voice.trouble(notice)
         record.begin_reading(reading_fingerprint(settings.situation), _now())
         if settings.feeds:
-            record.report_health([of_feed(feed) for feed in settings.feeds])
+            record.report_health([of_feed(feed) for feed in settings.feeds], _now())
         sources = [FolderSource(folder, _now, apart=state) for folder in settings.folders]
         session = Session(record, reader, sources, voice, _now, settings.situation.limits.future_minutes)
         with ending.calls(session.stop):

@@ -183,7 +183,7 @@ class Session:
 
     def _write(self) -> None:
         self._commit()
-        different = self._healths.write()
+        different = self._healths.write(self._now())
         if different:
             self._voice.changed()
         for health in different:

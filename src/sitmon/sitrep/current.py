@@ -32,7 +32,7 @@ def board_now(record: RecordReader, settings: Settings, at: datetime, attention:
     inside = {claim.id for claim in window.claims}
     pinned = [id for id in attention.pinned.values() if id not in inside]
     claims = (*window.claims, *(record.claims(pinned, at) if pinned else ()))
-    given = partial(assess, at=at, situation=settings.situation, health=health_of(record, settings), attention=attention)
+    given = partial(assess, at=at, situation=settings.situation, health=health_of(record, settings, at), attention=attention)
     board = given(claims, unrouted=window.unrouted)
     if crowded := _crowded_out(board, claims):
         # Once a region had a status its pane is never blank.
@@ -42,9 +42,9 @@ def board_now(record: RecordReader, settings: Settings, at: datetime, attention:
     return board
 
 
-def health_of(record: RecordReader, settings: Settings) -> tuple[SourceHealth, ...]:
-    """Return the health of the configured sources, in their order; one that was never asked is waiting."""
-    known = {source.id: source for source in record.sources()}
+def health_of(record: RecordReader, settings: Settings, at: datetime | None = None) -> tuple[SourceHealth, ...]:
+    """Return the health of the configured sources, in their order, now or at a moment; one never asked by then is waiting."""
+    known = {source.id: source for source in record.sources(at)}
     configured = [
         *((folder.id, "folder", str(folder.path)) for folder in settings.folders),
         *((feed.id, "feed", feed.outlet or feed.url) for feed in settings.feeds),

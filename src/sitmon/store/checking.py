@@ -38,7 +38,7 @@ _PASSES = """
 _PLACE = """
     SELECT 1 FROM placing
     WHERE region = (SELECT row FROM region WHERE id = ?) AND secondary = ? AND report_time = ? AND version = ? AND claim = ?
-      AND seen = ? AND until = ?
+      AND seen = ? AND until = ? AND replaced IS ?
 """
 _LIMITS = """
     SELECT 'claim numbers', (SELECT max(number) FROM claim), (SELECT next_number - 1 FROM state) UNION ALL

@@ -120,7 +120,7 @@ def _places(connection: apsw.Connection, version: VersionRow, reports: dict[int,
         until = after[1] if after and report[6] in repeated else FOREVER
         routes = {(region, kind == RouteKind.SECONDARY) for region, kind, _ in json.loads(_routes(claim))} or {("", False)}
         for region, secondary in routes:
-            yield region, secondary, report[8], version.row, claim[0], version.visible_from, until
+            yield region, secondary, report[8], version.row, claim[0], version.visible_from, until, after and after[1]
 
 
 def _routes(claim: Row) -> str:

@@ -1,16 +1,16 @@
-"""What the sources last showed, what is to be said of their documents, and how they are: the present only, no history."""
+"""What the sources last showed and what is to be said of their documents: the present only, no history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import apsw
 
-from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
+from sitmon.model.health import Finding, FindingKind
 from sitmon.store.ledger import row_of
 from sitmon.store.record import Sighting
-from sitmon.store.rows import moment, moment_or_none, stamp, stamp_or_none
+from sitmon.store.rows import moment, stamp
 from sitmon.store.soundness import storable
 
 _SEE = """
@@ -90,51 +90,6 @@ def findings(connection: apsw.Connection, source: str | None) -> tuple[Finding, 
     return tuple(
         Finding(of, shown, FindingKind(kind), sentence, moment(at))
         for of, shown, kind, sentence, at in connection.execute(_FINDINGS, (source,))
-    )
-
-
-def write_health(connection: apsw.Connection, health: Iterable[SourceHealth]) -> None:
-    """Write how sources are now; those not named stay as they were written."""
-    for one in storable(tuple(health))[0]:
-        connection.execute(
-            "INSERT OR REPLACE INTO health VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                row_of(connection, "source", one.id),
-                one.kind,
-                one.title,
-                one.health.value,
-                stamp_or_none(one.last_success),
-                stamp_or_none(one.next_poll),
-                one.error,
-                stamp_or_none(one.failing_since),
-                one.interval_seconds,
-                one.items,
-            ),
-        )
-
-
-def sources(connection: apsw.Connection) -> tuple[SourceHealth, ...]:
-    """Return how every source was when last written, in the order they were first met."""
-    return tuple(
-        SourceHealth(
-            id=id,
-            kind=kind,
-            title=title,
-            health=Health(health),
-            last_success=moment_or_none(last_success),
-            next_poll=moment_or_none(next_poll),
-            error=error,
-            failing_since=moment_or_none(failing_since),
-            interval_seconds=interval,
-            items=items,
-        )
-        for id, kind, title, health, last_success, next_poll, error, failing_since, interval, items in connection.execute(
-            """
-            SELECT s.id, h.kind, h.title, h.health, h.last_success, h.next_poll, h.error, h.failing_since,
-                   h.interval_seconds, h.items
-            FROM health h JOIN source s ON s.row = h.source ORDER BY h.source
-            """
-        )
     )
 
 

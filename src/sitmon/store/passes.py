@@ -16,7 +16,7 @@ from sitmon.store.rows import CLAIM_TEXTS, FOREVER, HOUR, Row, claim_texts, dige
 _INSERT = "INSERT INTO pass VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_REPORT = "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_CLAIM = f"INSERT INTO claim VALUES ({', '.join('?' * (9 + len(CLAIM_TEXTS) + 1))})"  # noqa: S608 - no outside text
-_INSERT_PLACING = "INSERT INTO placing VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT_PLACING = "INSERT INTO placing VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
 _NEWEST = "(SELECT max(reading) FROM pass WHERE version = p.version)"
 _CLAIMS = f"""
     SELECT c.row, c.routes, c.number, c.start - r.start, c.stop - r.start, r.report_time, r.digest
@@ -188,12 +188,15 @@ def _places(ledger: Ledger, version: int, claims: Iterable[Row]) -> Iterator[tup
 
 
 def _hand_over(connection: apsw.Connection, ledger: Ledger, older: VersionRow, newer: VersionRow) -> None:
-    """Hide the older version's claims from when the newer one repeats their sentences; the others stay, superseded."""
+    """Hide the older version's claims from when the newer one repeats their sentences; the others stay, marked as replaced."""
     repeated = {key for (key,) in connection.execute(_SENTENCES, (newer.row,))}
     connection.executemany(
-        "UPDATE placing SET until = ? WHERE region = ? AND secondary = ? AND report_time = ? AND version = ? AND claim = ?",
+        """
+        UPDATE placing SET replaced = ?, until = ?
+        WHERE region = ? AND secondary = ? AND report_time = ? AND version = ? AND claim = ?
+        """,
         (
-            (newer.visible_from if key in repeated else FOREVER, *place)
+            (newer.visible_from, newer.visible_from if key in repeated else FOREVER, *place)
             for key, places in _places(ledger, older.row, _claims_of(connection, older.row))
             for place in places
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 import apsw
@@ -11,23 +11,25 @@ from sitmon.store.rows import HOUR, Row
 
 # Of a region's depth, secondary claims may take this share from primary ones, and more only if there is room.
 _SECONDARY_SHARE = 4
+# Beside the claims that stand, superseded ones among them up to this share: a page edited all day crowds nobody out.
+_SUPERSEDED_SHARE = 4
 PATIENCE = 4000  # rows; a quarter of a millisecond
 
 
 # The newest reports, of so many at most as are worth passing over because they were not known yet, or are said anew.
 NEWEST = """
-    SELECT -report_time, -version, claim, secondary FROM (
+    SELECT -report_time, -version, claim, secondary, ifnull(replaced <= ?4, 0) FROM (
         SELECT * FROM placing
         WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND report_time <= ?3
-        ORDER BY report_time DESC, version DESC, claim LIMIT ?6
-    ) WHERE seen <= ?4 AND until > ?4 LIMIT ?5
+        ORDER BY report_time DESC, version DESC, claim LIMIT ?5
+    ) WHERE seen <= ?4 AND until > ?4
 """
 _MORE = """
     SELECT 1 FROM placing
     WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND report_time <= ?3 LIMIT 1 OFFSET ?4
 """
 _LAST_SEEN = """
-    SELECT seen, -report_time, -version, claim, secondary FROM placing INDEXED BY placing_seen
+    SELECT seen, ifnull(replaced <= ?3, 0), -report_time, -version, claim, secondary FROM placing INDEXED BY placing_seen
     WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND seen <= ?3 AND until > ?3 ORDER BY seen DESC
 """
 _ADDED_SINCE = """
@@ -51,7 +53,11 @@ def newest(connection: apsw.Connection, regions: Iterable[str], now: int, lead: 
     rows: set[Row] = set()
     for region in regions:
         primary, secondary = (_newest(connection, region, kind, now, lead, depth) for kind in (0, 1))
-        rows.update([row[:3] for row in _picked(primary, secondary, depth)])
+        stand = _picked(primary[0], secondary[0], depth)
+        superseded = sorted(primary[1] + secondary[1])
+        if len(stand) == depth:
+            del superseded[bisect_left(superseded, max(stand)) :]
+        rows.update([row[:3] for row in (*stand, *superseded[: depth // _SUPERSEDED_SHARE])])
     return [row[2] for row in sorted(rows)]
 
 
@@ -62,23 +68,31 @@ def unrouted(connection: apsw.Connection, now: int) -> int:
     return int(whole - later)
 
 
-def _newest(connection: apsw.Connection, region: str, kind: int, now: int, lead: int, depth: int) -> list[Row]:
-    """Return the newest claims of one kind of a region, as keys to sort by.
+def _newest(
+    connection: apsw.Connection, region: str, kind: int, now: int, lead: int, depth: int
+) -> tuple[list[Row], list[Row]]:
+    """Return the newest claims of one kind of a region that stand, as keys to sort by, and superseded ones among them.
 
     Mostly the newest reports are the ones wanted. Only where many of them were not known at that moment (a large archive came
-    in later) is it cheaper to go back from the moment by when they were seen.
+    in later), or a page was edited without end, is it cheaper to go back from the moment by when they were seen.
     """
-    found: list[Row] = connection.execute(NEWEST, (region, kind, now + lead, now, depth, PATIENCE)).fetchall()
-    if len(found) == depth or connection.execute(_MORE, (region, kind, now + lead, PATIENCE)).get is None:
-        return found
-    found = []
-    for seen, *key in connection.execute(_LAST_SEEN, (region, kind, now)):
+    stand: list[Row] = []
+    superseded: list[Row] = []
+    for *key, is_superseded in connection.execute(NEWEST, (region, kind, now + lead, now, PATIENCE)):
+        (superseded if is_superseded else stand).append(tuple(key))
+        if len(stand) == depth:
+            return stand, superseded
+    if connection.execute(_MORE, (region, kind, now + lead, PATIENCE)).get is None:
+        return stand, superseded
+    stand, superseded = [], []
+    for seen, is_superseded, *key in connection.execute(_LAST_SEEN, (region, kind, now)):
         # No report is more than `lead` newer than its sighting, so nothing further back can be newer than these.
-        if len(found) == depth and -found[-1][0] > seen + lead:
+        if len(stand) == depth and -stand[-1][0] > seen + lead:
             break
-        insort(found, tuple(key))
-        del found[depth:]
-    return found
+        kept = superseded if is_superseded else stand
+        insort(kept, tuple(key))
+        del kept[depth:]
+    return stand, superseded
 
 
 def _picked(primary: list[Row], secondary: list[Row], depth: int) -> list[Row]:

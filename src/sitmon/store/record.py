@@ -154,8 +154,8 @@ class RecordReader(Protocol):
     def counts(self) -> Counts:
         """Count what is there."""
 
-    def sources(self) -> tuple[SourceHealth, ...]:
-        """Return the health of every source as last written."""
+    def sources(self, at: datetime | None = None) -> tuple[SourceHealth, ...]:
+        """Return the health of every source as last written, or as it was at a moment (UTC) if it was known then."""
 
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
         """Return what still stands against documents (refused, duplicate, archived), newest first."""
@@ -200,5 +200,5 @@ class RecordWriter(RecordReader, Protocol):
     def archive(self, source: str, locators: Sequence[bytes], at: datetime) -> None:
         """Note documents that are gone from their source. Their articles stay."""
 
-    def report_health(self, health: Sequence[SourceHealth]) -> None:
-        """Write the sources' present health."""
+    def report_health(self, health: Sequence[SourceHealth], at: datetime | None = None) -> None:
+        """Write the sources' health of a moment; without one, of the last moment that each health itself tells of."""

@@ -18,7 +18,7 @@ from sitmon.errors import StoreError
 from sitmon.model.article import Article, SentenceTime
 from sitmon.model.claim import Reading, RecordedClaim
 from sitmon.model.health import Finding, FindingKind, SourceHealth
-from sitmon.store import arrivals, filing, noticing, reading, rows
+from sitmon.store import arrivals, filing, healths, noticing, reading, rows
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, Owned, writing
 from sitmon.store.damage import damage, salvaged, set_aside, suspect, to_salvage
@@ -163,10 +163,10 @@ class SqliteRecord:
         with self._book.snapshot() as connection:
             return reading.counts(connection)
 
-    def sources(self) -> tuple[SourceHealth, ...]:
+    def sources(self, at: datetime | None = None) -> tuple[SourceHealth, ...]:
         """See RecordReader.sources."""
         with self._book.snapshot() as connection:
-            return noticing.sources(connection)
+            return healths.sources(connection, at)
 
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
         """See RecordReader.findings. What the last window had to leave out comes first."""
@@ -251,10 +251,10 @@ class SqliteRecord:
         with self._writing() as connection:
             noticing.archive(connection, source, locators, at)
 
-    def report_health(self, health: Sequence[SourceHealth]) -> None:
+    def report_health(self, health: Sequence[SourceHealth], at: datetime | None = None) -> None:
         """See RecordWriter.report_health."""
         with self._writing() as connection:
-            noticing.write_health(connection, health)
+            healths.write_health(connection, health, at)
 
     @contextmanager
     def _writing(self) -> Iterator[apsw.Connection]:
