@@ -93,7 +93,6 @@ def test_the_flight_of_a_leader_is_leadership_and_of_residents_displacement() ->
     [
         "Rebels are racing to capture Arad.",
         "Rebels captured a town.",
-        "Rebels captured the town.",
         "Residents of rebel-controlled Arad are in fear.",
         "Residents are in the capital.",
         "Khan Arad is in Western Province.",

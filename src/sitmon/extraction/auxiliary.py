@@ -10,6 +10,8 @@ from sitmon.model.claim import Auxiliary, Certainty, Modality
 
 # Stances that are said with a negation, which then is none of the statement: "could not be verified".
 _NEGATING = frozenset({"unconfirmed", "undenied", "unclear", "falsehood"})
+# What a condition makes hypothetical: it would come if that came.
+_DEPENDENT = frozenset({"future", "would", "possible", "judged"})
 _NEGATED_AFTER = 1  # "claimed no responsibility"
 _COMMITTED_WITHIN = 3  # "it would raise the matter": the source's own plan stands at the beginning of what it says
 
@@ -42,12 +44,21 @@ def auxiliary_of(scene: Scene, setting: Setting, *, negated: bool) -> Auxiliary:
     marks = {mark.value for mark in scene.marks_of("auxiliary", clause.first, end)}
     if clause.kind == "condition" or "hypothetical" in marks:
         return Auxiliary.HYPOTHETICAL
+    if marks & _DEPENDENT and depends(setting):
+        return Auxiliary.HYPOTHETICAL
     if marks & {"future", "would", "judged", "possible"} or is_intended(scene, setting):
         return Auxiliary.FUTURE
     if any(scene.has("history", c.first, c.last) for c in setting.main) and not _is_fresh(scene, setting):
         return Auxiliary.HISTORICAL
     failed = scene.has("failed", clause.first, end) or any(scene.has("failed", first, last) for first, last in setting.cue)
     return Auxiliary.NEGATION if negated or failed else Auxiliary.NONE
+
+
+def depends(setting: Setting) -> bool:
+    """Say whether a condition stands beside it: "if the rebels take the town, the coast will be cut off"."""
+    head = setting.head
+    conditions = (clause for clause in setting.clauses if clause.kind == "condition")
+    return head is not None and head.kind != "condition" and any(one.part <= head.part for one in conditions)
 
 
 def is_own_plan(scene: Scene, setting: Setting) -> bool:

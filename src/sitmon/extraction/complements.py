@@ -12,6 +12,7 @@ from sitmon.extraction.word_classes import Tag
 _MARKS = Tag.PUNCTUATION
 _FAR = 30  # tokens after which no complement is looked for
 _INSERTION = 14  # tokens of "said, speaking to reporters, that"
+_JUDGED = 4  # tokens of "a Sunday newspaper report"
 _ENDS = Tag.STOP | Tag.SEMICOLON | Tag.DASH | Tag.CLOSE
 _CLAUSE_ENDS = Tag.STOP | Tag.SEMICOLON | Tag.COLON | Tag.DASH
 _SAID_WHEN = Tag.TIME | Tag.LAST | Tag.PREPOSITION
@@ -78,8 +79,14 @@ class _Walk:
         if tag & Tag.INFINITIVE:
             return self._infinitive()
         if self._named is not None:
-            return Complement(_after_object(line, index), self._named)
+            return self._behind_object(self._named, tag)
         return self._phrase(tag)
+
+    def _behind_object(self, named: int, tag: int) -> Complement:
+        line, index = self._line, self.index
+        if self._addresses and tag & Tag.PRONOUN and clause_follows(line, index):
+            return Complement("clause", index)  # "told reporters he would stay"
+        return Complement(_after_object(line, index), named)
 
     def nothing(self) -> Complement:
         """What it is if nothing more follows."""
@@ -144,15 +151,33 @@ class _Walk:
             if kind == "grounds":
                 # "Dismissed as “fake news” claims that …": the object comes after.
                 span = line.quotations.starting(index + 1)
-                judged = line.is_a("verdict", index + 1) and line.tag(index + 2) & Tag.CUE
-                return Complement(kind, span[1] if span else index + 2 if judged else index)
+                return Complement(kind, span[1] if span else index + 2 if self._is_judged(index + 2) else index)
             if kind is not None:
                 return Complement(kind, self._after if kind == "nothing" else index)
         end = phrase_after(line, index)
         if clause_follows(line, index):
-            return Complement("clause", end if self._addresses and end > index and clause_follows(line, end) else index)
+            return Complement("clause", self._behind_hearer(index, end) if self._addresses and end > index else index)
         self._named, self.index = index, end
         return self.nothing() if end == index else None
+
+    def _is_judged(self, index: int) -> bool:
+        """Tell whether what is called false stands here: "claims that", "a newspaper report that"."""
+        line = self._line
+        if not line.is_a("verdict", index - 1):
+            return False
+        end = index + 1 + (line.tag(index) & Tag.DETERMINER != 0) * _JUDGED
+        return any(line.tag(at) & Tag.CUE for at in range(index, end))
+
+    def _behind_hearer(self, index: int, end: int) -> int:
+        """Where a clause begins behind whoever is told: "told Reuters | troops had left", "told officials | he would go"."""
+        line = self._line
+        if clause_follows(line, end):
+            return end
+        name = index + (line.tag(index) & Tag.DETERMINER != 0)
+        while name < end and line.is_name(name):
+            name += 1
+        named = index < name < end and line.tag(name) & Tag.PLURAL and not line.is_a("label", name)
+        return name if named and clause_follows(line, name) else index
 
     def _small_word(self, tag: int) -> str | None:
         if tag & Tag.GERUND:

@@ -28,11 +28,21 @@ def finding_of_phrase(line: Line, head: int, book: CueBook) -> Finding | None:
         while line.tag(start) & Tag.ADVERB:
             start += 1
         start += line.tag(start) & Tag.COMMA != 0
+        start = _behind_relay(line, start, book)
         # "Hospitals lack fuel, according to a doctor there": no clause follows, so what is said stands before.
         fronted = head == 0 or not (line.has_finite_before(head) or line.inside[head - 1] or not clause_follows(line, start))
         start = start if fronted else end
         return Finding(head, last, cue, "phrase", (last, end), "clause" if fronted else "before", start)
     return None
+
+
+def _behind_relay(line: Line, start: int, book: CueBook) -> int:
+    """Step over "citing two officials," behind the source it tells of."""
+    relays = line.tag(start) & Tag.GERUND and any(cue.relays for _, cue in book.verbs.get(line.keys[start], ()))
+    if not relays:
+        return start
+    end = phrase_after(line, start + 1)
+    return end + 1 if end > start + 1 and line.tag(end) & Tag.COMMA else start
 
 
 def finding_of_noun(line: Line, head: int, book: CueBook) -> Finding | None:

@@ -8,7 +8,7 @@ from sitmon.extraction.findings import CueVerb, Finding, Span
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.verb_groups import Group, group_of
 from sitmon.extraction.verb_or_noun import is_noun, is_plainly_noun
-from sitmon.extraction.verb_sources import passive_finding, source_of
+from sitmon.extraction.verb_sources import passive_finding, relayed_finding, source_of
 from sitmon.extraction.word_classes import Tag
 
 _BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
@@ -21,15 +21,15 @@ _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     """Judge one verb form; None if it attributes nothing here."""
     verb = _verb_at(line, head, book)
-    if verb is None:
-        return None
-    if line.tag(verb.after) & Tag.BE and _is_parenthetic(line, verb):
+    if verb is None or (line.tag(verb.after) & Tag.BE and _is_parenthetic(line, verb)):
         return None
     if verb.group.been and verb.form & Tag.PARTICIPLE:
         return passive_finding(line, verb)
     how, source = source_of(line, verb)
     if how is None or _is_no_source(line, verb, how, source):
         return None
+    if (relayed := relayed_finding(line, verb, source)) is not None:
+        return relayed
     complement = _complement(line, verb, how, source)
     for cue in verb.cues:
         taken = cue.inverts if how == "inverted" else _takes(cue, complement.kind)

@@ -39,14 +39,19 @@ def is_news(headline: Sentence, statements: Sequence[Statement], sentences: int)
 
 
 def _is_shell(text: str, language: str) -> bool:
-    begins, names = _shells(language)
+    begins, names, ends = _shells(language)
     parts = [part.casefold().strip(" .!?؟\"'“”‘’") for part in _JOINT.split(text)]
-    return begins.match(parts[0]) is not None or any(part in names for part in parts)
+    if begins.match(parts[0]) is not None or any(part in names for part in parts):
+        return True
+    # "Syria live: …", but not "Rebels say their leader is live".
+    return len(parts) > 1 and any(part.endswith(ends) for part in parts)
 
 
 @cache
-def _shells(language: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    """Give what a headline may begin with, and what its parts may be, to be no news."""
-    names = frozenset(name.casefold() for name in lexicon_of(language).section("headlines")["shells"])
+def _shells(language: str) -> tuple[re.Pattern[str], frozenset[str], tuple[str, ...]]:
+    """Give what a headline may begin with, what its parts may be, and what one of them may end with, to be no news."""
+    data = lexicon_of(language).section("headlines")
+    names = frozenset(name.casefold() for name in data["shells"])
+    ends = tuple(f" {name.casefold()}" for name in data["live"])
     longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b"), names
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b"), names, ends

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from sitmon.extraction.auxiliary import auxiliary_of, certainty_of, is_own_plan, negators_of
+from sitmon.extraction.auxiliary import auxiliary_of, certainty_of, depends, is_own_plan, negators_of
 from sitmon.extraction.scene import Scene
 from sitmon.extraction.setting import Setting, is_clausal, is_intended
 from sitmon.model.claim import Auxiliary, Certainty, Modality, Polarity, SourceClass
@@ -85,6 +85,7 @@ class _Evidence(NamedTuple):
         hedged: It is said with a hedge.
         clausal: It has a verb of its own: "it is feared that many have died", not "is seen as a blow".
         open_ended: It is yet to come; forecast if it is a judgement of what may come, and no announcement of what will.
+        dependent: It would come if something else came.
     """
 
     named: bool
@@ -97,6 +98,7 @@ class _Evidence(NamedTuple):
     clausal: bool
     open_ended: bool
     forecast: bool
+    dependent: bool
 
     @property
     def said(self) -> frozenset[str]:
@@ -123,6 +125,7 @@ _LADDER: tuple[tuple[Callable[[_Evidence], bool], Modality], ...] = (
     (lambda e: e.named and (e.cue == Modality.ASSESSED or e.forecast), Modality.ASSESSED),
     (lambda e: e.named and e.cue is None and "assessed" in e.around, Modality.ASSESSED),
     (lambda e: e.named and e.cue == Modality.CLAIMED, Modality.CLAIMED),
+    (lambda e: e.dependent, Modality.ASSESSED),
 )
 
 
@@ -145,6 +148,7 @@ def _evidence(scene: Scene, setting: Setting, auxiliary: Auxiliary, *, negated: 
         clausal=is_clausal(scene, setting),
         open_ended=auxiliary is Auxiliary.FUTURE,
         forecast=auxiliary is Auxiliary.FUTURE and _is_forecast(scene, setting),
+        dependent=auxiliary is Auxiliary.HYPOTHETICAL and depends(setting) and not is_own_plan(scene, setting),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitmon.extraction.phrases import Mark
 from sitmon.extraction.reported_line import LONGEST_NAME, Line, Span
 from sitmon.extraction.reporting import ReportingVerb
 
@@ -30,6 +31,9 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
         end: The end of the segment.
         subject_known: The source stands before the verb, so that the content may begin at once.
     """
+    relay = next(iter(line.marks_of("relay", first, end)), None)
+    if relay is not None and "that" in verb.takes and (found := _behind_relay(line, relay, end)) is not None:
+        return found
     opening = Opening(line, end)
     signs = [take for take in verb.takes if take in _SIGNS]
     comma: int | None = None
@@ -49,6 +53,16 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
             if start is not None:
                 return Found(at if comma is None else comma, start)
     return Found(end if comma is None else comma, None)
+
+
+def _behind_relay(line: Line, relay: Mark, end: int) -> Found | None:
+    """Read "said, quoting a security source, that": the source ends before, whom it relays stands between."""
+    at = next((at for at in range(relay.last, min(end, relay.last + LONGEST_NAME + 1)) if line.is_a("that", at)), None)
+    if at is None:
+        return None
+    source_end = relay.first - (line.words[relay.first - 1] == ",")
+    via = line.trimmed(relay.last, at)
+    return Found(source_end, at + 1 + line.is_a("that", at + 1), via if via[0] < via[1] else None)
 
 
 def _by_particle(line: Line, verb: ReportingVerb, first: int, at: int, comma: int | None) -> Found:

@@ -14,7 +14,7 @@ from sitmon.extraction.clauses import Clause
 from sitmon.extraction.phrases import Mark
 from sitmon.extraction.rules import Family, Rules
 from sitmon.extraction.scene import Scene
-from sitmon.extraction.slots import Filler, agent_of, pact_of, person_of, place_of, subject_start
+from sitmon.extraction.slots import Filler, agent_of, is_pointed_at, pact_of, person_of, place_of, subject_start
 from sitmon.model.claim import Proposition, Quantity, Stance
 from sitmon.text.fold import fold
 
@@ -85,20 +85,34 @@ def toll_of(scene: Scene, clauses: Sequence[Clause], quantities: Sequence[Quanti
     return Proposition(family.name, f"{unit} {place.key}", Stance.AGAINST if none else Stance.FOR, number, wording)
 
 
-def with_place_named(proposition: Proposition, spellings: Mapping[str, str], rules: Rules) -> Proposition:
-    """Name the place a proposition is about as the gazetteer does, so that "Deraa" and "Daraa" meet.
+def with_place_named(proposition: Proposition, spellings: Mapping[str, str], rules: Rules) -> Proposition | None:
+    """Name the place a proposition is about as the gazetteer does, so that "Deraa", "Daraa" and "the city" meet.
 
     Args:
         proposition: Any; one about a person, an actor or a pact stays as it is.
-        spellings: Folded spellings of places in its sentence, each with its name in the gazetteer.
+        spellings: Folded spellings of places in its sentence, each with its name in the gazetteer; "the city" with that of
+            the place it points at.
         rules: Its language's.
+
+    Returns:
+        The proposition; None if it is about "the city" and nobody knows which.
     """
     unit, _, place = (
         proposition.subject.partition(" ") if proposition.family == rules.toll.name else ("", "", proposition.subject)
     )
-    if place not in spellings or not _is_about_place(proposition.family, rules):
+    if not _is_about_place(proposition.family, rules):
         return proposition
-    return replace(proposition, subject=f"{unit} {fold(spellings[place])}".lstrip())
+    pointed = is_pointed_at(place, rules)
+    if place not in spellings:
+        return None if pointed else proposition
+    named = replace(proposition, subject=f"{unit} {fold(spellings[place])}".lstrip())
+    return replace(named, wording=_worded(named, spellings[place], rules)) if pointed else named
+
+
+def _worded(proposition: Proposition, place: str, rules: Rules) -> str | None:
+    """Say of a place by its name what was said of "the city"."""
+    family = next((one for one in rules.families if one.name == proposition.family), None)
+    return family.alone.format(subject=place) if family and proposition.object is None else proposition.wording
 
 
 def _is_about_place(name: str, rules: Rules) -> bool:
@@ -147,8 +161,7 @@ def _subject(scene: Scene, mark: Mark, clause: Clause, told: Told, rules: Rules)
     if sense.family.holds == "actor":
         return agent_of(scene, mark, first, rules)
     at, before = (subject_start(mark), None) if sense.subject_after else (mark.first, first)
-    place = place_of(scene, at, rules, before)
-    return place if place and place.lasting else None
+    return place_of(scene, at, rules, before)
 
 
 def _located(scene: Scene, at: int, last: int, rules: Rules) -> Filler | None:

@@ -97,11 +97,21 @@ def _report(scene: LocatedSentence, routed: Sequence[tuple[Statement, Routed]], 
     return Report(sentence.text, sentence.start, sentence.end, kind, sentence.block.section, claims)
 
 
+def _spellings(statement: Statement, scene: LocatedSentence) -> dict[str, str]:
+    """Give the places of a sentence as it spells them; "the besieged city" by its first and last word, as "the city"."""
+    pointed: dict[str, str] = {}
+    for place in scene.places:
+        if place.meant and statement.start <= place.start < statement.end:
+            words = place.written.casefold().split()
+            pointed.setdefault(f"{words[0]} {words[-1]}", place.meant)
+    return pointed | scene.passage.spellings()
+
+
 def _claim(statement: Statement, where: Routed, scene: LocatedSentence) -> Claim:
     proposition = statement.proposition
     if proposition is not None:
         rules = rules_of(lexicon_of(scene.sentence.language))
-        proposition = with_place_named(proposition, scene.passage.spellings(), rules)
+        proposition = with_place_named(proposition, _spellings(statement, scene), rules)
     return Claim(
         start=statement.start,
         end=statement.end,

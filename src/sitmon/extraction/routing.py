@@ -61,10 +61,11 @@ class Discourse:
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """The places of a statement: in its main clause, and in clauses and phrases beside it."""
+    """The places of a statement: in its main clause, in clauses and phrases beside it, and in relative clauses."""
 
     main: Sequence[Location]
     aside: Sequence[Location]
+    relative: Sequence[Location]
 
 
 class Router:
@@ -125,7 +126,7 @@ class Router:
         rungs = self._rungs(statement, scene, discourse, inside, together)
         held = next((rung for rung in rungs if rung is not None), None)
         primary = tuple(held or ())
-        named = [place for place in inside.main if place.place and place.role <= Role.NEAR]
+        named = [place for place in inside.main or inside.relative if place.place and place.role <= Role.NEAR]
         place = max(named, key=lambda one: one.specificity, default=None)
         regions = (*primary, *_secondary(inside, {route.region for route in primary}))
         return Routed(regions, place.place if place else None, held is None and _is_news(statement))
@@ -137,6 +138,7 @@ class Router:
         main, aside, said = inside.main, inside.aside, statement.attribution
         for kinds, role in ((_NAMED, Role.SCENE), (_BEARING, Role.SCENE), (_NAMED, Role.NEAR)):
             yield _at([place for place in main if place.pointing in kinds and place.role is role])
+        yield _at([place for place in inside.relative if place.role <= Role.NEAR])
         sayings = [other for other in together if said and other.attribution == said and other is not statement]
         yield _again("explicit", _at(_scenes(scene, said, sayings)), " (same sentence)")
         pointed = [place for place in main if place.pointing is Pointing.DEFINITE and place.role <= Role.BESIDE]
@@ -206,8 +208,16 @@ def _inside(statement: Statement, scene: LocatedSentence) -> _Inside:
         for place in scene.places
         if statement.start <= place.start and place.end <= statement.end and not (said and overlaps(place, said))
     ]
-    aside = [place for place in places if any(first <= place.start < last for first, last in statement.secondary)]
-    return _Inside([place for place in places if place not in aside], aside)
+    if not (statement.secondary or statement.relative):
+        return _Inside(places, (), ())
+    aside = [place for place in places if _is_within(place, statement.secondary)]
+    own = [place for place in places if place not in aside]
+    relative = [place for place in own if _is_within(place, statement.relative)]
+    return _Inside([place for place in own if place not in relative], aside, relative)
+
+
+def _is_within(place: Location, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= place.start < last for first, last in spans)
 
 
 def _scenes(
@@ -228,8 +238,9 @@ def _scenes(
 def _secondary(inside: _Inside, taken: Collection[str]) -> list[Route]:
     """Give the regions a statement names beside its own, each once."""
     found: dict[str, Route] = {}
-    for place in (*inside.main, *inside.aside):
-        beside = place in inside.aside or place.role in (Role.BESIDE, Role.DESTINATION)
+    beside_it = (*inside.aside, *inside.relative)
+    for place in (*inside.main, *beside_it):
+        beside = place in beside_it or place.role in (Role.BESIDE, Role.DESTINATION)
         if beside and place.region and place.role is not Role.NONE and place.region not in taken:
             remark = "destination" if place.role is Role.DESTINATION else "beside"
             found.setdefault(place.region, Route(place.region, RouteKind.SECONDARY, f"{place.reason} ({remark})"))

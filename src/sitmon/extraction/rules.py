@@ -93,6 +93,7 @@ class Rules:
         forecast: Kind of an assessment of what may come.
         families: Families of propositions found by phrases, in the order in which they are tried.
         toll: The family of numbers of dead and wounded, toll_units its units, the gravest first.
+        unclaimed_tier: What "nobody has claimed responsibility for the strike" weighs at most.
         capitals: Names are told from other words by their capital letters.
         plural: How a plural ends that may be mistaken for a name at the head of a sentence; "" for none.
         adverb_ending, gerund_ending: How words end that are no subject, and no verb of their own; "" for none.
@@ -110,6 +111,7 @@ class Rules:
     families: Sequence[Family]
     toll: Family
     toll_units: Sequence[str]
+    unclaimed_tier: int
     capitals: bool
     plural: str
     adverb_ending: str

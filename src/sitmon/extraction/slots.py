@@ -95,12 +95,19 @@ def place_of(scene: Scene, at: int, rules: Rules, before: int | None = None) -> 
     return definite
 
 
+def is_pointed_at(key: str, rules: Rules) -> bool:
+    """Say whether a filler's key is "the city", which means another place in every article; "the capital" does not."""
+    article, _, kind = key.partition(" ")
+    kinds = rules.words
+    return article in kinds["definite"] and kind in kinds["kinds_of_place"] and kind not in kinds["unique"]
+
+
 def agent_of(scene: Scene, mark: Mark, first: int, rules: Rules) -> Filler | None:
     """Find who is held responsible: a name or a group, on the side where the phrase has its subject."""
     span = _subject_span(scene, mark, first, rules)
     if span is None or scene.words[span[1] - 1] in rules.words["persons"]:
         return None
-    if span[0] and scene.words[span[0] - 1] in rules.words["nobody"]:
+    if any(scene.words[at] in rules.words["nobody"] for at in (span[0], span[0] - 1) if at >= 0):
         return None
     proper = [at for at in range(*span) if _is_proper(scene, at, rules)]
     shown = scene.written(proper[0], proper[-1] + 1) if proper else scene.written(*span)

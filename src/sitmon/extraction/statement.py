@@ -92,6 +92,7 @@ class Statement:
 
     Attributes:
         secondary: Spans inside it whose places are only secondary: fronted concessive or temporal clauses, destinations.
+        relative: Spans of relative clauses beside its event: their places count where its own clause names none.
         said: Its source says it, in a clause of its own; False for what is only wanted, shown, praised or regarded so.
     """
 
@@ -109,4 +110,5 @@ class Statement:
     proposition: Proposition | None = None
     frame: int | None = None
     secondary: tuple[tuple[int, int], ...] = ()
+    relative: tuple[tuple[int, int], ...] = ()
     said: bool = False

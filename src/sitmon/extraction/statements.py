@@ -30,6 +30,7 @@ _SPLITTING = frozenset({"main", "while", "with"})
 # Clauses that say what the main one is about: "there are reports that", "if".
 _COMPLETING = frozenset({"that", "condition"})
 _UNDER = 2
+_TO_COME = frozenset({Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL})
 
 
 class _Part(NamedTuple):
@@ -123,14 +124,21 @@ def _statement(
         certainty=firmness.certainty,
         auxiliary=firmness.auxiliary,
         event=kind.id if kind else None,
-        tier=kind.tier if kind else 0,
+        tier=_tier(scene, kind, (first, last), rules),
         actor=actor_of(scene, event, rules) if event else None,
         quantities=quantities,
         proposition=contestable.proposition if contestable else toll_of(scene, clauses, quantities, rules),
         frame=stretch.frame,
         secondary=tuple(_secondary(scene, part)),
+        relative=tuple(_relative(scene, part)),
         said=stretch.stance_cue is not None and is_clausal(scene, setting),
     )
+
+
+def _tier(scene: Scene, kind: EventKind | None, reach: tuple[int, int], rules: Rules) -> int:
+    """What it weighs: "nobody has claimed the strike" tells of the strike, and less than who tells that it was."""
+    tier = kind.tier if kind else 0
+    return min(tier, rules.unclaimed_tier) if tier and scene.has("unclaimed", *reach) else tier
 
 
 def _by_cue(scene: Scene, setting: Setting, part: _Part) -> Event | None:
@@ -156,7 +164,7 @@ def _told(event: Event | None, head: Clause | None) -> tuple[int, int] | None:
 def _kind(event: Event | None, contestable: Contestable | None, firmness: Firmness, rules: Rules) -> EventKind | None:
     """A forecast is an assessment, whatever it forecasts; who flees makes it leadership or displacement."""
     kind = event.kind if event else None
-    if firmness.modality is Modality.ASSESSED and firmness.auxiliary is Auxiliary.FUTURE:
+    if firmness.modality is Modality.ASSESSED and firmness.auxiliary in _TO_COME:
         return rules.forecast
     if contestable and contestable.person and contestable.family.event:
         own = rules.kinds[contestable.family.event]
@@ -192,6 +200,13 @@ def _secondary(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
                 )
                 if last > mark.last:
                     yield scene.reach(mark.first, last)
+
+
+def _relative(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
+    """Clauses that tell who somebody is: "the rebels, who seized Aleppo last week, are near Homs"."""
+    for clause in part.clauses:
+        if clause.kind == "relative" and not (part.event and part.event.clause is clause):
+            yield scene.reach(clause.first, clause.last)
 
 
 def _person_in(statements: Sequence[Statement], rules: Rules) -> Filler | None:

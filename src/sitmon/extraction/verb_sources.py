@@ -65,6 +65,19 @@ def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
     return None
 
 
+def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | None:
+    """Read "local media quoted an official as saying that": the official says it, by way of the media."""
+    if not any(cue.relays for cue in verb.cues):
+        return None
+    end = phrase_after(line, verb.after)
+    if end == verb.after or not line.is_a("as", end) or not line.tag(end + 1) & Tag.GERUND:
+        return None
+    group = verb.group
+    return Finding(
+        group.first, verb.after, verb.cues[0], "subject", (verb.after, end), "clause", end + 2, group.negated, via=via
+    )
+
+
 def _of_gerund(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
     first = verb.group.first
     left = line.tag(first - 1)

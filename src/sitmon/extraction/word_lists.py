@@ -58,6 +58,7 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         forecast=kinds[events["forecast"]],
         families=tuple(families.values()),
         toll=toll,
+        unclaimed_tier=propositions["unclaimed"]["tier"],
         toll_units=tuple(propositions["toll"]["units"]),
         capitals=shape.get("capitals", False),
         plural=shape.get("plural", ""),
@@ -138,6 +139,7 @@ def _add_propositions(phrases: Phrases, propositions: Mapping[str, Any]) -> dict
                 words, sense = _slotted(pattern, family, favours=side == "for")
                 phrases.add((words,), f"slot_{name}", sense)
     phrases.add(propositions["toll"]["none"], "no_toll", "none")
+    phrases.add(propositions["unclaimed"]["patterns"], "unclaimed", "unclaimed")
     for pact, words in propositions["pacts"].items():
         phrases.add(words.split(), "pact", pact)
     for unit, words in propositions["quantities"].items():
