@@ -94,3 +94,22 @@ def test_random_bytes_never_raise_anything_but_a_sentence() -> None:
         for _ in range(20):
             with suppress(ArticleError):
                 decode(os.urandom(length))
+
+
+@pytest.mark.parametrize(
+    "text", ["Rebels “took” the town — said the army… é", "Café: the rebels shelled é", "قصف المتمردون البلدة اليوم"]
+)
+def test_a_document_cut_within_a_letter_stays_what_it_was(text: str) -> None:
+    decoded = decode(text.encode()[:-1])
+    assert decoded.text == text[:-1] + "�"
+    assert "not UTF-8" in decoded.notes[0]
+
+
+@pytest.mark.parametrize("text", ["\x01\x1e\x02Rebels shelled the town.\x03\x04", "Rebels \x07\x07\x07 shelled “the town”."])
+def test_the_control_characters_of_a_wire_do_not_make_it_binary(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+def test_a_byte_that_fits_nothing_costs_only_itself() -> None:
+    decoded = decode(b"Rebels shelled the town of Northtown on Sunday, said the army in a statement. \x81\n")
+    assert decoded.text.startswith("Rebels shelled the town of Northtown on Sunday, said the army in a statement. ")

@@ -80,6 +80,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if encoding == "utf_8" and _is_broken_utf8(data):
             return _replacing(data, encoding, said=True)
         detected = detect(data)
+        if detected is None and _is_nearly_ascii(data):
+            return _replacing(data, "utf_8", said=False)
         if detected is None:
             raise ArticleError("its encoding cannot be told; save it as UTF-8") from error
         return _replacing(data, detected, said=False)
@@ -135,7 +137,17 @@ def _replacing(data: bytes, encoding: str, said: bool) -> Decoded:
 def _is_binary(data: bytes) -> bool:
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return controls > len(sample) * 0.02 or sample.count(0) > max(1, len(sample) // 1000)
+    # Wires mark the parts of a dispatch with control characters; what is no UTF-8 besides is allowed few of them.
+    share = 0.02 if _UPPER_HALF.search(sample.decode("latin_1")) and not _is_utf8(sample) else 0.2
+    return controls > len(sample) * share or sample.count(0) > max(1, len(sample) // 1000)
+
+
+def _is_utf8(sample: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf_8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(data: bytes) -> str | None:
@@ -151,10 +163,19 @@ def _wide(data: bytes) -> str | None:
 
 
 def _is_broken_utf8(data: bytes) -> bool:
-    """Tell UTF-8 with a few bad bytes from another encoding: its good sequences outnumber the bad ones by far."""
-    text = data[:_SAMPLE].decode("utf-8", "replace")
+    """Tell UTF-8 with a few bad bytes from another encoding: its good sequences outnumber the bad ones.
+
+    No other encoding makes one of its sequences more than once in a while. A document cut within a letter needs but one.
+    """
+    sample = data[:_SAMPLE]
+    text = sample.decode("utf-8", "replace")
     bad = text.count(REPLACEMENT)
-    return len(_UPPER_HALF.findall(text)) - bad >= 10 * bad
+    good = len(_UPPER_HALF.findall(text)) - bad
+    return good >= (1 if _is_utf8(sample) else 3 * bad)
+
+
+def _is_nearly_ascii(data: bytes) -> bool:
+    return len(_UPPER_HALF.findall(data[:_SAMPLE].decode("latin_1"))) <= len(data[:_SAMPLE]) * 0.02
 
 
 def _known(declared: str | None) -> str | None:
