@@ -1,4 +1,4 @@
-"""Brings a file's schema up to date: numbered .sql files, each with its number in one transaction."""
+"""Brings a file's schema up to date: numbered .sql files, with their number in one transaction."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def number_of(connection: apsw.Connection) -> int:
 
 
 def migrate(connection: apsw.Connection, schema: Path, path: Path) -> None:
-    """Run the migrations a file has not been through. Killed at any moment, it has been through each wholly or not at all.
+    """Run the migrations a file has not been through. Killed at any moment, it has been through all or none.
 
     Args:
         connection: Open for writing, outside a transaction.
@@ -42,18 +42,20 @@ def migrate(connection: apsw.Connection, schema: Path, path: Path) -> None:
         raise StoreError(f"{path} was written by a newer sitmon (schema {present}, known {known[-1][0]}): update sitmon")
     if present == 0 and connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").get is not None:
         raise StoreError(f"{path} is a database of another program: choose another state directory with --state")
-    for number, file in known:
-        if number > present:
-            _run(connection, number, file.read_text(encoding="utf-8"))
+    if present < known[-1][0]:
+        _run(connection, known)
 
 
-def _run(connection: apsw.Connection, number: int, sql: str) -> None:
+def _run(connection: apsw.Connection, known: list[tuple[int, Path]]) -> None:
+    # All in one transaction: a desk that looks meanwhile never sees a record on its way.
     connection.execute("BEGIN EXCLUSIVE")
     try:
         # Another process may have come first while this one waited for the lock.
-        if number_of(connection) < number:
-            connection.execute(sql)
-            connection.pragma("user_version", number)
+        present = number_of(connection)
+        for number, file in known:
+            if number > present:
+                connection.execute(file.read_text(encoding="utf-8"))
+                connection.pragma("user_version", number)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

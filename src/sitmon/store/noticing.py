@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import apsw
 
 from sitmon.model.health import Finding, FindingKind
 from sitmon.store.ledger import row_of
-from sitmon.store.record import Sighting
+from sitmon.store.record import Note, Sighting
 from sitmon.store.rows import moment, stamp
 from sitmon.store.soundness import storable
 
@@ -27,6 +27,28 @@ _FINDINGS = """
     SELECT s.id, f.shown, f.kind, f.sentence, f.at FROM finding f JOIN source s ON s.row = f.source
     WHERE ?1 IS NULL OR s.id = ?1 ORDER BY f.at DESC, f.row DESC
 """
+
+
+def write(connection: apsw.Connection, notes: Iterable[Note], memories: Mapping[str, bytes]) -> None:
+    """Note documents that brought no new version, and what sources leave to be remembered.
+
+    Args:
+        connection: In a transaction.
+        notes: As of `saw`.
+        memories: By source; each takes the place of the one before.
+    """
+    for sighting, finding in notes:
+        saw(connection, sighting, finding)
+    for source, content in memories.items():
+        connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (row_of(connection, "source", source), content))
+
+
+def memory(connection: apsw.Connection, source: str) -> bytes | None:
+    """Return what a source has left to be remembered."""
+    found: bytes | None = connection.execute(
+        "SELECT content FROM memory WHERE source = (SELECT row FROM source WHERE id = ?)", (source,)
+    ).get
+    return found
 
 
 def saw(connection: apsw.Connection, sighting: Sighting, finding: Finding | None) -> None:

@@ -6,7 +6,7 @@ All times are UTC and time-zone aware.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -30,6 +30,9 @@ class Sighting:
     locator: bytes
     fingerprint: str
     article: str | None
+
+
+Note = tuple[Sighting, Finding | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +182,17 @@ class RecordWriter(RecordReader, Protocol):
     def reread(self, stored: Sequence[tuple[Article, Reading, tuple[SentenceTime, ...]]]) -> None:
         """Add the present reading's reports and claims to versions already recorded."""
 
-    def file(self, filings: Sequence[Filing]) -> list[Receipt]:
-        """Record article versions. One already recorded (same source, id and content) yields no receipt and no row."""
+    def file(
+        self, filings: Sequence[Filing], notes: Sequence[Note] = (), memories: Mapping[str, bytes] | None = None
+    ) -> list[Receipt]:
+        """Record article versions. One already recorded (same source, id and content) yields no receipt and no row.
+
+        Of more than a hundred, each hundred is a transaction. The last one holds the notes (as of `saw`) and the memories (as
+        of `memory`, by source) too: what a source remembers of its articles is never ahead of them.
+        """
+
+    def memory(self, source: str) -> bytes | None:
+        """Return what a source has left to be remembered; None if it never did."""
 
     def sighting(self, source: str, locator: bytes) -> Sighting | None:
         """Return what was last seen at this place of the source."""
@@ -191,7 +203,7 @@ class RecordWriter(RecordReader, Protocol):
     def saw(self, sighting: Sighting, finding: Finding | None = None) -> None:
         """Note a document that brought no new version, with what is to be said of it; None clears what was said before."""
 
-    def saw_all(self, notes: Sequence[tuple[Sighting, Finding | None]]) -> None:
+    def saw_all(self, notes: Sequence[Note]) -> None:
         """Do as `saw` does with many documents, in one transaction for each hundred."""
 
     def sightings(self, source: str) -> dict[bytes, Sighting]:

@@ -6,7 +6,7 @@ open_reader ──► SqliteRecord ──► window, reading, searching    (any 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from sitmon.store.damage import damage, salvaged, set_aside, suspect, to_salvage
 from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.ledger import step_cursor
 from sitmon.store.migrating import SCHEMA, migrate
-from sitmon.store.record import Counts, Filing, Hit, Receipt, RecordReader, Sighting, StoredArticle, Window
+from sitmon.store.record import Counts, Filing, Hit, Note, Receipt, RecordReader, Sighting, StoredArticle, Window
 from sitmon.store.window import Looker
 
 RECORD_NAME = "record.db"
@@ -211,14 +211,24 @@ class SqliteRecord:
             with self._writing() as connection:
                 filing.reread(connection, batch, self._under)
 
-    def file(self, filings: Sequence[Filing]) -> list[Receipt]:
+    def file(
+        self, filings: Sequence[Filing], notes: Sequence[Note] = (), memories: Mapping[str, bytes] | None = None
+    ) -> list[Receipt]:
         """See RecordWriter.file."""
         receipts: list[Receipt] = []
-        for batch in _batches(filings):
+        batches = list(_batches(filings)) or [()]
+        for batch in batches:
             with self._writing() as connection:
                 filed = filing.file(connection, batch, self._under)
+                if batch is batches[-1]:
+                    noticing.write(connection, notes, memories or {})
             receipts += filed
         return receipts
+
+    def memory(self, source: str) -> bytes | None:
+        """See RecordWriter.memory."""
+        with self._book.snapshot() as connection:
+            return noticing.memory(connection, source)
 
     def sighting(self, source: str, locator: bytes) -> Sighting | None:
         """See RecordWriter.sighting."""
@@ -234,12 +244,11 @@ class SqliteRecord:
         """See RecordWriter.saw."""
         self.saw_all([(sighting, finding)])
 
-    def saw_all(self, notes: Sequence[tuple[Sighting, Finding | None]]) -> None:
+    def saw_all(self, notes: Sequence[Note]) -> None:
         """See RecordWriter.saw_all."""
         for batch in _batches(notes):
             with self._writing() as connection:
-                for sighting, finding in batch:
-                    noticing.saw(connection, sighting, finding)
+                noticing.write(connection, batch, {})
 
     def sightings(self, source: str) -> dict[bytes, Sighting]:
         """See RecordWriter.sightings."""
