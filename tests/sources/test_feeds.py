@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sitmon.errors import SourceError
-from sitmon.sources.feeds.feed import Content, Feed, Item
+from sitmon.sources.feeds.feed import Content, Feed
 from sitmon.sources.feeds.parsing import parse_feed
 
 ADDRESS = "https://demo.example/news/feed.xml"
@@ -76,6 +76,3 @@ def test_what_is_no_feed_is_said_in_a_sentence(document: str, sentence: str) -> 
     with pytest.raises(SourceError, match=sentence):
         parsed(document)
 
-
-def test_an_item_without_anything_is_still_one() -> None:
-    assert parsed('<rss version="2.0"><channel><item/></channel></rss>').items == (Item(),)

@@ -15,6 +15,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from sitmon.errors import ArticleError
+
+# No article has as many; beyond them only time is lost.
+MOST_TAGS = 200_000
 # White space of HTML; a no-break space is a character like any other.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE_SPACE = re.compile(r"[ \t\r\f]+")
@@ -36,7 +40,12 @@ def text_of(markup: str) -> str:
 
     Without a single tag or entity it is plain text already and keeps its lines; so it does if its tags are all of the kind that
     stand within a line, for then its line ends are what parts it.
+
+    Raises:
+        ArticleError: It has more than `MOST_TAGS` tags.
     """
+    if markup.count("<") > MOST_TAGS:
+        raise ArticleError(f"it has more than {MOST_TAGS:,d} tags, as no article has")
     names = {found["name"].lower() for found in _TAG.finditer(markup)}
     if not names and not _ENTITY.search(markup):
         return markup.strip()

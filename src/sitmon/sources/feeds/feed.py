@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urljoin, urlsplit
 
 from sitmon.text.moments import Moment
+
+# A summary from this length (characters) on is the article itself; many feeds put all of it there.
+_LONGEST_STUB = 1200
+_CUT = ("…", "...", "[…]", "[...]")
 
 
 class Content(StrEnum):
@@ -89,3 +94,29 @@ class Feed:
     next_page: str | None = None
     notes: tuple[str, ...] = ()
     is_expired: bool = False
+
+
+def content_of(text: str, *, is_whole: bool) -> Content:
+    """Say what an item's text is.
+
+    Args:
+        text: Plain.
+        is_whole: The feed gives it as content, not as a summary.
+    """
+    if not text:
+        return Content.NONE
+    is_cut = text.endswith(_CUT)
+    return Content.FULL if not is_cut and (is_whole or len(text) > _LONGEST_STUB) else Content.STUB
+
+
+def web_address(base: str, link: object) -> str | None:
+    """Return a link as a whole address; None if it is none, or leads anywhere but to a page (http, https)."""
+    if not isinstance(link, str) or not (link := link.strip()):
+        return None
+    try:
+        whole = urljoin(base, link)
+        scheme = urlsplit(whole).scheme
+    except ValueError:
+        return None
+    # Without an address to start from a relative link stays what it is.
+    return whole if scheme in ("http", "https") or (not scheme and not base) else None

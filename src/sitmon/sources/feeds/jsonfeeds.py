@@ -8,13 +8,13 @@ from typing import Any
 
 from sitmon.errors import ArticleError, SourceError
 from sitmon.sources.decoding import decode
-from sitmon.sources.feeds.feed import Feed, Item
-from sitmon.sources.feeds.mapping import content_of, joined
+from sitmon.sources.feeds.feed import Feed, Item, content_of, web_address
 from sitmon.sources.markup import text_of
 from sitmon.text.dates import moment_in_words
 
 _VERSION = "jsonfeed.org/version/"
 _MOST_ITEMS = 5000
+_MOST_TAGS = 400_000
 
 
 def feed_of(data: bytes, address: str, zone: tzinfo) -> Feed:
@@ -32,12 +32,15 @@ def feed_of(data: bytes, address: str, zone: tzinfo) -> Feed:
     items = given.get("items") if isinstance(given, dict) else None
     if not isinstance(items, list) or (_VERSION not in str(given.get("version", "")) and "title" not in given):
         raise SourceError("it is JSON, but not a JSON Feed; find the address of the site's feed")
+    if sum(str(item).count("<") for item in items) > _MOST_TAGS:
+        raise SourceError(f"it holds more than {_MOST_TAGS:,d} tags, as no feed of news does")
     return Feed(
         title=_line(given, "title"),
         language=_line(given, "language"),
         site=_address(given, "home_page_url", address),
         items=tuple(_item(item, address, zone) for item in items[:_MOST_ITEMS] if isinstance(item, dict)),
         next_page=_address(given, "next_url", address),
+        notes=(f"it holds more than {_MOST_ITEMS:,d} items, of which the first are read",) if len(items) > _MOST_ITEMS else (),
         is_expired=given.get("expired") is True,
     )
 
@@ -85,4 +88,4 @@ def _line(given: dict[str, Any], name: str) -> str | None:
 
 
 def _address(given: dict[str, Any], name: str, address: str) -> str | None:
-    return joined(address, _line(given, name))
+    return web_address(address, _line(given, name))
