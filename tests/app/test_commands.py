@@ -12,13 +12,16 @@ from sitmon.app.commands import COMMANDS, Scope, bindings_for, commands_in, keym
 from sitmon.app.glyphs import UNICODE
 from sitmon.app.screens.article import ArticleScreen
 from sitmon.app.screens.board import BoardScreen
+from sitmon.app.screens.listed import ListScreen
 from sitmon.app.screens.page import PageScreen
+from sitmon.app.screens.search import SearchScreen
 from sitmon.app.views.footer import footer_line
 from sitmon.app.views.help import help_rows
 from sitmon.errors import ConfigurationError
 from tests.app.terminals import ROOT
 
 WHERE = {Scope.EVERYWHERE: DeskApp, Scope.BOARD: BoardScreen, Scope.PAGE: PageScreen, Scope.ARTICLE: ArticleScreen}
+WHERE |= {Scope.LIST: ListScreen, Scope.SEARCH: SearchScreen}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

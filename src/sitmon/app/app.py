@@ -15,6 +15,7 @@ from sitmon.app.archive import Archive
 from sitmon.app.collecting import Command
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.following import Following
+from sitmon.app.kept import Kept
 from sitmon.app.looks import Looks
 from sitmon.app.pages import Pages
 from sitmon.app.present import Present
@@ -34,6 +35,7 @@ class DeskApp(App[None], inherit_bindings=False):
         present: What the desk knows.
         looks: Signs and styles.
         archive: Where questions are answered that may take long.
+        kept: What the person keeps.
         travel: Whether the live board is shown or one of the past, and the way between them.
         rebound: Keys that a person has re-bound, by command.
         following: What keeps it up to date.
@@ -70,6 +72,7 @@ class DeskApp(App[None], inherit_bindings=False):
             driver: Paints on the terminal; None for Textual's own choice.
         """
         self.present, self.looks, self.archive = present, looks, archive
+        self.kept = Kept()
         self.travel = Travel(present, archive, self.renew, self.say)
         super().__init__(driver_class=driver, ansi_color=looks.is_terminals_own)
         self.rebound = dict(rebound or {})

@@ -11,6 +11,7 @@ import asyncio
 import sys
 import threading
 from collections.abc import Callable
+from contextvars import Context, copy_context
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -31,6 +32,7 @@ class _Asked(NamedTuple):
     tell: Callable[[Any], None]
     fail: Callable[[str], None]
     loop: asyncio.AbstractEventLoop
+    context: Context
 
 
 class Archive:
@@ -67,7 +69,7 @@ class Archive:
         with self._door:
             self._number += 1
             self._latest[subject] = self._number
-            self._waiting[subject] = _Asked(self._number, question, tell, fail, asyncio.get_running_loop())
+            self._waiting[subject] = _Asked(self._number, question, tell, fail, asyncio.get_running_loop(), copy_context())
             if not self._is_running:
                 self._is_running = True
                 # A daemon: a question under way must not keep the desk from ending.
@@ -98,7 +100,9 @@ class Archive:
                 answer, tell = f"this could not be answered ({type(error).__name__}: {error})", asked.fail
             if asked.loop.is_closed():
                 return
-            asked.loop.call_soon_threadsafe(self._deliver, subject, asked.number, tell, answer)
+            # In the context of whoever asked: Textual knows by it which app is meant.
+            deliver = partial(self._deliver, subject, asked.number, tell, answer)
+            asked.loop.call_soon_threadsafe(deliver, context=asked.context)
 
     def _deliver(self, subject: str, number: int, tell: Callable[[Any], None], answer: object) -> None:
         if self._is_wanted(subject, number):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from textual.binding import Binding
 from textual.keys import Keys, _character_to_key
 
+from sitmon.app.glyphs import UNICODE, Glyphs
 from sitmon.errors import ConfigurationError
 
 
@@ -21,6 +22,8 @@ class Scope(StrEnum):
 
     BOARD = "on the board"
     ARTICLE = "in an article"
+    LIST = "in a list"
+    SEARCH = "in the search"
     PAGE = "on every page"
     EVERYWHERE = "everywhere"
 
@@ -85,6 +88,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_claim", ("p",), "previous claim", "Go to the claim before.", _ARTICLE, 3),
     Command("origin", ("o",), "origin", "Show where the article comes from; once more, open it in the browser.", _ARTICLE, 4),
     Command("back", ("escape",), "back", "Go back to where you were.", _LINES, 8),
+    Command("choose", ("enter",), "open", "Open what is chosen.", (Scope.LIST,), 2),
+    Command("keep_search", ("ctrl+s",), "keep", "Keep the search that is typed, or let go of it.", (Scope.SEARCH,), 3),
+    Command("search", ("/",), "search", "Search everything ever seen, as you type.", _LINES, 9),
     Command("travel", ("t",), "time travel", "Show the board as of a moment of the past; there, type one to go to.", _LINES, 9),
     Command("change_before", ("[",), "change before", "In the past: go back to the last change of a status.", _LINES),
     Command("change_after", ("]",), "change after", "In the past: go on to the next change of a status.", _LINES),
@@ -96,10 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suspend_process", ("ctrl+z",), "suspend", "Step aside for the shell; fg comes back.", (Scope.EVERYWHERE,)),
 )
 
-_SHOWN = {
-    "enter": "⏎", "escape": "esc", "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "page up",
-    "pagedown": "page down",
-}  # fmt: skip
+_SHOWN = {"escape": "esc", "pageup": "page up", "pagedown": "page down"}
 _MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "meta+", "hyper+")
 
 
@@ -122,15 +125,15 @@ def keys_of(command: Command, rebound: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key.strip() for key in written.split(",")) if written is not None else command.keys
 
 
-def shown_key(key: str) -> str:
+def shown_key(key: str, glyphs: Glyphs = UNICODE) -> str:
     """Return a key as people read it: "⏎", "esc", "tab", "?"."""
-    return _SHOWN.get(key, key)
+    return glyphs.keys.get(key) or _SHOWN.get(key, key)
 
 
-def label(commands: Sequence[Command], rebound: Mapping[str, str]) -> str:
+def label(commands: Sequence[Command], rebound: Mapping[str, str], glyphs: Glyphs = UNICODE) -> str:
     """Return the key of a command, or the first and last of a group: "1-9"."""
-    keys = [keys_of(command, rebound)[0] for command in commands]
-    return shown_key(keys[0]) if len(keys) == 1 else f"{shown_key(keys[0])}-{shown_key(keys[-1])}"
+    keys = [shown_key(keys_of(command, rebound)[0], glyphs) for command in commands]
+    return keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1]}"
 
 
 def keymap(rebound: Mapping[str, str], origin: str) -> dict[str, str]:
@@ -157,7 +160,7 @@ def keymap(rebound: Mapping[str, str], origin: str) -> dict[str, str]:
 
 
 def _refuse_clashes(rebound: Mapping[str, str], origin: str) -> None:
-    for scopes in ((Scope.BOARD,), (Scope.PAGE, Scope.ARTICLE)):
+    for scopes in ((Scope.BOARD,), (Scope.PAGE, Scope.ARTICLE), (Scope.PAGE, Scope.LIST, Scope.SEARCH)):
         taken: dict[str, str] = {}
         for command in commands_in(Scope.EVERYWHERE, *scopes):
             for key in map(_key_name, keys_of(command, rebound)):

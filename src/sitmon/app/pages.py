@@ -10,7 +10,11 @@ from sitmon.model.claim import RecordedClaim
 
 if TYPE_CHECKING:
     from sitmon.app.app import DeskApp
+    from sitmon.app.archive import Wanted
     from sitmon.app.screens.page import PageScreen
+    from sitmon.app.views.article import Reading
+    from sitmon.model.article import Article
+    from sitmon.store.record import RecordReader, StoredArticle
 
 Made = TypeVar("Made", bound="PageScreen")
 
@@ -35,20 +39,54 @@ class Pages:
 
         self._show(self._once(SourcesScreen))
 
+    def search(self, query: str | None = None) -> None:
+        """Search everything ever seen; with a query, for that."""
+        from sitmon.app.screens.search import SearchScreen  # noqa: PLC0415 - after the first paint
+
+        screen = self._once(SearchScreen)
+        screen.begin(query)
+        self._show(screen)
+
+    def passage(self, article: Article, query: str) -> None:
+        """Show an article at the first passage that holds a word of a query; it is looked up without holding up a key."""
+
+        def find(record: RecordReader, _wanted: Wanted) -> Reading | None:
+            from sitmon.store.searching import first_occurrence  # noqa: PLC0415
+
+            stored = record.article(article.source, article.id, article.version)
+            newest = record.article(article.source, article.id)
+            if stored is None or newest is None:
+                return None
+            return self._reading(stored, newest.article.version, first_occurrence(stored.article.text, query))
+
+        self._desk.archive.ask("passage", find, self._read, self._say)
+
+    def _reading(self, stored: StoredArticle, latest: int, place: int) -> Reading:
+        """Return an article to be read at the sentence that a place in its text lies in."""
+        from sitmon.app.views.article import Reading  # noqa: PLC0415 - after the first paint
+
+        titles = {each.id: each.title for each in self._desk.present.settings.situation.regions}
+        here = [report.start for report in stored.reports if report.start <= place < report.end]
+        return Reading(stored, latest, titles, here[0] if here else None)
+
+    def _read(self, reading: Reading | None) -> None:
+        from sitmon.app.screens.article import ArticleScreen  # noqa: PLC0415 - after the first paint
+
+        if reading is None:
+            self._say("The record does not hold this article.")
+            return
+        screen = self._once(ArticleScreen)
+        screen.read(reading)
+        self._show(screen)
+
     def article(self, region: RegionStatus, claim: int) -> None:
         """Show the article that a claim of a region was read in, at that claim."""
-        from sitmon.app.screens.article import ArticleScreen  # noqa: PLC0415 - after the first paint
-        from sitmon.app.views.article import Reading  # noqa: PLC0415
-
         recorded = claim_of(region, claim)
         stored = self._desk.present.article(recorded) if recorded else None
         if recorded is None or stored is None:
             self._say(self._desk.present.trouble or "The record does not hold this article.")
             return
-        titles = {each.id: each.title for each in self._desk.present.settings.situation.regions}
-        screen = self._once(ArticleScreen)
-        screen.read(Reading(stored, recorded.article.latest, titles, recorded.start))
-        self._show(screen)
+        self._read(self._reading(stored, recorded.article.latest, recorded.start))
 
     def contested(self, region: RegionStatus, issue: str | None) -> None:
         """Show both sides of what is contested in a region, one issue first."""

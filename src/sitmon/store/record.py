@@ -145,6 +145,9 @@ class RecordReader(Protocol):
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return versions whose title or text matches all words, newest first; raises StoreError on an unusable query."""
 
+    def matches(self, query: str, most: int) -> int:
+        """Count the versions that `search` could return, up to `most`; raises StoreError on an unusable query."""
+
     def articles(self) -> Iterator[Article]:
         """Yield every version in the order it was recorded."""
 

@@ -71,6 +71,38 @@ def search(connection: apsw.Connection, query: str, limit: int) -> list[Hit]:
     return hits
 
 
+def count(connection: apsw.Connection, query: str, most: int) -> int:
+    """Count the versions that hold all words of a query, up to `most`.
+
+    Raises:
+        StoreError: The query holds no word.
+    """
+    expression = " AND ".join(term.expression() for term in _terms(query))
+    counting = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    return int(connection.execute(counting, (expression, most)).get)
+
+
+def occurrences(text: str, query: str) -> list[tuple[int, int]]:
+    """Return where the words of a query stand in a short text, as stretches in their order; none if it holds no word."""
+    try:
+        terms = _terms(query)
+    except StoreError:
+        return []
+    words = words_of(text)
+    keys = [word.key for word in words]
+    return [
+        (word.start, words[place + len(term.keys) - 1].end)
+        for place, word in enumerate(words)
+        for term in terms
+        if _stands(term, keys, place)
+    ]
+
+
+def first_occurrence(text: str, query: str) -> int:
+    """Return where the first word of a query stands in a text of any length; 0 if it holds none."""
+    return _first_match(text, _terms(query))
+
+
 def missing_word(connection: apsw.Connection, version: int, text: str) -> str | None:
     """Return a word by which search does not find a version, of its first words and of them the longest; None if it does."""
     # The last one may be cut off.

@@ -144,6 +144,13 @@ class SqliteRecord:
         with self._book.snapshot() as connection:
             return search(connection, query, limit)
 
+    def matches(self, query: str, most: int) -> int:
+        """See RecordReader.matches."""
+        from sitmon.store.searching import count  # noqa: PLC0415 - as for search
+
+        with self._book.snapshot() as connection:
+            return count(connection, query, most)
+
     def articles(self) -> Iterator[Article]:
         """See RecordReader.articles."""
         return reading.articles(self._book)

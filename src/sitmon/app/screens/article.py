@@ -81,6 +81,6 @@ class ArticleScreen(PageScreen, inherit_bindings=True):
 
     def _reveal(self) -> None:
         if self._reading and self._reading.chosen is not None:
-            report = next((each for each in claims_of(self._reading.stored) if each.start == self._reading.chosen), None)
+            report = next((each for each in self._reading.stored.reports if each.start == self._reading.chosen), None)
             if report:
                 self.page.reveal(item_of(report))

@@ -92,6 +92,10 @@ class FramedScreen(Screen[None], inherit_bindings=False):
             self._entry.insert(event.text)
             self._footer.renew()
 
+    def action_search(self) -> None:
+        """Search everything ever seen."""
+        self.desk.pages.search()
+
     def action_travel(self) -> None:
         """Leave the live board for the past; there, go to a moment that is typed."""
         if self.desk.travel.at is None:
@@ -152,4 +156,4 @@ class FramedScreen(Screen[None], inherit_bindings=False):
             return [self._entry.line(f" {self._prompt}", width)]
         if self._said:
             return [(span(" " + cut(span(self._said).text, width - 2, self.desk.looks.glyphs.ellipsis), "said"),)]
-        return [footer_line(self.SCOPES, self.desk.rebound, width, self.idle_commands())]
+        return [footer_line(self.SCOPES, self.desk.rebound, width, self.idle_commands(), self.desk.looks.glyphs)]

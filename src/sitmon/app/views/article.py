@@ -148,7 +148,7 @@ class _Layout:
 
     def _row(self, text: str, stretch: Stretch, start: int, here: Sequence[Report], note: Line) -> Row:
         marked = [report for report in here if report.start in self._marked]
-        chosen = next((report for report in marked if report.start == self._reading.chosen), None)
+        chosen = next((report for report in here if report.start == self._reading.chosen), None)
         begins_here = chosen is not None and chosen.start >= start + stretch[0]
         gutter = (
             span(f" {self._glyphs.selected if begins_here else ' '}", "selection"),
@@ -172,6 +172,8 @@ class _Layout:
             yield span(text[at:end], "note")
 
     def _look(self, report: Report) -> str:
+        if report.start == self._reading.chosen:
+            return "marked.chosen"
         if report.start in self._marked:
-            return "marked.chosen" if report.start == self._reading.chosen else "marked"
+            return "marked"
         return "heading" if report.kind in _HEADINGS else "note"

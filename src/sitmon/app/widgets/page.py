@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from sitmon.app.display import BLANK, Item, Row, strip_of
+from sitmon.app.display import BLANK, Item, Row
 from sitmon.app.looks import Looks
 
 # Given the width in cells, all rows of the page.
@@ -28,6 +29,15 @@ class Page(ScrollView, can_focus=False):
         self._ask = rows
         self._rows: Sequence[Row] = ()
         self._revealed: Item | None = None
+        self._chosen: Item | None = None
+
+    class Pointed(Message):
+        """Somebody clicked on a row that belongs to an item."""
+
+        def __init__(self, item: Item) -> None:
+            """Say which."""
+            super().__init__()
+            self.item = item
 
     def renew(self) -> None:
         """Ask for the rows again; where the reader stands stays."""
@@ -50,6 +60,32 @@ class Page(ScrollView, can_focus=False):
         if not top <= places[0] <= places[-1] < top + height:
             self.go(max(places[0] - height // 3, 0))
 
+    def choose(self, item: Item | None) -> None:
+        """Set an item off from the others and bring it to the screen; None sets none off."""
+        if item != self._chosen:
+            self._chosen = item
+            self.refresh()
+        if item:
+            self.reveal(item)
+
+    def item_at(self, y: float) -> Item | None:
+        """Return what the row so far down the page belongs to, or the next one that belongs to anything."""
+        for row in self._rows[max(round(y), 0) :]:
+            if row.item:
+                return row.item
+        return None
+
+    def place_of(self, item: Item) -> int:
+        """Return how far down the page an item begins; 0 if it is not there."""
+        return next((y for y, row in enumerate(self._rows) if row.item == item), 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the screen which item was meant."""
+        event.stop()
+        number = event.y + round(self.scroll_y)
+        if number < len(self._rows) and (item := self._rows[number].item):
+            self.post_message(self.Pointed(item))
+
     def go(self, y: float) -> None:
         """Scroll to a row, at once."""
         self.scroll_to(y=y, animate=False, immediate=True)
@@ -65,4 +101,5 @@ class Page(ScrollView, can_focus=False):
         """Paint one row."""
         number = y + round(self.scroll_y)
         row = self._rows[number] if number < len(self._rows) else BLANK
-        return strip_of(row.line, self.size.width, self._looks.styles)
+        over = "selected" if self._chosen and row.item == self._chosen else None
+        return self._looks.paint(row.line, self.size.width, over)
