@@ -105,3 +105,20 @@ def test_the_flight_of_a_leader_is_leadership_and_of_residents_displacement() ->
 )
 def test_what_is_not_said_of_a_known_subject_contests_nothing(text: str) -> None:
     assert one(text).proposition is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Fifteen people were killed in Arad.", "15"),
+        ("At least 15 people were killed in Arad.", "≥15"),
+        ("Shelling killed more than 15 people in Arad.", "≥15"),
+        ("As many as 15 people were killed in Arad.", "≤15"),
+        ("Around 15 people were killed in Arad.", "≈15"),
+        ("More than 200 were hurt and 15 people were killed in Arad.", "15"),
+    ],
+)
+def test_a_toll_keeps_how_its_number_is_meant(text: str, number: str) -> None:
+    found = one(text).proposition
+    assert found is not None
+    assert (found.object, found.wording) == (number, f"{number} were killed in Arad")

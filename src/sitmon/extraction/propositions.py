@@ -15,7 +15,7 @@ from sitmon.extraction.phrases import Mark
 from sitmon.extraction.rules import Family, Rules
 from sitmon.extraction.scene import Scene
 from sitmon.extraction.slots import Filler, agent_of, is_pointed_at, pact_of, person_of, place_of, subject_start
-from sitmon.model.claim import Proposition, Quantity, Stance
+from sitmon.model.claim import Bound, Proposition, Quantity, Stance
 from sitmon.text.fold import fold
 
 
@@ -68,7 +68,7 @@ def toll_of(scene: Scene, clauses: Sequence[Clause], quantities: Sequence[Quanti
         return None
     family, (first, last) = rules.toll, (clauses[0].first, clauses[-1].last)
     none = scene.has("no_toll", first, last)
-    toll = next((quantity for quantity in quantities if quantity.unit in rules.toll_units), None)
+    toll = next((quantity for unit in rules.toll_units for quantity in quantities if quantity.unit == unit), None)
     if toll is None and not none:
         return None
     placed = (_located(scene, at, last, rules) for at in range(first, last))
@@ -76,13 +76,14 @@ def toll_of(scene: Scene, clauses: Sequence[Clause], quantities: Sequence[Quanti
     if place is None:
         return None
     unit = rules.toll_units[0] if toll is None or none else toll.unit
-    number = None if toll is None or none else f"{toll.value:.0f}"
-    wording = (
-        family.wording.format(subject=place.shown, object=number, unit=unit)
-        if number
-        else family.alone.format(subject=place.shown, unit=unit)
-    )
-    return Proposition(family.name, f"{unit} {place.key}", Stance.AGAINST if none else Stance.FOR, number, wording)
+    number = None if toll is None or none else _number(toll)
+    found = Proposition(family.name, f"{unit} {place.key}", Stance.AGAINST if none else Stance.FOR, number)
+    return replace(found, wording=_toll_worded(found, unit, place.shown, rules))
+
+
+def _number(toll: Quantity) -> str:
+    bound = "" if toll.bound is Bound.EXACT else toll.bound.value
+    return f"{bound}{toll.value:.0f}"
 
 
 def with_place_named(proposition: Proposition, spellings: Mapping[str, str], rules: Rules) -> Proposition | None:
@@ -103,10 +104,24 @@ def with_place_named(proposition: Proposition, spellings: Mapping[str, str], rul
     if not _is_about_place(proposition.family, rules):
         return proposition
     pointed = is_pointed_at(place, rules)
+    if proposition.family == rules.toll.name:
+        # Numbers of a place nobody knows are not compared: "in an air strike" is none.
+        words = place.split(" ")
+        known = (" ".join(words[:end]) for end in range(len(words), 0, -1))
+        place = next((name for name in known if name in spellings), "")
+        if not place:
+            return None
     if place not in spellings:
         return None if pointed else proposition
     named = replace(proposition, subject=f"{unit} {fold(spellings[place])}".lstrip())
+    if unit:
+        return replace(named, wording=_toll_worded(named, unit, spellings[place], rules))
     return replace(named, wording=_worded(named, spellings[place], rules)) if pointed else named
+
+
+def _toll_worded(proposition: Proposition, unit: str, place: str, rules: Rules) -> str:
+    wording = rules.toll.wording if proposition.object else rules.toll.alone
+    return wording.format(subject=place, object=proposition.object, unit=unit)
 
 
 def _worded(proposition: Proposition, place: str, rules: Rules) -> str | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sitmon.extraction.phrases import Mark
 from sitmon.extraction.rules import Rules
 from sitmon.extraction.scene import Scene
-from sitmon.model.claim import Quantity
+from sitmon.model.claim import Bound, Quantity
 
 _REACH = 10  # words between a number and its unit: "18 people, including five children, were killed"
 _NEAR = 3  # words between a verb and its number: "killed more than at least 15"
@@ -41,13 +41,20 @@ def quantities_of(scene: Scene, first: int, last: int, rules: Rules) -> tuple[Qu
         before = () if joined else scene.marks_of("quantity_before", max(first, number.first - _REACH), number.first)
         unit = _unit(number, before, scene.marks_of("quantity_after", number.last, limit))
         if unit:
-            found[Quantity(number.value, unit)] = None
+            found[Quantity(number.value, unit, _bound(scene, number))] = None
     return tuple(found)
 
 
 def _is_part(scene: Scene, number: _Number) -> bool:
     parts = scene.marks_of("part", number.first - _REACH, number.first)
     return any(0 <= number.first - part.last < _PART_REACH for part in parts)
+
+
+def _bound(scene: Scene, number: _Number) -> Bound:
+    """Read "at least 15", "as many as 15", "some 15"; of several words before a number the one that bounds it counts."""
+    marks = scene.marks_of("bound", max(0, number.first - _REACH), number.first)
+    said = {mark.value for mark in marks if mark.last == number.first or any(other.first == mark.last for other in marks)}
+    return next((Bound[name.upper()] for name in ("least", "most", "about") if name in said), Bound.EXACT)
 
 
 def _unit(number: _Number, before: Sequence[Mark], after: Sequence[Mark]) -> str | None:

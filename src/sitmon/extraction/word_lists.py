@@ -35,8 +35,7 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         KeyError: A pattern names a set or a form that is not listed, or a section lacks what it must hold.
     """
     grammar, classes = lexicon.section("clauses"), lexicon.section("classes")
-    sets = {**grammar["sets"], **classes.get("sets", {})}
-    phrases = Phrases(grammar["forms"], sets, grammar.get("prefixes", ()), grammar.get("word_shapes"))
+    phrases = no_phrases(lexicon)
     _add_clauses(phrases, grammar)
     kinds = _add_events(phrases, lexicon.section("events"))
     _add_modality(phrases, lexicon.section("modality"))
@@ -68,6 +67,13 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         verbs_tell=shape.get("verbs_tell", False),
         verb_first=shape.get("verb_first", False),
     )
+
+
+def no_phrases(lexicon: Lexicon) -> Phrases:
+    """Give a collection that knows the forms and sets of a lexicon, and no pattern yet."""
+    grammar, classes = lexicon.section("clauses"), lexicon.section("classes")
+    sets = {**grammar["sets"], **classes.get("sets", {})}
+    return Phrases(grammar["forms"], sets, grammar.get("prefixes", ()), grammar.get("word_shapes"))
 
 
 class _WordLists(dict[str, frozenset[str]]):
@@ -146,6 +152,8 @@ def _add_propositions(phrases: Phrases, propositions: Mapping[str, Any]) -> dict
         phrases.add(words["before"], "quantity_before", unit)
         phrases.add(words["after"], "quantity_after", unit)
     phrases.add(propositions["number_masks"]["parts"], "part", "part")
+    for bound, patterns in propositions["bounds"].items():
+        phrases.add(patterns, "bound", bound)
     return families
 
 

@@ -124,12 +124,22 @@ class Route:
     reason: str
 
 
+class Bound(StrEnum):
+    """How a number is meant: "14", "at least 14", "up to 14", "some 14"."""
+
+    EXACT = "="
+    LEAST = "≥"
+    MOST = "≤"
+    ABOUT = "≈"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit as the claim gives it: `Quantity(15, "killed")`."""
 
     value: float
     unit: str
+    bound: Bound = Bound.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +149,8 @@ class Proposition:
     Attributes:
         family: whereabouts, control, casualties, responsibility, agreement or office (names are data of the lexicon).
         subject: Folded name of whom or what it is about ("assad"; for control the place).
-        object: What is said of the subject, folded (place, holder, number), or None.
+        object: What is said of the subject, folded (place, holder, number), or None; a number with its Bound before it
+            unless it is exact ("14", "≥14").
         stance: What the source holds, negation and denial taken into account: FOR or AGAINST the family's reference
             statement ("is in the place", "is held by its defender", …). Who denies that X has fled is FOR "X is here".
         wording: The reference statement in words, for people: "Assad is in Damascus".

@@ -9,6 +9,7 @@ from sitmon.model.article import TimeBasis
 from sitmon.model.claim import (
     Attribution,
     Auxiliary,
+    Bound,
     Certainty,
     Claim,
     Modality,
@@ -36,6 +37,7 @@ _CERTAINTIES = {one.value: one for one in Certainty}
 _AUXILIARIES = {one.value: one for one in Auxiliary}
 _CLASSES = {one.value: one for one in SourceClass}
 _ROUTES = {one.value: one for one in RouteKind}
+_BOUNDS = {one.value: one for one in Bound}
 _STANCES = {one.value: one for one in Stance}
 
 # Reasons repeat from article to article ("explicit: Daraa"), and frozen values may be shared.
@@ -73,10 +75,14 @@ def claim_of(row: Row, quote: str) -> Claim | None:
         event,
         tier,
         actor,
-        () if quantities is None else tuple([Quantity(value, unit) for value, unit in json.loads(quantities)]),
+        () if quantities is None else tuple([_quantity(*written) for written in json.loads(quantities)]),
         None if family is None else Proposition(family, subject, _STANCES[stance], object_, wording),
         frame,
     )
+
+
+def _quantity(value: float, unit: str, bound: str = Bound.EXACT.value) -> Quantity:
+    return Quantity(value, unit, _BOUNDS[bound])
 
 
 def _routes(written: str) -> tuple[Route, ...]:

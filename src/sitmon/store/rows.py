@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sitmon.model.claim import Attribution, Claim, Proposition, Quantity, Route
+from sitmon.model.claim import Attribution, Bound, Claim, Proposition, Quantity, Route
 
 Row = tuple[Any, ...]
 
@@ -90,7 +90,12 @@ def _routes(routes: Iterable[Route]) -> str:
 
 
 def _quantities(quantities: Iterable[Quantity]) -> str | None:
-    return packed([[quantity.value, quantity.unit] for quantity in quantities]) if quantities else None
+    return packed([_quantity(quantity) for quantity in quantities]) if quantities else None
+
+
+def _quantity(quantity: Quantity) -> list[object]:
+    bound = [quantity.bound] if quantity.bound is not Bound.EXACT else []
+    return [quantity.value, quantity.unit, *bound]
 
 
 def _proposition(proposition: Proposition | None) -> tuple[str | None, ...]:
