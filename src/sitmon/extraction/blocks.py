@@ -15,7 +15,7 @@ from sitmon.extraction.lexicon import discourse_of, language_of
 from sitmon.extraction.statement import Block
 from sitmon.model.article import Article
 from sitmon.model.claim import ReportClass
-from sitmon.text.fold import words_of
+from sitmon.text.fold import columns_of
 
 # A text none of whose lines is longer than this may have been wrapped by hand.
 _WIDEST_WRAP = 110
@@ -84,11 +84,11 @@ def _title_length(article: Article) -> int:
     """Measure how far the delivered title reaches into the text, 0 if the text is nothing but the title."""
     if not article.title:
         return 0
-    title, head = [word.key for word in words_of(article.title)], article.text[: 2 * len(article.title) + 80]
-    words = words_of(head)
-    if not title or [word.key for word in words[: len(title)]] != title:
+    title, head = columns_of(article.title).keys, article.text[: 2 * len(article.title) + 80]
+    words = columns_of(head)
+    if not title or words.keys[: len(title)] != title:
         return 0
-    end = words[len(title) - 1].end
+    end = words.ends[len(title) - 1]
     closing = re.compile(r"[^\w\s]*").match(head, end)
     end = closing.end() if closing and not closing.group().startswith(("(", "[", "-", "–", "—")) else end
     return end if article.text[end:].strip() else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress
 from typing import NamedTuple
 
 from sitmon.extraction.lexicon import discourse_of, languages
@@ -17,7 +17,7 @@ from sitmon.extraction.names import Mention, Name, NameKind, names_of
 from sitmon.extraction.namesakes import Spelling, mentions_of
 from sitmon.extraction.wordtree import END, Tree, meanings, planted
 from sitmon.model.situation import Situation
-from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Word, fold, forms_of, words_of
+from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Words, columns_of, fold, forms_of
 from sitmon.text.sounds import sound_of
 
 _LONGEST_WORD = 40
@@ -44,18 +44,15 @@ class _Begins(NamedTuple):
     sounding: Tree | None
 
 
-_NOTHING = _Begins((), None)
-
-
-class _Beginnings(dict[str, _Begins]):
+class _Beginnings(dict[str, _Begins | None]):
     """For each word of the language what may begin with it, looked up once; most begin no name."""
 
-    def __init__(self, look_up: Callable[[str], _Begins]) -> None:
+    def __init__(self, look_up: Callable[[str], _Begins | None]) -> None:
         super().__init__()
         self._look_up = look_up
 
-    def __missing__(self, key: str) -> _Begins:
-        begins = self._look_up(key) if len(key) <= _LONGEST_WORD else _NOTHING
+    def __missing__(self, key: str) -> _Begins | None:
+        begins = self._look_up(key) if len(key) <= _LONGEST_WORD else None
         if len(self) < _CACHED and len(key) <= _LONGEST_WORD:
             self[key] = begins
         return begins
@@ -65,7 +62,7 @@ class _Beginnings(dict[str, _Begins]):
 class Names:
     """What the gazetteer found in a text: its words, articles of names left out, and the mentions in order."""
 
-    words: Sequence[Word]
+    words: Words
     mentions: tuple[Mention, ...]
 
 
@@ -89,12 +86,11 @@ class Gazetteer:
 
     def names_in(self, text: str) -> Names:
         """Find all names in a text; none overlap."""
-        words = without_articles(words_of(text), text)
+        words = without_articles(columns_of(text), text)
         has_capitals = _has_capital(text)
         found: list[Spelling] = []
         free = 0
-        begins = self._begins
-        hopeful = [(at, some) for at, word in enumerate(words) if (some := begins[word.key]) is not _NOTHING]
+        hopeful = [(at, some) for at, some in enumerate(map(self._begins.__getitem__, words.keys)) if some is not None]
         for at, beginning in hopeful:
             if at >= free and (here := self._at(text, words, at, beginning, has_capitals)):
                 found.append(here)
@@ -104,14 +100,14 @@ class Gazetteer:
         return Names(words, tuple(mentions_of(found, words, text)))
 
     def _add(self, name: Name, spelling: str) -> None:
-        words = words_of(spelling)
-        keys = [word.key for word in without_articles(words, spelling)]
+        words = columns_of(spelling)
+        keys = list(without_articles(words, spelling).keys)
         whole = list(keys)
         if keys and keys[0] == "the" and (len(keys) > 2 or (len(keys) == 2 and _has_capital(spelling))):
             del keys[0]
         if not keys:
             return
-        bare = len(keys) == 1 and len(keys[0]) <= 4 and len(words) > 1 and keys[0].isascii()
+        bare = len(keys) == 1 and len(keys[0]) <= 4 and len(words.keys) > 1 and keys[0].isascii()
         letters = "".join(filter(str.isalpha, spelling))
         entry = _Entry(name, _has_capital(spelling), letters.isupper() and len(letters) > 1, bare)
         planted(self._tree, keys, entry)
@@ -126,13 +122,13 @@ class Gazetteer:
         outlets = [name for outlet in situation.outlets for name in (outlet.name, *outlet.aliases)]
         for credit in (*discourse_of("en")["blocks"]["credits"], *outlets):
             names = self.names_in(credit)
-            if any(mention.last - mention.first < len(names.words) for mention in names.mentions):
+            if any(mention.last - mention.first < len(names.words.keys) for mention in names.mentions):
                 self._add(Name(NameKind.MASK, credit), credit)
 
-    def _beginning(self, key: str) -> _Begins:
+    def _beginning(self, key: str) -> _Begins | None:
         nodes = tuple(self._tree[form] for form in forms_of(key) if form in self._tree)
         sounding = None if key in self._ordinary else self._sounds.get(sound_of(key))
-        return _Begins(nodes, sounding) if nodes or sounding else _NOTHING
+        return _Begins(nodes, sounding) if nodes or sounding else None
 
     def _place_parties(self) -> None:
         """Give a party that is called by a foreign actor its region: "Russian Navy", but not "Iran-backed militias"."""
@@ -142,59 +138,56 @@ class Gazetteer:
             if actor and actor.foreign and isinstance(first, dict):
                 first.update({word: _moved(node, actor) for word, node in first.items() if word not in {END, *compounds}})
 
-    def _at(self, text: str, words: Sequence[Word], at: int, begins: _Begins, has_capitals: bool) -> Spelling | None:
+    def _at(self, text: str, words: Words, at: int, begins: _Begins, has_capitals: bool) -> Spelling | None:
         """Find the longest name that begins with a word."""
         for node in begins.nodes:
-            for last, entries in reversed(_paths(node, words, at + 1)):
-                if last - at > 1 and _BREAK.search(text, words[at].start, words[last - 1].start):
+            for last, entries in reversed(_paths(node, words.keys, at + 1)):
+                if last - at > 1 and _BREAK.search(text, words.starts[at], words.starts[last - 1]):
                     continue
                 fitting = [entry for entry in entries if self._fits(entry, text, words, at, last, has_capitals)]
                 if fitting:
                     return Spelling(at, last, _meaning(fitting), False)
         return self._sounding(text, words, at, begins.sounding) if begins.sounding and has_capitals else None
 
-    def _fits(self, entry: _Entry, text: str, words: Sequence[Word], at: int, last: int, has_capitals: bool) -> bool:
+    def _fits(self, entry: _Entry, text: str, words: Words, at: int, last: int, has_capitals: bool) -> bool:
         """Tell whether a text writes a name as its list demands."""
-        start, end = words[at].start, words[last - 1].end
+        start, end = words.starts[at], words.ends[last - 1]
         written = text[start:end]
         if entry.article and not (start and text[start - 1] in "-‑ ’'" and _ends_in_article(text[max(0, start - 6) : start])):
             return False
         if entry.shouted:
             if not written.removesuffix("s").isupper():
                 return False
-            return words[at].key not in self._ordinary or not _is_shouted(text, words, at, last)
+            return words.keys[at] not in self._ordinary or not _is_shouted(text, words, at, last)
         return not entry.capital or not has_capitals or _has_capital(written)
 
-    def _sounding(self, text: str, words: Sequence[Word], at: int, node: Tree) -> Spelling | None:
+    def _sounding(self, text: str, words: Words, at: int, node: Tree) -> Spelling | None:
         """Find a place by its sound, for a word with a capital that is in no list."""
-        if not text[words[at].start].isupper():
+        if not text[words.starts[at]].isupper():
             return None
-        for last, entries in reversed(_paths(node, words, at + 1, sound_of)):
-            run = words[at:last]
+        for last, entries in reversed(_paths(node, words.keys, at + 1, sound_of)):
             in_one_region = len({entry.name.region for entry in entries}) == 1
             if (
                 in_one_region
-                and sum(len(one.key) for one in run) >= _SHORTEST_SOUND
-                and not _BREAK.search(text, run[0].start, run[-1].start)
+                and sum(map(len, words.keys[at:last])) >= _SHORTEST_SOUND
+                and not _BREAK.search(text, words.starts[at], words.starts[last - 1])
             ):
                 return Spelling(at, last, _meaning(entries), True)
         return None
 
 
-def without_articles(words: Sequence[Word], text: str) -> list[Word]:
+def without_articles(words: Words, text: str) -> Words:
     """Leave out the Arabic article in Latin letters: "al-Nabk" and "Nabk", "Deir ez-Zor" and "Deir Zor" are the same words."""
-    kept = [
-        word
-        for word, following in pairwise(words)
-        if word.key not in HYPHENATED_ARTICLES
-        or following.start > word.end + 1
-        or (word.key not in ARTICLES and text[word.end] not in "-‑")
-    ]
-    return [*kept, words[-1]] if words else []
+    keys, starts, ends = words
+    kept = bytearray(b"\1") * len(keys)
+    for at in compress(range(len(keys) - 1), map(HYPHENATED_ARTICLES.__contains__, keys)):
+        if starts[at + 1] <= ends[at] + 1 and (keys[at] in ARTICLES or text[ends[at]] in "-‑"):
+            kept[at] = 0
+    return words if all(kept) else Words(list(compress(keys, kept)), list(compress(starts, kept)), list(compress(ends, kept)))
 
 
 def _paths(
-    node: Tree | tuple[_Entry, ...], words: Sequence[Word], at: int, key_of: Callable[[str], str] | None = None
+    node: Tree | tuple[_Entry, ...], keys: Sequence[str], at: int, key_of: Callable[[str], str] | None = None
 ) -> list[tuple[int, tuple[_Entry, ...]]]:
     """Follow a tree along a text: where names end that begin with the word before, the shortest first."""
     found = []
@@ -202,9 +195,9 @@ def _paths(
         entries = meanings(node)
         if entries:
             found.append((at, entries))
-        if at == len(words) or isinstance(node, tuple):
+        if at == len(keys) or isinstance(node, tuple):
             return found
-        key = key_of(words[at].key) if key_of else words[at].key
+        key = key_of(keys[at]) if key_of else keys[at]
         below = node.get(key)
         if below is None:
             possessive = meanings(node.get(key[:-1], ())) if key.endswith("s") else ()
@@ -229,13 +222,13 @@ def _has_capital(text: str) -> bool:
 
 
 def _ends_in_article(before: str) -> bool:
-    words = words_of(before)
-    return bool(words) and words[-1].key in HYPHENATED_ARTICLES
+    keys = columns_of(before).keys
+    return bool(keys) and keys[-1] in HYPHENATED_ARTICLES
 
 
-def _is_shouted(text: str, words: Sequence[Word], at: int, last: int) -> bool:
+def _is_shouted(text: str, words: Words, at: int, last: int) -> bool:
     """Tell whether the words beside a run are all in capitals too."""
-    beside = [text[word.start : word.end] for word in (*words[max(0, at - 1) : at], *words[last : last + 1])]
+    beside = [text[words.starts[one] : words.ends[one]] for one in (at - 1, last) if 0 <= one < len(words.keys)]
     return bool(beside) and all(word.isupper() for word in beside)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from sitmon.extraction.lexicon import discourse_of, languages
 from sitmon.extraction.names import Mention, Name, NameKind
-from sitmon.text.fold import Word, fold
+from sitmon.text.fold import Words, fold
 
 # How much a namesake gains by an area named in the same breath, and anywhere in the text; a tenfold size counts 1.
 _NEAR = 150
@@ -41,12 +41,12 @@ class Spelling:
     variant: bool
 
 
-def mentions_of(spellings: Sequence[Spelling], words: Sequence[Word], text: str) -> Iterator[Mention]:
+def mentions_of(spellings: Sequence[Spelling], words: Words, text: str) -> Iterator[Mention]:
     """Decide what each spelling means: by kind, then among places by what is named around them, and by size."""
     areas = _certain_areas(spellings, words)
     elsewhere: set[str] = set()
     for index, spelling in enumerate(spellings):
-        start, end = words[spelling.first].start, words[spelling.last - 1].end
+        start, end = words.starts[spelling.first], words.ends[spelling.last - 1]
         names = spelling.names
         chosen = names[0] if len(names) == 1 else max(names, key=lambda name: _weight(name, start, areas))
         if chosen.kind is NameKind.PLACE:
@@ -62,26 +62,24 @@ def mentions_of(spellings: Sequence[Spelling], words: Sequence[Word], text: str)
         yield Mention(start, end, spelling.first, spelling.last, chosen, levels, spelling.variant)
 
 
-def _is_person(words: Sequence[Word], first: int, text: str) -> bool:
+def _is_person(words: Words, first: int, text: str) -> bool:
     """Recognise a place as part of somebody's name: "Abu Ali Salqini"."""
-    before = words[max(0, first - 2) : first]
-    parts = _person_words()
+    parts, starts = _person_words(), words.starts
     return any(
-        word.key in parts
-        and text[word.start].isupper()
-        and all(text[other.start].isupper() for other in before[index:])
-        and not any(mark in text[word.end : words[first].start] for mark in ".,;:()")
-        for index, word in enumerate(before)
+        words.keys[index] in parts
+        and all(text[start].isupper() for start in starts[index:first])
+        and not any(mark in text[words.ends[index] : starts[first]] for mark in ".,;:()")
+        for index in range(max(0, first - 2), first)
     )
 
 
-def _certain_areas(spellings: Iterable[Spelling], words: Sequence[Word]) -> dict[str, list[int]]:
+def _certain_areas(spellings: Iterable[Spelling], words: Words) -> dict[str, list[int]]:
     """Give where the areas of the unmistakable places are named, in order."""
     areas: dict[str, list[int]] = defaultdict(list)
     for spelling in spellings:
         names = spelling.names
         if names[0].kind is NameKind.PLACE and len({name.area for name in names}) == 1 and names[0].area:
-            areas[names[0].area].append(words[spelling.first].start)
+            areas[names[0].area].append(words.starts[spelling.first])
     return areas
 
 
@@ -94,24 +92,24 @@ def _weight(name: Name, start: int, areas: dict[str, list[int]]) -> float:
     return size + (_NEAR_GAIN if near else _FAR_GAIN)
 
 
-def _container(spellings: Sequence[Spelling], index: int, words: Sequence[Word], text: str) -> Name | None:
+def _container(spellings: Sequence[Spelling], index: int, words: Words, text: str) -> Name | None:
     """Give the place that a place is said to lie in: "X, Aleppo province", "X village in the northern countryside of Raqqa"."""
     if index + 1 == len(spellings):
         return None
     here, around = spellings[index], spellings[index + 1]
     name = around.names[0]
-    between = words[here.last : around.first]
+    between = words.keys[here.last : around.first]
     small = all(one.level == "neighbourhood" for one in here.names) and name.level != "neighbourhood"
     if name.kind is not NameKind.PLACE or len(between) > (_LIST_WORDS if small else _CONTAINER_WORDS):
         return None
-    gap = text[words[here.last - 1].end : words[around.first].start]
+    gap = text[words.ends[here.last - 1] : words.starts[around.first]]
     if any(mark in gap for mark in ".;:()!?\n"):
         return None
     inside, beside = _container_words()
-    if small and between and between[-1].key in inside:
+    if small and between and between[-1] in inside:
         return name
-    said = any(word.key in inside for word in between) or gap.strip() in (",", "،")
-    return name if said and all(word.key in inside or word.key in beside for word in between) else None
+    said = any(word in inside for word in between) or gap.strip() in (",", "،")
+    return name if said and all(word in inside or word in beside for word in between) else None
 
 
 @cache

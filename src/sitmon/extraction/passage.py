@@ -10,7 +10,7 @@ from sitmon.extraction.gazetteer import Names
 from sitmon.extraction.names import Mention, NameKind
 from sitmon.extraction.statement import Sentence
 from sitmon.model.claim import ReportClass
-from sitmon.text.fold import Word
+from sitmon.text.fold import Words
 
 _TITLES = frozenset({ReportClass.TITLE, ReportClass.HEADING})
 
@@ -25,7 +25,7 @@ class Passage:
     """
 
     text: str
-    words: Sequence[Word]
+    words: Words
     names: Mapping[int, Mention]
     first: int
     last: int
@@ -33,7 +33,7 @@ class Passage:
 
     def key(self, index: int) -> str:
         """Give a folded word, or nothing outside the passage."""
-        return self.words[index].key if self.first <= index < self.last else ""
+        return self.words.keys[index] if self.first <= index < self.last else ""
 
     def name(self, index: int) -> Mention | None:
         """Give the name that begins with a word, if any."""
@@ -49,12 +49,12 @@ class Passage:
     def spellings(self) -> dict[str, str]:
         """Give the names of places as the passage spells them, folded, each with its name in the gazetteer."""
         places = (mention for mention in self.names.values() if mention.name.kind is NameKind.PLACE)
-        return {" ".join(word.key for word in self.words[one.first : one.last]): one.name.name for one in places}
+        return {" ".join(self.words.keys[one.first : one.last]): one.name.name for one in places}
 
 
 def passages_of(text: str, sentences: Sequence[Sentence], names: Names) -> Iterator[Passage]:
     """Give one passage for each sentence, in order."""
-    starts = [word.start for word in names.words]
+    starts = names.words.starts
     mentions = iter(names.mentions)
     mention = next(mentions, None)
     for sentence in sentences:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import compress, count
 from typing import Any
 
 from sitmon.extraction.lexicon import discourse_of
@@ -55,9 +56,9 @@ def pointers_in(passage: Passage, language: str) -> Iterator[Pointer]:
     """Find the words of a sentence that point at places, in order."""
     finders, free = _finders(language), passage.first
     data = _data(language)
-    for index, word in enumerate(passage.words[passage.first : passage.last], start=passage.first):
-        find = finders[word.key]
-        if find and index >= free:
+    found = list(map(finders.__getitem__, passage.words.keys[passage.first : passage.last]))
+    for index, find in compress(zip(count(passage.first), found), found):
+        if index >= free:
             pointer = find(passage, index, data)
             if pointer:
                 yield pointer
@@ -105,7 +106,7 @@ def _forms(key: str) -> Sequence[str]:
 
 
 def _pointer(passage: Passage, first: int, last: int, pointing: Pointing, **more: Any) -> Pointer:
-    return Pointer(passage.words[first].start, passage.words[last - 1].end, first, last, pointing, **more)
+    return Pointer(passage.words.starts[first], passage.words.ends[last - 1], first, last, pointing, **more)
 
 
 def _determiner(passage: Passage, noun: int, data: Mapping[str, Any]) -> int | None:
@@ -125,7 +126,7 @@ def _determiner(passage: Passage, noun: int, data: Mapping[str, Any]) -> int | N
 
 def _is_parted(passage: Passage, index: int) -> bool:
     """Tell whether a mark of punctuation stands between a word and the next one."""
-    return any(mark in ",;:.()—–" for mark in passage.text[passage.words[index].end : passage.words[index + 1].start])
+    return any(mark in ",;:.()—–" for mark in passage.text[passage.words.ends[index] : passage.words.starts[index + 1]])
 
 
 def _definite(passage: Passage, index: int, data: Mapping[str, Any]) -> Pointer | None:
@@ -192,7 +193,7 @@ def _compass(passage: Passage, index: int, data: Mapping[str, Any]) -> Pointer |
     """Read "in the south", "northern Syria", "the western edge of Syria", "a southern village"; not "south of Homs"."""
     compass = data["compass"]
     last, direction = _direction(passage, index, data)
-    written = passage.text[passage.words[index].start]
+    written = passage.text[passage.words.starts[index]]
     in_capitals = written.isupper() and not passage.is_title and index > passage.first
     if passage.key(last) in compass["not_before"] or (in_capitals and direction in compass["no_region_in_capitals"]):
         return None
@@ -240,7 +241,8 @@ def _direction(passage: Passage, index: int, data: Mapping[str, Any]) -> tuple[i
     """Read one direction, or two that a hyphen makes one ("north-east"); give the word after it."""
     directions = {word: name for name, words in data["directions"].items() for word in words}
     first = directions[passage.key(index)]
-    joined = passage.text[passage.words[index].end : passage.words[index].end + 1]
+    end = passage.words.ends[index]
+    joined = passage.text[end : end + 1]
     second = directions.get(passage.key(index + 1)) if joined and joined in _HYPHENS else None
     return (index + 2, first + second) if second and first + second in data["directions"] else (index + 1, first)
 
@@ -266,7 +268,7 @@ def _is_country(passage: Passage, index: int, data: Mapping[str, Any]) -> bool:
 
 def follows_all_of(passage: Passage, index: int, language: str) -> bool:
     """Tell whether "across", "throughout" and the like stand right before a word."""
-    return bool(ending_before(_all_of(language), passage.words, index, passage.first))
+    return bool(ending_before(_all_of(language), passage.words.keys, index, passage.first))
 
 
 @cache

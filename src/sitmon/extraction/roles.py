@@ -40,7 +40,7 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
     """
     rules = _rules(language)
     begin = first - 1 if passage.key(first - 1) == "the" else first
-    before = ending_before(rules["before"], passage.words, begin, passage.first)
+    before = ending_before(rules["before"], passage.words.keys, begin, passage.first)
     if "venue" in before or "away" in before or is_compound(passage, first, last, language):
         return Role.NONE
     if is_seat and ("government" in before or _is_government(passage, begin, last, rules)):
@@ -58,8 +58,8 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
 def is_compound(passage: Passage, first: int, last: int, language: str) -> bool:
     """Recognise a name that is only part of a word: "Damascus-based", "pro-Damascus"."""
     rules = _rules(language)
-    text, end, start = passage.text, passage.words[last - 1].end, passage.words[first].start
-    if passage.key(last) in rules["compounds"] and text[end : passage.words[last].start] in ("-", "‑", " "):
+    text, end, start = passage.text, passage.words.ends[last - 1], passage.words.starts[first]
+    if passage.key(last) in rules["compounds"] and text[end : passage.words.starts[last]] in ("-", "‑", " "):
         return True
     return passage.key(first - 1) in rules["prefixes"] and start > 0 and text[start - 1] in _HYPHENS
 
@@ -86,8 +86,9 @@ def _government_ends(passage: Passage, index: int) -> bool:
 def _begins_at(tree: Tree, passage: Passage, index: int) -> bool:
     """Tell whether a phrase of a tree begins at a word."""
     node: Tree | Meanings = tree
-    while index < passage.last and isinstance(node, dict) and passage.words[index].key in node:
-        node = node[passage.words[index].key]
+    keys = passage.words.keys
+    while index < passage.last and isinstance(node, dict) and keys[index] in node:
+        node = node[keys[index]]
         if meanings(node):
             return True
         index += 1

@@ -13,7 +13,7 @@ from sitmon.extraction.statement import Sentence
 from sitmon.extraction.word_classes import Tag
 from sitmon.model.claim import Attribution, SourceClass
 from sitmon.model.situation import Situation
-from sitmon.text.fold import fold, words_of
+from sitmon.text.fold import columns_of, fold
 
 UNNAMED = frozenset(
     (SourceClass.UNNAMED_OFFICIALS, SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES, SourceClass.EYEWITNESS)
@@ -54,7 +54,7 @@ class KnownSources:
         """Find the longest configured name in the text of a source; a party before an actor of the same length."""
         if not self._by_first:
             return None
-        keys = [word.key for word in words_of(text)]
+        keys = columns_of(text).keys
         best: Known | None = None
         for index, key in enumerate(keys):
             for known in self._by_first.get(key, ()):
@@ -71,7 +71,7 @@ class KnownSources:
 
     def _add(self, name: str, aliases: Iterable[str], kind: SourceClass | None) -> None:
         for spelling in (name, *aliases):
-            words = tuple(word.key for word in words_of(spelling))
+            words = tuple(columns_of(spelling).keys)
             if words:
                 self._by_first.setdefault(words[0], []).append(Known(words, name, kind))
 

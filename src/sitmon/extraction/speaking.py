@@ -83,11 +83,11 @@ class Speaking:
             return ()
         rules = discourse_of(scene.sentence.language)["roles"]
         start = max([statement.start, *(last for first, last in statement.secondary if first <= statement.start + 1)])
-        words = scene.passage.words
+        starts = scene.passage.words.starts
         inside = [name for name in scene.names if start <= name.start < statement.end]
         subject = first_name(scene, inside)
         if subject and subject.name.foreign and subject.name.kind is NameKind.ACTOR and not subject.name.fights:
-            lead = sum(1 for index in range(scene.passage.first, subject.first) if words[index].start >= start)
+            lead = sum(1 for index in range(scene.passage.first, subject.first) if starts[index] >= start)
             if lead <= _SUBJECT_WORDS:
                 return tuple(primary_route("actor", scene.passage.text[subject.start : subject.end], subject.name.region))
         for name in inside:

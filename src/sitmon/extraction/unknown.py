@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import compress, count
 
 from sitmon.extraction.gazetteer import Names
 from sitmon.extraction.lexicon import discourse_of, languages
@@ -32,7 +33,9 @@ def unknown_in(text: str, names: Names, blocks: Iterable[Block]) -> tuple[str, .
     likely = [name for name, weight in found.items() if weight >= _SURE]
     if not likely:
         return ()
-    common = {word.key for word in names.words if text[word.start].islower()} | _ordinary()
+    common = {
+        key for key, start in zip(names.words.keys, names.words.starts, strict=True) if text[start].islower()
+    } | _ordinary()
     return tuple(name for name in likely if fold(name.split()[0]) not in common)[:_MOST]
 
 
@@ -40,22 +43,20 @@ def _candidates(text: str, names: Names, blocks: Iterable[Block]) -> Iterator[tu
     """Give the words with a capital that stand where a place stands, and how surely they do."""
     taken = {index for mention in names.mentions for index in range(mention.first, mention.last)}
     headlines = [(block.start, block.end) for block in blocks if block.kind in (ReportClass.TITLE, ReportClass.HEADING)]
-    before, words = _places_follow(), names.words
-    for index in range(1, len(words)):
-        if words[index - 1].key not in before:
+    before, (keys, starts, ends) = _places_follow(), names.words
+    for index in compress(count(1), map(before.__contains__, keys[:-1])):
+        start, end = starts[index], ends[index]
+        first = text[start]
+        if first.islower() or not first.isalpha() or index in taken or end - start > _LONGEST:
             continue
-        word = words[index]
-        first = text[word.start]
-        if first.islower() or not first.isalpha() or index in taken or word.end - word.start > _LONGEST:
-            continue
-        weight = max(ending_before(before, words, index, max(0, index - 3)), default=0)
+        weight = max(ending_before(before, keys, index, max(0, index - 3)), default=0)
         if not first.isupper() and weight < _SURE:
             continue  # In letters without capitals only a town or a village tells.
         if (
             weight
-            and not text[word.start : word.end].isupper()
-            and text[words[index - 1].end : word.start].strip(" -’'\n").casefold() in _ARTICLES
-            and not any(start <= word.start < end for start, end in headlines)
+            and not text[start:end].isupper()
+            and text[ends[index - 1] : start].strip(" -’'\n").casefold() in _ARTICLES
+            and not any(begin <= start < stop for begin, stop in headlines)
         ):
             yield index, weight
 
@@ -63,14 +64,14 @@ def _candidates(text: str, names: Names, blocks: Iterable[Block]) -> Iterator[tu
 def _whole(text: str, names: Names, index: int) -> str:
     """Read a name to its end: all words with capitals that follow in the same line."""
     taken = {mention.first for mention in names.mentions if mention.first > index}
-    last = index
-    while last + 1 < len(names.words) and last - index < _LONGEST_NAME - 1:
-        following = names.words[last + 1]
-        gap = text[names.words[last].end : following.start]
-        if last + 1 in taken or gap.strip(" -").casefold() not in _ARTICLES or not text[following.start].isupper():
+    last, (_, starts, ends) = index, names.words
+    while last + 1 < len(starts) and last - index < _LONGEST_NAME - 1:
+        following = starts[last + 1]
+        gap = text[ends[last] : following]
+        if last + 1 in taken or gap.strip(" -").casefold() not in _ARTICLES or not text[following].isupper():
             break
         last += 1
-    return text[names.words[index].start : names.words[last].end]
+    return text[starts[index] : ends[last]]
 
 
 @cache

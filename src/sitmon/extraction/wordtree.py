@@ -46,12 +46,12 @@ def tree_of(phrases: Iterable[tuple[str, Any]], backwards: bool = False) -> Tree
     return tree
 
 
-def ending_before(tree: Tree, words: Sequence[Any], index: int, first: int) -> dict[Any, int]:
+def ending_before(tree: Tree, keys: Sequence[str], index: int, first: int) -> dict[Any, int]:
     """Find what ends right before a word, in a tree of phrases backwards.
 
     Args:
         tree: The phrases.
-        words: Words with a `key`.
+        keys: Folded words.
         index: The word before which they end.
         first: The first word that may belong to one.
 
@@ -61,8 +61,8 @@ def ending_before(tree: Tree, words: Sequence[Any], index: int, first: int) -> d
     found: dict[Any, int] = {}
     node: Tree | Meanings = tree
     for back in range(index - 1, first - 1, -1):
-        if isinstance(node, tuple) or words[back].key not in node:
+        if isinstance(node, tuple) or keys[back] not in node:
             break
-        node = node[words[back].key]
+        node = node[keys[back]]
         found.update(dict.fromkeys(meanings(node), index - back))
     return found

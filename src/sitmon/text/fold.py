@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import lru_cache, partial
+from collections.abc import Sequence
+from functools import lru_cache
 from importlib import resources
 from itertools import accumulate
 from typing import NamedTuple
@@ -45,28 +46,31 @@ class Word(NamedTuple):
     end: int
 
 
-# As quick as it gets: a text has a word every six characters.
-_word = partial(tuple.__new__, Word)
+class Words(NamedTuple):
+    """The words of a text as columns of equal length: their folded keys, and where they stand in the original (code points)."""
+
+    keys: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """Fold a text into its words, in order; linear in its length.
+def columns_of(text: str) -> Words:
+    """Fold a text into its words, in order, as columns: a text has a word every six characters, too many for an object each."""
+    parts = _WORD.split(text)
+    edges = list(accumulate(map(len, parts)))
+    return Words(list(map(_key_of, parts[1::2])), edges[:-1:2], edges[1::2])
 
-    Args:
-        text: The original.
-        start: Where the stretch to fold begins; offsets of the words count from the beginning of the text all the same.
-        end: Where it ends, the end of the text by default.
-    """
-    parts = _WORD.split(text[start:end])
-    edges = list(accumulate(map(len, parts), initial=start))
-    return list(map(_word, zip(map(_key_of, parts[1::2]), edges[1::2], edges[2::2], strict=False)))
+
+def words_of(text: str) -> list[Word]:
+    """Fold a text into its words, in order; linear in its length."""
+    return list(map(Word, *columns_of(text)))
 
 
 def fold(text: str) -> str:
     """Fold a text into one string of its words, each separated by a space: equal for spellings that mean the same."""
     if text.isascii() and text.isalnum():
         return text.lower()
-    return " ".join([word.key for word in words_of(text)])
+    return " ".join(columns_of(text).keys)
 
 
 class _Keys(dict[str, str]):
