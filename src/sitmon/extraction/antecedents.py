@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sitmon.extraction.compass import Compass
 from sitmon.extraction.names import Mention, NameKind
@@ -30,8 +31,7 @@ _FIRST = 1.0
 _LEVELS = ("", "admin1", "district", "front", "waterway", "locality", "neighbourhood", "crossing", "airbase", "site")
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a sentence. Offsets count code points into the article's text.
 
     Attributes:
@@ -182,13 +182,13 @@ class Places:
         written = passage.text[pointer.start : pointer.end]
         location = Location(pointer.start, pointer.end, None, None, pointer.levels, pointer.pointing, written, role)
         if pointer.pointing is Pointing.CAPITAL:
-            return replace(location, region=self._capital, meant=self._seat, levels=frozenset({"locality"}))
+            return location._replace(region=self._capital, meant=self._seat, levels=frozenset({"locality"}))
         if pointer.pointing in (Pointing.COMPASS, Pointing.BEARING):
-            return replace(location, region=self._compass.region(pointer.direction))
+            return location._replace(region=self._compass.region(pointer.direction))
         if pointer.pointing is Pointing.DEFINITE:
             here = [scene for scene in before if scene.place and scene.role in (Role.SCENE, Role.NEAR)]
             meant = topics.antecedent(pointer.levels, here)
-            return meant and replace(location, region=meant.region, meant=meant.place)
+            return meant and location._replace(region=meant.region, meant=meant.place)
         return location
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.extraction.cues import Cue
 from sitmon.extraction.noun_phrases import phrase_after, puts_figure, venue_after
@@ -24,8 +24,7 @@ _NO_INFINITIVE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """What follows a cue.
 
     Attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.extraction.complements import Complement
 from sitmon.extraction.cues import Cue
@@ -42,8 +43,7 @@ class Finding:
     via: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CueVerb:
+class CueVerb(NamedTuple):
     """A verb that may attribute, before its source is looked for.
 
     Attributes:

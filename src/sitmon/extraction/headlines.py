@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from sitmon.extraction.classes import class_of
@@ -34,7 +33,7 @@ def is_news(headline: Sentence, statements: Sequence[Statement], sentences: int)
         return False
     if _is_shell(headline.text, headline.language):
         return False
-    sentence = replace(headline, block=replace(headline.block, kind=ReportClass.CLAIM))
+    sentence = headline._replace(block=headline.block._replace(kind=ReportClass.CLAIM))
     return class_of(sentence, statements, lexicon) is ReportClass.CLAIM
 
 

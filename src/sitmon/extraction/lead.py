@@ -7,7 +7,6 @@ climbed when the whole article is read; called by reader.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sitmon.extraction.antecedents import Location
 from sitmon.extraction.roles import Role
@@ -56,4 +55,4 @@ def _is_title(scene: LocatedSentence) -> bool:
 def _led(where: Routed, place: Location) -> Routed:
     if not where.is_open or not place.region:
         return where
-    return replace(where, regions=(Route(place.region, RouteKind.PRIMARY, f"lead: {place.written}"), *where.regions))
+    return where._replace(regions=(Route(place.region, RouteKind.PRIMARY, f"lead: {place.written}"), *where.regions))

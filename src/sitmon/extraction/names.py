@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from sitmon.extraction.lexicon import discourse_of, languages, lexicon_of
 from sitmon.model.situation import Situation
@@ -50,8 +51,7 @@ class Name:
     population: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text. Offsets count code points into the text.
 
     Attributes:

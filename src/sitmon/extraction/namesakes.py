@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sitmon.extraction.lexicon import discourse_of, languages
 from sitmon.extraction.names import Mention, Name, NameKind
@@ -27,8 +27,7 @@ _CONTAINER_WORDS = 7
 _LIST_WORDS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A name as found: its words (first, last excluded) and everything it may mean.
 
     Attributes:

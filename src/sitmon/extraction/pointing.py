@@ -6,11 +6,10 @@ What they point at is found out in antecedents.py; which words point is data (di
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from itertools import compress, count
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitmon.extraction.lexicon import discourse_of
 from sitmon.extraction.names import NameKind
@@ -33,8 +32,7 @@ class Pointing(Enum):
     EVERYWHERE = "everywhere"
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """Words that point at a place. Offsets count code points into the article's text.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.extraction.tokens import Tokens
 from sitmon.extraction.word_classes import Tag
@@ -13,8 +13,7 @@ _STRAIGHT = frozenset(('"', "''"))
 _MARKS = _OPENING | _CLOSING | _STRAIGHT | frozenset("‘’'")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotations:
+class Quotations(NamedTuple):
     """The quotations of one sentence.
 
     Attributes:

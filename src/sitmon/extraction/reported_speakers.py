@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.extraction.reported_line import Line, Span
 from sitmon.extraction.reporting import UNNAMED
@@ -12,8 +12,7 @@ from sitmon.model.claim import Attribution, SourceClass
 from sitmon.text.fold import fold, forms_of
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """An attribution in words of the line; the source is None where it is not said again, `silent` where nobody is named."""
 
     source: Span | None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sitmon.extraction.antecedents import Location, Places, Topics
 from sitmon.extraction.gazetteer import Gazetteer
@@ -31,8 +32,7 @@ _REMEMBERED = 8
 _DENIABLE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Routed:
+class Routed(NamedTuple):
     """Where a statement belongs.
 
     Attributes:
@@ -59,8 +59,7 @@ class Discourse:
     told: list[tuple[Statement, tuple[Route, ...]]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Inside:
+class _Inside(NamedTuple):
     """The places of a statement: in its main clause, in clauses and phrases beside it, and in relative clauses."""
 
     main: Sequence[Location]

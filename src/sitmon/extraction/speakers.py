@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from sitmon.extraction.lexicon import lexicon_of
 from sitmon.extraction.noun_phrases import is_joint
@@ -76,8 +77,7 @@ class KnownSources:
                 self._by_first.setdefault(words[0], []).append(Known(words, name, kind))
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A source as far as later sentences need it."""
 
     text: str

@@ -7,8 +7,8 @@ situation: news of other countries is kept and shows nowhere. Called by routing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitmon.extraction.antecedents import Location
 from sitmon.extraction.gazetteer import Gazetteer
@@ -26,8 +26,7 @@ _SUBJECT_WORDS = 6
 _REMEMBERED = 256  # sources that pronouns stand for
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedSentence:
+class LocatedSentence(NamedTuple):
     """One sentence with its places and names.
 
     Attributes:

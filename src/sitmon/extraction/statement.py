@@ -8,7 +8,7 @@ All offsets count code points into the article's text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.model.claim import (
     Attribution,
@@ -22,8 +22,7 @@ from sitmon.model.claim import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of lines that belong together.
 
     Attributes:
@@ -37,8 +36,7 @@ class Block:
     section: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, `text == article.text[start:end]`, and where it stands.
 
     Attributes:
@@ -61,14 +59,10 @@ class Sentence:
 
     def naming(self, places: tuple[tuple[int, int], ...]) -> Sentence:
         """Give the same sentence with the names of places that were found in it."""
-        if not places:
-            return self
-        at = (self.start, self.end, self.block, self.position, self.paragraph)
-        return Sentence(self.text, *at, self.language, self.quoted, places)
+        return self._replace(places=places) if places else self
 
 
-@dataclass(frozen=True, slots=True)
-class Attributed:
+class Attributed(NamedTuple):
     """A stretch of a sentence that somebody says, and who says it (None: the outlet in its own voice).
 
     Attributes:
@@ -86,8 +80,7 @@ class Attributed:
     frame: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One proposition of a sentence with everything but its regions.
 
     Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.extraction.noun_phrases import phrase_before
 from sitmon.extraction.sentence_line import Line
@@ -55,8 +56,7 @@ class Group:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Tokens of a subject, and how it was found: "subject" or "relative"."""
 
     start: int
