@@ -8,12 +8,12 @@ import traceback
 from collections.abc import Callable, Mapping
 
 from textual import events
-from textual.app import App
 from textual.driver import Driver
 
 from sitmon.app.archive import Archive
 from sitmon.app.collecting import Command
 from sitmon.app.commands import Scope, bindings_for
+from sitmon.app.everywhere import Everywhere
 from sitmon.app.following import Following
 from sitmon.app.kept import Kept
 from sitmon.app.looks import Looks
@@ -28,7 +28,7 @@ from sitmon.model.board import RegionStatus
 Guard = Callable[[Callable[[int], None]], None]
 
 
-class DeskApp(App[None], inherit_bindings=False):
+class DeskApp(Everywhere, inherit_bindings=False):
     """The terminal app.
 
     Attributes:

@@ -97,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hour_before", ("{",), "hour before", "In the past: go an hour back.", _LINES),
     Command("hour_after", ("}",), "hour after", "In the past: go an hour on.", _LINES),
     Command("sources", ("S",), "sources", "Show every source, its health, and what it could not use.", (Scope.EVERYWHERE,), 9),
+    Command("theme", ("T",), "theme", "Wear the next theme; it is remembered.", (Scope.EVERYWHERE,)),
     Command("help", ("?",), "help", "Show this help.", (Scope.EVERYWHERE,), 10),
     Command("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Leave sitmon.", (Scope.EVERYWHERE,), 11),
     Command("suspend_process", ("ctrl+z",), "suspend", "Step aside for the shell; fg comes back.", (Scope.EVERYWHERE,)),

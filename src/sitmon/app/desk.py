@@ -74,7 +74,8 @@ def _opened(
     from sitmon.store.sqlite import RECORD_NAME, open_reader  # noqa: PLC0415
 
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
-    looks = looks_for_here(settings.desk.theme)
+    beside = settings.origin.parent if settings.origin else None
+    looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, settings.desk.bidi)
     record = open_reader(state / RECORD_NAME)
     present = Present(
         settings, record, open_desk(state, PATIENCE_MILLISECONDS), lambda: datetime.now(UTC), is_read_only=is_read_only

@@ -59,6 +59,11 @@ def spread(left: Line, right: Line, width: int, fill: Span | None = None) -> Lin
     return (*left, filling, *right) if gap > 0 else (*left, *right)
 
 
+def substituted(line: Line, instead: Mapping[int, int]) -> Line:
+    """Put other characters of the same width in the place of those that a terminal may not have."""
+    return tuple(Span(part.text.translate(instead), part.role) for part in line)
+
+
 def strip_of(line: Line, width: int, styles: Mapping[str, Style], over: str | None = None) -> Strip:
     """Make a line paintable: exactly `width` cells, cut or filled.
 

@@ -11,7 +11,12 @@ from sitmon.model.claim import Modality
 
 
 class Glyphs(NamedTuple):
-    """One set of signs; each takes one cell, but for the ellipsis."""
+    """One set of signs; each takes one cell, but for the ellipsis.
+
+    Attributes:
+        keys: Signs of keys that have one; the others are written out.
+        instead: What is painted in the place of characters that a terminal of this set may not have.
+    """
 
     new: str
     ageing: str
@@ -31,6 +36,8 @@ class Glyphs(NamedTuple):
     closing: str
     levels: str
     modality: dict[Modality, str]
+    keys: dict[str, str]
+    instead: dict[int, int]
 
 
 UNICODE: Final = Glyphs(
@@ -59,6 +66,8 @@ UNICODE: Final = Glyphs(
         Modality.RUMOURED: "?",
         Modality.ASSESSED: "≈",
     },
+    keys={"enter": "⏎", "left": "←", "right": "→", "up": "↑", "down": "↓"},
+    instead={},
 )
 ASCII: Final = Glyphs(
     new="*",
@@ -86,11 +95,16 @@ ASCII: Final = Glyphs(
         Modality.RUMOURED: "?",
         Modality.ASSESSED: "~",
     },
+    keys={},
+    # What typesetters write, one cell for one cell, as a typewriter has it. Letters of other scripts stay as they are.
+    instead=str.maketrans("‘’‚‛“”„‟‐‑‒–—―•·≠≈«»←→↑↓×", "''''\"\"\"\"------*-#~<><>^vx"),
 )
 
 
-def glyphs_for_here(environment: Mapping[str, str] = os.environ) -> Glyphs:
-    """Choose the set that this terminal can show: Unicode, but for a locale without it and the console's few letters."""
+def glyphs_for_here(wanted: str = "auto", environment: Mapping[str, str] = os.environ) -> Glyphs:
+    """Choose the set: the one wanted, or with "auto" Unicode, but for a locale without it and the console's few letters."""
+    if wanted != "auto":
+        return ASCII if wanted == "ascii" else UNICODE
     encoding = locale.getpreferredencoding(False).lower().replace("-", "")
     has_few = environment.get("TERM", "").startswith(("linux", "vt"))
     return ASCII if has_few or not encoding.startswith("utf") else UNICODE

@@ -16,6 +16,7 @@ from sitmon.config.paths import Located
 from sitmon.config.regions import checked_regions, placed
 from sitmon.config.schema import Document, FeedTable, FolderTable
 from sitmon.config.settings import Desk, FeedSource, FolderSource, Settings, fingerprint
+from sitmon.config.warning import alarm_rules, indicators
 from sitmon.config.words import listed, nearest
 from sitmon.model.situation import Limits, Named, Outlet, Place, Reliability, Situation
 
@@ -40,8 +41,11 @@ def read(located: Located) -> Settings:
         situation=_situation(file, document, places),
         folders=folders,
         feeds=feeds,
-        desk=Desk(theme=document.desk.theme, mouse=document.desk.mouse),
+        desk=Desk(**document.desk.model_dump()),
         keys=dict(document.keys),
+        alarms=alarm_rules(file, document),
+        indicators=indicators(file, document),
+        author=document.log.author,
         fingerprint=fingerprint(file.content, content),
         gazetteer=path,
     )

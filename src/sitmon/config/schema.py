@@ -48,10 +48,18 @@ def _matching(pattern: str, cure: str) -> Callable[[str], str]:
     return check
 
 
+def _listed(written: object) -> object:
+    return [written] if isinstance(written, str) else written
+
+
 Duration = Annotated[float, BeforeValidator(_seconds), AfterValidator(_positive)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Names = list[Name]
+OneOrMore = Annotated[Names, BeforeValidator(_listed)]
+Modalities = Annotated[
+    list[Literal["reported", "claimed", "confirmed", "denied", "rumoured", "assessed"]], BeforeValidator(_listed)
+]
 Aliases = dict[Name, Names]
 RegionId = Annotated[str, AfterValidator(_matching(r"[a-z0-9][a-z0-9_-]*", "is no id; use small letters, digits, - and _"))]
 Language = Annotated[str, AfterValidator(_matching(r"[a-z]{2,3}", "is no language; write its two-letter code, like en or ar"))]
@@ -175,11 +183,54 @@ class LimitsTable(Table):
     recent: int = Field(default=20, ge=1, le=500, description="How many earlier claims a region lists.")
 
 
+class AlarmsTable(Table):
+    """What may raise an alarm: a weighty new report, a status corrected or withdrawn, an indicator, being blind."""
+
+    regions: list[RegionId] = Field(default=[], description="Ids of the watched regions. Left out: all.")
+    keep: Duration = Field(
+        default=72 * 3600.0, description="How far back alarms are listed; one that nobody answered for so long lapses."
+    )
+
+
+class IndicatorTable(Table):
+    """One line of the I&W board: what is expected to be seen first if things turn. All fields that are given must match."""
+
+    title: Name = Field(description="What it would mean, in words; each indicator has its own.")
+    level: Literal["watch", "warning", "critical"] = Field(default="watch", description="How much it means.")
+    region: OneOrMore = Field(default=[], description="Id of the region the claim is about, or a list.")
+    event: OneOrMore = Field(
+        default=[], description="Event type, or a list: `control_change`, `strike`, `advance`, `leadership`, `agreement`, …"
+    )
+    place: OneOrMore = Field(default=[], description="Place named in it, by its name in the gazetteer, or a list.")
+    actor: OneOrMore = Field(default=[], description="Who does it, by the name of the party or actor, or a list.")
+    modality: Modalities = Field(
+        default=[],
+        description="`reported`, `claimed`, `confirmed`, `denied`, `rumoured`, `assessed`, or a list. Default: any but denied.",
+    )
+    origins: int = Field(default=1, ge=1, le=9, description="How many independent origins have to report it.")
+    within: Duration = Field(default=7 * 86400.0, description="How long a report counts.")
+
+
+class LogTable(Table):
+    """The watch log."""
+
+    author: Name | None = Field(default=None, description="Who writes. Default: the name of whoever is logged in.")
+
+
 class DeskTable(Table):
     """How the desk behaves."""
 
     theme: Name = Field(
-        default="dark", description="Name of the theme: `dark`, `light`, or `terminal` (the colours of the terminal)."
+        default="dark",
+        description="`dark`, `light`, `high-contrast`, `deuteranopia`, `deuteranopia-light`, `tritanopia`, `tritanopia-light`, "
+        "`terminal` (the colours of the terminal), or a file ending in .toml beside this one (docs/themes.md).",
+    )
+    glyphs: Literal["auto", "unicode", "ascii"] = Field(
+        default="auto", description="The signs: `unicode`, `ascii`, or `auto` for what the locale can write."
+    )
+    bidi: Literal["terminal", "desk"] = Field(
+        default="terminal",
+        description="Who puts right-to-left letters in their order: the `terminal`, or the `desk` where the terminal does not.",
     )
     mouse: bool = Field(default=True, description="Whether the mouse is used; off leaves selecting text to the terminal.")
 
@@ -194,6 +245,9 @@ class Document(Table):
     regions: list[RegionTable] = Field(min_length=1, max_length=12, description="The panes of the board in order, 1 to 12.")
     outlets: list[OutletTable] = Field(default=[], description="Publishers that the desk knows.")
     limits: LimitsTable = Field(default_factory=LimitsTable, description="Thresholds; each has a default.")
+    alarms: AlarmsTable = Field(default_factory=AlarmsTable, description="What may raise an alarm.")
+    indicators: list[IndicatorTable] = Field(default=[], max_length=50, description="The I&W board, at most 50.")
+    log: LogTable = Field(default_factory=LogTable, description="The watch log.")
     desk: DeskTable = Field(default_factory=DeskTable, description="The desk itself.")
     keys: dict[Name, Name] = Field(
         default={}, description="Commands bound to another key: command id = key. The ids stand on the help screen."
@@ -206,6 +260,9 @@ _TABLES: dict[str, tuple[type[Table], ...]] = {
     "regions": (RegionTable,),
     "outlets": (OutletTable,),
     "limits": (LimitsTable,),
+    "alarms": (AlarmsTable,),
+    "indicators": (IndicatorTable,),
+    "log": (LogTable,),
     "desk": (DeskTable,),
 }
 

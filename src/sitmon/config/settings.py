@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from sitmon.model.alarm import AlarmRules
+from sitmon.model.indicator import Indicator
 from sitmon.model.situation import Situation
 
 
@@ -45,10 +47,12 @@ class FeedSource:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """How the desk behaves."""
+    """How the desk behaves; what each key means stands at schema.DeskTable."""
 
     theme: str = "dark"
     mouse: bool = True
+    glyphs: str = "auto"
+    bidi: str = "terminal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ class Settings:
         origin: The file it was read from, or None for the built-in situation.
         situation: With its gazetteer for reading; the desk's compiled copy leaves the gazetteer out.
         keys: Command id to key, for re-bound commands only.
+        alarms: What may raise an alarm.
+        indicators: The I&W board, in the order written.
+        author: Who writes in the log, or None for the name of whoever is logged in.
         fingerprint: SHA-256 over the configuration and the gazetteer file it names.
         gazetteer: That file, or None.
     """
@@ -69,6 +76,9 @@ class Settings:
     feeds: tuple[FeedSource, ...] = ()
     desk: Desk = field(default_factory=Desk)
     keys: dict[str, str] = field(default_factory=dict)
+    alarms: AlarmRules = field(default_factory=AlarmRules)
+    indicators: tuple[Indicator, ...] = ()
+    author: str | None = None
     fingerprint: str = ""
     gazetteer: Path | None = None
 

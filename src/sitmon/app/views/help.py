@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitmon.app.commands import Command, Scope, commands_in, keys_of, label, shown_key
 from sitmon.app.display import BLANK, Row, span
-from sitmon.app.glyphs import Glyphs
+from sitmon.app.glyphs import UNICODE, Glyphs
 from sitmon.app.wrapping import wrap
 
 LEGEND = Path(__file__).parent / "legend.toml"
@@ -20,7 +20,7 @@ def help_rows(rebound: Mapping[str, str], width: int, glyphs: Glyphs) -> list[Ro
     rows: list[Row] = [BLANK]
     for scope in Scope:
         rows.append(Row((span(f"  Keys {scope.value}", "heading"),)))
-        rows += (row for keys, says in key_lines(scope, rebound) for row in _entry(keys, says, width))
+        rows += (row for keys, says in key_lines(scope, rebound, glyphs) for row in _entry(keys, says, width))
         rows.append(BLANK)
     for title, entries in tomllib.loads(LEGEND.read_text("utf-8")).items():
         rows.append(Row((span(f"  {title}", "heading"),)))
@@ -29,14 +29,15 @@ def help_rows(rebound: Mapping[str, str], width: int, glyphs: Glyphs) -> list[Ro
     return rows
 
 
-def key_lines(scope: Scope, rebound: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def key_lines(scope: Scope, rebound: Mapping[str, str], glyphs: Glyphs = UNICODE) -> Iterator[tuple[str, str]]:
     """Yield the keys and the help of each command of a scope, a group of them as one."""
     groups: dict[str, list[Command]] = {}
     for command in commands_in(scope):
         groups.setdefault(command.group or command.id, []).append(command)
     for commands in groups.values():
         first = commands[0]
-        keys = label(commands, rebound) if len(commands) > 1 else "  ".join(map(shown_key, keys_of(first, rebound)))
+        each = "  ".join(shown_key(key, glyphs) for key in keys_of(first, rebound))
+        keys = label(commands, rebound, glyphs) if len(commands) > 1 else each
         yield keys, first.help
 
 

@@ -8,7 +8,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from sitmon.app.display import Line, strip_of
+from sitmon.app.display import Line
 from sitmon.app.looks import Looks
 
 # Given the width in cells, the lines of the bar.
@@ -60,4 +60,4 @@ class Bar(Widget, can_focus=False):
             # Painted before the news of the new size came: the first picture is to be the whole one.
             self._lines, self._width = list(self._ask(self.size.width)), self.size.width
         line = self._lines[y] if y < len(self._lines) else ()
-        return strip_of(line, self.size.width, self._looks.styles)
+        return self._looks.paint(line, self.size.width)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
 from sitmon.app.display import BLANK, Item, Row
@@ -15,6 +17,12 @@ from sitmon.app.looks import Looks
 
 # Given the width in cells, all rows of the page.
 Rows = Callable[[int], Sequence[Row]]
+
+
+class WholeCells(ScrollBarRender):
+    """A scroll bar without the block letters that ASCII lacks."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
 class Page(ScrollView, can_focus=False):
@@ -38,6 +46,11 @@ class Page(ScrollView, can_focus=False):
             """Say which."""
             super().__init__()
             self.item = item
+
+    def on_mount(self) -> None:
+        """Draw the scroll bar from whole cells where the terminal has no halves."""
+        if self._looks.glyphs.instead:
+            self.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]
 
     def renew(self) -> None:
         """Ask for the rows again; where the reader stands stays."""

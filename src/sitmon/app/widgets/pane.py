@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from sitmon.app.display import BLANK, Item, Line, Row, strip_of
+from sitmon.app.display import BLANK, Item, Line, Row
 from sitmon.app.looks import Looks
 from sitmon.app.views.frame import Frame
 from sitmon.app.views.pane import pane_rows
@@ -56,7 +56,7 @@ class Pane(ScrollView, can_focus=False):
             # Painted before the news of the new size came: the first picture is to be the whole one.
             self._arrange(is_painting=True)
         line, over = self._painted[y] if y < len(self._painted) else (BLANK.line, None)
-        return strip_of(line, self.size.width, self._looks.styles, over)
+        return self._looks.paint(line, self.size.width, over)
 
     def on_click(self, event: events.Click) -> None:
         """Tell the board which row was meant."""
