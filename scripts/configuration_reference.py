@@ -28,6 +28,9 @@ _TABLES: dict[str, type[schema.Table]] = {
     "[[outlets]]": schema.OutletTable,
     "[[regions]]": schema.RegionTable,
     "[limits]": schema.LimitsTable,
+    "[alarms]": schema.AlarmsTable,
+    "[[indicators]]": schema.IndicatorTable,
+    "[log]": schema.LogTable,
     "[desk]": schema.DeskTable,
 }
 _SIMPLE = {float: "duration", int: "whole number", bool: "true or false"}
@@ -90,7 +93,8 @@ def _kind(name: str, field: FieldInfo) -> str:
         case origin if origin is dict:
             return "table of names" if get_origin(_bare(get_args(kind)[1])) is list else "table"
         case origin if origin is list:
-            return "list" if _bare(get_args(kind)[0]) is str else "tables"
+            inner = _bare(get_args(kind)[0])
+            return "list" if inner is str or get_origin(inner) is typing.Literal else "tables"
     return _FORMS.get(name, "text") if kind is str else "table"
 
 

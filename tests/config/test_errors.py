@@ -47,6 +47,12 @@ WRONG = [
     (REGION.format(id="b") + "places = []\n", 12, "must be a table of names"),
     ("".join(REGION.format(id=f"r{n}") for n in range(12)), 6, "regions has 13 entries; give at most 12"),
     ("[keys]\nquit = 3\n", 10, "keys.quit must be text in quotes, not 3"),
+    ('[alarms]\nregions = ["harbor"]\n', 10, 'alarms.regions ("harbor") is no region; did you mean "harbour"'),
+    ('[[indicators]]\ntitle = "A"\n', 9, "indicators[1] looks for nothing; give it a region, event"),
+    ('[[indicators]]\ntitle = "A"\nmodality = "said"\n', 11, "indicators[1].modality"),
+    ('[[indicators]]\ntitle = "A"\nregion = "harbor"\n', 11, 'did you mean "harbour"'),
+    ('[[indicators]]\ntitle = "A"\nevent = "x"\n[[indicators]]\ntitle = "a"\nevent = "x"\n', 13, "is used twice"),
+    ('[[indicators]]\ntitle = "A"\nlevel = "red"\n', 11, "indicators[1].level"),
     ("[desk\n", 9, "is not valid TOML there"),
     ('[desk]\ntheme = "dark"\ntheme = "light"\n', 11, "is not valid TOML there"),
 ]

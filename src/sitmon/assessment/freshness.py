@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sitmon.model.article import TimeBasis
@@ -43,6 +43,15 @@ def is_blind(health: Iterable[SourceHealth], at: datetime) -> bool:
     return all(_is_out(source, at) for source in health)
 
 
+def blind_since(health: Sequence[SourceHealth], at: datetime) -> datetime | None:
+    """Return the moment from which no source answered any more, or None if one does; no source at all is no moment."""
+    if not health or not is_blind(health, at):
+        return None
+    known = [since for source in health if (since := _out_since(source))]
+    # Of sources that never answered nothing is known: told once a day.
+    return max(known, default=at.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
 def _state(newest: RecordedClaim | None, at: datetime, limits: Limits) -> Freshness:
     if newest is None:
         return Freshness.STALE
@@ -57,5 +66,15 @@ def _is_out(source: SourceHealth, at: datetime) -> bool:
         return True
     if source.health is not Health.FAILING or source.failing_since is None:
         return False
-    patience = max(BLIND_AFTER, BLIND_INTERVALS * timedelta(seconds=source.interval_seconds))
-    return at - source.failing_since >= patience
+    return at - source.failing_since >= _patience(source)
+
+
+def _out_since(source: SourceHealth) -> datetime | None:
+    """Return since when a source counts as out; of one that has stopped, since its last answer."""
+    if source.health is Health.FAILING and source.failing_since is not None:
+        return source.failing_since + _patience(source)
+    return source.failing_since or source.last_success
+
+
+def _patience(source: SourceHealth) -> timedelta:
+    return max(BLIND_AFTER, BLIND_INTERVALS * timedelta(seconds=source.interval_seconds))

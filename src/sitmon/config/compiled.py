@@ -17,6 +17,9 @@ from sitmon import __version__
 from sitmon.config.paths import Located, locate
 from sitmon.config.settings import Desk, FeedSource, FolderSource, Settings, fingerprint
 from sitmon.errors import ConfigurationError
+from sitmon.model.alarm import AlarmRules
+from sitmon.model.claim import Modality
+from sitmon.model.indicator import Indicator, Level
 from sitmon.model.situation import Limits, Named, Outlet, Region, Reliability, Situation
 
 FILE = "settings.json"
@@ -86,9 +89,18 @@ def _settings(written: dict[str, Any]) -> Settings:
         feeds=tuple(FeedSource(**feed) for feed in written["feeds"]),
         desk=Desk(**written["desk"]),
         keys=written["keys"],
+        alarms=AlarmRules(tuple(written["alarms"]["regions"]), written["alarms"]["keep_hours"]),
+        indicators=tuple(map(_indicator, written["indicators"])),
+        author=written["author"],
         fingerprint=written["fingerprint"],
         gazetteer=Path(written["gazetteer"]) if written["gazetteer"] else None,
     )
+
+
+def _indicator(written: dict[str, Any]) -> Indicator:
+    lists = {name: tuple(written[name]) for name in ("regions", "events", "places", "actors")}
+    modalities = tuple(map(Modality, written["modalities"]))
+    return Indicator(**(written | lists | {"level": Level(written["level"]), "modalities": modalities}))
 
 
 def _situation(written: dict[str, Any]) -> Situation:

@@ -44,9 +44,8 @@ class LogEntry:
 
 
 class AnswerKind(StrEnum):
-    """What a person did about an alarm or an indicator; RAISED is the desk's own note of an alarm that nothing else records."""
+    """What a person did about an alarm or an indicator."""
 
-    RAISED = "raised"
     ACKNOWLEDGED = "acknowledged"
     SHELVED = "shelved"
     CONFIRMED = "confirmed"
@@ -60,7 +59,7 @@ class Answer:
     Attributes:
         about: Id of the alarm or of the indicator.
         until: End of a shelving, UTC, else None.
-        note: Why, in the person's words, or None; of RAISED what the alarm said.
+        note: Why, in the person's words, or None.
     """
 
     about: str

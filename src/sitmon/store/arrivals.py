@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 
 import apsw
 
+from sitmon.model.article import Notice
+from sitmon.store.record import Arrived, Revision
 from sitmon.store.rows import moment, stamp
+from sitmon.store.window import claims_of_rows
 
 _TURNS = """
     SELECT seen FROM placing INDEXED BY placing_seen
@@ -14,6 +19,50 @@ _TURNS = """
     UNION
     SELECT visible_from FROM version WHERE number > 1 AND visible_from > ?2 AND visible_from <= ?3
 """
+# A sentence that stood in the version before was first seen with that one.
+_ARRIVED = """
+    SELECT c.row FROM version v CROSS JOIN pass p CROSS JOIN claim c CROSS JOIN report r
+    WHERE v.visible_from > ?1 AND v.visible_from <= ?2
+      AND p.version = v.row AND p.reading = (SELECT {reading}(reading) FROM pass WHERE version = v.row)
+      AND c.row >= p.first_claim AND c.row < p.first_claim + p.claims
+      AND (c.tier >= ?3 OR c.event IN (SELECT value FROM json_each(?4)))
+      AND r.row = c.report AND r.first_seen_at >= v.first_seen_at
+    ORDER BY v.visible_from, c.row
+"""
+_REVISIONS = """
+    SELECT v.visible_from, s.id, a.id, v.number, v.notice FROM version v CROSS JOIN article a ON a.row = v.article
+    CROSS JOIN source s ON s.row = a.source
+    WHERE v.number > 1 AND v.visible_from > ? AND v.visible_from <= ? ORDER BY v.visible_from, v.row
+"""
+# A source is out from one of these moments on, or up to one of them.
+_HEALTH = """
+    SELECT DISTINCT p.at FROM health h CROSS JOIN health_past p ON p.source = h.source AND p.at > ?1 AND p.at <= ?2
+    WHERE p.health IN ('failing', 'stopped') OR (
+        SELECT health FROM health_past WHERE source = p.source AND at < p.at ORDER BY at DESC LIMIT 1
+    ) IN ('failing', 'stopped')
+    ORDER BY p.at
+"""
+
+
+def arrived(
+    connection: apsw.Connection,
+    since: datetime,
+    until: datetime,
+    tier: int,
+    events: Sequence[str],
+    *,
+    as_first_read: bool,
+) -> Arrived:
+    """Return what became visible in a span (see RecordReader.arrived)."""
+    span = stamp(since), stamp(until)
+    words = _ARRIVED.format(reading="min" if as_first_read else "max")
+    rows = [row for (row,) in connection.execute(words, (*span, tier, json.dumps(list(events))))]
+    revisions = tuple(
+        Revision(moment(at), source, id, number, Notice(notice) if notice else None)
+        for at, source, id, number, notice in connection.execute(_REVISIONS, span)
+    )
+    health = tuple(moment(at) for (at,) in connection.execute(_HEALTH, span))
+    return Arrived(claims_of_rows(connection, rows, until), revisions, health)
 
 
 def turns(connection: apsw.Connection, region: str, since: datetime, until: datetime) -> tuple[datetime, ...]:

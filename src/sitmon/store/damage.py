@@ -57,6 +57,15 @@ def damage(path: Path) -> str | None:
     return None if verdict == "ok" else str(verdict).splitlines()[-1]
 
 
+def set_aside_if_damaged(path: Path) -> list[str]:
+    """Set a file aside if it is damaged; return what was done in a sentence, none if it is sound."""
+    words = damage(path)
+    if words is None:
+        return []
+    aside = set_aside(path)
+    return [f"{path.name} was damaged ({words}): it is kept as {aside.name}, and a fresh record was begun"]
+
+
 def set_aside(path: Path) -> Path:
     """Rename a damaged file and its journals, keeping them together, and return the file's new name.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sitmon.model.article import Article, SentenceTime
+from sitmon.model.article import Article, Notice, SentenceTime
 from sitmon.model.claim import Reading, RecordedClaim, Report
 from sitmon.model.health import Finding, SourceHealth
 
@@ -86,6 +86,31 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """That an article got a further version: when it became visible, and what its publisher says it does."""
+
+    at: datetime
+    source: str
+    id: str
+    version: int
+    notice: Notice | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What became visible between two moments, each oldest first.
+
+    Attributes:
+        revisions: Further versions of articles.
+        health: Moments at which a source was written down as failing, or as well again.
+    """
+
+    claims: tuple[RecordedClaim, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    health: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
     """One version with its reports as the current reading has them."""
 
@@ -135,6 +160,19 @@ class RecordReader(Protocol):
 
     def turns(self, region: str, since: datetime, until: datetime) -> tuple[datetime, ...]:
         """Return, in order, the moments in (since, until] at which what stands in a region may have changed."""
+
+    def arrived(
+        self, since: datetime, until: datetime, tier: int = 0, events: Sequence[str] = (), *, as_first_read: bool = False
+    ) -> Arrived:
+        """Return what became visible in (since, until]: claims without those of sentences that stood there before.
+
+        Args:
+            since: UTC.
+            until: UTC; superseded and withdrawn claims are told as of then.
+            tier: Only claims of at least this tier; a tier above 5 leaves the events alone.
+            events: Ids of event types whose claims are wanted whatever their tier.
+            as_first_read: As the version was read when it came, whatever a later reading made of it.
+        """
 
     def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
         """Return one version (the newest without `version`), its text checked against its hash."""

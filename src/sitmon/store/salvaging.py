@@ -17,6 +17,7 @@ import apsw
 
 from sitmon.model.article import Article
 from sitmon.store.book import Book
+from sitmon.store.damage import salvaged
 from sitmon.store.filing import refile
 from sitmon.store.ledger import row_of, step_cursor
 from sitmon.store.noticing import see
@@ -27,6 +28,13 @@ BATCH = 100
 _SMALLEST_ROW = 100  # bytes; no row is smaller, which bounds how many there can be where the highest cannot be told
 
 _T = TypeVar("_T")
+
+
+def taken_over(book: Book, path: Path, aside: Path) -> str:
+    """Salvage a damaged record into the fresh one at `path`, and say in a sentence how much it was."""
+    taken = salvage(book, aside)
+    salvaged(path)
+    return f"{taken} article versions were taken over from {aside.name}; what the sources still show is read again"
 
 
 def salvage(book: Book, aside: Path) -> int:

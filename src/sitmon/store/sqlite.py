@@ -21,11 +21,11 @@ from sitmon.model.health import Finding, FindingKind, SourceHealth
 from sitmon.store import arrivals, filing, healths, noticing, reading, rows
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, Owned, writing
-from sitmon.store.damage import damage, salvaged, set_aside, suspect, to_salvage
+from sitmon.store.damage import set_aside_if_damaged, suspect, to_salvage
 from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.ledger import step_cursor
 from sitmon.store.migrating import SCHEMA, migrate
-from sitmon.store.record import Counts, Filing, Hit, Note, Receipt, RecordReader, Sighting, StoredArticle, Window
+from sitmon.store.record import Arrived, Counts, Filing, Hit, Note, Receipt, RecordReader, Sighting, StoredArticle, Window
 from sitmon.store.window import Looker
 
 RECORD_NAME = "record.db"
@@ -56,12 +56,14 @@ def open_writer(path: Path) -> SqliteRecord:
         StoreError: It cannot be opened or made.
     """
     try:
-        notices = _set_aside_if_damaged(path)
+        notices = set_aside_if_damaged(path)
         connection = writing(path)
         migrate(connection, _SCHEMA, path)
         book = Book(path, Owned(path, connection))
         if (aside := to_salvage(path)) is not None:
-            notices.append(_taken_over(book, path, aside))
+            from sitmon.store.salvaging import taken_over  # noqa: PLC0415 - only after damage
+
+            notices.append(taken_over(book, path, aside))
     except apsw.Error as error:
         raise in_words(error, path) from error
     except OSError as error:
@@ -96,7 +98,7 @@ class SqliteRecord:
 
     def __init__(self, book: Book, *, is_writer: bool = False, notices: tuple[str, ...] = ()) -> None:
         self._book = book
-        self._looker = Looker()
+        self._looker, self._narrow_looker = Looker(), Looker()
         self._damaged: tuple[Finding, ...] = ()
         self._is_writer = is_writer
         self._reading: int | None = None
@@ -111,7 +113,9 @@ class SqliteRecord:
     def window(self, at: datetime, regions: Sequence[str], depth: int = 200) -> Window:
         """See RecordReader.window."""
         with self._book.snapshot() as connection:
-            window = self._looker.window(connection, at, regions, depth)
+            # A look at one region must not throw away what the looks at the whole board have made.
+            looker = self._looker if len(regions) > 1 else self._narrow_looker
+            window = looker.window(connection, at, regions, depth)
         self._damaged = tuple(
             Finding(RECORD_NAME, self._book.path.name, FindingKind.NOTED, sentence, at) for sentence in window.faults
         )
@@ -126,6 +130,13 @@ class SqliteRecord:
         """See RecordReader.turns."""
         with self._book.snapshot() as connection:
             return arrivals.turns(connection, region, since, until)
+
+    def arrived(
+        self, since: datetime, until: datetime, tier: int = 0, events: Sequence[str] = (), *, as_first_read: bool = False
+    ) -> Arrived:
+        """See RecordReader.arrived."""
+        with self._book.snapshot() as connection:
+            return arrivals.arrived(connection, since, until, tier, events, as_first_read=as_first_read)
 
     def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
         """See RecordReader.article."""
@@ -285,22 +296,6 @@ class SqliteRecord:
         if self._reading is None:
             raise StoreError("no reading has been begun: call begin_reading first")
         return self._reading
-
-
-def _set_aside_if_damaged(path: Path) -> list[str]:
-    words = damage(path)
-    if words is None:
-        return []
-    aside = set_aside(path)
-    return [f"{path.name} was damaged ({words}): it is kept as {aside.name}, and a fresh record was begun"]
-
-
-def _taken_over(book: Book, path: Path, aside: Path) -> str:
-    from sitmon.store.salvaging import salvage  # noqa: PLC0415 - only after damage
-
-    taken = salvage(book, aside)
-    salvaged(path)
-    return f"{taken} article versions were taken over from {aside.name}; what the sources still show is read again"
 
 
 def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:

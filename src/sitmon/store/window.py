@@ -105,6 +105,16 @@ class Looker:
         return {key: line.ref for key, line in known.items()}
 
 
+def claims_of_rows(connection: apsw.Connection, rows: list[int], at: datetime) -> tuple[RecordedClaim, ...]:
+    """Return the claims of rows in their order, of whichever reading, without damaged ones; their articles as of a moment."""
+    loaded = {row: (version, fields) for row, (version, _), fields in _load_claims(connection, rows)}
+    lines = {key[0]: line for key, line in _load_articles(connection, {version for version, _ in loaded.values()}).items()}
+    revised = _revisions(connection, {line.article for line in lines.values()}, stamp(at))
+    refs = {version: _as_of(line.ref, *revised.get(line.article, (1, line.withdrawn))) for version, line in lines.items()}
+    present = [loaded[row] for row in rows if row in loaded and loaded[row][0] in refs]
+    return tuple([RecordedClaim(fields[0], refs[version], *fields[1:]) for version, fields in present])
+
+
 @contextmanager
 def _without_collection() -> Iterator[None]:
     """Keep the garbage collector from walking over thousands of new and lasting values again and again while they are made."""

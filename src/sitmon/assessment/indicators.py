@@ -1,0 +1,136 @@
+"""Indicators and warning: which configured patterns the claims match, as of a moment. Pure.
+
+claims ─► those that match ─► enough origins? ─► reported, contested; confirmed by a person only
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sitmon.assessment.origins import Provenance, origins_of
+from sitmon.assessment.ranking import is_candidate
+from sitmon.assessment.versions import standing
+from sitmon.model.claim import Modality, Polarity, RecordedClaim, RouteKind
+from sitmon.model.indicator import Indicator, Sighted, Standing
+from sitmon.model.person import Answer, AnswerKind
+from sitmon.model.situation import Situation
+
+
+def evaluate(
+    indicators: Iterable[Indicator],
+    claims: Sequence[RecordedClaim],
+    at: datetime,
+    situation: Situation,
+    contested: Collection[int] = (),
+    answers: Iterable[Answer] = (),
+) -> tuple[Sighted, ...]:
+    """Say how each indicator stands, in the order configured.
+
+    Args:
+        indicators: As configured.
+        claims: What may match; superseded and withdrawn claims among them count nothing.
+        at: The moment of judgement, UTC; nothing first seen later is considered.
+        situation: For the origins.
+        contested: Ids of claims that stand on a side of an open contested issue.
+        answers: What people answered, oldest first.
+    """
+    stands = standing(claim for claim in claims if claim.first_seen_at <= at)[0]
+    last = {answer.about: answer for answer in answers if answer.at <= at}
+    provenance = Provenance(situation)
+    return tuple(_sighted(one, stands, at, provenance, contested, last.get(one.id)) for one in indicators)
+
+
+def matches(indicator: Indicator, recorded: RecordedClaim) -> bool:
+    """Whether a claim is what an indicator looks for: every field that is given holds one of its values.
+
+    What is denied, or said not to be so, is no sight of it, unless the indicator asks for denials by name. Neither is a
+    forecast, a condition or history.
+    """
+    claim = recorded.claim
+    if not is_candidate(recorded) or claim.polarity is Polarity.NEGATIVE:
+        return False
+    if claim.modality is Modality.DENIED and Modality.DENIED not in indicator.modalities:
+        return False
+    regions = {route.region for route in claim.regions if route.kind is RouteKind.PRIMARY}
+    return (
+        (not indicator.regions or not regions.isdisjoint(indicator.regions))
+        and (not indicator.modalities or claim.modality in indicator.modalities)
+        and _among(claim.event, indicator.events)
+        and _among(claim.place, indicator.places)
+        and _among(claim.actor, indicator.actors)
+    )
+
+
+def reached(
+    indicator: Indicator, claims: Iterable[RecordedClaim], situation: Situation
+) -> tuple[tuple[datetime, RecordedClaim], ...]:
+    """Return each time an indicator was reached anew, and the claim that did it, oldest first.
+
+    It is reached by the claim that brings the last origin it needs, and is again only after nothing matched for
+    `within_hours`.
+
+    Args:
+        indicator: As configured.
+        claims: Any claims, baselines among them: those rank, they never alarm.
+        situation: For the origins.
+    """
+    within, provenance = timedelta(hours=indicator.within_hours), Provenance(situation)
+    live: list[RecordedClaim] = []
+    events: list[tuple[datetime, RecordedClaim]] = []
+    is_reached = False
+    for claim in sorted((one for one in claims if matches(indicator, one)), key=lambda one: (one.first_seen_at, one.id)):
+        live = [one for one in live if claim.first_seen_at - one.first_seen_at <= within]
+        is_reached = is_reached and bool(live)
+        live.append(claim)
+        if not is_reached and _origins(live, provenance) >= indicator.origins:
+            is_reached = True
+            if not claim.article.baseline:
+                events.append((claim.first_seen_at, claim))
+    return tuple(events)
+
+
+def _sighted(
+    indicator: Indicator,
+    stands: Iterable[RecordedClaim],
+    at: datetime,
+    provenance: Provenance,
+    contested: Collection[int],
+    answer: Answer | None,
+) -> Sighted:
+    begin = at - timedelta(hours=indicator.within_hours)
+    seen = [claim for claim in stands if claim.first_seen_at > begin and matches(indicator, claim)]
+    seen.sort(key=lambda one: (one.first_seen_at, one.id))
+    confirmed = answer if answer and answer.kind is AnswerKind.CONFIRMED else None
+    origins = _origins(seen, provenance)
+    if not seen or origins < indicator.origins:
+        what = Standing.CONFIRMED if confirmed else Standing.NOT_SEEN
+        return Sighted(indicator, what, origins=origins, answer=confirmed)
+    newest = max(seen, key=lambda one: (one.report_time, one.id))
+    state = Standing.CONTESTED if any(claim.id in contested for claim in seen) else Standing.REPORTED
+    return Sighted(
+        indicator,
+        Standing.CONFIRMED if confirmed else state,
+        first=_first(seen, indicator.origins, provenance),
+        latest=newest.report_time,
+        claim=newest,
+        origins=origins,
+        answer=confirmed,
+    )
+
+
+def _first(seen: Sequence[RecordedClaim], wanted: int, provenance: Provenance) -> datetime:
+    for count, claim in enumerate(seen, 1):
+        if _origins(seen[:count], provenance) >= wanted:
+            return claim.first_seen_at
+    return seen[-1].first_seen_at
+
+
+def _origins(claims: Sequence[RecordedClaim], provenance: Provenance) -> int:
+    """Count origins; sources nobody can name add none, but a lone unnamed report has been reported all the same."""
+    named = {origin for origin in origins_of(claims, provenance).values() if origin}
+    return max(len(named), 1) if claims else 0
+
+
+def _among(value: str | None, wanted: Sequence[str]) -> bool:
+    return not wanted or (value is not None and value.casefold() in {each.casefold() for each in wanted})

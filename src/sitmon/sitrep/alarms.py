@@ -1,0 +1,171 @@
+"""Alarms and indicators out of the record: which moments to judge, and what was visible at them. Desk and papers come here.
+
+arrivals since the last look ─► tasks, one for each region and moment ─► assessment/alarms.py ─► Alarms
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sitmon.assessment.alarms import WEIGHTY, Arrival, answered, blind_alarm, raised, reached_alarms
+from sitmon.assessment.indicators import evaluate, matches
+from sitmon.config.settings import Settings
+from sitmon.model.alarm import Alarm, Alarms
+from sitmon.model.board import Board, IssueState
+from sitmon.model.claim import RecordedClaim, RouteKind
+from sitmon.model.indicator import Sighted
+from sitmon.model.person import Answer
+from sitmon.sitrep.current import health_of
+from sitmon.sitrep.history import claims_of
+from sitmon.store.record import RecordReader, Revision
+
+_INSTANT = timedelta(microseconds=1)
+# A commit follows the moment at which its articles were first seen: the time just before the last look is looked at again.
+_OVERLAP = timedelta(minutes=10)
+_ONLY_EVENTS = WEIGHTY + 1
+
+_Key = tuple[datetime, str]
+
+
+def alarms_at(record: RecordReader, settings: Settings, at: datetime, answers: Sequence[Answer] = ()) -> Alarms:
+    """Return the alarms of a moment: a function of the record and of the answers given up to then.
+
+    Raises:
+        StoreError: The record cannot be read.
+    """
+    watch = AlarmWatch(record, settings)
+    for _ in watch.catch_up(at):
+        pass
+    return watch.alarms(at, answers)
+
+
+def indicators_at(
+    record: RecordReader, settings: Settings, board: Board, answers: Sequence[Answer] = ()
+) -> tuple[Sighted, ...]:
+    """Return how each indicator stands at the moment of a board.
+
+    Raises:
+        StoreError: The record cannot be read.
+    """
+    if not settings.indicators:
+        return ()
+    at = board.as_of
+    claims = _matching(record, settings, at - _longest(settings), at, as_first_read=False)
+    open_issues = [issue for region in board.regions for issue in region.contested if issue.state is IssueState.CONTESTED]
+    contested = {claim.id for issue in open_issues for side in issue.sides for claim in side}
+    return evaluate(settings.indicators, claims, at, settings.situation, contested, answers)
+
+
+@dataclass
+class _Task:
+    """One region at one moment."""
+
+    came: list[RecordedClaim] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
+
+
+class AlarmWatch:
+    """Finds alarms in a record and keeps what it found, so that each look judges only what came since the last one."""
+
+    def __init__(self, record: RecordReader, settings: Settings) -> None:
+        """Watch a record, as the configuration says."""
+        self._record, self._settings = record, settings
+        rules, situation = settings.alarms, settings.situation
+        self._regions = {one.id: one for one in situation.regions if not rules.regions or one.id in rules.regions}
+        self._keep = timedelta(hours=rules.keep_hours)
+        self._found: dict[str, Alarm] = {}
+        self._judged: dict[_Key, int] = {}
+        self._matching: dict[tuple[int, int], RecordedClaim] = {}
+        self._upto: datetime | None = None
+
+    def catch_up(self, at: datetime) -> Iterator[None]:
+        """Judge what came in up to a moment (UTC), yielding after each piece of work of a few milliseconds.
+
+        Raises:
+            StoreError: The record cannot be read.
+        """
+        begin = at - self._keep
+        since = max(begin, self._upto - _OVERLAP) if self._upto and self._upto <= at else begin
+        arrived = self._record.arrived(since, at, WEIGHTY, as_first_read=True)
+        tasks: defaultdict[_Key, _Task] = defaultdict(_Task)
+        for claim in arrived.claims:
+            for region in _primary(claim) & self._regions.keys():
+                tasks[claim.first_seen_at, region].came.append(claim)
+        for revision in arrived.revisions:
+            for region in self._touched(revision):
+                tasks[revision.at, region].revisions.append(revision)
+        yield
+        for key, task in sorted(tasks.items(), key=lambda one: one[0]):
+            size = len(task.came) + len(task.revisions)
+            if self._judged.get(key) != size:
+                self._keep_all(raised(self._arrival(key, task), self._settings.situation.limits))
+                self._judged[key] = size
+                yield
+        yield from self._look_for_blindness((*(each - _INSTANT for each in arrived.health), at))
+        self._look_for_indicators(since, at)
+        self._forget(begin)
+        self._upto = at
+
+    def alarms(self, at: datetime, answers: Sequence[Answer]) -> Alarms:
+        """Return the alarms found so far as they stand at a moment, with the answers given up to then."""
+        return answered(self._found.values(), answers, at, self._settings.alarms.keep_hours)
+
+    def _arrival(self, key: _Key, task: _Task) -> Arrival:
+        at, region = key
+        claims_at = claims_of(self._record, self._settings, region)
+        notices = {(one.source, one.id): one.notice for one in task.revisions}
+        return Arrival(at, self._regions[region], task.came, claims_at(at - _INSTANT), claims_at(at), notices)
+
+    def _touched(self, revision: Revision) -> set[str]:
+        """Return the watched regions that the version before had claims in."""
+        before = self._record.article(revision.source, revision.id, revision.version - 1)
+        claims = [claim for report in before.reports for claim in report.claims] if before else []
+        return {route.region for claim in claims for route in claim.regions} & self._regions.keys()
+
+    def _look_for_blindness(self, moments: Iterable[datetime]) -> Iterator[None]:
+        for moment in moments:
+            alarm = blind_alarm(health_of(self._record, self._settings, moment), moment)
+            if alarm is not None:
+                self._keep_all([alarm])
+                yield
+
+    def _look_for_indicators(self, since: datetime, at: datetime) -> None:
+        if not self._settings.indicators:
+            return
+        lookback = since if self._upto else since - _longest(self._settings)
+        for claim in _matching(self._record, self._settings, lookback, at, as_first_read=True):
+            self._matching[claim.id, claim.article.version] = claim
+        claims = list(self._matching.values())
+        self._keep_all(reached_alarms(self._settings.indicators, claims, self._settings.situation, at - self._keep))
+
+    def _keep_all(self, alarms: Iterable[Alarm]) -> None:
+        for alarm in alarms:
+            self._found.setdefault(alarm.id, alarm)
+
+    def _forget(self, begin: datetime) -> None:
+        """Let go of what is too old to matter: a desk stays open for weeks."""
+        oldest = begin - _longest(self._settings)
+        self._found = {id: alarm for id, alarm in self._found.items() if alarm.at > begin}
+        self._judged = {key: size for key, size in self._judged.items() if key[0] > begin}
+        self._matching = {key: claim for key, claim in self._matching.items() if claim.first_seen_at > oldest}
+
+
+def _matching(
+    record: RecordReader, settings: Settings, since: datetime, until: datetime, *, as_first_read: bool
+) -> list[RecordedClaim]:
+    """Return the claims of a span that any indicator looks for."""
+    is_any_event = any(not one.events for one in settings.indicators)
+    events = sorted({event for one in settings.indicators for event in one.events})
+    claims = record.arrived(since, until, 0 if is_any_event else _ONLY_EVENTS, events, as_first_read=as_first_read).claims
+    return [claim for claim in claims if any(matches(one, claim) for one in settings.indicators)]
+
+
+def _longest(settings: Settings) -> timedelta:
+    return timedelta(hours=max((one.within_hours for one in settings.indicators), default=0.0))
+
+
+def _primary(claim: RecordedClaim) -> set[str]:
+    return {route.region for route in claim.claim.regions if route.kind is RouteKind.PRIMARY}
