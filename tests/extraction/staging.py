@@ -50,7 +50,8 @@ def one(staged: str, **said: object) -> Statement:
 
 def class_in(staged: str, **said: object) -> ReportClass:
     """Read and class a sentence of a plain paragraph."""
-    return class_of(sentence_of(_SIGNS.sub("", staged)), read(staged, **said), lexicon_of("en"))  # type: ignore[arg-type]
+    statements = read(staged, **said)  # type: ignore[arg-type]
+    return class_of(sentence_of(_SIGNS.sub("", staged)), statements, lexicon_of("en")).kind
 
 
 def _marked(staged: str, opening: str, closing: str, start: int) -> list[tuple[int, int]]:

@@ -111,5 +111,5 @@ def test_a_question_that_somebody_is_quoted_with_is_what_he_says() -> None:
 @pytest.mark.parametrize("kind", [ReportClass.TITLE, ReportClass.HEADING, ReportClass.CITATION, ReportClass.BOILERPLATE])
 def test_what_is_no_paragraph_keeps_its_kind_and_still_says_something(kind: ReportClass) -> None:
     text = "Rebels capture the port"
-    assert class_of(sentence_of(text, kind=kind), read(text), lexicon_of("en")) is kind
+    assert class_of(sentence_of(text, kind=kind), read(text), lexicon_of("en")).kind is kind
     assert read(text)[0].event == "control_change"

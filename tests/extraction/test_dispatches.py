@@ -56,6 +56,12 @@ def test_the_city_is_contested_by_the_name_it_stands_for(
             "the army has left Hama",
         ),
         ("According to AFP, quoting medics, four people died in Rastan.", "AFP", "medics", "four people died in Rastan"),
+        (
+            "The army, according to Reuters, citing two officials, has not left Hama.",
+            "Reuters",
+            "two officials",
+            "The army, according to Reuters, citing two officials, has not left Hama",
+        ),
         ("According to residents, fighting continues in Rastan.", "residents", None, "fighting continues in Rastan"),
         ("Media quoted an official as saying the airport had closed.", "an official", "Media", "the airport had closed"),
         (
@@ -190,3 +196,8 @@ def test_he_they_and_it_are_whoever_spoke_before(reader: Reader, text: str, reso
     attribution = last_claim(reader, text).attribution
     assert attribution is not None
     assert attribution.resolved == resolved
+
+
+def test_a_place_that_only_says_who_somebody_is_is_not_the_city_of_the_next_sentence(reader: Reader) -> None:
+    text = "The rebels, who seized Daraa last week, are now 5 km from Homs. Troops have left the city."
+    assert [route.reason for route in last_claim(reader, text).regions] == ["definite: the city = Homs"]

@@ -13,9 +13,12 @@ from sitmon.assessment.report_time import report_time
 from sitmon.cli.invocation import Invocation, now
 from sitmon.cli.printing import print_json, print_text
 from sitmon.errors import ArticleError
-from sitmon.extraction.reader import reader_for
+from sitmon.extraction.explanation import explanations_of
+from sitmon.extraction.reader import Reader, reader_for
+from sitmon.extraction.trace import Trace
 from sitmon.model.article import Article
 from sitmon.sitrep.contract import reading_json
+from sitmon.sitrep.explaining import explanation_json, explanation_text
 from sitmon.sitrep.reading import reading_text
 from sitmon.sources.documents import documents_in
 from sitmon.text.sanitise import sanitise
@@ -29,19 +32,30 @@ def add_to(commands: typer.Typer) -> None:
 def read(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="Articles: .txt, .md, .jsonl; a folder stands for the files in it.")],
+    explain: Annotated[
+        str,
+        typer.Option(
+            metavar="SENTENCE", help="Say of one sentence why it is read so: its number, its beginning, or words in it."
+        ),
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="One JSON object for each article, in the order given.")] = False,
 ) -> int:
     """Show how articles are read: each claim with its region and the reason, its source, cue, modality and event.
 
     Example: sitmon read inbox/dispatch.txt
+
+    Example: sitmon read inbox/dispatch.txt --explain 3
     """
     invocation: Invocation = context.obj
     reader = reader_for(invocation.settings.situation)
-    failed = False
+    failed, found = False, False
     for article in _articles(files):
         if isinstance(article, ArticleError):
             failed = True
             print(f"sitmon: {sanitise(str(article))}", file=sys.stderr)
+            continue
+        if explain:
+            found = _explain(reader, article, explain, json) or found
             continue
         reading = reader.read(article)
         if json:
@@ -49,7 +63,26 @@ def read(
             print_json(reading_json(article, reading, basis))
         else:
             print_text(reading_text(article, reading))
+    if explain and not found:
+        failed = True
+        print(
+            f"sitmon: no sentence has the number or the words {sanitise(explain)!r}; `sitmon read` numbers them.",
+            file=sys.stderr,
+        )
     return int(failed)
+
+
+def _explain(reader: Reader, article: Article, wanted: str, json: bool) -> bool:
+    """Explain the sentences of an article that are asked for; False if it has none of them."""
+    traces: list[Trace] = []
+    reading = reader.read(article, traces)
+    explanations = list(explanations_of(reading, traces, wanted))
+    for explanation in explanations:
+        if json:
+            print_json({"article": article.id} | explanation_json(explanation))
+        else:
+            print_text(explanation_text(article, explanation))
+    return bool(explanations)
 
 
 def _articles(files: list[Path]) -> Iterator[Article | ArticleError]:

@@ -134,7 +134,7 @@ class _Reading:
             return Attributed(start, end, None, frame=scope.frame)
         cue = finding.cue
         stance = cue.negated if finding.negated and cue.negated else cue.stance
-        return Attributed(start, end, self._attribution(finding), cue.lemma, stance, scope.frame)
+        return Attributed(start, end, self._attribution(finding), cue.lemma, stance, scope.frame, finding.how)
 
     def running_quotation(self) -> Attributed | None:
         """A sentence that is all quotation is its speaker's: named before in the same paragraph, or at the quotation's end."""

@@ -27,7 +27,14 @@ _QUESTION_MARKS = ("?", "؟")
 _CLOSING = "\"'”’»)] \t\n"
 
 
-def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexicon) -> ReportClass:
+class Classed(NamedTuple):
+    """The class of a sentence, and which rule decided it, in words for a person."""
+
+    kind: ReportClass
+    why: str
+
+
+def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexicon) -> Classed:
     """Class a sentence.
 
     Args:
@@ -36,19 +43,25 @@ def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexic
         lexicon: Its language.
     """
     if sentence.block.kind is not ReportClass.CLAIM:
-        return sentence.block.kind
+        return Classed(sentence.block.kind, "the whole block is one")
     rules = rules_of(lexicon)
     scene = laid_out(sentence.text, sentence.start, rules, sentence.places)
+    return _at_once(sentence, statements, scene) or _of_outlet(scene, statements, rules)
+
+
+def _at_once(sentence: Sentence, statements: Sequence[Statement], scene: Scene) -> Classed | None:
+    """Class what needs no look at the outlet's own words, or at nothing but their form."""
     if sentence.text.rstrip().endswith(_QUESTION_MARKS):
-        return ReportClass.QUESTION
+        return Classed(ReportClass.QUESTION, "it ends with a question mark")
     if "silence" in scene.marks and not any(map(_is_weighty, scene.events)):
-        return ReportClass.BACKGROUND
+        return Classed(ReportClass.BACKGROUND, "it says that nothing was said, and tells no weighty event")
     if any(statement.said and _is_attributed(statement) for statement in statements):
-        return ReportClass.CLAIM
+        return Classed(ReportClass.CLAIM, "somebody is named who says it, in a clause of its own")
     if sentence.text.rstrip(_CLOSING).endswith(_QUESTION_MARKS):
-        return ReportClass.QUESTION
-    is_history = all(statement.auxiliary is Auxiliary.HISTORICAL for statement in statements)
-    return ReportClass.BACKGROUND if is_history else _of_outlet(scene, statements, rules)
+        return Classed(ReportClass.QUESTION, "what it quotes is a question")
+    if all(statement.auxiliary is Auxiliary.HISTORICAL for statement in statements):
+        return Classed(ReportClass.BACKGROUND, "all of it is history")
+    return None
 
 
 def _is_attributed(statement: Statement) -> bool:
@@ -92,22 +105,36 @@ class _Signs(NamedTuple):
 
 
 # The first rule that holds decides; commentary where none does.
-_LADDER: tuple[tuple[Callable[[_Signs], bool], ReportClass], ...] = (
-    (lambda s: s.judges, ReportClass.COMMENTARY),
-    (lambda s: s.qualified, ReportClass.CLAIM),
-    (lambda s: s.open_ended, ReportClass.COMMENTARY),
-    (lambda s: "background" in s.past and not (s.of_now and (s.attributed or "history" not in s.past)), ReportClass.BACKGROUND),
-    (lambda s: "colour" in s.marks and not (s.figures or s.weighty or s.of_now), ReportClass.COMMENTARY),
+_LADDER: tuple[tuple[Callable[[_Signs], bool], ReportClass, str], ...] = (
+    (lambda s: s.judges, ReportClass.COMMENTARY, "it is a verdict or a forecast of the writer's"),
+    (lambda s: s.qualified, ReportClass.CLAIM, "it is rumoured, denied, confirmed or assessed"),
+    (lambda s: s.open_ended, ReportClass.COMMENTARY, "all of it is yet to come, and no date is set"),
+    (
+        lambda s: "background" in s.past and not (s.of_now and (s.attributed or "history" not in s.past)),
+        ReportClass.BACKGROUND,
+        "its words speak of the past, and none of now",
+    ),
+    (
+        lambda s: "colour" in s.marks and not (s.figures or s.weighty or s.of_now),
+        ReportClass.COMMENTARY,
+        "its words are colour, without figures, a weighty event or a word of now",
+    ),
     (
         lambda s: "standing" in s.marks and not (s.figures or s.weighty or s.of_now or (s.attributed and s.event)),
         ReportClass.BACKGROUND,
+        "it says how things stand, without figures, a weighty event or a word of now",
     ),
-    (lambda s: s.event or s.figures or s.attributed or "dated" in s.marks or s.tells(), ReportClass.CLAIM),
-    (lambda s: "past" in s.marks, ReportClass.BACKGROUND),
+    (lambda s: s.event, ReportClass.CLAIM, "it tells an event"),
+    (lambda s: s.figures, ReportClass.CLAIM, "it has a number with its unit"),
+    (lambda s: s.attributed, ReportClass.CLAIM, "somebody is named who says it"),
+    (lambda s: "dated" in s.marks, ReportClass.CLAIM, "it has a day"),
+    (lambda s: s.tells(), ReportClass.CLAIM, "a verb tells what happened or goes on"),
+    (lambda s: "past" in s.marks, ReportClass.BACKGROUND, "its words are of the past"),
 )
+_NO_NEWS = "no event, figure, source, day or verb of the lists makes it news"
 
 
-def _of_outlet(scene: Scene, statements: Sequence[Statement], rules: Rules) -> ReportClass:
+def _of_outlet(scene: Scene, statements: Sequence[Statement], rules: Rules) -> Classed:
     """Class what the outlet says in its own voice."""
     named = any(statement.event for statement in statements)
     signs = _Signs(
@@ -122,7 +149,8 @@ def _of_outlet(scene: Scene, statements: Sequence[Statement], rules: Rules) -> R
         qualified=any(statement.modality is not Modality.REPORTED for statement in statements),
         open_ended=all(statement.auxiliary in _OPEN for statement in statements) and not _is_scheduled(scene),
     )
-    return next((kind for holds, kind in _LADDER if holds(signs)), ReportClass.COMMENTARY)
+    decided = (Classed(kind, why) for holds, kind, why in _LADDER if holds(signs))
+    return next(decided, Classed(ReportClass.COMMENTARY, _NO_NEWS))
 
 
 def _is_weighty(told: Occurrence) -> bool:

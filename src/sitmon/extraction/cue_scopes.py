@@ -13,6 +13,7 @@ from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.word_classes import Tag
 
 _DENIED = "denied"
+_RELAY = 2  # tokens of ", citing"
 _SHORTEST = 3  # words that a stretch in the outlet's voice has at least
 _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP
 _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
@@ -102,9 +103,17 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
         after += 1
     while after < limit and (skipped := venue_after(line, after)) is not None and skipped > after:
         after = skipped
+    after = _behind_relay(finding, after)
     if after < limit and line.tag(after) & Tag.COMMA and _goes_on(line, begin, edge, after + 1, limit):
         return _trimmed(line, begin, limit)
     return _trimmed(line, begin, edge)
+
+
+def _behind_relay(finding: Finding, after: int) -> int:
+    """Step over whom a source relies on: ", according to Reuters, | citing two officials, | has left"."""
+    if finding.via is None or finding.via[0] - after > _RELAY or finding.via[0] < after:
+        return after
+    return finding.via[1]
 
 
 def _goes_on(line: Line, begin: int, edge: int, after: int, limit: int) -> bool:

@@ -34,7 +34,7 @@ def is_news(headline: Sentence, statements: Sequence[Statement], sentences: int)
     if _is_shell(headline.text, headline.language):
         return False
     sentence = headline._replace(block=headline.block._replace(kind=ReportClass.CLAIM))
-    return class_of(sentence, statements, lexicon) is ReportClass.CLAIM
+    return class_of(sentence, statements, lexicon).kind is ReportClass.CLAIM
 
 
 def _is_shell(text: str, language: str) -> bool:

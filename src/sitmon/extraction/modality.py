@@ -18,12 +18,16 @@ _NEUTRAL = frozenset({None, Modality.REPORTED.value})
 _ANONYMOUS = frozenset({SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES})
 
 
+PLAINLY = "no word speaks for another"
+
+
 class Firmness(NamedTuple):
     """What is read of one statement.
 
     Attributes:
         denied: Its source denies it as a whole, whatever its polarity.
         negators: Words that negate its verb.
+        why: Which rule decided the modality, in words for a person.
     """
 
     modality: Modality
@@ -32,6 +36,7 @@ class Firmness(NamedTuple):
     auxiliary: Auxiliary
     denied: bool
     negators: Sequence[int]
+    why: str = PLAINLY
 
 
 _PLAIN = Firmness(Modality.REPORTED, Polarity.POSITIVE, Certainty.CERTAIN, Auxiliary.NONE, denied=False, negators=())
@@ -47,12 +52,14 @@ def firmness_of(scene: Scene, setting: Setting) -> Firmness:
     negated = bool(negators)
     auxiliary = auxiliary_of(scene, setting, negated=negated)
     evidence = _evidence(scene, setting, auxiliary, negated=negated)
-    modality = _modality(evidence)
+    decided = ((modality, why) for holds, modality, why in _LADDER if holds(evidence))
+    modality, why = next(decided, (Modality.REPORTED, PLAINLY))
     if is_own_plan(scene, setting):
         auxiliary = Auxiliary.NEGATION if negated else Auxiliary.NONE
     certainty = certainty_of(scene, setting, modality, evidence.around | evidence.inside)
     denied = modality is Modality.DENIED and not evidence.answers
-    return Firmness(modality, Polarity.NEGATIVE if negated else Polarity.POSITIVE, certainty, auxiliary, denied, negators)
+    polarity = Polarity.NEGATIVE if negated else Polarity.POSITIVE
+    return Firmness(modality, polarity, certainty, auxiliary, denied, negators, why)
 
 
 def _is_plain(scene: Scene, setting: Setting) -> bool:
@@ -106,31 +113,49 @@ class _Evidence(NamedTuple):
         return self.around if self.named else self.around | self.inside
 
 
-# The first rule that holds decides; "reported" where none does.
-_LADDER: tuple[tuple[Callable[[_Evidence], bool], Modality], ...] = (
-    (lambda e: "unconfirmed" in e.said, Modality.RUMOURED),
-    (lambda e: "undenied" in e.around, Modality.REPORTED),
-    (lambda e: e.cue == Modality.DENIED or bool(e.around & {"denied", "rejected"}), Modality.DENIED),
-    (lambda e: "falsehood" in e.around | e.inside or e.answers, Modality.DENIED),
-    (lambda e: e.cue == Modality.RUMOURED and (e.anonymous or not e.named), Modality.RUMOURED),
-    (lambda e: e.anonymous and e.forecast and "hedge" not in e.around, Modality.ASSESSED),
-    (lambda e: e.anonymous and (e.hedged or "rumoured" in e.around), Modality.RUMOURED),
-    (lambda e: not e.named and bool(e.said & {"rumoured", "unclear"}), Modality.RUMOURED),
-    (lambda e: not e.named and e.cue == Modality.ASSESSED and e.clausal and not e.open_ended, Modality.RUMOURED),
-    (lambda e: not e.named and "denied" in e.said, Modality.DENIED),
-    (lambda e: e.cue == Modality.RUMOURED, Modality.RUMOURED),
-    (lambda e: e.cue == Modality.CONFIRMED, Modality.CONFIRMED),
-    (lambda e: not e.named and "established" in e.said, Modality.CONFIRMED),
-    (lambda e: e.named and e.cue in _NEUTRAL and bool(e.around & {"confirmed", "established", "admitted"}), Modality.CONFIRMED),
-    (lambda e: e.named and (e.cue == Modality.ASSESSED or e.forecast), Modality.ASSESSED),
-    (lambda e: e.named and e.cue is None and "assessed" in e.around, Modality.ASSESSED),
-    (lambda e: e.named and e.cue == Modality.CLAIMED, Modality.CLAIMED),
-    (lambda e: e.dependent, Modality.ASSESSED),
+# The first rule that holds decides, in words for a person; "reported" where none does.
+_LADDER: tuple[tuple[Callable[[_Evidence], bool], Modality, str], ...] = (
+    (lambda e: "unconfirmed" in e.said, Modality.RUMOURED, "nobody could confirm it"),
+    (lambda e: "undenied" in e.around, Modality.REPORTED, "somebody did not deny it"),
+    (lambda e: e.cue == Modality.DENIED or bool(e.around & {"denied", "rejected"}), Modality.DENIED, "its source denies it"),
+    (lambda e: "falsehood" in e.around | e.inside, Modality.DENIED, "it is called untrue"),
+    (lambda e: e.answers, Modality.DENIED, "a negation that answers a charge"),
+    (lambda e: e.cue == Modality.RUMOURED and (e.anonymous or not e.named), Modality.RUMOURED, "hearsay of nobody named"),
+    (
+        lambda e: e.anonymous and e.forecast and "hedge" not in e.around,
+        Modality.ASSESSED,
+        "a judgement of what may come, by sources without a name",
+    ),
+    (
+        lambda e: e.anonymous and (e.hedged or "rumoured" in e.around),
+        Modality.RUMOURED,
+        "sources without a name, and a hedge",
+    ),
+    (lambda e: not e.named and bool(e.said & {"rumoured", "unclear"}), Modality.RUMOURED, "hearsay, and nobody is named"),
+    (
+        lambda e: not e.named and e.cue == Modality.ASSESSED and e.clausal and not e.open_ended,
+        Modality.RUMOURED,
+        "it is believed, and nobody is named",
+    ),
+    (lambda e: not e.named and "denied" in e.said, Modality.DENIED, "a word of denial, and nobody is named"),
+    (lambda e: e.cue == Modality.RUMOURED, Modality.RUMOURED, "its cue is hearsay"),
+    (lambda e: e.cue == Modality.CONFIRMED, Modality.CONFIRMED, "its source confirms it"),
+    (lambda e: not e.named and "established" in e.said, Modality.CONFIRMED, "it was confirmed"),
+    (
+        lambda e: e.named and e.cue in _NEUTRAL and bool(e.around & {"confirmed", "established", "admitted"}),
+        Modality.CONFIRMED,
+        "a word of confirmation beside its cue",
+    ),
+    (lambda e: e.named and e.cue == Modality.ASSESSED, Modality.ASSESSED, "its source judges"),
+    (lambda e: e.named and e.forecast, Modality.ASSESSED, "its source judges what may come"),
+    (
+        lambda e: e.named and e.cue is None and "assessed" in e.around,
+        Modality.ASSESSED,
+        "a word of judgement beside its source",
+    ),
+    (lambda e: e.named and e.cue == Modality.CLAIMED, Modality.CLAIMED, "its cue keeps its distance"),
+    (lambda e: e.dependent, Modality.ASSESSED, "it would follow from an if"),
 )
-
-
-def _modality(evidence: _Evidence) -> Modality:
-    return next((modality for holds, modality in _LADDER if holds(evidence)), Modality.REPORTED)
 
 
 def _evidence(scene: Scene, setting: Setting, auxiliary: Auxiliary, *, negated: bool) -> _Evidence:

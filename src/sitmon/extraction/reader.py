@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from sitmon.extraction.attribution import attributions_of
 from sitmon.extraction.blocks import blocks_of, credits_in
-from sitmon.extraction.classes import class_of
+from sitmon.extraction.classes import Classed, class_of
 from sitmon.extraction.furniture import Credits
 from sitmon.extraction.gazetteer import Gazetteer
 from sitmon.extraction.headlines import is_news
@@ -23,17 +23,20 @@ from sitmon.extraction.lexicon import lexicon_of
 from sitmon.extraction.passage import passages_of
 from sitmon.extraction.propositions import with_place_named
 from sitmon.extraction.routing import Discourse, Routed, Router
+from sitmon.extraction.scene import Scene
 from sitmon.extraction.sentences import sentences_of
 from sitmon.extraction.speakers import KnownSources, Memory
 from sitmon.extraction.speaking import LocatedSentence
 from sitmon.extraction.statement import Sentence, Statement
-from sitmon.extraction.statements import statements_of
+from sitmon.extraction.statements import laid_out, statements_of
+from sitmon.extraction.trace import Trace
 from sitmon.extraction.unknown import unknown_in
 from sitmon.extraction.word_lists import rules_of
 from sitmon.model.article import Article
 from sitmon.model.claim import Claim, Reading, Report, ReportClass
 from sitmon.model.situation import Situation
 
+_HEADLINE = Classed(ReportClass.CLAIM, "the headline of a short article, which tells an event")
 # What stands around the news says nothing of its own.
 _SILENT = frozenset({ReportClass.HEADING, ReportClass.CITATION, ReportClass.BOILERPLATE})
 
@@ -60,14 +63,20 @@ class Reader:
         self._known = KnownSources(situation)
         self._credits = Credits(name for outlet in situation.outlets for name in (outlet.name, *outlet.aliases))
 
-    def read(self, article: Article) -> Reading:
-        """Read an article: every character of its text that is not white space lies in exactly one report."""
+    def read(self, article: Article, traces: list[Trace] | None = None) -> Reading:
+        """Read an article: every character of its text that is not white space lies in exactly one report.
+
+        Args:
+            article: What is read.
+            traces: Takes what was found on the way, one for each report, for whoever asks why (explanation.py).
+        """
         blocks = blocks_of(article, self._credits)
         sentences = sentences_of(article, blocks)
         names = self._gazetteer.names_in(article.text)
         discourse, memory = Discourse(), Memory(self._known, sentences)
         told: list[Told] = []
-        kinds: list[ReportClass] = []
+        kinds: list[Classed] = []
+        laid_out_ones: list[Scene] = []
         below = sum(sentence.block.kind is ReportClass.CLAIM for sentence in sentences)
         for plain, passage in zip(sentences, passages_of(article.text, sentences, names), strict=True):
             sentence = plain.naming(passage.places())
@@ -81,14 +90,23 @@ class Reader:
             self._router.leave(scene, routed, discourse)
             told.append((scene, routed))
             kinds.append(_kind(sentence, statements, below))
-        placed = zip(with_lead_placed(told), kinds, strict=True)
-        reports = tuple(_report(scene, routed, kind) for (scene, routed), kind in placed)
+            if traces is not None:
+                laid_out_ones.append(_laid_out(sentence))
+        placed = list(zip(with_lead_placed(told), kinds, strict=True))
+        reports = tuple(_report(scene, routed, classed.kind) for (scene, routed), classed in placed)
+        if traces is not None:
+            traces.extend(Trace(*one, classed, laid) for (one, classed), laid in zip(placed, laid_out_ones, strict=True))
         return Reading(reports, credits_in(article, blocks, self._credits), unknown_in(article.text, names, blocks))
 
 
-def _kind(sentence: Sentence, statements: Sequence[Statement], below: int) -> ReportClass:
-    kind = class_of(sentence, statements, lexicon_of(sentence.language))
-    return ReportClass.CLAIM if kind is ReportClass.TITLE and is_news(sentence, statements, below) else kind
+def _laid_out(sentence: Sentence) -> Scene:
+    """The very scene from which statements and class have just been read."""
+    return laid_out(sentence.text, sentence.start, rules_of(lexicon_of(sentence.language)), sentence.places)
+
+
+def _kind(sentence: Sentence, statements: Sequence[Statement], below: int) -> Classed:
+    classed = class_of(sentence, statements, lexicon_of(sentence.language))
+    return _HEADLINE if classed.kind is ReportClass.TITLE and is_news(sentence, statements, below) else classed
 
 
 def _report(scene: LocatedSentence, routed: Sequence[tuple[Statement, Routed]], kind: ReportClass) -> Report:

@@ -26,6 +26,12 @@ from sitmon.model.situation import Situation
 # How places are told: by name (a name has no pointing), or in words that are as good as one; and by a direction only.
 _NAMED = (None, Pointing.CAPITAL, Pointing.COMPASS)
 _BEARING = (Pointing.BEARING,)
+_EXPLICIT = (
+    ("a place in its own clause", _NAMED, Role.SCENE),
+    ("a direction in its own clause", _BEARING, Role.SCENE),
+    ("a place near by", _NAMED, Role.NEAR),
+)
+_SAME = " (same sentence)"
 # Statements of a paragraph that "he" may look back on.
 _REMEMBERED = 8
 # Claims of the article that a denial may deny.
@@ -38,12 +44,16 @@ class Routed(NamedTuple):
     Attributes:
         regions: Primary first; empty if it is unrouted.
         place: The most specific place named in it, or None.
+        steps: The rungs of the ladder that were tried, in order.
+        held: The last of them decided, be it that the statement belongs nowhere.
         is_open: It tells an event and no rung of the ladder held: the lead may still be placed by what follows (lead.py).
     """
 
     regions: tuple[Route, ...] = ()
     place: str | None = None
     is_open: bool = False
+    steps: tuple[str, ...] = ()
+    held: bool = False
 
 
 @dataclass(slots=True)
@@ -88,10 +98,11 @@ class Router:
         discourse.tied = discourse.tied or own
         return scene
 
-    def leave(self, scene: LocatedSentence, routed: Iterable[tuple[Statement, Routed]], discourse: Discourse) -> None:
+    def leave(self, scene: LocatedSentence, routed: Sequence[tuple[Statement, Routed]], discourse: Discourse) -> None:
         """Remember a sentence after its statements are routed."""
         topics, sentence = discourse.topics, scene.sentence
-        topics.keep(sentence, scene.places)
+        asides = [span for statement, _ in routed for span in statement.relative]
+        topics.keep(sentence, sorted(scene.places, key=lambda place: _is_within(place, asides)) if asides else scene.places)
         if sentence.block.kind is ReportClass.HEADING:
             discourse.heading = tuple(
                 primary_route("heading", sentence.block.section or sentence.text, self._own_region(scene))
@@ -122,38 +133,46 @@ class Router:
             together: All statements of the sentence.
         """
         inside = _inside(statement, scene)
-        rungs = self._rungs(statement, scene, discourse, inside, together)
-        held = next((rung for rung in rungs if rung is not None), None)
+        held, steps = None, []
+        for rung, routes in self._rungs(statement, scene, discourse, inside, together):
+            steps.append(rung)
+            if routes is not None:
+                held = routes
+                break
         primary = tuple(held or ())
         named = [place for place in inside.main or inside.relative if place.place and place.role <= Role.NEAR]
         place = max(named, key=lambda one: one.specificity, default=None)
         regions = (*primary, *_secondary(inside, {route.region for route in primary}))
-        return Routed(regions, place.place if place else None, held is None and _is_news(statement))
+        return Routed(
+            regions, place.place if place else None, held is None and _is_news(statement), tuple(steps), held is not None
+        )
 
     def _rungs(
         self, statement: Statement, scene: LocatedSentence, discourse: Discourse, inside: _Inside, together: Sequence[Statement]
-    ) -> Iterator[Iterable[Route] | None]:
-        """Go down the ladder: each rung gives its routes, nothing where it does not hold, () where it routes nowhere."""
+    ) -> Iterator[tuple[str, Iterable[Route] | None]]:
+        """Go down the ladder: each rung gives its routes, None where it does not hold, () where it routes nowhere."""
         main, aside, said = inside.main, inside.aside, statement.attribution
-        for kinds, role in ((_NAMED, Role.SCENE), (_BEARING, Role.SCENE), (_NAMED, Role.NEAR)):
-            yield _at([place for place in main if place.pointing in kinds and place.role is role])
-        yield _at([place for place in inside.relative if place.role <= Role.NEAR])
+        for rung, kinds, role in _EXPLICIT:
+            yield rung, _at([place for place in main if place.pointing in kinds and place.role is role])
+        yield "a place in a relative clause", _at([place for place in inside.relative if place.role <= Role.NEAR])
         sayings = [other for other in together if said and other.attribution == said and other is not statement]
-        yield _again("explicit", _at(_scenes(scene, said, sayings)), " (same sentence)")
+        yield "a place in what its source says beside it", _again("explicit", _at(_scenes(scene, said, sayings)), _SAME)
         pointed = [place for place in main if place.pointing is Pointing.DEFINITE and place.role <= Role.BESIDE]
-        yield _at([place for place in pointed if place.levels][:1])
-        yield self._speaking.routes(statement, scene, main) or None
-        if scene.is_foreign or any(place.pointing is Pointing.EVERYWHERE for place in main):
-            yield ()
-        yield _at(pointed[:1])
-        yield _again("explicit", _at(_scenes(scene, said, [scene.sentence], statement)), " (same sentence)")
-        yield discourse.heading or None
-        yield _at([place for place in (*aside, *main) if place.role <= Role.BESIDE])
+        yield "a place of a kind pointed at (the city)", _at([place for place in pointed if place.levels][:1])
+        yield "who speaks, or the foreign actor it is about", self._speaking.routes(statement, scene, main) or None
+        nowhere = scene.is_foreign or any(place.pointing is Pointing.EVERYWHERE for place in main)
+        yield "another country, or all of this one: nowhere", () if nowhere else None
+        yield "a place pointed at (there)", _at(pointed[:1])
+        scenes = _scenes(scene, said, [scene.sentence], statement)
+        yield "a place elsewhere in the sentence", _again("explicit", _at(scenes), _SAME)
+        yield "the heading", discourse.heading or None
+        yield "a place beside", _at([place for place in (*aside, *main) if place.role <= Role.BESIDE])
         told = _is_news(statement)
-        yield discourse.previous if told and discourse.previous else None
-        yield _at([place for place in (*main, *aside) if place.role is Role.DESTINATION])
-        yield discourse.title if told and discourse.title and not discourse.topics.under_heading else None
-        yield self._denied(statement, discourse)
+        yield "the sentence before", discourse.previous if told and discourse.previous else None
+        yield "a destination", _at([place for place in (*main, *aside) if place.role is Role.DESTINATION])
+        titled = told and discourse.title and not discourse.topics.under_heading
+        yield "the title", discourse.title if titled else None
+        yield "the claim it denies", self._denied(statement, discourse)
 
     def _denied(self, statement: Statement, discourse: Discourse) -> Sequence[Route] | None:
         """Find the claim that a denial without a place denies."""

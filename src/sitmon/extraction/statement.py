@@ -69,6 +69,7 @@ class Attributed(NamedTuple):
         start, end: The content: the proposition, without source and cue.
         lemma: The cue's entry in the lexicon ("claim", "say", "according_to"), or None.
         stance_cue: What the cue by itself says of modality, as a lexicon value ("claimed", "denied", "rumoured", …), or None.
+        how: The construction in which its source was found ("subject", "inverted", "phrase", …), or None.
         frame: Number shared by stretches that a contrast frame of the sentence sets against each other, or None.
     """
 
@@ -78,6 +79,7 @@ class Attributed(NamedTuple):
     lemma: str | None = None
     stance_cue: str | None = None
     frame: int | None = None
+    how: str | None = None
 
 
 class Statement(NamedTuple):
@@ -86,6 +88,10 @@ class Statement(NamedTuple):
     Attributes:
         secondary: Spans inside it whose places are only secondary: fronted concessive or temporal clauses, destinations.
         relative: Spans of relative clauses beside its event: their places count where its own clause names none.
+        lemma, how: Of its cue: the entry in the lexicon, and the construction in which its source was found; or None.
+        negators: Spans of the words that negate its verb.
+        told: Span of the words that tell its event, or None.
+        why: Which rule decided its modality, in words for a person.
         said: Its source says it, in a clause of its own; False for what is only wanted, shown, praised or regarded so.
     """
 
@@ -104,4 +110,9 @@ class Statement(NamedTuple):
     frame: int | None = None
     secondary: tuple[tuple[int, int], ...] = ()
     relative: tuple[tuple[int, int], ...] = ()
+    lemma: str | None = None
+    how: str | None = None
+    negators: tuple[tuple[int, int], ...] = ()
+    told: tuple[int, int] | None = None
+    why: str = ""
     said: bool = False

@@ -131,6 +131,11 @@ def _statement(
         frame=stretch.frame,
         secondary=tuple(_secondary(scene, part)),
         relative=tuple(_relative(scene, part)),
+        lemma=stretch.lemma,
+        how=stretch.how,
+        negators=tuple(scene.reach(at, at + 1) for at in firmness.negators),
+        told=scene.reach(event.told.first, event.told.last) if event else None,
+        why=firmness.why,
         said=stretch.stance_cue is not None and is_clausal(scene, setting),
     )
 

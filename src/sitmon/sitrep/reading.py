@@ -10,16 +10,16 @@ from sitmon.model.claim import Attribution, Auxiliary, Claim, Reading, Report
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
 
-MARGIN = 12
+MARGIN = 16
 
 
 def reading_text(article: Article, reading: Reading, width: int = 100) -> str:
-    """Return every sentence with its class, and under it each claim with region and reason, source, cue, modality, event."""
+    """Return the numbered sentences, each with its class and its claims: region and reason, source, cue, modality, event."""
     published = f"published {dtg(article.published_at)}" if article.published_at else "undated"
     head = " · ".join(sanitise(part) for part in (article.path or article.id, article.outlet or "outlet unknown", published))
     lines = [head, "=" * min(width, len(head))]
-    for report in reading.reports:
-        lines += _report(article, report, width)
+    for number, report in enumerate(reading.reports, start=1):
+        lines += _report(article, number, report, width)
     if reading.credits:
         lines += ["", f"credits: {sanitise(', '.join(reading.credits))}"]
     if reading.unknown:
@@ -27,8 +27,8 @@ def reading_text(article: Article, reading: Reading, width: int = 100) -> str:
     return "\n".join(lines) + "\n\n"
 
 
-def _report(article: Article, report: Report, width: int) -> Iterator[str]:
-    label = report.kind.value.ljust(MARGIN)
+def _report(article: Article, number: int, report: Report, width: int) -> Iterator[str]:
+    label = f"{number:>3} {report.kind.value}".ljust(MARGIN)
     yield from wrap(_flat(report.quote), width, initial_indent=label, subsequent_indent=" " * MARGIN)
     for claim in report.claims:
         yield from _claim(article, claim, width)
