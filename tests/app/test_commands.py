@@ -15,13 +15,14 @@ from sitmon.app.screens.board import BoardScreen
 from sitmon.app.screens.listed import ListScreen
 from sitmon.app.screens.page import PageScreen
 from sitmon.app.screens.search import SearchScreen
+from sitmon.app.screens.timeline import TimelineScreen
 from sitmon.app.views.footer import footer_line
 from sitmon.app.views.help import help_rows
 from sitmon.errors import ConfigurationError
 from tests.app.terminals import ROOT
 
 WHERE = {Scope.EVERYWHERE: DeskApp, Scope.BOARD: BoardScreen, Scope.PAGE: PageScreen, Scope.ARTICLE: ArticleScreen}
-WHERE |= {Scope.LIST: ListScreen, Scope.SEARCH: SearchScreen}
+WHERE |= {Scope.LIST: ListScreen, Scope.SEARCH: SearchScreen, Scope.TIMELINE: TimelineScreen}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

@@ -24,6 +24,8 @@ class Scope(StrEnum):
     ARTICLE = "in an article"
     LIST = "in a list"
     SEARCH = "in the search"
+    TIMELINE = "on a timeline"
+    MAP = "on the map"
     PAGE = "on every page"
     EVERYWHERE = "everywhere"
 
@@ -49,6 +51,15 @@ class Command(NamedTuple):
     action: str | None = None
     group: str | None = None
 
+
+# What can be done on one and the same screen, besides what can be done everywhere.
+_TOGETHER = (
+    (Scope.BOARD,),
+    (Scope.PAGE, Scope.ARTICLE),
+    (Scope.PAGE, Scope.LIST, Scope.SEARCH),
+    (Scope.PAGE, Scope.LIST, Scope.TIMELINE),
+    (Scope.PAGE, Scope.LIST, Scope.MAP),
+)
 
 _BOARD, _PAGE, _ARTICLE = (Scope.BOARD,), (Scope.PAGE,), (Scope.ARTICLE,)
 _LINES = (Scope.BOARD, Scope.PAGE)
@@ -90,6 +101,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape",), "back", "Go back to where you were.", _LINES, 8),
     Command("choose", ("enter",), "open", "Open what is chosen.", (Scope.LIST,), 2),
     Command("keep_search", ("ctrl+s",), "keep", "Keep the search that is typed, or let go of it.", (Scope.SEARCH,), 3),
+    Command("timeline", ("H",), "timeline", "Show what headed this region when, why it gave way, and the gaps.", _BOARD, 8),
+    Command("longer", (">",), "longer", "Show a longer stretch of time.", (Scope.TIMELINE,), 3),
+    Command("shorter", ("<",), "shorter", "Show a shorter stretch of time.", (Scope.TIMELINE,), 4),
+    Command("board_then", ("v",), "board then", "Show the board as of when the chosen status began.", (Scope.TIMELINE,), 5),
     Command("search", ("/",), "search", "Search everything ever seen, as you type.", _LINES, 9),
     Command("travel", ("t",), "time travel", "Show the board as of a moment of the past; there, type one to go to.", _LINES, 9),
     Command("change_before", ("[",), "change before", "In the past: go back to the last change of a status.", _LINES),
@@ -161,7 +176,7 @@ def keymap(rebound: Mapping[str, str], origin: str) -> dict[str, str]:
 
 
 def _refuse_clashes(rebound: Mapping[str, str], origin: str) -> None:
-    for scopes in ((Scope.BOARD,), (Scope.PAGE, Scope.ARTICLE), (Scope.PAGE, Scope.LIST, Scope.SEARCH)):
+    for scopes in _TOGETHER:
         taken: dict[str, str] = {}
         for command in commands_in(Scope.EVERYWHERE, *scopes):
             for key in map(_key_name, keys_of(command, rebound)):

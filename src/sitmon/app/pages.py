@@ -88,6 +88,24 @@ class Pages:
             return
         self._read(self._reading(stored, recorded.article.latest, recorded.start))
 
+    def claim(self, recorded: RecordedClaim) -> None:
+        """Show the article that a claim was read in, at that claim."""
+        stored = self._desk.present.article(recorded)
+        self._read(self._reading(stored, recorded.article.latest, recorded.start) if stored else None)
+
+    def timeline(self, area: str) -> None:
+        """Show the past of a region."""
+        from sitmon.app.screens.timeline import TimelineScreen  # noqa: PLC0415 - after the first paint
+
+        screen = self._once(TimelineScreen)
+        screen.tell(area)
+        self._show(screen)
+
+    def board(self) -> None:
+        """Return to the board, whatever lies over it."""
+        while len(self._desk.screen_stack) > 1:
+            self._desk.pop_screen()
+
     def contested(self, region: RegionStatus, issue: str | None) -> None:
         """Show both sides of what is contested in a region, one issue first."""
         from sitmon.app.screens.reports import ContestedScreen  # noqa: PLC0415 - after the first paint

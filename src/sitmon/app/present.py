@@ -84,9 +84,13 @@ class Present:
         Raises:
             StoreError: The record or the marks cannot be read.
         """
-        pinned = added_up(mark for mark in self._desk.marks() if mark.at <= at).pinned
+        pinned = added_up(mark for mark in self.marks() if mark.at <= at).pinned
         seen = dict.fromkeys((region.id for region in self.settings.situation.regions), sys.maxsize)
         return self._assess(record, self.settings, at, Attention(seen, pinned))
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return all marks, oldest first, whichever thread asks; raises StoreError if they cannot be read."""
+        return self._desk.marks()
 
     def cursor(self) -> tuple[int, int] | None:
         """Return what changes with the record or the marks, or None if they cannot be read."""

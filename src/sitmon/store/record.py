@@ -189,6 +189,18 @@ class RecordReader(Protocol):
     def articles(self) -> Iterator[Article]:
         """Yield every version in the order it was recorded."""
 
+    def activity(self, region: str, since: datetime, until: datetime) -> dict[datetime, int]:
+        """Return, as of `until`, how many claims of a region were reported in each hour of a span.
+
+        Args:
+            region: Its id.
+            since: Begin of the span, UTC.
+            until: Its end, UTC.
+
+        Returns:
+            Begin of the hour to number of claims. Headlines and commentary are not counted, empty hours left out.
+        """
+
     def turn_before(self, at: datetime) -> datetime | None:
         """Return the last moment before `at` at which a version came to be seen; only then can a status have changed."""
 

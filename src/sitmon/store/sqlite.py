@@ -166,6 +166,13 @@ class SqliteRecord:
         """See RecordReader.articles."""
         return reading.articles(self._book)
 
+    def activity(self, region: str, since: datetime, until: datetime) -> dict[datetime, int]:
+        """See RecordReader.activity."""
+        from sitmon.store.chronicle import activity  # noqa: PLC0415 - only a timeline asks
+
+        with self._book.snapshot() as connection:
+            return activity(connection, region, since, until)
+
     def turn_before(self, at: datetime) -> datetime | None:
         """See RecordReader.turn_before."""
         with self._book.snapshot() as connection:

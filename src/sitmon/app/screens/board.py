@@ -182,6 +182,10 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
         """Say why the selected line stands where it does."""
         self.desk.pages.why(self.area, self.selection.item(self.area))
 
+    def action_timeline(self) -> None:
+        """Show what headed the current region when, and why it gave way."""
+        self.desk.pages.timeline(self.area.region)
+
     def action_contested(self) -> None:
         """Show both sides of what is contested in the current region."""
         item = self.selection.item(self.area)
