@@ -27,17 +27,18 @@ class Batch:
         self._record, self._places = record, places
         self._filings: list[Filing] = []
         self._notes: list[tuple[Sighting, Finding | None]] = []
+        self._memories: dict[str, bytes] = {}
         self._done: list[Callable[[], None]] = []
         self._claimed: set[tuple[str, str | bytes]] = set()
 
     def __len__(self) -> int:
         """Return how much waits to be written."""
-        return len(self._filings) + len(self._notes)
+        return len(self._filings) + len(self._notes) + len(self._memories)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to write and nobody to tell."""
-        return not (self._filings or self._notes or self._done)
+        return not (self._filings or self._notes or self._memories or self._done)
 
     def concerns(self, source: str, *names: str | bytes | None) -> bool:
         """Say whether what waits bears one of these ids, content keys or places: what comes next depends on its being there."""
@@ -56,6 +57,10 @@ class Batch:
         self._notes.append((sighting, finding))
         self._claimed.add((sighting.source, sighting.locator))
 
+    def remember(self, source: str, memory: bytes) -> None:
+        """Add what a source wants to be given back; in place of what it wanted before."""
+        self._memories[source] = memory
+
     def then(self, done: Callable[[], None]) -> None:
         """Call this once everything added so far is on the record."""
         self._done.append(done)
@@ -66,18 +71,18 @@ class Batch:
         Raises:
             StoreError: The record cannot be written. What was acknowledged is there; the rest comes again from its source.
         """
-        filings, notes, done = self._filings, self._notes, self._done
-        self._filings, self._notes, self._done, self._claimed = [], [], [], set()
-        if filings:
-            receipts = self._record.file(filings)
+        filings, notes, memories, done = self._filings, self._notes, self._memories, self._done
+        self._filings, self._notes, self._memories, self._done, self._claimed = [], [], {}, [], set()
+        if filings or memories:
+            receipts = self._record.file(filings, notes, memories)
             for filing in filings:
                 if filing.sighting is not None:
                     self._places[filing.sighting.source].put(filing.sighting)
             articles = {(one.article.source, one.article.id): one.article for one in filings}
             acknowledge([Acknowledged(receipt, articles[receipt.source, receipt.id]) for receipt in receipts])
-        if notes:
+        elif notes:
             self._record.saw_all(notes)
-            for sighting, _ in notes:
-                self._places[sighting.source].put(sighting)
+        for sighting, _ in notes:
+            self._places[sighting.source].put(sighting)
         for call in done:
             call()

@@ -62,7 +62,7 @@ class Intake:
             commit: Writes the batch; called first if what to do with the draft depends on what waits in it.
         """
         offer, place, given = seen.offer, seen.sighting.locator, seen.draft.id
-        article = article_of(seen.draft, offer.source, given or "", 1, offer.seen_at, offer.shown)
+        article = article_of(seen.draft, offer.source, given or "", 1, offer.seen_at, offer.shown if offer.is_file else None)
         key = content_key(article)
         if batch.concerns(offer.source, given, key, place):
             commit()

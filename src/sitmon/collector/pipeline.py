@@ -53,7 +53,10 @@ class Pipeline:
             future_minutes: How far a publisher's clock may be ahead.
         """
         self._record, self._sources, self._now, self._acknowledge = record, sources, now, acknowledge
-        self._places = {id: Places(record.sightings(id)) for id in sources}
+        self._places = {
+            id: Places({}, keeps=False) if source.offers_changes else Places(record.sightings(id))
+            for id, source in sources.items()
+        }
         self._intake = Intake(record, reader, sources, self._places, now, future_minutes)
         self._batch = Batch(record, self._places)
 
@@ -82,6 +85,8 @@ class Pipeline:
             if not self._is_known(offer, fingerprint):
                 known = self._places[offer.source].keys(offer.locator)
                 yield from self._parts(offer, fingerprint, opened.parts(known), is_baseline)
+            if opened.memory is not None:
+                self._batch.remember(offer.source, opened.memory)
         except ArticleError as error:
             self._refuse(offer, fingerprint, error)
         except (NotYet, Gone, StoreError):
@@ -97,6 +102,10 @@ class Pipeline:
             StoreError: The record cannot be written; see Batch.commit.
         """
         self._batch.commit(self._acknowledge)
+
+    def remember(self, source: str, memory: bytes) -> None:
+        """Take down, for the next commit, what a source wants to be given back."""
+        self._batch.remember(source, memory)
 
     def survey(self, survey: Survey) -> None:
         """Archive what is gone from a source; a copy that is left takes the place of its original.
@@ -139,7 +148,7 @@ class Pipeline:
         for part in parts:
             place = place_of(offer.locator, part.key)
             seen.add(place)
-            sighting = Sighting(offer.source, place, part.key.decode() or fingerprint, None)
+            sighting = Sighting(offer.source, place, part.fingerprint or part.key.decode() or fingerprint, None)
             if part.draft is not None:
                 self._intake.take(Seen(offer, part.where, sighting, part.draft, is_baseline), self._batch, self.commit)
                 yield

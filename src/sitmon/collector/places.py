@@ -23,7 +23,14 @@ def document_at(place: bytes) -> bytes:
 class Places:
     """The places of one source that are not archived."""
 
-    def __init__(self, sightings: Mapping[bytes, Sighting]) -> None:
+    def __init__(self, sightings: Mapping[bytes, Sighting], *, keeps: bool = True) -> None:
+        """Begin with what the record says.
+
+        Args:
+            sightings: By locator.
+            keeps: False for a source that itself knows what it has shown: in years that would be all it ever did.
+        """
+        self._keeps = keeps
         self._sightings: dict[bytes, Sighting] = {}
         self._holders: dict[str, set[bytes]] = {}
         self._parts: dict[bytes, set[bytes]] = {}
@@ -41,6 +48,8 @@ class Places:
     def put(self, sighting: Sighting) -> None:
         """Take note of what the record now says of a place."""
         self.drop(sighting.locator)
+        if not self._keeps:
+            return
         self._sightings[sighting.locator] = sighting
         if sighting.article is not None:
             self._holders.setdefault(sighting.article, set()).add(sighting.locator)

@@ -157,6 +157,11 @@ class _Past:
 
     id = SOURCE
 
+    @property
+    def offers_changes(self) -> bool:
+        """A look offers everything."""
+        return False
+
     async def look(self, inbox: Inbox) -> bool:  # noqa: ARG002 - the past brings nothing by itself
         return True
 

@@ -34,6 +34,8 @@ _UNFINISHED = 5.0
 _TURNS = 10
 # How long a source whose code failed is left alone, in seconds.
 _REST = 30.0
+# By so much (nanoseconds) a heap is held to be older after each of its turns.
+_TURN = 60_000_000_000
 
 
 class Session:
@@ -76,6 +78,11 @@ class Session:
         self._healths.heard(health)
         self._stirred.set()
 
+    def remember(self, source: str, memory: bytes) -> None:
+        """Take down what a source wants to be given back."""
+        self._pipeline.remember(source, memory)
+        self._stirred.set()
+
     def stop(self) -> None:
         """End at the next article; what was read until then is written."""
         self._is_stopping = True
@@ -90,15 +97,19 @@ class Session:
         Raises:
             StoreError: The record cannot be read or written.
         """
-        reached = [await source.look(self) for source in self._sources]
-        end = time.monotonic() + _UNFINISHED
+        looks = [asyncio.create_task(source.look(self)) for source in self._sources]
+        for look in looks:
+            look.add_done_callback(lambda _: self._stirred.set())
+        end = None
         while not self._is_stopping:
             await self._work()
-            if not self._unfinished or time.monotonic() > end:
-                break
+            if all(look.done() for look in looks) and not len(self._backlog):
+                end = end or time.monotonic() + _UNFINISHED
+                if not self._unfinished or time.monotonic() > end:
+                    break
             await self._pause()
         self._write()
-        return all(reached)
+        return all(await _ended(looks))
 
     async def run(self) -> None:
         """Work until stopped.
@@ -147,8 +158,7 @@ class Session:
                     await self._breathe(work)
                     if self._is_stopping:
                         return
-                    if self._backlog.is_urgent and (work.taken > _PATIENCE or not work.offer.urgent):
-                        work.offer = replace(work.offer, urgent=False)
+                    if self._gives_way(work):
                         self._backlog.put_back(work)
                         return
         except NotYet as wait:
@@ -157,6 +167,16 @@ class Session:
         self._unfinished.discard(work.place)
         self._healths.settled(*work.place)
         await self._breathe(work, is_through=True)
+
+    def _gives_way(self, work: Work) -> bool:
+        if self._backlog.is_urgent and (work.taken > _PATIENCE or not work.offer.urgent):
+            work.offer = replace(work.offer, urgent=False)
+            return True
+        if not work.offer.is_file and work.taken % _PATIENCE == 0 and len(self._backlog):
+            # What one source has brought in a heap is taken in by turns with what others have.
+            work.offer = replace(work.offer, urgent=False, freshness=work.offer.freshness - _TURN)
+            return True
+        return False
 
     async def _breathe(self, work: Work, is_through: bool = False) -> None:
         """Commit when it is time to, and let sources and timers have a turn."""
@@ -209,6 +229,17 @@ async def _let_others_go() -> None:
     # A hint takes several turns of the loop from the kernel to the backlog: at one turn an article, it would wait for several.
     for _ in range(_TURNS):
         await asyncio.sleep(0)
+
+
+async def _ended(looks: Sequence[asyncio.Task[bool]]) -> list[bool]:
+    """Return what each look has found; one that is still under way is called off."""
+    for look in looks:
+        look.cancel()
+    found = await asyncio.gather(*looks, return_exceptions=True)
+    for one in found:
+        if isinstance(one, Exception):
+            raise one
+    return [one is True for one in found]
 
 
 def _failed(source: str, error: Exception, at: datetime) -> SourceHealth:

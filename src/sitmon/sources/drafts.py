@@ -66,12 +66,14 @@ class Part:
     Attributes:
         key: Tells the parts of one document apart, the same at every reading; empty for the only one.
         where: The part for a person: "line 3", or empty.
+        fingerprint: What its content is known by where the key stands for its identity; empty where the key does both.
     """
 
     draft: Draft | None
     fault: str | None = None
     key: bytes = b""
     where: str = ""
+    fingerprint: str = ""
 
 
 def complete(draft: Draft, origin: Origin) -> Draft:

@@ -75,6 +75,11 @@ class FolderSource:
         """Id of the configured source."""
         return self._configured.id
 
+    @property
+    def offers_changes(self) -> bool:
+        """A look offers everything that lies there."""
+        return False
+
     def holds(self, locator: bytes) -> bool:
         """Say whether a document is there at this moment."""
         return os.path.lexists(self._path(locator))

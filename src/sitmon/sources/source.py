@@ -1,6 +1,6 @@
 """What every source is to the collector: something that runs by itself and hands over what it finds, to be opened in turn.
 
-A folder is one, a feed will be. The collector decides what is new; a source knows nothing of the record.
+A folder is one, a feed another. The collector decides what is new; a source knows nothing of the record.
 """
 
 from __future__ import annotations
@@ -34,10 +34,13 @@ class Opened:
         fingerprint: SHA-256 of its raw bytes: equal to the last one seen at its place, nothing has changed.
         parts: Reads it, article by article, but for the parts whose keys are known; raises ArticleError if nothing of it can
             be read.
+        memory: What the source wants to be given back when it begins anew (RecordWriter.memory); written together with the last
+            of the articles, and not at all if the document cannot be read.
     """
 
     fingerprint: str
     parts: Callable[[Container[bytes]], Iterator[Part]]
+    memory: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Offer:
         freshness: Of two the higher one goes first (nanoseconds since 1970).
         open: Opens it. Raises ArticleError, NotYet, Gone.
         done: To be called when what it holds is on the record, or what stands against it.
+        is_file: `shown` is a path, for people to find the document by.
     """
 
     source: str
@@ -62,6 +66,7 @@ class Offer:
     freshness: int
     open: Callable[[], Opened]
     done: Callable[[], None]
+    is_file: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,9 @@ class Inbox(Protocol):
     def health(self, health: SourceHealth) -> None:
         """Take note of how a source is."""
 
+    def remember(self, source: str, memory: bytes) -> None:
+        """Write down what a source wants to be given back, when it comes with no document."""
+
 
 class Source(Protocol):
     """Something that brings documents."""
@@ -97,6 +105,10 @@ class Source(Protocol):
     @property
     def id(self) -> str:
         """Id of the configured source."""
+
+    @property
+    def offers_changes(self) -> bool:
+        """Whether it knows what it has shown, and offers only what is new: what it has shown need not be kept in memory."""
 
     async def look(self, inbox: Inbox) -> bool:
         """Look the whole source over once; False if it could not be reached (its health says why)."""

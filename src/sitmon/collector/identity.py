@@ -1,0 +1,117 @@
+"""Identity: which article each item of a feed is, whatever its publisher changes of it. Pure.
+
+| an item | is the article |
+| --- | --- |
+| has a guid (else a link) of its own in this document | of that guid (that link) |
+| shares its guid with another link of the same document | of guid and link together |
+| shares its link, without a guid, with another item | of its title and text |
+| has a new guid, but link and title of a known item that is gone from the document | that was known |
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sitmon.collector.feedstate import Known
+from sitmon.sources.feeds.feed import Item
+
+# Items that left the document are still known for so many of its lengths, and at least so many.
+_REMEMBERED, _LEAST = 3, 100
+# What a publisher gives as an id may be as long as it likes; the record's are lines.
+_LONGEST_ID = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """An item and the article it is.
+
+    Attributes:
+        is_changed: It is new, or says something else than when it was last seen.
+        is_new: It was not known.
+    """
+
+    item: Item
+    known: Known
+    is_changed: bool
+    is_new: bool
+
+
+def identified(items: Sequence[Item], before: Sequence[Known]) -> tuple[list[Identified], tuple[Known, ...]]:
+    """Tell the items of a document from each other and from those seen before.
+
+    Args:
+        items: Of the whole document.
+        before: What was known of its feed.
+
+    Returns:
+        Each article once, in the document's order, and what is known from now on.
+    """
+    telling = _Telling(items, before)
+    found: dict[str, Identified] = {}
+    for item in items:
+        one = telling.tell(item)
+        found.setdefault(one.known.id, one)
+    here = [one.known for one in found.values()]
+    gone = (one for one in before if one.id not in found)
+    largest = max(_LEAST, _REMEMBERED * len(here))
+    return list(found.values()), tuple([*here, *gone][: len(here) + largest])
+
+
+class _Telling:
+    def __init__(self, items: Sequence[Item], before: Sequence[Known]) -> None:
+        self._by_id = {one.id: one for one in before}
+        self._by_guid: dict[str, list[Known]] = {}
+        for one in before:
+            self._by_guid.setdefault(one.guid, []).append(one)
+        self._by_page = {one.page: one for one in reversed(before) if one.page}
+        self._guids = {_hash(item.guid) for item in items}
+        pairs = {(item.guid, item.link) for item in items if item.guid}
+        self._links_of_guid = Counter(guid for guid, _ in pairs)
+        self._with_link = Counter(item.link for item in items if not item.guid and item.link)
+
+    def tell(self, item: Item) -> Identified:
+        guid, link, page = _hash(item.guid), _hash(item.link), _page(item)
+        id = _line(self._id(item, guid, link, page))
+        known = Known(id, guid, link, page, _print(item))
+        earlier = self._by_id.get(id)
+        return Identified(item, known, is_changed=earlier is None or earlier.print != known.print, is_new=earlier is None)
+
+    def _id(self, item: Item, guid: str, link: str, page: str) -> str:
+        if not item.guid:
+            return self._id_of_nameless(item)
+        same = self._by_guid.get(guid, ())
+        for one in same:
+            if one.link == link:
+                return one.id
+        if self._links_of_guid[item.guid] > 1:
+            return f"{item.guid} {item.link or ''}".strip()
+        if same:
+            return same[0].id
+        twin = self._by_page.get(page) if page else None
+        return twin.id if twin is not None and twin.guid not in self._guids else item.guid
+
+    def _id_of_nameless(self, item: Item) -> str:
+        if item.link and self._with_link[item.link] == 1:
+            return item.link
+        return _hash(f"{item.title or ''}\0{item.text}")
+
+
+def _line(id: str) -> str:
+    return id if len(id) <= _LONGEST_ID else id[: _LONGEST_ID - 16] + _hash(id)
+
+
+def _page(item: Item) -> str:
+    return _hash(f"{item.link}\0{item.title}") if item.link and item.title else ""
+
+
+def _print(item: Item) -> str:
+    # Without dates: many feeds stamp every item with the present moment at each poll.
+    said = (item.title, item.text, item.link, item.author, item.is_withdrawn)
+    return _hash("\0".join(str(one) for one in said))
+
+
+def _hash(text: str | None) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16] if text else ""
