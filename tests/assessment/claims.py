@@ -68,15 +68,21 @@ def claim(
     basis: TimeBasis = TimeBasis.PUBLISHED,
     about: tuple[str, str, Stance] | None = None,
     frame: int | None = None,
+    number: str | None = None,
+    replaced: float | None = None,
 ) -> RecordedClaim:
-    """Make a claim reported `minutes` before AT. `about` is (family, subject, stance) of its proposition."""
-    number = next(_ids)
+    """Make a claim reported `minutes` before AT.
+
+    `about` is (family, subject, stance) of its proposition, `number` its object; `replaced` minutes before AT the next version
+    of the article was seen.
+    """
+    id = next(_ids)
     at = AT - timedelta(minutes=minutes)
     return RecordedClaim(
-        id=number,
+        id=id,
         article=ArticleRef(
             "folder:in",
-            article or f"article-{number}",
+            article or f"article-{id}",
             version,
             None,
             outlet,
@@ -87,6 +93,7 @@ def claim(
             withdrawn,
             credits,
             baseline,
+            replaced_at=None if replaced is None else AT - timedelta(minutes=replaced),
         ),
         quote=quote,
         start=0,
@@ -106,7 +113,7 @@ def claim(
             event=event,
             tier=tier,
             actor=actor,
-            proposition=Proposition(about[0], about[1], about[2], wording=f"{about[1]} is there") if about else None,
+            proposition=Proposition(about[0], about[1], about[2], number, f"{about[1]} is there") if about else None,
             frame=frame,
         ),
         report_time=at,

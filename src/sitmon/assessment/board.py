@@ -17,8 +17,8 @@ from sitmon.assessment.freshness import freshness
 from sitmon.assessment.origins import Provenance
 from sitmon.assessment.ranking import Ranked, ranked, reason, route_to
 from sitmon.assessment.sameness import normal_form
-from sitmon.assessment.versions import standing
-from sitmon.model.board import Board, Issue, RegionStatus, StatusLine
+from sitmon.assessment.versions import departed, standing
+from sitmon.model.board import Board, Issue, IssueState, RegionStatus, StatusLine
 from sitmon.model.claim import RecordedClaim, ReportClass
 from sitmon.model.health import SourceHealth
 from sitmon.model.person import Attention
@@ -45,16 +45,18 @@ def assess(
         at: The moment of judgement, UTC; nothing first seen later is considered.
         situation: Regions, outlets, parties and limits; its gazetteer is not needed.
         health: How the sources are, for the reason of silence.
-        attention: What the person has seen and pinned.
+        attention: What the person has seen and pinned, and what people decided on contested matters.
         unrouted: How many claims name no configured region.
     """
-    stands, superseded = standing(claim for claim in claims if claim.first_seen_at <= at)
+    known = [claim for claim in claims if claim.first_seen_at <= at]
+    stands, superseded = standing(known)
     provenance = Provenance(situation)
     by_region: defaultdict[str, list[RecordedClaim]] = defaultdict(list)
     for claim in stands:
         for region_id in {route.region for route in claim.claim.regions}:
             by_region[region_id].append(claim)
-    issues = issues_of(stands, at, situation, provenance)
+    gone = departed(known, superseded)
+    issues = issues_of(stands, at, situation, provenance, departed=gone, decisions=attention.decisions)
     moment = _Moment(at, situation, health, attention, provenance)
     regions = tuple(
         moment.status_of(
@@ -85,7 +87,8 @@ class _Moment:
         order = ranked(stands, region.id, self.attention.pinned.get(region.id), limits)
         newest = max((one.recorded for one in order), key=lambda claim: claim.report_time, default=None)
         state, why = freshness(newest, self.health, self.at, limits)
-        contested = frozenset(claim.id for issue in issues for side in issue.sides for claim in side)
+        is_open = (issue for issue in issues if issue.state is IssueState.CONTESTED)
+        contested = frozenset(claim.id for issue in is_open for side in issue.sides for claim in side)
         seen = self.attention.seen.get(region.id, 0)
         lines = _Lines(self, Events(stands, limits), contested, seen, newest.report_time if newest else self.at)
         dropped = [Ranked(claim, route, ()) for claim in superseded if (route := route_to(claim, region.id))]

@@ -8,49 +8,60 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sitmon.assessment.decided import Decided
 from sitmon.assessment.origins import UNNAMED, Provenance
 from sitmon.assessment.ranking import ATTRIBUTION, source_class
-from sitmon.model.board import Issue, IssueState
-from sitmon.model.claim import Auxiliary, Modality, Proposition, RecordedClaim, ReportClass, RouteKind, SourceClass, Stance
+from sitmon.assessment.sides import Position, Sides, is_contest, is_reversed, sides_of
+from sitmon.assessment.versions import Departed
+from sitmon.model.board import Ending, Issue, IssueState
+from sitmon.model.claim import Auxiliary, RecordedClaim, ReportClass, RouteKind, SourceClass, Stance
+from sitmon.model.person import Decision
 from sitmon.model.situation import Limits, Situation
 
+_INSTANT = timedelta(microseconds=1)
 # Two officers who will not be named may well contradict their own ministry: they reverse nothing it said.
 UNANSWERABLE = frozenset({*UNNAMED, SourceClass.UNNAMED_OFFICIALS, SourceClass.EYEWITNESS})
 
 
-@dataclass(frozen=True, slots=True)
-class _Position:
-    """One claim, on the side where its source stands; its origin if that is one whose word can be held against it."""
-
-    recorded: RecordedClaim
-    proposition: Proposition
-    origin: str | None
-
-    @property
-    def at(self) -> datetime:
-        return self.recorded.report_time
-
-
-def issues_of(claims: Iterable[RecordedClaim], at: datetime, situation: Situation, provenance: Provenance) -> tuple[Issue, ...]:
-    """Find what is contested among claims that stand.
+def issues_of(
+    claims: Iterable[RecordedClaim],
+    at: datetime,
+    situation: Situation,
+    provenance: Provenance,
+    *,
+    departed: Iterable[Departed] = (),
+    decisions: Iterable[Decision] = (),
+) -> tuple[Issue, ...]:
+    """Find what is contested among claims that stand, and what has just ceased to be.
 
     An originator who changes the story has reversed: the later report takes the place of the earlier. If that leaves one
-    side empty the issue is resolved at that report, shown so for `resolved_hours`, then closed. An issue nobody has spoken
-    to for `dormant_days` is dormant and not returned.
+    side empty the issue is resolved at that report; so it is where a side is corrected away or withdrawn, or a person resolves
+    it. Each is shown so for `resolved_hours`, then closed. An issue nobody has spoken to for `dormant_days` is dormant and not
+    returned.
+
+    Args:
+        claims: Those that stand.
+        at: The moment of judgement, UTC.
+        situation: Its regions and limits.
+        provenance: Who says it in the end.
+        departed: Claims that left the board by a correction or withdrawal.
+        decisions: What people joined, split and resolved; those made after `at` are passed over.
 
     Returns:
         Issues, each in the one region most of its claims are routed to, newest first.
     """
-    subjects: defaultdict[tuple[str, str], list[_Position]] = defaultdict(list)
-    for claim in claims:
+    decided = Decided(decisions, at)
+    matters: defaultdict[str, list[Position]] = defaultdict(list)
+    for claim, left, ending in (*((claim, None, None) for claim in claims), *departed):
         proposition = claim.claim.proposition
         if proposition and _counts(claim):
             origin = None if source_class(claim) in UNANSWERABLE else provenance.origin(claim)
-            subjects[proposition.family, proposition.subject].append(_Position(claim, proposition, origin))
-    found = [_issue(key, positions, at, situation) for key, positions in subjects.items()]
+            id = decided.matter_of(f"{proposition.family}:{proposition.subject}", claim.id)
+            matters[id].append(Position(claim, proposition, origin, left, ending))
+    found = [_issue(id, positions, at, situation, decided.resolution(id)) for id, positions in matters.items()]
     return tuple(sorted((one for one in found if one), key=lambda one: one.since or at, reverse=True))
 
 
@@ -59,29 +70,64 @@ def _counts(recorded: RecordedClaim) -> bool:
     return recorded.kind is ReportClass.CLAIM and recorded.claim.auxiliary in (Auxiliary.NONE, Auxiliary.NEGATION)
 
 
-def _issue(key: tuple[str, str], positions: list[_Position], at: datetime, situation: Situation) -> Issue | None:
+def _issue(id: str, positions: list[Position], at: datetime, situation: Situation, resolution: Decision | None) -> Issue | None:
     limits = situation.limits
     positions = sorted(positions, key=lambda one: (one.at, one.recorded.id))
     if at - positions[-1].at > timedelta(days=limits.dormant_days):
         return None
-    standing, conceded = _after_reversals(positions)
-    sides = _sides(standing)
-    state, since = IssueState.CONTESTED, None
-    if _is_contest(*sides, limits):
-        since = max(min(one.at for one in side) for side in sides)
-    elif conceded and at - conceded[-1].at <= timedelta(hours=limits.resolved_hours):
-        if not _is_contest(*_sides([one for one in positions if one.at < conceded[0].at]), limits):
-            return None
-        state, since, sides = IssueState.RESOLVED, conceded[-1].at, _sides(positions)
+    if resolution is None:
+        found = _life(positions, at, limits)
     else:
+        # What is reported after a person has resolved it can be contested anew.
+        later = [one for one in positions if one.recorded.first_seen_at > resolution.at]
+        found = _life(later, at, limits) or _decided(positions, resolution, at, limits)
+    if found is None:
         return None
+    issue, sides = found
     region = _region([one.recorded for side in sides for one in side], situation)
+    shown = tuple(_in_order(side) for side in sides)
     if region is None:
         return None
-    return Issue(":".join(key), region, _wording(sides, key[1]), tuple(_in_order(side) for side in sides), state, since)
+    return replace(issue, id=id, region=region, proposition=_wording(sides, id.partition(":")[2]), sides=shown)
 
 
-def _wording(sides: Sequence[Sequence[_Position]], subject: str) -> str:
+def _life(positions: Sequence[Position], at: datetime, limits: Limits) -> tuple[Issue, Sides] | None:
+    """Say whether a matter is contested, or was until a side conceded, was corrected or withdrawn."""
+    stands = [one for one in positions if one.left is None]
+    standing, conceded = _after_reversals(stands)
+    sides = sides_of(standing)
+    if is_contest(sides, limits):
+        return _stated(IssueState.CONTESTED, max(min(one.at for one in side) for side in sides)), sides
+    shown_from = at - timedelta(hours=limits.resolved_hours)
+    if conceded and conceded[-1].at >= shown_from:
+        before = sides_of([one for one in stands if one.at < conceded[0].at])
+        if is_contest(before, limits):
+            return _stated(IssueState.RESOLVED, conceded[-1].at, Ending.CONCEDED), sides_of(stands)
+    for one in sorted(positions, key=lambda one: one.left or one.at, reverse=True):
+        if one.left is not None and one.left >= shown_from:
+            sides = sides_of(_after_reversals(_stood_before(positions, one.left - _INSTANT))[0])
+            if is_contest(sides, limits):
+                return _stated(IssueState.RESOLVED, one.left, one.ending), sides
+    return None
+
+
+def _decided(positions: Sequence[Position], by: Decision, at: datetime, limits: Limits) -> tuple[Issue, Sides] | None:
+    """Return a matter that a person has resolved, as it was then, for as long as it is shown so."""
+    sides = sides_of(_after_reversals(_stood_before(positions, by.at))[0])
+    if at - by.at > timedelta(hours=limits.resolved_hours) or not is_contest(sides, limits):
+        return None
+    return replace(_stated(IssueState.RESOLVED, by.at, Ending.DECIDED), note=by.note), sides
+
+
+def _stood_before(positions: Iterable[Position], moment: datetime) -> list[Position]:
+    return [one for one in positions if one.recorded.first_seen_at <= moment and (one.left is None or one.left >= moment)]
+
+
+def _stated(state: IssueState, since: datetime, ending: Ending | None = None) -> Issue:
+    return Issue("", "", "", (), state, since, ending)
+
+
+def _wording(sides: Sequence[Sequence[Position]], subject: str) -> str:
     """Word the proposition by the newest claim that is for it and says most: "X is in Y" before "X has not left"."""
     worded = [one for side in sides for one in side if one.proposition.wording]
     best = max(
@@ -97,54 +143,20 @@ def _wording(sides: Sequence[Sequence[_Position]], subject: str) -> str:
     return (best.proposition.wording if best else None) or subject
 
 
-def _after_reversals(positions: Sequence[_Position]) -> tuple[list[_Position], list[_Position]]:
+def _after_reversals(positions: Sequence[Position]) -> tuple[list[Position], list[Position]]:
     """Keep what each originator holds since it last spoke; return it with the reports by which one conceded or reversed."""
     last = {one.origin: one for one in positions if one.origin}
     kept, reversals = [], {}
     for one in positions:
         newer = last.get(one.origin) if one.origin else None
-        if newer and newer.proposition.stance is not one.proposition.stance and newer.at > one.at:
+        if newer and newer.at > one.at and is_reversed(one, newer):
             reversals[newer.recorded.id] = newer
         else:
             kept.append(one)
     return kept, sorted(reversals.values(), key=lambda one: one.at)
 
 
-def _sides(positions: Sequence[_Position]) -> tuple[list[_Position], list[_Position]]:
-    by_stance: dict[Stance, list[_Position]] = {Stance.FOR: [], Stance.AGAINST: []}
-    for one in positions:
-        by_stance[one.proposition.stance].append(one)
-    return by_stance[Stance.FOR], by_stance[Stance.AGAINST]
-
-
-def _is_contest(ours: Sequence[_Position], theirs: Sequence[_Position], limits: Limits) -> bool:
-    return any(_opposed(left, right, limits) for left in ours for right in theirs)
-
-
-def _opposed(left: _Position, right: _Position, limits: Limits) -> bool:
-    """Two claims contest if within the span, of different origins, and not a mere change of hands (taken, then retaken)."""
-    if abs(left.at - right.at) > timedelta(hours=limits.contest_hours):
-        return False
-    framed = left.recorded.claim.frame is not None and left.recorded.claim.frame == right.recorded.claim.frame
-    if framed and (left.recorded.article, left.recorded.start) == (right.recorded.article, right.recorded.start):
-        return True
-    if left.origin == right.origin and left.origin is not None:
-        return False
-    earlier, later = sorted((left, right), key=lambda one: one.at)
-    return not (_is_change(later) and (_is_change(earlier) or _is_overtaken(earlier, later, limits)))
-
-
-def _is_overtaken(earlier: _Position, later: _Position, limits: Limits) -> bool:
-    """An attack beaten off at noon, the town taken at four: both are so. A denial stands against what comes after it too."""
-    is_of_its_time = later.at - earlier.at > timedelta(hours=limits.decay_hours)
-    return is_of_its_time and earlier.recorded.claim.modality is not Modality.DENIED
-
-
-def _is_change(one: _Position) -> bool:
-    return one.recorded.claim.event == "control_change" and one.recorded.claim.modality is not Modality.DENIED
-
-
-def _in_order(side: Sequence[_Position]) -> tuple[RecordedClaim, ...]:
+def _in_order(side: Sequence[Position]) -> tuple[RecordedClaim, ...]:
     """Order a side by who says it, then newest first, each sentence once for each source."""
     ordered = sorted(
         side, key=lambda one: (-ATTRIBUTION[source_class(one.recorded)], -one.at.timestamp(), one.recorded.position)

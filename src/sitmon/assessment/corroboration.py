@@ -45,7 +45,7 @@ class Events:
                 for other in self._at_no_other_place(claim.claim)
                 if begin <= other.report_time <= end
                 and (actor is None or other.claim.actor is None or actor == other.claim.actor)
-                and _much_in_common(own, words(other.quote))
+                and is_much_in_common(own, words(other.quote))
                 and not _repeats(claim, other)
             ),
         ]
@@ -98,7 +98,8 @@ def _repeats(claim: RecordedClaim, other: RecordedClaim) -> bool:
     return other.id == claim.id or other.claim.attribution is None or is_headline
 
 
-def _much_in_common(one: frozenset[str], two: frozenset[str]) -> bool:
+def is_much_in_common(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two sentences have so many words in common that they may tell of one event."""
     return len(one & two) >= SAME_EVENT * min(len(one), len(two))
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from sitmon.model.board import Ending
 from sitmon.model.claim import RecordedClaim
+
+# A claim, when it left the board (UTC), and how.
+Departed = tuple[RecordedClaim, datetime, Ending]
 
 
 def standing(claims: Iterable[RecordedClaim]) -> tuple[list[RecordedClaim], list[RecordedClaim]]:
@@ -34,3 +39,19 @@ def standing(claims: Iterable[RecordedClaim]) -> tuple[list[RecordedClaim], list
             if key not in superseded or superseded[key].article.version < claim.article.version:
                 superseded[key] = claim
     return stands, list(superseded.values())
+
+
+def departed(claims: Iterable[RecordedClaim], superseded: Iterable[RecordedClaim]) -> list[Departed]:
+    """Return the claims that left the board by a correction or a withdrawal.
+
+    Args:
+        claims: All of the window.
+        superseded: Those of them that a newer version no longer makes (`standing`).
+    """
+    gone = [(claim, Ending.CORRECTED) for claim in superseded]
+    gone += [
+        (claim, Ending.WITHDRAWN)
+        for claim in claims
+        if claim.article.withdrawn and claim.article.version < claim.article.latest
+    ]
+    return [(claim, claim.article.replaced_at, ending) for claim, ending in gone if claim.article.replaced_at]

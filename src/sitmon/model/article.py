@@ -76,6 +76,7 @@ class ArticleRef:
         credits: Wire or outlet credits found in the text ("Reuters", "AFP"), for collapsing origins.
         baseline: It came with the first successful poll of its source: it ranks, it never alarms.
         content: SHA-256 of the whole text, for collapsing copies.
+        replaced_at: UTC; when the version after this one was seen, or None while there is none.
     """
 
     source: str
@@ -91,6 +92,7 @@ class ArticleRef:
     credits: tuple[str, ...] = ()
     baseline: bool = False
     content: str = ""
+    replaced_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,25 @@ class IssueState(StrEnum):
     DORMANT = "dormant"
 
 
+class Ending(StrEnum):
+    """How a contest ended."""
+
+    CONCEDED = "conceded"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    DECIDED = "decided by a person"
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A contested proposition with its sides, each verbatim, ordered by attribution, then time."""
+    """A contested proposition with its sides, each verbatim, ordered by attribution, then time.
+
+    Attributes:
+        id: Stays the same whatever else is reported on it, in every process.
+        since: When it became contested, or ended.
+        ending: How it ended, None while it is contested.
+        note: What the person who decided it wrote, or None.
+    """
 
     id: str
     region: str
@@ -67,6 +83,8 @@ class Issue:
     sides: tuple[tuple[RecordedClaim, ...], ...]
     state: IssueState = IssueState.CONTESTED
     since: datetime | None = None
+    ending: Ending | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

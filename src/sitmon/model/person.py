@@ -70,20 +70,51 @@ class Answer:
     until: datetime | None = None
 
 
+class DecisionKind(StrEnum):
+    """What a person decided on a contested matter; REOPENED takes back what was decided on it before."""
+
+    JOINED = "joined"
+    SPLIT = "split"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision on a contested matter. Append-only: a later one takes an earlier one back.
+
+    Attributes:
+        issue: Id of the matter.
+        into: Of JOINED the id of the matter it is part of, else None.
+        claims: Of SPLIT the ids of the claims that are another matter.
+        note: Why, in the person's words, or None.
+    """
+
+    kind: DecisionKind
+    issue: str
+    at: datetime
+    into: str | None = None
+    claims: tuple[int, ...] = ()
+    note: str | None = None
+    author: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Where a person's attention stands, as the marks add up to it.
+    """Where a person's attention stands, as the marks add up to it, and what people decided.
 
     Attributes:
         seen: For each region the highest claim id the person has seen.
         pinned: For each region the claim a person holds at its head.
+        decisions: On contested matters, the oldest first; a board takes those made up to its moment.
     """
 
     seen: Mapping[str, int] = field(default_factory=dict)
     pinned: Mapping[str, int] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
 
 
-def added_up(marks: Iterable[Mark]) -> Attention:
+def added_up(marks: Iterable[Mark], decisions: tuple[Decision, ...] = ()) -> Attention:
     """Return what marks add up to, the oldest given first: the highest claim seen and the last one pinned in each region."""
     seen: dict[str, int] = {}
     pinned: dict[str, int] = {}
@@ -95,4 +126,4 @@ def added_up(marks: Iterable[Mark]) -> Attention:
                 pinned[mark.region] = mark.claim
             case MarkKind.UNPINNED:
                 pinned.pop(mark.region, None)
-    return Attention(seen, pinned)
+    return Attention(seen, pinned, decisions)

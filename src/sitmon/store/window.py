@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -39,7 +39,7 @@ _ARTICLES = """
     WHERE p.reading = (SELECT max(reading) FROM pass WHERE version = v.row)
 """
 _REVISIONS = """
-    SELECT v.article, v.number, v.notice FROM carray(?) k CROSS JOIN version v ON v.article = k.value
+    SELECT v.article, v.number, v.visible_from, v.notice FROM carray(?) k CROSS JOIN version v ON v.article = k.value
     WHERE v.number > 1 AND v.visible_from <= ? ORDER BY v.article, v.number
 """
 _NUMBERED = """
@@ -98,9 +98,7 @@ class Looker:
         known |= _load_articles(connection, {version for version, _ in keys - known.keys()})
         revised = _revisions(connection, {line.article for line in known.values()}, now)
         for key, line in known.items():
-            standing = revised.get(line.article, (1, line.withdrawn))
-            if (line.ref.latest, line.ref.withdrawn) != standing:
-                known[key] = line._replace(ref=_as_of(line.ref, *standing))
+            known[key] = line._replace(ref=_as_of(line, revised))
         self._articles = known
         return {key: line.ref for key, line in known.items()}
 
@@ -110,7 +108,7 @@ def claims_of_rows(connection: apsw.Connection, rows: list[int], at: datetime) -
     loaded = {row: (version, fields) for row, (version, _), fields in _load_claims(connection, rows)}
     lines = {key[0]: line for key, line in _load_articles(connection, {version for version, _ in loaded.values()}).items()}
     revised = _revisions(connection, {line.article for line in lines.values()}, stamp(at))
-    refs = {version: _as_of(line.ref, *revised.get(line.article, (1, line.withdrawn))) for version, line in lines.items()}
+    refs = {version: _as_of(line, revised) for version, line in lines.items()}
     present = [loaded[row] for row in rows if row in loaded and loaded[row][0] in refs]
     return tuple([RecordedClaim(fields[0], refs[version], *fields[1:]) for version, fields in present])
 
@@ -133,6 +131,14 @@ class _Line(NamedTuple):
     article: int
     withdrawn: bool
     ref: ArticleRef
+
+
+class _Revision(NamedTuple):
+    """A version after the first, and since when it is seen (microseconds)."""
+
+    number: int
+    visible_from: int
+    notice: str | None
 
 
 def _load_claims(connection: apsw.Connection, rows: list[int]) -> Iterator[tuple[int, _Key, Row]]:
@@ -188,18 +194,26 @@ def _credits(written: str) -> tuple[str, ...]:
     return tuple(json.loads(written))
 
 
-def _revisions(connection: apsw.Connection, articles: set[int], now: int) -> dict[int, tuple[int, bool]]:
-    """Return, for articles that had more than one version at a moment, the newest's number and whether it is withdrawn."""
-    if not articles:
-        return {}
-    found = connection.execute(_REVISIONS, (apsw.carray(array("q", sorted(articles))), now))
-    return {article: (number, notice in _WITHDRAWN) for article, number, notice in found}
+def _revisions(connection: apsw.Connection, articles: set[int], now: int) -> dict[int, list[_Revision]]:
+    """Return, for articles that had more than one version at a moment, the later ones in order."""
+    revised: dict[int, list[_Revision]] = {}
+    if articles:
+        for article, *revision in connection.execute(_REVISIONS, (apsw.carray(array("q", sorted(articles))), now)):
+            revised.setdefault(article, []).append(_Revision(*revision))
+    return revised
 
 
-def _as_of(ref: ArticleRef, latest: int, withdrawn: bool) -> ArticleRef:
+def _as_of(line: _Line, revised: Mapping[int, list[_Revision]]) -> ArticleRef:
+    ref, later = line.ref, revised.get(line.article)
+    latest, withdrawn, replaced_at = 1, line.withdrawn, None
+    if later:
+        latest, withdrawn = later[-1].number, later[-1].notice in _WITHDRAWN
+        replaced_at = next((moment(one.visible_from) for one in later if one.number == ref.version + 1), None)
+    if (latest, withdrawn, replaced_at) == (ref.latest, ref.withdrawn, ref.replaced_at):
+        return ref
     return ArticleRef(
         ref.source, ref.id, ref.version, ref.title, ref.outlet, ref.url, ref.path, ref.language,
-        latest, withdrawn, ref.credits, ref.baseline, ref.content,
+        latest, withdrawn, ref.credits, ref.baseline, ref.content, replaced_at,
     )  # fmt: skip
 
 
