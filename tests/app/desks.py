@@ -18,10 +18,10 @@ from sitmon.app.present import Present
 from sitmon.app.themes import load_theme
 from sitmon.config.settings import Settings
 from sitmon.model.board import Board, RegionStatus, StatusLine
-from sitmon.model.health import Finding
-from sitmon.model.person import Attention, Mark
+from sitmon.model.health import Finding, SourceHealth
+from sitmon.model.person import Answer, Attention, LogEntry, Mark
 from sitmon.model.situation import Region, Situation
-from sitmon.store.record import StoredArticle
+from sitmon.store.record import Arrived, StoredArticle
 from tests.app.boards import NOW, SITUATION, board
 
 
@@ -41,6 +41,12 @@ class Shelf:
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
         return self._findings
 
+    def arrived(self, since: datetime, until: datetime, *_: object, **__: object) -> Arrived:
+        return Arrived()
+
+    def sources(self, at: datetime | None = None) -> tuple[SourceHealth, ...]:
+        return ()
+
     def close(self) -> None:
         pass
 
@@ -50,6 +56,8 @@ class Notebook:
 
     def __init__(self) -> None:
         self.made: list[Mark] = []
+        self.given: list[Answer] = []
+        self.entries: list[LogEntry] = []
 
     def cursor(self) -> int:
         return len(self.made)
@@ -62,6 +70,18 @@ class Notebook:
 
     def marks(self, since: datetime | None = None) -> tuple[Mark, ...]:
         return tuple(self.made)
+
+    def answer(self, answer: Answer) -> None:
+        self.given.append(answer)
+
+    def answers(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Answer, ...]:
+        return tuple(self.given)
+
+    def write(self, entry: LogEntry) -> None:
+        self.entries.append(entry)
+
+    def log(self, since: datetime | None = None, until: datetime | None = None) -> tuple[LogEntry, ...]:
+        return tuple(self.entries)
 
     def close(self) -> None:
         pass

@@ -193,10 +193,10 @@ def test_a_desk_that_follows_finds_what_one_that_looks_once_finds_and_the_past_s
     lived = replace(week.settings(), alarms=AlarmRules((), 168))
     record = week.played(tmp_path, lived)
     try:
-        watch = AlarmWatch(record, lived)
+        watch = AlarmWatch(lived)
         moments = [week.on(5, 0) + timedelta(hours=hours) for hours in (0, 7, 13, 20, 40, 66)]
         for moment in moments:
-            for _ in watch.catch_up(moment):
+            for _ in watch.catch_up(record, moment):
                 pass
             kept, fresh = watch.alarms(moment, ()), alarms_at(record, lived, moment)
             assert [(one.id, one.at, one.sentence) for one in kept.listed] == [

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from textual import events
 from textual.driver import Driver
 
+from sitmon.app.alarming import Alarming
 from sitmon.app.archive import Archive
 from sitmon.app.collecting import Command
 from sitmon.app.commands import Scope, bindings_for
@@ -39,6 +40,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         travel: Whether the live board is shown or one of the past, and the way between them.
         rebound: Keys that a person has re-bound, by command.
         following: What keeps it up to date.
+        alarming: What keeps its alarms, indicators and log up to date.
         pages: The way to every screen but the board.
         fault: The traceback of a fault of the desk itself that ended it, or None.
     """
@@ -79,7 +81,8 @@ class DeskApp(Everywhere, inherit_bindings=False):
         self.pages = Pages(self)
         self.fault: str | None = None
         self._guard = guard
-        self.following = Following(present, collector, self.renew)
+        self.alarming = Alarming(present, archive, self.renew)
+        self.following = Following(present, collector, self._looked)
         if keymap:
             self.set_keymap(dict(keymap))
 
@@ -103,6 +106,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         """The board is painted: now the collector is started and the clock runs."""
         event.stop()
         self.following.start()
+        self.alarming.look()
         # What has been made so far lives as long as the desk; the collector of garbage need not look at it again.
         gc.freeze()
         gc.enable()
@@ -111,6 +115,10 @@ class DeskApp(Everywhere, inherit_bindings=False):
         """Exit with a status, the collector asked to end meanwhile."""
         self.following.ask_to_stop()
         self.exit(return_code=status)
+
+    def _looked(self) -> None:
+        self.renew()
+        self.alarming.look()
 
     def renew(self) -> None:
         """Show on the current screen what is known now; the others catch up when they are shown again."""

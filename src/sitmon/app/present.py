@@ -10,10 +10,12 @@ from typing import TypeVar
 from sitmon.app.marking import Marking
 from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
+from sitmon.model.alarm import Alarms
 from sitmon.model.board import Board, Freshness, RegionStatus, Why
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import Finding
-from sitmon.model.person import Attention, Mark, MarkKind, added_up
+from sitmon.model.person import Answer as Said
+from sitmon.model.person import Attention, LogEntry, Mark, MarkKind, added_up
 from sitmon.model.situation import Region
 from sitmon.sitrep.current import board_now
 from sitmon.store.desk import Desk
@@ -28,6 +30,7 @@ class Present:
 
     Attributes:
         board: As of the last `refresh`; if the record cannot be read, the last one that could.
+        alarms: As last looked for (app/alarming.py); `alarms.unacknowledged` are those that nobody has answered.
         trouble: Why the record cannot be used, in words, or None.
         marking: What the person writes.
     """
@@ -61,6 +64,7 @@ class Present:
         self._assess = assess
         situation = settings.situation
         self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
+        self.alarms = Alarms(now())
         self.refresh()
 
     def refresh(self) -> Board:
@@ -91,6 +95,14 @@ class Present:
     def marks(self) -> tuple[Mark, ...]:
         """Return all marks, oldest first, whichever thread asks; raises StoreError if they cannot be read."""
         return self._desk.marks()
+
+    def written(self, since: datetime) -> tuple[tuple[Said, ...], tuple[LogEntry, ...]]:
+        """Return all answers, and the log from a moment on, oldest first, whichever thread asks.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        return self._desk.answers(), self._desk.log(since)
 
     def cursor(self) -> tuple[int, int] | None:
         """Return what changes with the record or the marks, or None if they cannot be read."""

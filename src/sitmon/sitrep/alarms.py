@@ -36,8 +36,8 @@ def alarms_at(record: RecordReader, settings: Settings, at: datetime, answers: S
     Raises:
         StoreError: The record cannot be read.
     """
-    watch = AlarmWatch(record, settings)
-    for _ in watch.catch_up(at):
+    watch = AlarmWatch(settings)
+    for _ in watch.catch_up(record, at):
         pass
     return watch.alarms(at, answers)
 
@@ -70,9 +70,9 @@ class _Task:
 class AlarmWatch:
     """Finds alarms in a record and keeps what it found, so that each look judges only what came since the last one."""
 
-    def __init__(self, record: RecordReader, settings: Settings) -> None:
-        """Watch a record, as the configuration says."""
-        self._record, self._settings = record, settings
+    def __init__(self, settings: Settings) -> None:
+        """Watch a record as the configuration says."""
+        self._settings = settings
         rules, situation = settings.alarms, settings.situation
         self._regions = {one.id: one for one in situation.regions if not rules.regions or one.id in rules.regions}
         self._keep = timedelta(hours=rules.keep_hours)
@@ -81,31 +81,33 @@ class AlarmWatch:
         self._matching: dict[tuple[int, int], RecordedClaim] = {}
         self._upto: datetime | None = None
 
-    def catch_up(self, at: datetime) -> Iterator[None]:
+    def catch_up(self, record: RecordReader, at: datetime) -> Iterator[None]:
         """Judge what came in up to a moment (UTC), yielding after each piece of work of a few milliseconds.
+
+        Left half done, it begins where it was left.
 
         Raises:
             StoreError: The record cannot be read.
         """
         begin = at - self._keep
         since = max(begin, self._upto - _OVERLAP) if self._upto and self._upto <= at else begin
-        arrived = self._record.arrived(since, at, WEIGHTY, as_first_read=True)
+        arrived = record.arrived(since, at, WEIGHTY, as_first_read=True)
         tasks: defaultdict[_Key, _Task] = defaultdict(_Task)
         for claim in arrived.claims:
             for region in _primary(claim) & self._regions.keys():
                 tasks[claim.first_seen_at, region].came.append(claim)
         for revision in arrived.revisions:
-            for region in self._touched(revision):
+            for region in self._touched(record, revision):
                 tasks[revision.at, region].revisions.append(revision)
         yield
         for key, task in sorted(tasks.items(), key=lambda one: one[0]):
             size = len(task.came) + len(task.revisions)
             if self._judged.get(key) != size:
-                self._keep_all(raised(self._arrival(key, task), self._settings.situation.limits))
+                self._keep_all(raised(self._arrival(record, key, task), self._settings.situation.limits))
                 self._judged[key] = size
                 yield
-        yield from self._look_for_blindness((*(each - _INSTANT for each in arrived.health), at))
-        self._look_for_indicators(since, at)
+        yield from self._look_for_blindness(record, (*(each - _INSTANT for each in arrived.health), at))
+        self._look_for_indicators(record, since, at)
         self._forget(begin)
         self._upto = at
 
@@ -113,30 +115,30 @@ class AlarmWatch:
         """Return the alarms found so far as they stand at a moment, with the answers given up to then."""
         return answered(self._found.values(), answers, at, self._settings.alarms.keep_hours)
 
-    def _arrival(self, key: _Key, task: _Task) -> Arrival:
+    def _arrival(self, record: RecordReader, key: _Key, task: _Task) -> Arrival:
         at, region = key
-        claims_at = claims_of(self._record, self._settings, region)
+        claims_at = claims_of(record, self._settings, region)
         notices = {(one.source, one.id): one.notice for one in task.revisions}
         return Arrival(at, self._regions[region], task.came, claims_at(at - _INSTANT), claims_at(at), notices)
 
-    def _touched(self, revision: Revision) -> set[str]:
+    def _touched(self, record: RecordReader, revision: Revision) -> set[str]:
         """Return the watched regions that the version before had claims in."""
-        before = self._record.article(revision.source, revision.id, revision.version - 1)
+        before = record.article(revision.source, revision.id, revision.version - 1)
         claims = [claim for report in before.reports for claim in report.claims] if before else []
         return {route.region for claim in claims for route in claim.regions} & self._regions.keys()
 
-    def _look_for_blindness(self, moments: Iterable[datetime]) -> Iterator[None]:
+    def _look_for_blindness(self, record: RecordReader, moments: Iterable[datetime]) -> Iterator[None]:
         for moment in moments:
-            alarm = blind_alarm(health_of(self._record, self._settings, moment), moment)
+            alarm = blind_alarm(health_of(record, self._settings, moment), moment)
             if alarm is not None:
                 self._keep_all([alarm])
                 yield
 
-    def _look_for_indicators(self, since: datetime, at: datetime) -> None:
+    def _look_for_indicators(self, record: RecordReader, since: datetime, at: datetime) -> None:
         if not self._settings.indicators:
             return
         lookback = since if self._upto else since - _longest(self._settings)
-        for claim in _matching(self._record, self._settings, lookback, at, as_first_read=True):
+        for claim in _matching(record, self._settings, lookback, at, as_first_read=True):
             self._matching[claim.id, claim.article.version] = claim
         claims = list(self._matching.values())
         self._keep_all(reached_alarms(self._settings.indicators, claims, self._settings.situation, at - self._keep))

@@ -1,0 +1,176 @@
+"""Alarms, indicators and the log at the running desk: found on the archive's thread, answered by the person, never waited for.
+
+look ─► archive's thread: AlarmWatch, indicators ─► Present.alarms ─► header, screens, whoever notifies
+key ─► Answer ─► shown at once, written by Marking
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sitmon.app.archive import Archive, Wanted
+from sitmon.app.present import Present
+from sitmon.assessment.alarms import answered
+from sitmon.config.author import author_of
+from sitmon.model.alarm import Alarm, Alarms
+from sitmon.model.indicator import Indicator, Sighted
+from sitmon.model.person import Answer, AnswerKind, LogEntry
+from sitmon.sitrep.alarms import AlarmWatch, alarms_at, indicators_at
+from sitmon.store.record import RecordReader
+
+_LIVE, _PAST = "alarms", "alarms then"
+# The thread may spend a fifth of its time on alarms, and looks twice a second at most.
+_LEAST_GAP_SECONDS = 0.5
+_SHARE = 5
+_LOG = timedelta(days=7)
+"""So much of the log is at hand; the papers hold all of it."""
+
+
+class Watched(NamedTuple):
+    """What there is to answer at a moment."""
+
+    alarms: Alarms
+    indicators: tuple[Sighted, ...]
+    answers: tuple[Answer, ...]
+    log: tuple[LogEntry, ...]
+    seconds: float = 0.0
+
+
+class Alarming:
+    """Keeps `Present.alarms` up to date. Lives on the running loop.
+
+    Attributes:
+        trouble: Why the alarms could not be looked for just now, in words, or None.
+    """
+
+    def __init__(self, present: Present, archive: Archive, show: Callable[[], None]) -> None:
+        """Prepare to look.
+
+        Args:
+            present: What is kept up to date.
+            archive: Where the work is done.
+            show: Called when something may have changed.
+        """
+        self.trouble: str | None = None
+        self._present, self._archive, self._show = present, archive, show
+        self._watch = AlarmWatch(present.settings)
+        self._own: list[Answer] = []
+        self._written: list[LogEntry] = []
+        self._live: Watched | None = None
+        self._past: tuple[datetime, Watched | None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_asked = self._is_asked_again = False
+        self._not_before = 0.0
+
+    def look(self) -> None:
+        """Look soon for what came in since the last look."""
+        if self._is_asked:
+            self._is_asked_again = True
+            return
+        self._is_asked = True
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_at(max(loop.time(), self._not_before), self._ask)
+
+    def shown(self, at: datetime | None) -> Watched | None:
+        """Return what there is to answer now, or was at a moment of the past (UTC); None while it is being looked up."""
+        if at is None:
+            return self._live
+        if self._past is None or self._past[0] != at:
+            self._past = at, None
+            self._archive.ask(_PAST, lambda record, wanted: self._then(record, wanted, at), self._arrive_past, self._fail_past)
+        return self._past[1]
+
+    def answer(
+        self, about: Alarm | Indicator, kind: AnswerKind, note: str | None = None, span: timedelta | None = None
+    ) -> None:
+        """Answer an alarm or an indicator: it holds at once, and is written as soon as it can be.
+
+        Args:
+            about: What is answered.
+            kind: How.
+            note: Why, in the person's words.
+            span: For how long, of a shelving.
+        """
+        now = self._present.now()
+        given = Answer(about.id, kind, now, author_of(self._present.settings), note or None, now + span if span else None)
+        self._own.append(given)
+        self._present.marking.write(lambda desk: desk.answer(given))
+        if self._live:
+            answers = (*self._live.answers, given)
+            keep = self._present.settings.alarms.keep_hours
+            self._take(self._live._replace(alarms=answered(self._live.alarms.listed, answers, now, keep), answers=answers))
+        self.look()
+
+    def write(self, text: str, region: str | None = None, claim: int | None = None) -> None:
+        """Add an entry to the log."""
+        entry = LogEntry(self._present.now(), text, author_of(self._present.settings), region, claim)
+        self._written.append(entry)
+        self._present.marking.write(lambda desk: desk.write(entry))
+        if self._live:
+            self._take(self._live._replace(log=(*self._live.log, entry)))
+
+    def _ask(self) -> None:
+        self._archive.ask(_LIVE, self._now, self._arrive, self._fail)
+
+    def _now(self, record: RecordReader, wanted: Wanted) -> Watched:
+        began = time.perf_counter()
+        present = self._present
+        at = present.now()
+        for _ in self._watch.catch_up(record, at):
+            if not wanted():
+                break
+        answers, log = self._said(at)
+        sighted = indicators_at(record, present.settings, present.board, answers)
+        return Watched(self._watch.alarms(at, answers), sighted, answers, log, time.perf_counter() - began)
+
+    def _then(self, record: RecordReader, wanted: Wanted, at: datetime) -> Watched:
+        answers, log = self._said(at)
+        settings = self._present.settings
+        board = self._present.board_at(record, at)
+        sighted = indicators_at(record, settings, board, answers) if wanted() else ()
+        return Watched(alarms_at(record, settings, at, answers), sighted, answers, log)
+
+    def _said(self, at: datetime) -> tuple[tuple[Answer, ...], tuple[LogEntry, ...]]:
+        """Return answers and log up to a moment: those of the file, and those of this desk that it does not hold yet."""
+        answers, log = self._present.written(at - _LOG)
+        mine = [one for one in self._own if one not in answers]
+        entries = [one for one in self._written if one not in log]
+        said = tuple(one for one in (*answers, *mine) if one.at <= at)
+        return said, tuple(one for one in (*log, *entries) if one.at <= at)
+
+    def _arrive(self, found: Watched) -> None:
+        self.trouble = None
+        self._rest(found.seconds)
+        # What was answered while the thread was at work counts already.
+        answers = (*found.answers, *(one for one in self._own if one not in found.answers))
+        keep = self._present.settings.alarms.keep_hours
+        alarms = answered(found.alarms.listed, answers, self._present.now(), keep)
+        self._take(found._replace(alarms=alarms, answers=answers))
+
+    def _arrive_past(self, found: Watched) -> None:
+        if self._past:
+            self._past = self._past[0], found
+            self._show()
+
+    def _fail_past(self, words: str) -> None:
+        self.trouble = words
+
+    def _take(self, found: Watched) -> None:
+        self._live = found
+        self._present.alarms = found.alarms
+        self._show()
+
+    def _fail(self, words: str) -> None:
+        self.trouble = words
+        self._rest(_LEAST_GAP_SECONDS)
+
+    def _rest(self, seconds: float) -> None:
+        self._is_asked = False
+        self._not_before = asyncio.get_running_loop().time() + max(_LEAST_GAP_SECONDS, _SHARE * seconds)
+        if self._is_asked_again:
+            self._is_asked_again = False
+            self.look()
