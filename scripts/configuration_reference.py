@@ -32,6 +32,7 @@ _TABLES: dict[str, type[schema.Table]] = {
     "[[indicators]]": schema.IndicatorTable,
     "[log]": schema.LogTable,
     "[desk]": schema.DeskTable,
+    "[notify]": schema.NotifyTable,
 }
 _SIMPLE = {float: "duration", int: "whole number", bool: "true or false"}
 _UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))

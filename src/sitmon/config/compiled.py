@@ -15,7 +15,7 @@ from typing import Any
 
 from sitmon import __version__
 from sitmon.config.paths import Located, locate
-from sitmon.config.settings import Desk, FeedSource, FolderSource, Settings, fingerprint
+from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, Settings, fingerprint
 from sitmon.errors import ConfigurationError
 from sitmon.model.alarm import AlarmRules
 from sitmon.model.claim import Modality
@@ -88,6 +88,7 @@ def _settings(written: dict[str, Any]) -> Settings:
         folders=tuple(FolderSource(**(folder | {"path": Path(folder["path"])})) for folder in written["folders"]),
         feeds=tuple(FeedSource(**feed) for feed in written["feeds"]),
         desk=Desk(**written["desk"]),
+        notify=Notify(**(written["notify"] | {"command": tuple(written["notify"]["command"])})),
         keys=written["keys"],
         alarms=AlarmRules(tuple(written["alarms"]["regions"]), written["alarms"]["keep_hours"]),
         indicators=tuple(map(_indicator, written["indicators"])),

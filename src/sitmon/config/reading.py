@@ -15,7 +15,7 @@ from sitmon.config.document import ConfigurationFile
 from sitmon.config.paths import Located
 from sitmon.config.regions import checked_regions, placed
 from sitmon.config.schema import Document, FeedTable, FolderTable
-from sitmon.config.settings import Desk, FeedSource, FolderSource, Settings, fingerprint
+from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, Settings, fingerprint
 from sitmon.config.warning import alarm_rules, indicators
 from sitmon.config.words import listed, nearest
 from sitmon.model.situation import Limits, Named, Outlet, Place, Reliability, Situation
@@ -42,6 +42,7 @@ def read(located: Located) -> Settings:
         folders=folders,
         feeds=feeds,
         desk=Desk(**document.desk.model_dump()),
+        notify=Notify(**(document.notify.model_dump() | {"command": tuple(document.notify.command)})),
         keys=dict(document.keys),
         alarms=alarm_rules(file, document),
         indicators=indicators(file, document),

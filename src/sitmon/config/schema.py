@@ -232,7 +232,23 @@ class DeskTable(Table):
         default="terminal",
         description="Who puts right-to-left letters in their order: the `terminal`, or the `desk` where the terminal does not.",
     )
+    rotate: Duration | None = Field(
+        default=None, description="While nobody is there, go to the next region after this time. Left out: stay."
+    )
     mouse: bool = Field(default=True, description="Whether the mouse is used; off leaves selecting text to the terminal.")
+
+
+class NotifyTable(Table):
+    """How a person who looks elsewhere is called for an alarm. Nothing else calls, and nobody is called who sits before it."""
+
+    bell: bool = Field(default=False, description="Ring the terminal's bell.")
+    osc9: bool = Field(default=False, description="OSC 9: iTerm2, kitty, WezTerm, Windows Terminal, Ghostty.")
+    osc777: bool = Field(default=False, description="OSC 777: rxvt, foot, and terminals made with VTE.")
+    command: Names = Field(
+        default=[],
+        description="A command as a list of arguments; `{title}`, `{text}` and `{count}` are put in. No shell reads it.",
+    )
+    every: Duration = Field(default=60.0, description="Once in this time at most; what comes in meanwhile is told together.")
 
 
 class Document(Table):
@@ -249,6 +265,7 @@ class Document(Table):
     indicators: list[IndicatorTable] = Field(default=[], max_length=50, description="The I&W board, at most 50.")
     log: LogTable = Field(default_factory=LogTable, description="The watch log.")
     desk: DeskTable = Field(default_factory=DeskTable, description="The desk itself.")
+    notify: NotifyTable = Field(default_factory=NotifyTable, description="Calling a person who looks elsewhere.")
     keys: dict[Name, Name] = Field(
         default={}, description="Commands bound to another key: command id = key. The ids stand on the help screen."
     )
@@ -264,6 +281,7 @@ _TABLES: dict[str, tuple[type[Table], ...]] = {
     "indicators": (IndicatorTable,),
     "log": (LogTable,),
     "desk": (DeskTable,),
+    "notify": (NotifyTable,),
 }
 
 

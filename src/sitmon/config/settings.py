@@ -53,6 +53,18 @@ class Desk:
     mouse: bool = True
     glyphs: str = "auto"
     bidi: str = "terminal"
+    rotate: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """How a person who looks elsewhere is called for an alarm; `every` in seconds."""
+
+    bell: bool = False
+    osc9: bool = False
+    osc777: bool = False
+    command: tuple[str, ...] = ()
+    every: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ class Settings:
     folders: tuple[FolderSource, ...] = ()
     feeds: tuple[FeedSource, ...] = ()
     desk: Desk = field(default_factory=Desk)
+    notify: Notify = field(default_factory=Notify)
     keys: dict[str, str] = field(default_factory=dict)
     alarms: AlarmRules = field(default_factory=AlarmRules)
     indicators: tuple[Indicator, ...] = ()
