@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sitmon.errors import ArticleError, MisreadError
 from sitmon.model.article import Article
-from sitmon.sources import jsonlines, markdown, plain
+from sitmon.sources import jsondocuments, jsonlines, mail, markdown, plain, xmldocuments
 from sitmon.sources.drafts import Origin, Part, article_of, identity_of
 from sitmon.sources.files import is_passed_over, printable, read_regular, suffix_of
 
@@ -23,8 +23,13 @@ ROOMS: dict[bytes, Room] = {
     b".text": plain.parts,
     b".md": markdown.parts,
     b".markdown": markdown.parts,
+    b".eml": mail.parts,
+    b".json": jsondocuments.parts,
     b".jsonl": jsonlines.parts,
     b".ndjson": jsonlines.parts,
+    b".xml": xmldocuments.parts,
+    b".rss": xmldocuments.parts,
+    b".atom": xmldocuments.parts,
 }
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
 from sitmon.errors import ArticleError, MisreadError
-from sitmon.sources.decoding import cleaned, decode
-from sitmon.sources.drafts import Origin, Part, complete
-from sitmon.sources.fields import Fields
+from sitmon.sources.decoding import decode
+from sitmon.sources.drafts import Origin, Part
+from sitmon.sources.objects import draft_of, json_of
 
 
 def parts(data: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator[Part]:
@@ -35,23 +34,6 @@ def parts(data: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator
 
 def _part(line: str, part: Part, origin: Origin) -> Part:
     try:
-        given = json.loads(line, parse_constant=_refused)
-    except json.JSONDecodeError as error:
-        return replace(part, fault=f"it is not JSON ({error.msg.lower()}, column {error.colno})")
-    except (RecursionError, ValueError):
-        return replace(part, fault="it is not JSON that can be read (too deep, or a number out of bounds)")
-    if not isinstance(given, dict):
-        return replace(part, fault='it is not an object; write {…} with at least "text"')
-    text = given.get("text")
-    if not isinstance(text, str):
-        return replace(part, fault='it has no "text"' if text is None else '"text" is not a string')
-    try:
-        clean = cleaned(text)
-        draft = Fields(given, origin, "json").draft(clean.text)
-        return replace(part, draft=complete(replace(draft, notes=clean.notes + draft.notes), origin))
+        return replace(part, draft=draft_of(json_of(line), origin))
     except Exception as error:  # one line, and even a fault of ours in it, is no reason to lose those after it
         return replace(part, fault=str(error if isinstance(error, ArticleError) else MisreadError(error)))
-
-
-def _refused(constant: str) -> object:
-    raise ValueError(constant)

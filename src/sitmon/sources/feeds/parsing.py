@@ -13,13 +13,11 @@ from datetime import UTC, tzinfo
 from sitmon.errors import ArticleError, SourceError
 from sitmon.sources.feeds import jsonfeeds, recovered, strict
 from sitmon.sources.feeds.feed import Feed
+from sitmon.sources.trees import declares_entities
 
 LARGEST = 10 * 1024 * 1024
 _ROOT = re.compile(rb"<\s*(?:[A-Za-z0-9_]+:)?(rss|RDF|feed|channel)[\s>/]")
 _PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
-_DOCTYPE = re.compile(rb"<!DOCTYPE\s", re.IGNORECASE)
-_ELEMENT = re.compile(rb"<[A-Za-z_]")
-_ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 # What every parser's time grows with; the largest feeds of newsrooms have 20,000. 1 µs to 5 µs each.
 MOST_TAGS = 400_000
 # How far into a document its kind shows: behind a declaration, comments, a style sheet, a DOCTYPE.
@@ -65,15 +63,6 @@ def refuse(data: bytes) -> None:
         raise SourceError(f"it holds more than {MOST_TAGS:,d} tags, as no feed of news does")
     if declares_entities(data):
         raise SourceError("it declares entities, which can unfold without end, and is not read")
-
-
-def declares_entities(data: bytes) -> bool:
-    """Say whether the DOCTYPE of an XML document, which may be quite harmless, declares entities."""
-    doctype = _DOCTYPE.search(data[:_BEGIN])
-    if doctype is None:
-        return False
-    entity, root = _ENTITY.search(data, doctype.end()), _ELEMENT.search(data, doctype.end())
-    return entity is not None and (root is None or entity.start() < root.start())
 
 
 def _stripped(data: bytes) -> bytes:

@@ -5,7 +5,6 @@ libxml2 reads it, without DTD, entities or network, in 1 ms for a hundred kiloby
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
@@ -14,10 +13,10 @@ from importlib import resources
 from itertools import islice
 from typing import Any
 
-from lxml import etree
-
+from sitmon.errors import ArticleError
 from sitmon.sources.feeds.constructs import address_in, language_of, line_in, text_in, words_in
 from sitmon.sources.feeds.feed import Feed, Hints, Item, content_of
+from sitmon.sources.trees import local, tree_of
 from sitmon.text.dates import moment_in_words
 
 # No newsroom's feed has more; the newest come first.
@@ -25,7 +24,6 @@ MOST_ITEMS = 5000
 # RDF Site Summary 1.0, syndication module; minutes.
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_NARROW = re.compile(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["'](?:iso-8859|windows-125|latin|us-ascii|cp125)""", re.IGNORECASE)
 _ROOTS = ("rss", "RDF", "feed", "channel", "Channel")
 
 Children = Mapping[str, list[Any]]
@@ -42,8 +40,11 @@ def feed_of(data: bytes, address: str, zone: tzinfo) -> Feed | None:
     Returns:
         The feed; None if it is not well-formed, or no feed.
     """
-    root = tree_of(data)
-    if root is None or etree.QName(root).localname not in _ROOTS:
+    try:
+        root = tree_of(data)
+    except ArticleError:
+        return None
+    if local(root) not in _ROOTS:
         return None
     head = next((child for child in root if _name(child) == "channel"), root)
     children = _children(head)
@@ -61,27 +62,6 @@ def feed_of(data: bytes, address: str, zone: tzinfo) -> Feed | None:
         next_page=_related(children, address, "next") or _related(children, address, "prev-archive"),
         notes=(f"it holds more than {MOST_ITEMS:,d} items, of which the first are read",) if len(elements) > MOST_ITEMS else (),
     )
-
-
-def tree_of(data: bytes) -> Any | None:
-    """Return the root of a well-formed document whose entities must have been refused before; None if it is not well-formed."""
-    data = data.lstrip()
-    encoding = "utf-8" if _NARROW.match(data) and _is_utf8(data) else None
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, encoding=encoding
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Tell UTF-8 that declares another encoding, as many templates make it do: nothing else is valid UTF-8 by chance."""
-    try:
-        return not data.isascii() and bool(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
 
 
 def _item(element: Any, address: str, zone: tzinfo, creator: str | None) -> Item:

@@ -1,0 +1,145 @@
+"""What agencies deliver is read as they mean it: NewsML-G2, NITF and ninjs, with versions, corrections and withdrawals."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sitmon.errors import ArticleError
+from sitmon.model.article import Notice
+from sitmon.sources.documents import parts_of
+from sitmon.sources.drafts import Draft, Origin, Part
+
+SAMPLES = Path(__file__).parents[1] / "data" / "documents"
+TEXT = (
+    "A column of the northern force reached the ring road of Alfa City on Sunday, residents said.\n\n"
+    "## What is known\n\n"
+    "It counted 14 vehicles & stopped at the bridge."
+)
+
+
+def read(name: str, data: bytes | None = None) -> list[Part]:
+    content = (SAMPLES / name).read_bytes() if data is None else data
+    return list(parts_of(content, name.encode(), Origin("inbox")))
+
+
+def drafts(name: str) -> list[Draft]:
+    return [part.draft for part in read(name) if part.draft is not None]
+
+
+def moment(draft: Draft) -> datetime | None:
+    return draft.published.at if draft.published else None
+
+
+def test_a_news_message_holds_several_items_and_its_packages_are_passed_over() -> None:
+    found = drafts("message.newsml.xml")
+    assert [draft.id for draft in found] == [
+        f"urn:newsml:demo-wire.example:20241208:{name}" for name in ("column", "bridge", "plain")
+    ]
+
+
+def test_a_corrected_item_of_newsml_says_so_with_all_its_particulars() -> None:
+    draft = drafts("message.newsml.xml")[0]
+    assert draft.text == f"Column reaches the ring road of Alfa City\n\nALFA CITY, Dec 8 - {TEXT}"
+    assert (draft.title, draft.outlet, draft.author) == ("Column reaches the ring road of Alfa City", "DEMO Wire", "Ada Writer")
+    assert (draft.language, draft.notice) == ("en", Notice.CORRECTED)
+    assert moment(draft) == draft.updated_at == datetime(2024, 12, 8, 14, 30, tzinfo=UTC)
+    assert any("number of vehicles" in note for note in draft.notes)
+
+
+def test_a_withdrawn_item_without_a_word_is_a_version_that_says_why() -> None:
+    draft = drafts("message.newsml.xml")[1]
+    assert (draft.notice, draft.text) == (Notice.WITHDRAWN, "Withdrawn: the report could not be stood up.")
+
+
+def test_plain_arabic_in_newsml_keeps_its_paragraphs() -> None:
+    draft = drafts("message.newsml.xml")[2]
+    assert draft.text == "الرتل يصل إلى الطريق\n\nقال السكان إن الرتل وصل إلى الطريق.\n\nوأضافوا أن الجسر مغلق."
+    assert draft.language == "ar"
+
+
+def test_nitf_is_read_with_its_dateline_and_without_captions_and_taglines() -> None:
+    [draft] = drafts("bridge.nitf.xml")
+    assert draft.text == (
+        "Bridge of Alfa City is shut\n\nALFA CITY, Dec 8 - The bridge of Alfa City was shut on Sunday, the governor said.\n\n"
+        "## The ford\n\nCars cross by the ford.\n\n- It is deep."
+    )
+    assert (draft.id, draft.outlet, draft.author) == ("demo-bridge-7", "DEMO Wire", "Ada Writer")
+    assert moment(draft) == datetime(2024, 12, 8, 14, 30, tzinfo=UTC)
+    assert draft.notice is None
+
+
+def test_ninjs_of_the_first_versions_is_read_from_its_fullest_body() -> None:
+    [draft] = drafts("column.ninjs.json")
+    assert draft.text == f"Column reaches the ring road of Alfa City\n\nALFA CITY - {TEXT}"
+    assert (draft.id, draft.url) == ("https://demo-wire.example/items/column", "https://demo.example/news/column")
+    assert (draft.outlet, draft.author, draft.notice) == ("DEMO Wire", "Ada Writer", Notice.CORRECTED)
+    assert moment(draft) == datetime(2024, 12, 8, 14, 30, tzinfo=UTC)
+
+
+def test_ninjs_of_the_later_versions_is_read_from_its_lists() -> None:
+    [draft] = drafts("withdrawn.ninjs.json")
+    assert (draft.title, draft.outlet) == ("Bridge of Alfa City is shut", "DEMO Wire")
+    assert (draft.notice, draft.id) == (Notice.WITHDRAWN, "https://demo-wire.example/items/bridge")
+
+
+@pytest.mark.parametrize(
+    ("status", "notice"),
+    [
+        ("usable", None),
+        ("withheld", Notice.HOLD),
+        ("canceled", Notice.WITHDRAWN),
+        ("stat:canceled", Notice.WITHDRAWN),
+        ("something else", None),
+    ],
+)
+def test_the_publishing_status_decides_what_an_item_does_to_earlier_versions(status: str, notice: Notice | None) -> None:
+    written = {"uri": "urn:demo:1", "headline": "H", "body_text": "It rained in Alfa City.", "pubstatus": status}
+    [part] = read("x.json", json.dumps(written).encode())
+    assert part.draft is not None
+    assert part.draft.notice is notice
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "sentence"),
+    [
+        ("x.xml", "", "it is not well-formed XML"),
+        ("x.xml", "<newsItem><a></newsItem>", r"it is not well-formed XML \(.*line 1"),
+        ("x.xml", "<invoice/>", r"it is XML of a kind that is not read \(invoice\)"),
+        ("x.xml", "<newsMessage/>", "it is a newsMessage without any news item"),
+        ("x.xml", "<packageItem/>", "it is a packageItem without any news item"),
+        ("x.xml", '<!DOCTYPE nitf [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><nitf>&c;</nitf>', "it declares entities"),
+        ("x.xml", "<newsItem guid='a'/>", "it is empty"),
+        ("x.xml", "<nitf>" + "<p>" * 400 + "</p>" * 400 + "</nitf>", "it is not well-formed XML"),
+        ("x.json", "{", r"it is not JSON \(.*column 2"),
+        ("x.json", '{\n"a": }', r"it is not JSON \(.*line 2"),
+        ("x.json", "[]", "it is an empty list"),
+        ("x.json", "3", "it is not an object"),
+        ("x.json", '{"title": "T"}', 'it has no "text"'),
+        ("x.json", '{"uri": "urn:demo:1"}', "it is empty"),
+        ("x.json", "[" * 100_000, "it is not JSON that can be read"),
+    ],
+)
+def test_a_broken_document_is_refused_in_a_sentence(name: str, written: str, sentence: str) -> None:
+    with pytest.raises(ArticleError, match=sentence):
+        read(name, written.encode())
+
+
+def test_a_list_of_objects_is_read_one_by_one_and_a_bad_one_is_said() -> None:
+    good, bad, other = read(
+        "x.json", b'[{"text": "It rained in Alfa City."}, {"body": 1}, {"uri": "urn:demo:2", "headline": "Rain"}]'
+    )
+    assert good.draft is not None
+    assert (bad.where, bad.fault) == ("item 2", 'it has no "text"')
+    assert other.draft is not None
+    assert other.draft.id == "urn:demo:2"
+
+
+def test_an_item_that_evolved_from_another_is_a_version_of_it() -> None:
+    written = b'{"uri": "urn:demo:2", "evolvedfrom": "urn:demo:1", "headline": "Rain", "body_text": "It rained."}'
+    [part] = read("x.json", written)
+    assert part.draft is not None
+    assert part.draft.id == "urn:demo:1"
