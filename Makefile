@@ -1,7 +1,7 @@
 # What is run on a change. `make check` is all of it; everything works in the environment of README's second line.
 PYTHON ?= python3
 
-.PHONY: check format lint types floors test docs docs-drift requirements pictures bench eval
+.PHONY: check format lint types floors test trust trust-long docs docs-drift requirements pictures bench eval
 
 check: lint types floors docs-drift test
 
@@ -21,6 +21,12 @@ floors:  ## each floor imports only from floors below
 
 test:
 	pytest -n auto
+
+trust:  ## break it on purpose for ten minutes: faults, kills, clocks (needs strace and faketime)
+	pytest -n auto -m trust tests/trust
+
+trust-long:  ## the same for an hour
+	SITMON_TRUST=long pytest -n auto -m trust tests/trust
 
 docs:  ## write the pages that are made from code
 	$(PYTHON) scripts/configuration_reference.py
