@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.extraction.hostile import HOSTILE, LINE
 from tests.extraction.scoring import labelled
 
 from sitmon.config import load
@@ -26,52 +27,6 @@ SHARED = ROOT.parent / "shared" / "eval" / "sets" / "routing-dev.jsonl"
 STATUS = Path("/proc/self/status")
 AT = datetime(2024, 12, 8, tzinfo=UTC)
 WORDS, RUNS, MEGABYTE = 500, 7, 1_000_000
-LINE = "Rebels said on Sunday that they had captured Homs and the army denied it"
-# A megabyte of each; what is not a whole text is repeated until it is one.
-HOSTILE = {
-    "one endless sentence": LINE + ", and ",
-    "no white space": "الشام" + "a",
-    "no spaces but capitals": "Homs",
-    "one letter": "a",
-    "only quotes": "“",
-    "straight quotes": '" ',
-    "quotations": "“Homs has fallen,” said the army. ",
-    "quotations without a space": '"Homs",',
-    "cue words": "said ",
-    "cue words, lines": "said denied that\n",
-    "names": "Homs ",
-    "names by sound": "Homss Dammascus Allepo ",
-    "nested brackets": "(",
-    "brackets": "(said [Homs",
-    "commas": ", ",
-    "stops": ". ",
-    "dots": ".",
-    "dashes": "- ",
-    "conjunctions": "and ",
-    "apostrophes": "a'",
-    "hyphens": "al-",
-    "abbreviations": "U.S. Gen. ",
-    "abbreviations without a space": "U.S.",
-    "numbers": "1,000.",
-    "line breaks": "\n",
-    "blank lines": "a\n\n",
-    "blanks": " ",
-    "headings": "## Homs\n\n",
-    "bullets": "- Homs\n",
-    "combining marks": "e\u0301",
-    "marks alone": "\u0301",
-    "Arabic": "قالت مصادر إن الجيش انسحب من حمص. ",
-    "Arabic without a stop": "قالت مصادر إن الجيش انسحب من حمص و",
-    "Arabic clitics": "وبال",
-    "Arabic sayings": "قال ",
-    "emoji": "\U0001f4a5 ",
-    "emoji joined": "\U0001f468\u200d",
-    "lone controls": "\x1b[31m",
-    "credits": "(Reuters) - ",
-    "question": "Has Homs fallen? ",
-    "articles without a stop": LINE + "\n",
-    "articles": LINE + ". ",
-}
 
 
 def main() -> None:

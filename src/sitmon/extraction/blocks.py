@@ -23,7 +23,7 @@ _NARROWEST_WRAP = 40
 _LONGEST_TITLE = 240
 _LONGEST_CITATION = 120
 # No article has more paragraphs than this; what comes after is read as one, so that no text can take long.
-_MOST_BLOCKS = 5000
+_MOST_BLOCKS = 2500
 _BULLET = re.compile(r"(?:[-*•▪●◦‣·]|\d{1,2}[.)])\s+\S")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S|\*\*[^*\n]+\*\*:?\s*$")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")

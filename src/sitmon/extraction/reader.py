@@ -24,7 +24,7 @@ from sitmon.extraction.passage import passages_of
 from sitmon.extraction.propositions import with_place_named
 from sitmon.extraction.routing import Discourse, Routed, Router
 from sitmon.extraction.scene import Scene
-from sitmon.extraction.sentences import sentences_of
+from sitmon.extraction.sentences import read_until, sentences_of
 from sitmon.extraction.speakers import KnownSources, Memory
 from sitmon.extraction.speaking import LocatedSentence
 from sitmon.extraction.statement import Sentence, Statement
@@ -37,8 +37,8 @@ from sitmon.model.claim import Claim, Reading, Report, ReportClass
 from sitmon.model.situation import Situation
 
 _HEADLINE = Classed(ReportClass.CLAIM, "the headline of a short article, which tells an event")
-# What stands around the news says nothing of its own.
-_SILENT = frozenset({ReportClass.HEADING, ReportClass.CITATION, ReportClass.BOILERPLATE})
+# What stands around the news says nothing of its own; BACKGROUND is what lies beyond the longest article.
+_SILENT = frozenset({ReportClass.HEADING, ReportClass.CITATION, ReportClass.BOILERPLATE, ReportClass.BACKGROUND})
 
 
 @lru_cache(maxsize=4)
@@ -72,7 +72,8 @@ class Reader:
         """
         blocks = blocks_of(article, self._credits)
         sentences = sentences_of(article, blocks)
-        names = self._gazetteer.names_in(article.text)
+        end = read_until(sentences)
+        names = self._gazetteer.names_in(article.text[:end])
         discourse, memory = Discourse(), Memory(self._known, sentences)
         told: list[Told] = []
         kinds: list[Classed] = []
@@ -96,7 +97,8 @@ class Reader:
         reports = tuple(_report(scene, routed, classed.kind) for (scene, routed), classed in placed)
         if traces is not None:
             traces.extend(Trace(*one, classed, laid) for (one, classed), laid in zip(placed, laid_out_ones, strict=True))
-        return Reading(reports, credits_in(article, blocks, self._credits), unknown_in(article.text, names, blocks))
+        credits, unknown = credits_in(article, blocks, self._credits), unknown_in(article.text, names, blocks)
+        return Reading(reports, credits, unknown, unread=len(article.text[end:].strip()))
 
 
 def _laid_out(sentence: Sentence) -> Scene:

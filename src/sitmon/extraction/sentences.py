@@ -7,7 +7,7 @@ sentencex splits a paragraph; here its mistakes on news are mended by word lists
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from sentencex import get_sentence_boundaries
@@ -19,8 +19,10 @@ from sitmon.model.claim import ReportClass
 
 # sentencex needs quadratic time on some hostile texts (90 kB of open quotes: 1 s); in pieces of this size it stays linear.
 _PIECE = 3000
-# No article has more sentences than this; what comes after is parted into pieces only, so that no text can take long.
-_MOST_SENTENCES = 5000
+# No article is longer: live pages reach 300,000 characters, books of news 2,000 sentences. What comes after is kept in
+# pieces and not read, so that no text can take long.
+_MOST_CHARACTERS = 300_000
+_MOST_SENTENCES = 2500
 # A quotation that is longer than this and holds several sentences is parted into them.
 _LONG_QUOTATION = 320
 _TAIL = 60
@@ -32,7 +34,10 @@ _INNER_STOP = re.compile(r"(?<=[^\s.][.!?؟…])\s+(?=[“«\"‘(]?[^\W\d_a-z])
 
 
 def sentences_of(article: Article, blocks: Iterable[Block]) -> tuple[Sentence, ...]:
-    """Divide the blocks of an article into sentences, in order; a block that is no paragraph is one sentence."""
+    """Divide the blocks of an article into sentences, in order; a block that is no paragraph is one sentence.
+
+    What lies beyond the longest article is in pieces, in blocks of kind BACKGROUND.
+    """
     found: list[Sentence] = []
     open_quotation = False
     for paragraph, block in enumerate(blocks):
@@ -40,23 +45,32 @@ def sentences_of(article: Article, blocks: Iterable[Block]) -> tuple[Sentence, .
         if block.kind is not ReportClass.CLAIM:
             spans = [(0, len(text))]
         else:
-            spans = list(_sentences(text, language_of(text, article.language), _MOST_SENTENCES - len(found)))
+            room = (_MOST_SENTENCES - len(found), _MOST_CHARACTERS - block.start)
+            spans = list(_sentences(text, language_of(text, article.language), *room))
             # A quotation runs on over paragraphs only if each of them opens it anew (newspaper style).
             open_quotation = open_quotation and text.startswith(tuple(_OPENING + '"'))
         for start, end in spans:
             sentence = text[start:end]
             language = language_of(sentence, article.language)
-            place = (block.start + start, block.start + end, block, len(found), paragraph, language)
+            is_read = len(found) < _MOST_SENTENCES and block.start + start < _MOST_CHARACTERS
+            where = block if is_read else block._replace(kind=ReportClass.BACKGROUND)
+            place = (block.start + start, block.start + end, where, len(found), paragraph, language)
             found.append(Sentence(sentence, *place, quoted=open_quotation))
             open_quotation = block.kind is ReportClass.CLAIM and _leaves_open(sentence, open_quotation)
     return tuple(found)
 
 
-def _sentences(text: str, language: str, most: int) -> Iterator[tuple[int, int]]:
-    """Give the sentences of one paragraph as spans without the white space around them."""
+def read_until(sentences: Sequence[Sentence]) -> int:
+    """Give the end of what is read of a text."""
+    read = (sentence.end for sentence in reversed(sentences) if sentence.block.kind is not ReportClass.BACKGROUND)
+    return next(read, 0)
+
+
+def _sentences(text: str, language: str, most: int, length: int) -> Iterator[tuple[int, int]]:
+    """Give the sentences of one paragraph as spans without the white space around them; pieces behind `most` or `length`."""
     spans: list[tuple[int, int]] = []
     for first, last in _pieces(text):
-        boundaries = _boundaries(text[first:last], first, language) if len(spans) < most else [(first, last)]
+        boundaries = _boundaries(text[first:last], first, language) if len(spans) < most and first < length else [(first, last)]
         held = len(spans)
         for start, end in _trimmed(text, boundaries, first, last):
             if len(spans) > held and _belongs_together(text, spans[-1], start, language):
@@ -65,7 +79,7 @@ def _sentences(text: str, language: str, most: int) -> Iterator[tuple[int, int]]
                 spans.append((start, end))
     given = 0
     for start, end in spans:
-        parts = list(_parted(text, start, end)) if given < most else [(start, end)]
+        parts = list(_parted(text, start, end)) if given < most and start < length else [(start, end)]
         given += len(parts)
         yield from parts
 

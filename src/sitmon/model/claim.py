@@ -216,11 +216,13 @@ class Reading:
     Attributes:
         credits: Wire and outlet credits found in the text.
         unknown: Words that look like a place or an actor and are in no list.
+        unread: Code points at the end of the text that were kept as they are: it is longer than any article.
     """
 
     reports: tuple[Report, ...]
     credits: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ def reading_text(article: Article, reading: Reading, width: int = 100) -> str:
         lines += ["", f"credits: {sanitise(', '.join(reading.credits))}"]
     if reading.unknown:
         lines += ["", "looks like a place or an actor and is in no list: " + sanitise(", ".join(reading.unknown))]
+    if reading.unread:
+        lines += ["", f"longer than any article: its last {reading.unread:,d} characters were not read into claims"]
     return "\n".join(lines) + "\n\n"
 
 
