@@ -14,7 +14,7 @@ HEAVY = {
     "importlib.resources",
     "sqlite3",
     "textual",
-    "httpx",
+    "httpcore",
     "sitmon.text.fold",
 }
 

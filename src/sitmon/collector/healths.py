@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sitmon.config.settings import FeedSource
 from sitmon.model.health import Health, SourceHealth
 from sitmon.store.record import RecordWriter
 
@@ -106,15 +105,3 @@ class Healths:
             waiting = Health.WAITING if health.health is Health.OK else health.health
             shown = replace(shown, health=waiting, last_success=None)
         return shown
-
-
-def of_feed(feed: FeedSource) -> SourceHealth:
-    """Return what is to be said of a feed."""
-    return SourceHealth(
-        id=feed.id,
-        kind="feed",
-        title=feed.outlet or feed.url,
-        health=Health.STOPPED,
-        error="feeds are not read by this version of sitmon",
-        interval_seconds=feed.interval,
-    )

@@ -16,10 +16,11 @@ from importlib import resources
 from itertools import chain, repeat
 from pathlib import Path
 
+from sitmon.collector.asking import Network
 from sitmon.collector.careful import Reader
 from sitmon.collector.ending import Ending, bound_to_parent
+from sitmon.collector.feeds import feeds_of
 from sitmon.collector.fingerprint import reading_fingerprint
-from sitmon.collector.healths import of_feed
 from sitmon.collector.lock import HeldError, held
 from sitmon.collector.session import Session
 from sitmon.collector.voice import Aloud, Emit, ToDesk, Voice
@@ -28,6 +29,7 @@ from sitmon.errors import ConfigurationError, StoreError
 from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
 from sitmon.sources.folder import FolderSource
+from sitmon.sources.source import Source
 from sitmon.store.sqlite import RECORD_NAME, open_writer
 
 DONE, FAILED = 0, 1
@@ -102,14 +104,12 @@ async def _session(settings: Settings, state: Path, reader: Reader, voice: Voice
     Raises:
         StoreError: The record cannot be opened, read or written.
     """
-    record = open_writer(state / RECORD_NAME)
+    record, network = open_writer(state / RECORD_NAME), Network()
     try:
         for notice in record.notices:
             voice.trouble(notice)
         record.begin_reading(reading_fingerprint(settings.situation), _now())
-        if settings.feeds:
-            record.report_health([of_feed(feed) for feed in settings.feeds], _now())
-        sources = [FolderSource(folder, _now, apart=state) for folder in settings.folders]
+        sources = [*_folders(settings, state), *feeds_of(settings, network, record.memory, _now)]
         session = Session(record, reader, sources, voice, _now, settings.situation.limits.future_minutes)
         with ending.calls(session.stop):
             if once:
@@ -117,7 +117,12 @@ async def _session(settings: Settings, state: Path, reader: Reader, voice: Voice
             await session.run()
         return True
     finally:
+        await network.apart.close()
         record.close()
+
+
+def _folders(settings: Settings, state: Path) -> list[Source]:
+    return [FolderSource(folder, _now, apart=state) for folder in settings.folders]
 
 
 def _warm(reader: Reader) -> None:

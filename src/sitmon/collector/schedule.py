@@ -120,8 +120,10 @@ def due(state: FeedState, interval: float, *, is_offline: bool = False) -> datet
 
 
 def back_online(state: FeedState) -> FeedState:
-    """Return what is known of a feed once the own network is back: what failed for want of it is forgiven."""
-    return replace(state, failures=state.failures - state.unreached, unreached=0)
+    """Return what is known of a feed once the own network is back: what failed for want of it has reached nobody."""
+    if not state.unreached:
+        return state
+    return replace(state, failures=state.failures - state.unreached, unreached=0, asked_at=state.answered_at)
 
 
 def where(state: FeedState, home: str) -> str:

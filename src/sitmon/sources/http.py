@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -96,8 +96,12 @@ class Web:
     lanes: Lanes = field(default_factory=Lanes)
     _tls: ssl.SSLContext | None = None
 
-    async def fetch(self, ask: Ask) -> Answer:
+    async def fetch(self, ask: Ask, then: Callable[[Answer], Awaitable[None]] | None = None) -> Answer:
         """Fetch, when it is this host's turn.
+
+        Args:
+            ask: What.
+            then: Awaited with the answer before the next one has its turn: what cannot take more in holds up what fetches it.
 
         Raises:
             FetchError: There is no answer to be had, or none that may be taken; a sentence that says why.
@@ -108,7 +112,7 @@ class Web:
         async with self.lanes.turn(lane, is_private=is_private):
             try:
                 async with asyncio.timeout(self.deadline) as deadline:
-                    return await self._follow(ask, deadline)
+                    answer = await self._follow(ask, deadline)
             except FetchError:
                 raise
             except TimeoutError as error:
@@ -116,6 +120,9 @@ class Web:
                 raise FetchError(words, is_unreached=False) from error
             except (SourceError, OSError, httpcore.ProtocolError, httpcore.NetworkError, httpcore.ProxyError) as error:
                 raise in_words(error, host) from error
+            if then is not None:
+                await then(answer)
+            return answer
 
     async def _follow(self, ask: Ask, deadline: asyncio.Timeout) -> Answer:
         address, is_moved, hops = ask.address, True, 0

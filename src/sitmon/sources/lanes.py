@@ -60,6 +60,28 @@ class Lanes:
         self._aside += 1
 
 
+class Space:
+    """So many bytes may be in hand at once: fetched, and not yet on the record."""
+
+    def __init__(self, largest: int) -> None:
+        self._left = self._largest = largest
+        self._freed = asyncio.Condition()
+
+    async def take(self, size: int) -> int:
+        """Wait for room, and return how much was taken; what is larger than all there is takes it all."""
+        taken = min(size, self._largest)
+        async with self._freed:
+            await self._freed.wait_for(lambda: self._left >= taken)
+            self._left -= taken
+        return taken
+
+    async def give(self, taken: int) -> None:
+        """Give room back."""
+        async with self._freed:
+            self._left += taken
+            self._freed.notify_all()
+
+
 class _Held:
     def __init__(self, semaphore: asyncio.Semaphore) -> None:
         self._semaphore, self._is_held = semaphore, False

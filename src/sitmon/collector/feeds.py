@@ -1,0 +1,208 @@
+"""The feed source: one feed, asked when it is due, whose changes are offered to the collector.
+
+due? ─► poll ─► after ─┬─► changes: an offer, its state written with the last of them
+ ▲                     └─► none: the state alone
+ └──────── wait ◄──────────┘
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Container, Iterator
+from datetime import UTC, datetime
+from functools import partial
+
+from sitmon.collector.asking import Asking, Brought, Network
+from sitmon.collector.feedstate import FeedState, from_bytes, to_bytes
+from sitmon.collector.identity import Identified
+from sitmon.collector.schedule import after, back_online, due
+from sitmon.collector.weather import Weather
+from sitmon.config.settings import FeedSource as Configured
+from sitmon.config.settings import Settings
+from sitmon.errors import ArticleError, MisreadError
+from sitmon.model.health import Health, SourceHealth
+from sitmon.sources.drafts import Origin, Part, zone_of
+from sitmon.sources.feeds.feed import Feed
+from sitmon.sources.feeds.items import draft_of
+from sitmon.sources.source import Inbox, Offer, Opened, Source
+
+# Between the first polls of two feeds that are due together, in seconds.
+_SPREAD = 0.05
+# A single look waits so many seconds for a feed that is nearly due.
+_NEARLY = 2.0
+# Nothing is slept through for longer, lest a clock that was set forward be missed.
+_LONGEST_SLEEP = 600.0
+# More than these at once are not put before everything else.
+_MOST_URGENT = 50
+
+
+def feeds_of(
+    settings: Settings, network: Network, memory: Callable[[str], bytes | None], now: Callable[[], datetime]
+) -> list[Source]:
+    """Return the configured feeds as sources.
+
+    Args:
+        settings: Their configuration.
+        network: To ask them over.
+        memory: Gives what a source left to be remembered (RecordWriter.memory).
+        now: Gives the present moment, UTC.
+    """
+    weather = Weather()
+    return [
+        FeedSource(feed, memory(feed.id), network, weather, now, spread=number * _SPREAD)
+        for number, feed in enumerate(settings.feeds)
+    ]
+
+
+class FeedSource:
+    """One polled feed."""
+
+    def __init__(
+        self,
+        configured: Configured,
+        memory: bytes | None,
+        network: Network,
+        weather: Weather,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        spread: float = 0.0,
+    ) -> None:
+        """Take a feed.
+
+        Args:
+            configured: As in the configuration.
+            memory: What it left to be remembered, or None.
+            network: Shared with the other feeds.
+            weather: The same.
+            now: Gives the present moment, UTC.
+            spread: Seconds to wait at the start if it is due: not all feeds are asked at once.
+        """
+        self._configured, self._network, self._weather, self._now = configured, network, weather, now
+        self._state: FeedState = from_bytes(memory)
+        self._asking = Asking(configured, network, now)
+        self._origin = Origin(configured.id, configured.outlet, configured.language, zone_of(configured.zone))
+        self._spread = spread
+        self._chance = random.Random()  # noqa: S311 - it spreads load, it keeps no secret
+
+    @property
+    def id(self) -> str:
+        """Id of the configured source."""
+        return self._configured.id
+
+    @property
+    def offers_changes(self) -> bool:
+        """What the feed showed last is part of its state."""
+        return True
+
+    def holds(self, locator: bytes) -> bool:
+        """Say whether the feed shows a document: its own, always."""
+        return locator == self._locator
+
+    async def look(self, inbox: Inbox) -> bool:
+        """Ask once if it is due, or within two seconds; what a server has asked for is kept by a single run too."""
+        inbox.health(self._health())
+        wait = self._wait()
+        if wait is not None and wait <= _NEARLY:
+            await asyncio.sleep(max(wait, 0.0))
+            await self._poll(inbox)
+        return self._state.trouble is None
+
+    async def run(self, inbox: Inbox) -> None:
+        """Ask whenever it is due, until cancelled."""
+        inbox.health(self._health())
+        if (self._wait() or 0.0) <= 0:
+            await asyncio.sleep(self._spread)
+        while (wait := self._wait()) is not None:
+            if wait > 0:
+                was_offline = self._weather.is_offline
+                await self._weather.pause(min(wait, _LONGEST_SLEEP))
+                if was_offline and not self._weather.is_offline:
+                    self._state = back_online(self._state)
+                    await asyncio.sleep(self._spread)
+            else:
+                await self._poll(inbox)
+        await asyncio.Event().wait()
+
+    def _wait(self) -> float | None:
+        at = due(self._state, self._configured.interval, is_offline=self._weather.is_offline)
+        return None if at is None else (at - self._now()).total_seconds()
+
+    async def _poll(self, inbox: Inbox) -> None:
+        brought = await self._asking.poll(self._state)
+        outcome = brought.outcome
+        self._weather.heard(brought.host, is_reached=not outcome.is_unreached, is_own=brought.is_own)
+        state = after(self._state, outcome, self._configured.url, self._chance.random())
+        if brought.items and brought.feed is not None:
+            await self._hand_over(inbox, brought, brought.feed, state)
+        else:
+            inbox.remember(self.id, to_bytes(state))
+        self._state = state
+        inbox.health(self._health())
+
+    async def _hand_over(self, inbox: Inbox, brought: Brought, feed: Feed, state: FeedState) -> None:
+        """Offer what is new, and wait until it is on the record."""
+        done = asyncio.Event()
+        now = self._now()
+        parts = partial(_parts, brought.items, feed, self._origin)
+        opened = Opened(brought.outcome.digest, parts, to_bytes(state))
+        offer = Offer(
+            source=self.id,
+            locator=self._locator,
+            shown=self._configured.url,
+            seen_at=now,
+            urgent=self._state.answered_at is not None and len(brought.items) <= _MOST_URGENT,
+            freshness=int(now.timestamp() * 1e9),
+            open=lambda: opened,
+            done=done.set,
+            is_file=False,
+        )
+        inbox.offer(offer)
+        # The first answer is a success from now on; that its articles are its baseline is told by the offer before it.
+        self._state, before = state, self._state
+        inbox.health(self._health())
+        try:
+            await done.wait()
+        except asyncio.CancelledError:
+            self._state = before
+            raise
+        finally:
+            await self._network.space.give(brought.taken)
+
+    @property
+    def _locator(self) -> bytes:
+        return self._configured.url.encode()
+
+    def _health(self) -> SourceHealth:
+        state = self._state
+        health = Health.OK if state.answered_at else Health.WAITING
+        if state.trouble:
+            health = Health.STOPPED if state.is_gone else Health.FAILING
+        at = due(state, self._configured.interval, is_offline=self._weather.is_offline)
+        return SourceHealth(
+            id=self.id,
+            kind="feed",
+            title=self._configured.outlet or state.title or self._configured.url,
+            health=health,
+            last_success=state.answered_at,
+            next_poll=None if at is None else max(at, self._now()),
+            error=state.trouble or state.gap or self._moved(),
+            failing_since=state.failing_since,
+            interval_seconds=self._configured.interval,
+        )
+
+    def _moved(self) -> str | None:
+        moved = self._state.moved_to
+        return f"it has moved for good: write {moved} into the configuration" if moved else None
+
+
+def _parts(items: tuple[Identified, ...], feed: Feed, origin: Origin, known: Container[bytes]) -> Iterator[Part]:
+    del known
+    for one in items:
+        key, where = one.known.id.encode("utf-8", "replace"), one.item.title or one.item.link or one.known.id
+        try:
+            draft, fault = draft_of(one.item, one.known.id, feed, origin), None
+        except ArticleError as error:
+            draft, fault = None, str(error)
+        except Exception as error:  # one item, and even a fault of ours in it, is no reason to lose the others
+            draft, fault = None, str(MisreadError(error))
+        yield Part(draft, fault, key, where[:200], one.known.print)
