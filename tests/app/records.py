@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -47,6 +47,7 @@ class Dispatch:
     outlet: str | None = "DEMO Lake Wire"
     at: datetime | None = None
     seen: datetime | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def file(state: Path, dispatches: Iterable[Dispatch], *, baseline: bool = False) -> None:
@@ -71,7 +72,7 @@ def _filing(dispatch: Dispatch, now: datetime, *, baseline: bool) -> Filing:
         start, end = len(text), len(text) + len(sentence)
         text += f"{sentence}\n"
         claim = Claim(
-            start, end, (Route(region, RouteKind.PRIMARY, "explicit: given"),), None, None, Modality.REPORTED,
+            start, end, (Route(region, RouteKind.PRIMARY, "explicit: given"),), dispatch.places.get(sentence), None, Modality.REPORTED,
             Polarity.POSITIVE, Certainty.CERTAIN, Auxiliary.NONE, None, tier=2,
         )  # fmt: skip
         reports.append(Report(sentence, start, end, ReportClass.CLAIM, None, (claim,)))

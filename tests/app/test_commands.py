@@ -13,6 +13,7 @@ from sitmon.app.glyphs import UNICODE
 from sitmon.app.screens.article import ArticleScreen
 from sitmon.app.screens.board import BoardScreen
 from sitmon.app.screens.listed import ListScreen
+from sitmon.app.screens.map import MapScreen
 from sitmon.app.screens.page import PageScreen
 from sitmon.app.screens.search import SearchScreen
 from sitmon.app.screens.timeline import TimelineScreen
@@ -22,7 +23,7 @@ from sitmon.errors import ConfigurationError
 from tests.app.terminals import ROOT
 
 WHERE = {Scope.EVERYWHERE: DeskApp, Scope.BOARD: BoardScreen, Scope.PAGE: PageScreen, Scope.ARTICLE: ArticleScreen}
-WHERE |= {Scope.LIST: ListScreen, Scope.SEARCH: SearchScreen, Scope.TIMELINE: TimelineScreen}
+WHERE |= {Scope.LIST: ListScreen, Scope.SEARCH: SearchScreen, Scope.TIMELINE: TimelineScreen, Scope.MAP: MapScreen}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

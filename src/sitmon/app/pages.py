@@ -101,6 +101,14 @@ class Pages:
         screen.tell(area)
         self._show(screen)
 
+    def map(self) -> None:
+        """Show where it is reported from."""
+        from sitmon.app.screens.map import MapScreen  # noqa: PLC0415 - after the first paint
+
+        screen = self._once(MapScreen)
+        screen.begin()
+        self._show(screen)
+
     def board(self) -> None:
         """Return to the board, whatever lies over it."""
         while len(self._desk.screen_stack) > 1:

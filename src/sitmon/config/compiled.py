@@ -95,6 +95,7 @@ def _settings(written: dict[str, Any]) -> Settings:
         author=written["author"],
         fingerprint=written["fingerprint"],
         gazetteer=Path(written["gazetteer"]) if written["gazetteer"] else None,
+        outlines=Path(written["outlines"]) if written["outlines"] else None,
     )
 
 

@@ -10,7 +10,7 @@ import ipaddress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sitmon.config import gazetteer
+from sitmon.config import gazetteer, outlines
 from sitmon.config.document import ConfigurationFile
 from sitmon.config.paths import Located
 from sitmon.config.regions import checked_regions, placed
@@ -49,6 +49,7 @@ def read(located: Located) -> Settings:
         author=document.log.author,
         fingerprint=fingerprint(file.content, content),
         gazetteer=path,
+        outlines=_borders(file, document.situation.outlines),
     )
 
 
@@ -62,6 +63,18 @@ def _gazetteer(file: ConfigurationFile, named: str | None) -> tuple[Path | None,
         known = listed(gazetteer.shipped())
         cure = f"shipped is {known}, and a name ending in .csv is a file beside the configuration"
         raise file.error(("situation", "gazetteer"), f'("{named}") cannot be read ({error.strerror}); {cure}') from error
+
+
+def _borders(file: ConfigurationFile, named: str | None) -> Path | None:
+    if named is None:
+        return None
+    path = outlines.outlines_file(named, file.path)
+    try:
+        outlines.outlines(path, path.read_bytes())
+    except OSError as error:
+        cure = f"shipped is {listed(outlines.shipped())}, and a name ending in .geojson is a file beside the configuration"
+        raise file.error(("situation", "outlines"), f'("{named}") cannot be read ({error.strerror}); {cure}') from error
+    return path
 
 
 def _situation(file: ConfigurationFile, document: Document, places: list[Place]) -> Situation:

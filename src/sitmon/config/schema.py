@@ -90,6 +90,10 @@ class SituationTable(Table):
         default=None,
         description="A shipped one (`syria`), or a CSV file beside this one. Without it only the regions' places are known.",
     )
+    outlines: Name | None = Field(
+        default=None,
+        description="Borders drawn on the map: shipped ones (`syria`), or a GeoJSON file beside this one (`….geojson`).",
+    )
     masks: Names = Field(
         default=[],
         description="Names that contain a place or an actor and are none: they are skipped when places are looked for.",

@@ -80,6 +80,7 @@ class Settings:
         author: Who writes in the log, or None for the name of whoever is logged in.
         fingerprint: SHA-256 over the configuration and the gazetteer file it names.
         gazetteer: That file, or None.
+        outlines: The GeoJSON file of the borders on the map, or None.
     """
 
     origin: Path | None
@@ -94,6 +95,7 @@ class Settings:
     author: str | None = None
     fingerprint: str = ""
     gazetteer: Path | None = None
+    outlines: Path | None = None
 
 
 def fingerprint(configuration: bytes, gazetteer: bytes) -> str:

@@ -96,6 +96,10 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         """Search everything ever seen."""
         self.desk.pages.search()
 
+    def action_map(self) -> None:
+        """Show where it is reported from."""
+        self.desk.pages.map()
+
     def action_travel(self) -> None:
         """Leave the live board for the past; there, go to a moment that is typed."""
         if self.desk.travel.at is None:

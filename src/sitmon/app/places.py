@@ -1,0 +1,79 @@
+"""What the map is made from: borders, coordinates of places, and the claims that name them. Run on the archive's thread."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sitmon.app.views.map import Scene, Spot
+from sitmon.config.gazetteer import places
+from sitmon.config.outlines import outlines
+from sitmon.config.settings import Settings
+from sitmon.model.claim import RecordedClaim, ReportClass, RouteKind
+from sitmon.model.situation import Place
+from sitmon.store.record import RecordReader
+
+_DEPTH = 1000
+
+
+class Atlas:
+    """The files of a situation, read once: from then on a scene costs as much as its claims."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read nothing yet."""
+        self._settings = settings
+        self._outlines: tuple[tuple[tuple[float, float], ...], ...] | None = None
+        self._known: dict[str, list[Place]] = {}
+
+    def scene(self, record: RecordReader, since: datetime, until: datetime) -> Scene:
+        """Return what was reported where in a span (UTC), as of its end.
+
+        Raises:
+            StoreError: The record cannot be read.
+            ConfigurationError: A file of the situation has become unreadable since it was checked.
+            OSError: It is gone.
+        """
+        if self._outlines is None:
+            self._read()
+        regions = [region.id for region in self._settings.situation.regions]
+        claims = [
+            claim
+            for claim in record.window(until, regions, _DEPTH).claims
+            if claim.report_time >= since and claim.kind is ReportClass.CLAIM and claim.article.latest == claim.article.version
+        ]
+        named: defaultdict[str, list[RecordedClaim]] = defaultdict(list)
+        for claim in claims:
+            if claim.claim.place:
+                named[claim.claim.place].append(claim)
+        spots = sorted((self._spot(name, of) for name, of in named.items()), key=_weight)
+        return Scene(self._outlines or (), tuple(spots), sum(claim.claim.place is None for claim in claims))
+
+    def _read(self) -> None:
+        settings = self._settings
+        self._outlines = outlines(settings.outlines, settings.outlines.read_bytes()) if settings.outlines else ()
+        if settings.gazetteer:
+            for place in places(settings.gazetteer, settings.gazetteer.read_bytes()):
+                self._known.setdefault(place.name, []).append(replace(place, names=()))
+
+    def _spot(self, name: str, claims: list[RecordedClaim]) -> Spot:
+        newest = max(claims, key=lambda claim: (claim.report_time, claim.id))
+        regions = tuple(dict.fromkeys(_regions(claims)))
+        place = self._place(name, regions)
+        point = (place.lon, place.lat) if place and place.lon is not None and place.lat is not None else None
+        return Spot(name, place.area if place else None, point, len(claims), newest, regions)
+
+    def _place(self, name: str, regions: tuple[str, ...]) -> Place | None:
+        """Return the place of a name: one in the areas of the claims' regions before others, then the most populous."""
+        areas = {area for region in self._settings.situation.regions if region.id in regions for area in region.areas}
+        found = self._known.get(name, ())
+        return max(found, key=lambda place: (place.area in areas, place.lat is not None, place.population), default=None)
+
+
+def _regions(claims: Iterable[RecordedClaim]) -> Iterable[str]:
+    return (route.region for claim in claims for route in claim.claim.regions if route.kind is RouteKind.PRIMARY)
+
+
+def _weight(spot: Spot) -> tuple[int, float, str]:
+    return -spot.claims, -spot.newest.report_time.timestamp(), spot.name
