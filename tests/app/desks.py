@@ -19,7 +19,7 @@ from sitmon.app.themes import load_theme
 from sitmon.config.settings import Settings
 from sitmon.model.board import Board, RegionStatus, StatusLine
 from sitmon.model.health import Finding, SourceHealth
-from sitmon.model.person import Answer, Attention, LogEntry, Mark
+from sitmon.model.person import Answer, Attention, Decision, LogEntry, Mark
 from sitmon.model.situation import Region, Situation
 from sitmon.store.record import Arrived, StoredArticle
 from tests.app.boards import NOW, SITUATION, board
@@ -57,22 +57,29 @@ class Notebook:
     def __init__(self) -> None:
         self.made: list[Mark] = []
         self.given: list[Answer] = []
+        self.decided: list[Decision] = []
         self.entries: list[LogEntry] = []
 
     def cursor(self) -> int:
-        return len(self.made)
+        return len(self.made) + len(self.decided)
 
     def mark(self, mark: Mark) -> None:
         self.made.append(mark)
 
     def attention(self) -> Attention:
-        return Attention({mark.region: mark.claim for mark in self.made})
+        return Attention({mark.region: mark.claim for mark in self.made}, decisions=self.decisions())
 
     def marks(self, since: datetime | None = None) -> tuple[Mark, ...]:
         return tuple(self.made)
 
     def answer(self, answer: Answer) -> None:
         self.given.append(answer)
+
+    def decide(self, decision: Decision) -> None:
+        self.decided.append(decision)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        return tuple(self.decided)
 
     def answers(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Answer, ...]:
         return tuple(self.given)

@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from sitmon.errors import StoreError
-from sitmon.model.person import Attention, LogEntry, Mark, MarkKind
+from sitmon.model.person import Attention, Decision, DecisionKind, LogEntry, Mark, MarkKind
 from sitmon.store.desk import DESK_NAME, open_desk
 from tests.store.making import at
 
@@ -103,4 +103,34 @@ def test_a_damaged_file_is_set_aside_by_the_next_thing_written(tmp_path: Path) -
     desk.mark(mark(MarkKind.SEEN, "town", 7))
     assert desk.attention() == Attention({"town": 7}, {})
     assert len(list(tmp_path.glob(f"{DESK_NAME}.damaged-*"))) == 1
+    desk.close()
+
+
+def test_decisions_are_kept_in_their_order_and_change_the_cursor(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    before = desk.cursor()
+    made = (
+        Decision(DecisionKind.JOINED, "control:the bridge", at(0), into="control:alder", author="Ada"),
+        Decision(DecisionKind.SPLIT, "control:alder", at(0), claims=(3, 14)),
+        Decision(DecisionKind.RESOLVED, "control:alder", at(-60), note="seen by \x1b[1mus\ud800"),
+    )
+    for one in made:
+        desk.decide(one)
+    kept = desk.decisions()
+    assert kept[:2] == made[:2]
+    assert (kept[2].note, kept[2].at) == ("seen by \x1b[1mus\ufffd", made[2].at)
+    assert desk.attention().decisions == kept
+    assert desk.cursor() == before + 3
+    desk.close()
+
+
+def test_a_decision_that_is_not_what_was_written_decides_nothing(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    desk.decide(Decision(DecisionKind.RESOLVED, "control:alder", at(0), note="seen"))
+    connection = apsw.Connection(str(tmp_path / DESK_NAME))
+    with pytest.raises(apsw.ConstraintError):
+        connection.execute("UPDATE decision SET note = 'unseen'")
+    connection.execute("DROP TRIGGER decision_stays; UPDATE decision SET note = 'unseen'")
+    connection.close()
+    assert desk.decisions() == ()
     desk.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from sitmon.app.views.words import counted
 from sitmon.errors import StoreError
@@ -59,7 +60,7 @@ class Marking:
             except StoreError as error:
                 self._give_up(error)
         seen = {**self._kept.seen, **{id: max(claim, self._kept.seen.get(id, 0)) for id, claim in self._own.items()}}
-        return Attention(seen, self._kept.pinned)
+        return replace(self._kept, seen=seen)
 
     def mark(self, mark: Mark) -> None:
         """Add a mark; it holds from now on, whenever it can be written."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from sitmon.assessment.changes import Change, ChangeKind
 from sitmon.model.board import Board, Freshness, RegionStatus, StatusLine, Why
 from sitmon.model.health import Health
-from sitmon.sitrep.brief import BASIS
+from sitmon.sitrep.brief import BASIS, ended
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import age, dtg
 
@@ -36,7 +36,7 @@ def opening_lines(board: Board, now: datetime) -> Iterator[str]:
             yield f"{title}{_freshness(region)}: {_line(region.status, now)}"
         for issue in region.contested:
             sides = " to ".join(str(len(side)) for side in issue.sides)
-            yield f"{title}: {issue.state.value.upper()} {sides}: {flowing(issue.proposition)}"
+            yield f"{title}: {issue.state.value.upper()}{flowing(ended(issue))} {sides}: {flowing(issue.proposition)}"
 
 
 def change_lines(changes: Iterable[Change], board: Board, now: datetime) -> Iterator[str]:
@@ -46,7 +46,7 @@ def change_lines(changes: Iterable[Change], board: Board, now: datetime) -> Iter
         head = f"{dtg(now)} {titles.get(change.region, change.region)}: {_HEADS[change.kind]}"
         if change.issue:
             sides = " to ".join(str(len(side)) for side in change.issue.sides)
-            yield f"{head} {sides}: {flowing(change.issue.proposition)}"
+            yield f"{head}{flowing(ended(change.issue))} {sides}: {flowing(change.issue.proposition)}"
         elif change.kind is ChangeKind.CORRECTED and change.before and not change.line:
             yield f"{head}, its article no longer says: {_line(change.before, now)}"
         elif change.kind is ChangeKind.WITHDRAWN:

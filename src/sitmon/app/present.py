@@ -90,7 +90,7 @@ class Present:
         """
         pinned = added_up(mark for mark in self.marks() if mark.at <= at).pinned
         seen = dict.fromkeys((region.id for region in self.settings.situation.regions), sys.maxsize)
-        return self._assess(record, self.settings, at, Attention(seen, pinned))
+        return self._assess(record, self.settings, at, Attention(seen, pinned, self._desk.decisions()))
 
     def marks(self) -> tuple[Mark, ...]:
         """Return all marks, oldest first, whichever thread asks; raises StoreError if they cannot be read."""

@@ -65,6 +65,18 @@ def issues_of(
     return tuple(sorted((one for one in found if one), key=lambda one: one.since or at, reverse=True))
 
 
+def matters_of(
+    claims: Iterable[RecordedClaim], at: datetime, decisions: Iterable[Decision] = ()
+) -> dict[str, list[RecordedClaim]]:
+    """Return by its id every matter that claims are about, contested or not, as people joined and split them."""
+    decided = Decided(decisions, at)
+    matters: defaultdict[str, list[RecordedClaim]] = defaultdict(list)
+    for claim in claims:
+        if (proposition := claim.claim.proposition) and _counts(claim):
+            matters[decided.matter_of(f"{proposition.family}:{proposition.subject}", claim.id)].append(claim)
+    return dict(matters)
+
+
 def _counts(recorded: RecordedClaim) -> bool:
     """A forecast, a condition or history contests nothing; neither do commentary and headings."""
     return recorded.kind is ReportClass.CLAIM and recorded.claim.auxiliary in (Auxiliary.NONE, Auxiliary.NEGATION)

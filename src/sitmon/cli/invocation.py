@@ -68,7 +68,9 @@ class Invocation:
     def attention(self, at: datetime | None = None) -> Attention:
         """Return what the person has seen and pinned at this state directory, or had at a moment (UTC)."""
         with self.desk() as desk:
-            return desk.attention() if at is None else added_up(mark for mark in desk.marks() if mark.at <= at)
+            if at is None:
+                return desk.attention()
+            return added_up((mark for mark in desk.marks() if mark.at <= at), desk.decisions())
 
 
 def now() -> datetime:

@@ -51,8 +51,9 @@ def sitrep(
     if begin and begin > at:
         raise typer.BadParameter(f"the watch cannot begin after the paper is written, {dtg(at)}", param_hint="--since")
     with invocation.record() as record:
-        board = board_now(record, invocation.settings, at)
-        changes = changes_between(board_now(record, invocation.settings, begin), board) if begin else ()
+        board = board_now(record, invocation.settings, at, invocation.attention(at))
+        before = board_now(record, invocation.settings, begin, invocation.attention(begin)) if begin else None
+        changes = changes_between(before, board) if before else ()
     with invocation.desk() as desk:
         log = desk.log(begin, at)
     print_text(render(paper(board, begin, changes, log, handover), form.value))

@@ -65,7 +65,7 @@ def _status(line: StatusLine, width: int) -> Iterator[str]:
 
 def _issue(issue: Issue, width: int) -> Iterator[str]:
     counts = " : ".join(str(len(side)) for side in issue.sides)
-    yield f"  ≠ {issue.state.value.upper()}  {sanitise(issue.proposition)}  {counts}"
+    yield f"  ≠ {issue.state.value.upper()}{ended(issue)}  {sanitise(issue.proposition)}  {counts}"
     for mark, side in zip("+-", issue.sides, strict=False):
         for claim in side:
             said = sanitise(claim.claim.attribution.text) if claim.claim.attribution else "the outlet itself"
@@ -85,3 +85,10 @@ def _flat(text: str) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def ended(issue: Issue) -> str:
+    """Say how a contest ended, with a person's note: " (withdrawn)"; nothing of one that goes on."""
+    words = [issue.ending.value] if issue.ending else []
+    words += [sanitise(issue.note)] if issue.note else []
+    return f" ({': '.join(words)})" if words else ""

@@ -103,8 +103,11 @@ def issue_json(issue: Issue) -> Json:
     sentences = [{(claim.article, claim.start) for claim in side} for side in issue.sides]
     both = set.intersection(*sentences) if sentences else set()
     return {
+        "id": issue.id,
         "proposition": issue.proposition,
         "state": issue.state.value,
+        "ending": issue.ending.value if issue.ending else None,
+        "note": issue.note,
         "since": _time(issue.since),
         "sides": [[_side(claim, (claim.article, claim.start) in both) for claim in side] for side in issue.sides],
     }

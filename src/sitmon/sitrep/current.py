@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sitmon.assessment.board import NOBODY, assess
+from sitmon.assessment.contested import matters_of
+from sitmon.assessment.versions import standing
 from sitmon.config.settings import Settings
 from sitmon.model.board import Board
 from sitmon.model.claim import RecordedClaim
@@ -40,6 +42,18 @@ def board_now(record: RecordReader, settings: Settings, at: datetime, attention:
         below = record.window(at, crowded, DEEPEST).claims
         return given((*claims, *(claim for claim in below if _key(claim) not in known)), unrouted=window.unrouted)
     return board
+
+
+def matters_now(record: RecordReader, settings: Settings, at: datetime, attention: Attention) -> dict[str, list[RecordedClaim]]:
+    """Return every matter that can be contested by its id, with the claims on it that stand as of `at` (UTC), newest first.
+
+    Raises:
+        StoreError: The record cannot be read.
+    """
+    window = record.window(at, [region.id for region in settings.situation.regions], DEPTH)
+    since = at - timedelta(hours=settings.situation.limits.contest_hours)
+    stands, _ = standing(claim for claim in window.claims if claim.report_time >= since)
+    return matters_of(stands, at, attention.decisions)
 
 
 def health_of(record: RecordReader, settings: Settings, at: datetime | None = None) -> tuple[SourceHealth, ...]:

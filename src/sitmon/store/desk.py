@@ -15,10 +15,11 @@ from typing import Protocol
 import apsw
 
 from sitmon.errors import StoreError
-from sitmon.model.person import Answer, AnswerKind, Attention, LogEntry, Mark, MarkKind
+from sitmon.model.person import Answer, AnswerKind, Attention, Decision, LogEntry, Mark, MarkKind
 from sitmon.store.book import Book
 from sitmon.store.connections import BUSY_MILLISECONDS, Followed, Owned, shared
 from sitmon.store.damage import damage, set_aside
+from sitmon.store.deciding import decisions, write_decision
 from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.migrating import SCHEMA, migrate, newest
 from sitmon.store.rows import FOREVER, digest, moment, moment_or_none, seal, stamp, stamp_or_none
@@ -43,7 +44,7 @@ _PINNED = """
 """
 _CURSOR = """
     SELECT ifnull((SELECT max(row) FROM mark), 0) + ifnull((SELECT max(row) FROM entry), 0)
-         + ifnull((SELECT max(row) FROM answer), 0)
+         + ifnull((SELECT max(row) FROM answer), 0) + ifnull((SELECT max(row) FROM decision), 0)
 """
 _ANSWERS = "SELECT about, kind, at, until, author, note, seal FROM answer WHERE at >= ? AND at <= ? ORDER BY row"
 _ENTRIES = """
@@ -59,7 +60,7 @@ class Desk(Protocol):
         """Return a number that changes when anyone adds something."""
 
     def attention(self) -> Attention:
-        """Return what has been seen and what is pinned, as the marks add up to it."""
+        """Return what has been seen and what is pinned, as the marks add up to it, and every decision."""
 
     def mark(self, mark: Mark) -> None:
         """Add a mark; when it returns, it is on disk."""
@@ -78,6 +79,12 @@ class Desk(Protocol):
 
     def answers(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Answer, ...]:
         """Return the answers given in [since, until], in the order they were given."""
+
+    def decide(self, decision: Decision) -> None:
+        """Add a decision on a contested matter; when it returns, it is on disk."""
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return what was decided on contested matters, the oldest first."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -125,7 +132,7 @@ class SqliteDesk:
     def attention(self) -> Attention:
         """See Desk.attention."""
         with self._to_read.snapshot() as connection:
-            return Attention(dict(connection.execute(_SEEN)), dict(connection.execute(_PINNED)))
+            return Attention(dict(connection.execute(_SEEN)), dict(connection.execute(_PINNED)), decisions(connection))
 
     def mark(self, mark: Mark) -> None:
         """See Desk.mark."""
@@ -173,6 +180,16 @@ class SqliteDesk:
         span = (-FOREVER if since is None else stamp(since), FOREVER if until is None else stamp(until))
         with self._to_read.snapshot() as connection:
             return tuple(answer for row in connection.execute(_ANSWERS, span) if (answer := _answer(*row)))
+
+    def decide(self, decision: Decision) -> None:
+        """See Desk.decide."""
+        with self._writing() as connection:
+            write_decision(connection, decision)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """See Desk.decisions."""
+        with self._to_read.snapshot() as connection:
+            return decisions(connection)
 
     def close(self) -> None:
         """See Desk.close."""

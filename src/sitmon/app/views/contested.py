@@ -13,6 +13,7 @@ from sitmon.app.views.words import counted, issue_state, modality, outlet, speak
 from sitmon.app.wrapping import cut, is_right_to_left, wrap
 from sitmon.model.board import Issue
 from sitmon.model.claim import RecordedClaim
+from sitmon.sitrep.brief import ended
 from sitmon.text.times import age, dtg
 
 _NARROW = 70
@@ -32,7 +33,7 @@ def contested_rows(issues: Sequence[Issue], now: datetime, width: int, glyphs: G
 def _heading(issue: Issue, now: datetime, width: int, glyphs: Glyphs) -> Iterable[Row]:
     state = issue_state(issue.state, glyphs)
     since = f"  since {dtg(issue.since)} ({age((now - issue.since).total_seconds())})" if issue.since else ""
-    yield Row((span("  "), state, span(since, "dim")), ("issue", issue.id))
+    yield Row((span("  "), state, span(f"{ended(issue)}{since}", "dim")), ("issue", issue.id))
     text = span(issue.proposition).text
     for start, end in wrap(text, width - 4):
         yield Row((span("  "), span(text[start:end], "heading")), ("issue", issue.id))
