@@ -75,4 +75,3 @@ def test_a_feed_that_is_broken_loses_no_item() -> None:
 def test_what_is_no_feed_is_said_in_a_sentence(document: str, sentence: str) -> None:
     with pytest.raises(SourceError, match=sentence):
         parsed(document)
-

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sitmon.errors import ArticleError, MisreadError
 from sitmon.model.article import Article
-from sitmon.sources import jsondocuments, jsonlines, mail, markdown, plain, xmldocuments
+from sitmon.sources import jsondocuments, jsonlines, mail, markdown, plain, savedpages, xmldocuments
 from sitmon.sources.drafts import Origin, Part, article_of, identity_of
 from sitmon.sources.files import is_passed_over, printable, read_regular, suffix_of
 
@@ -23,6 +23,11 @@ ROOMS: dict[bytes, Room] = {
     b".text": plain.parts,
     b".md": markdown.parts,
     b".markdown": markdown.parts,
+    b".html": savedpages.parts,
+    b".htm": savedpages.parts,
+    b".xhtml": savedpages.parts,
+    b".mhtml": savedpages.archived,
+    b".mht": savedpages.archived,
     b".eml": mail.parts,
     b".json": jsondocuments.parts,
     b".jsonl": jsonlines.parts,

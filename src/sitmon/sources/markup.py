@@ -47,7 +47,7 @@ def text_of(markup: str) -> str:
     if markup.count("<") > MOST_TAGS:
         raise ArticleError(f"it has more than {MOST_TAGS:,d} tags, as no article has")
     names = {found["name"].lower() for found in _TAG.finditer(markup)}
-    if not names and not _ENTITY.search(markup):
+    if not names and "<!" not in markup and not _ENTITY.search(markup):
         return markup.strip()
     is_flowing = bool(names & _names().blocks) or "br" in names
     lines = _Lines(_SPACE if is_flowing else _LINE_SPACE)

@@ -37,7 +37,7 @@ def tree_of(data: bytes) -> Any:
     if data.count(b"<") > MOST_TAGS:
         raise ArticleError(f"it holds more than {MOST_TAGS:,d} tags; split it")
     data = data.lstrip()
-    encoding = "utf-8" if _NARROW.match(data) and _is_utf8(data) else None
+    encoding = "utf-8" if _NARROW.match(data) and is_utf8(data) else None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, encoding=encoding
     )
@@ -96,7 +96,7 @@ def markup(element: Any, names: dict[str, str]) -> str:
     return str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
     """Tell UTF-8 that declares another encoding, as many templates make it do: nothing else is valid UTF-8 by chance."""
     try:
         return not data.isascii() and bool(data.decode("utf-8"))
