@@ -42,8 +42,16 @@ def test_words_people_and_foreign_places_are_not_listed(by_name: dict[str, set[s
     assert [name for name in WORDS["no_places"]["names"] if fold(name) in by_name] == []
 
 
-def test_no_name_means_two_regions(by_name: dict[str, set[str | None]]) -> None:
-    assert {name: regions for name, regions in by_name.items() if len(regions) > 1} == {}
+def test_no_name_means_two_regions_but_of_quarters_of_two_cities(
+    by_name: dict[str, set[str | None]], places: tuple[Place, ...]
+) -> None:
+    """The cities named around a quarter decide whose it is (namesakes.py)."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        for name in place.names:
+            kinds[fold(name)].add(place.level)
+    shared = {name: kinds[name] for name, regions in by_name.items() if len(regions) > 1}
+    assert {name for name, levels in shared.items() if levels != {"neighbourhood"}} == set()
 
 
 def test_every_governorate_is_there_with_its_area(places: tuple[Place, ...]) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from sitmon.extraction.lexicon import languages, lexicon_of
 from sitmon.extraction.word_lists import compile_rules
-from sitmon.model.claim import Quantity
 from tests.extraction.staging import one, read
 
 
@@ -106,7 +105,7 @@ def test_the_actor_is_who_does_it(text: str, actor: str | None) -> None:
     ],
 )
 def test_numbers_are_read_with_their_unit(text: str, quantities: list[tuple[float, str]]) -> None:
-    assert read(text)[0].quantities == tuple(Quantity(value, unit) for value, unit in quantities)
+    assert [(quantity.value, quantity.unit) for quantity in read(text)[0].quantities] == quantities
 
 
 @pytest.mark.parametrize("language", languages())

@@ -46,3 +46,37 @@ def test_a_verb_and_the_name_of_a_place_tell_an_event_and_another_name_does_not(
     assert [claim.event for report in reports for claim in report.claims] == [event]
     if event:
         assert [report.kind for report in reports] == [ReportClass.CLAIM]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Air raids near Hamanorth Syria killed nine people.", "Hama"),
+        ("Fighting went on in Rastancity on Monday.", "Rastan"),
+        ("Rebels in Darasouthampton played on Monday.", None),
+        ("The Wadsworth family left on Monday.", None),
+    ],
+)
+def test_a_name_is_known_when_a_lost_comma_has_glued_a_direction_to_it(
+    situation: Situation, text: str, place: str | None
+) -> None:
+    article = Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 8, tzinfo=UTC))
+    assert [claim.place for report in reader_for(situation).read(article).reports for claim in report.claims] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Shells fell on al-Midan.", ["damascus"]),
+        ("Shells fell on the quarters of al-Midan and Jobar in Damascus.", ["damascus"]),
+        ("Shells fell on the quarters of al-Midan and Mogambo in Aleppo city.", []),
+        ("A car bomb went off in the Zahra neighborhood of Homs.", ["west"]),
+        ("Rockets fell on Zahra neighborhood in western Aleppo.", []),
+    ],
+)
+def test_a_quarter_that_two_cities_have_is_that_of_the_city_named_with_it(
+    situation: Situation, text: str, regions: list[str]
+) -> None:
+    article = Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 8, tzinfo=UTC))
+    claims = [claim for report in reader_for(situation).read(article).reports for claim in report.claims]
+    assert [route.region for route in claims[0].regions] == regions
