@@ -194,9 +194,8 @@ class Web:
 
 
 def _url(address: Address) -> httpcore.URL:
-    return httpcore.URL(
-        scheme=address.scheme.encode(), host=address.host.encode(), port=address.port, target=address.target.encode()
-    )
+    # A proxy is told the port only where it is not the scheme's own, as in every URL.
+    return httpcore.URL(address.url)
 
 
 def _header(headers: list[tuple[bytes, bytes]], name: bytes) -> bytes | None:
