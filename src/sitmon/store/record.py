@@ -6,9 +6,9 @@ All times are UTC and time-zone aware.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sitmon.model.article import Article, Notice, SentenceTime
@@ -136,6 +136,19 @@ class Counts:
     reports: int
     claims: int
     unrouted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the record may hold; None is without limit.
+
+    Attributes:
+        age: An article whose newest version came longer ago than this may be forgotten.
+        size: Bytes; the oldest articles are forgotten until the record takes no more.
+    """
+
+    age: timedelta | None = None
+    size: int | None = None
 
 
 class RecordReader(Protocol):
@@ -267,3 +280,10 @@ class RecordWriter(RecordReader, Protocol):
 
     def report_health(self, health: Sequence[SourceHealth], at: datetime | None = None) -> None:
         """Write the sources' health of a moment; without one, of the last moment that each health itself tells of."""
+
+    def forget(self, at: datetime, limits: Limits, referred: Collection[int]) -> int:
+        """Forget up to a hundred of the oldest articles that the limits do not allow; return how many.
+
+        Never one that stands on a board as of `at`, nor one with a claim in `referred` (numbers of claims that people pinned or
+        wrote about). What was archived a week ago is no longer spoken of.
+        """

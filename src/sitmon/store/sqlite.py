@@ -6,7 +6,7 @@ open_reader ──► SqliteRecord ──► window, reading, searching    (any 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,20 @@ from sitmon.store.damage import set_aside_if_damaged, suspect, to_salvage
 from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.ledger import step_cursor
 from sitmon.store.migrating import SCHEMA, migrate
-from sitmon.store.record import Arrived, Counts, Filing, Hit, Note, Receipt, RecordReader, Sighting, StoredArticle, Window
+from sitmon.store.record import (
+    Arrived,
+    Counts,
+    Filing,
+    Hit,
+    Limits,
+    Note,
+    Receipt,
+    RecordReader,
+    Sighting,
+    StoredArticle,
+    Window,
+)
+from sitmon.store.retention import forget_some
 from sitmon.store.window import Looker
 
 RECORD_NAME = "record.db"
@@ -289,6 +302,11 @@ class SqliteRecord:
         """See RecordWriter.report_health."""
         with self._writing() as connection:
             healths.write_health(connection, health, at)
+
+    def forget(self, at: datetime, limits: Limits, referred: Collection[int]) -> int:
+        """See RecordWriter.forget."""
+        with self._book.unreferenced(), self._writing() as connection:
+            return forget_some(connection, at, limits, referred, BATCH)
 
     @contextmanager
     def _writing(self) -> Iterator[apsw.Connection]:
