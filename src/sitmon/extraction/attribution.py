@@ -27,6 +27,7 @@ from sitmon.extraction.verb_first import verb_first_attributions
 from sitmon.extraction.word_classes import Tag
 from sitmon.model.claim import Attribution, SourceClass
 
+_CUE = Tag.CUE
 # A sentence with more cues is no news; the limits keep hostile texts cheap.
 _TRIED = 48
 _FOUND = 16
@@ -85,7 +86,7 @@ def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Find
         first, last = label.source
         if not memory.known.is_place(text[line.tokens.starts[first] : line.tokens.ends[last - 1]]):
             found.append(label)
-    cues = [index for index, tag in enumerate(line.tags) if tag & Tag.CUE and not line.inside[index]]
+    cues = [index for index, tag in enumerate(line.tags) if tag & _CUE and not line.inside[index]]
     for index in cues[:_TRIED]:
         finding = _finding(line, index, book)
         if finding is not None and not _is_from_place(line, finding, memory, text):
@@ -139,8 +140,9 @@ class _Reading:
     def running_quotation(self) -> Attributed | None:
         """A sentence that is all quotation is its speaker's: named before in the same paragraph, or at the quotation's end."""
         sentence, line, memory = self._sentence, self._line, self._memory
-        words = (index for index in range(line.size) if not line.tags[index] & Tag.STOP)
-        if not line.quotations.spans or not all(line.inside[index] for index in words):
+        if not line.quotations.spans:
+            return None
+        if not all(line.inside[index] for index in range(line.size) if not line.tags[index] & Tag.STOP):
             return None
         if memory.quoted is None or not (sentence.quoted or memory.quoted[1] == sentence.paragraph):
             memory.quoted = self._speaker_ahead()

@@ -138,20 +138,20 @@ class _Splitter:
 
     def _stands_alone(self, at: int) -> bool:
         """Say whether a subject with a verb of its own begins here: "and residents fled", not "and fled"."""
-        if at >= self.last or self.scene.is_finite(at):
+        if at >= self.last or at in self.scene.finite:
             return False
         words, adverbs = self.scene.words, self.rules.words["adverbs"]
         begun = False
         for here in range(at, min(at + _SUBJECT_WORDS, self.last)):
             if here in self.openers or words[here] in BREAKS:
                 return False
-            if self.scene.is_finite(here):
+            if here in self.scene.finite:
                 return begun
             begun = begun or not (words[here] in adverbs or _ends(words[here], self.rules.adverb_ending))
         return False
 
     def _has_verb(self, first: int, last: int) -> bool:
-        return any(self.scene.is_finite(at) for at in range(first, last))
+        return not self.scene.finite.isdisjoint(range(first, last))
 
     def _says_something(self, first: int, last: int) -> bool:
         """Say whether words stand here that are more than "But", "Meanwhile," or "However,"."""

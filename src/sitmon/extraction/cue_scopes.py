@@ -193,17 +193,13 @@ def _add_outlet(line: Line, findings: list[Finding], openings: list[tuple[int, i
         taken[start:end] = b"\1" * max(0, end - start)
         if finding.source is not None and finding.how not in ("shared", "participle", "infinitive"):
             taken[finding.source[0] : finding.source[1]] = b"\1" * (finding.source[1] - finding.source[0])
-    index = 0
-    while index < line.size:
-        if taken[index]:
-            index += 1
-            continue
+    taken[line.size] = 1
+    end = -1
+    while (index := taken.find(0, end + 1)) >= 0:
         end = taken.find(1, index)
-        end = line.size if end < 0 else end
         start, last = _trimmed(line, _after_joint(line, index), end)
         if _is_statement(line, start, last):
             found.append(Scope(start, last))
-        index = end
 
 
 def _told_whom_and_when(line: Line, finding: Finding) -> int:

@@ -42,6 +42,8 @@ def event_of(scene: Scene, clauses: Sequence[Clause], around: Sequence[Clause] |
     if not found:
         return None
     events = [Event(_kind(scene, occurrence, around or clauses), occurrence, clause) for occurrence, clause in found]
+    if len(events) == 1:
+        return events[0]
     head = min(events, key=_rank)
     equals = [event for event in events if _depth(event) == _depth(head) and event.told.strength >= NOMINAL]
     heavier = [event for event in equals if event.kind.tier == head.kind.tier and event.kind.order < head.kind.order]

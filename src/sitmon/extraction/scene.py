@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from sitmon.extraction.phrases import BREAKS, Mark
@@ -59,6 +59,7 @@ class Scene:
         marks: Group of phrases → those found, in order.
         events: What happens or is named as happening, in order.
         verbs: Words with which an event is told by a verb.
+        finite: Words that are the verb of a clause, or help it; a participle is none.
         breaks: Words that are marks of punctuation.
         rules: Those it was laid out by.
     """
@@ -70,6 +71,7 @@ class Scene:
     marks: Mapping[str, Sequence[Mark]]
     events: Sequence[Occurrence]
     verbs: frozenset[int]
+    finite: frozenset[int]
     breaks: Sequence[int]
     rules: Rules
 
@@ -100,11 +102,6 @@ class Scene:
     def written(self, first: int, last: int) -> str:
         """Give a range of words as the sentence has them."""
         return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
-
-    def is_finite(self, at: int) -> bool:
-        """Say whether a word is the verb of a clause, or helps it; a participle is none."""
-        word, gerund = self.words[at], self.rules.gerund_ending
-        return word in self.rules.words["auxiliaries"] or (at in self.verbs and not (gerund and word.endswith(gerund)))
 
     def is_joined(self, at: int) -> bool:
         """Say whether a hyphen ties a word to the one before it: "held" in "rebel-held"."""
@@ -137,8 +134,12 @@ def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, i
         if mark.value.strength
     ]
     verbs = frozenset(event.first for event in events if event.strength == PREDICATE)
-    breaks = [at for at, word in enumerate(words) if word in BREAKS]
-    return Scene(text, offset, words, spans, marks, events, verbs, breaks, rules)
+    helping = compress(range(len(words)), map(rules.words["auxiliaries"].__contains__, words))
+    gerund = rules.gerund_ending
+    telling = (at for at in verbs if not words[at].endswith(gerund)) if gerund else verbs
+    finite = frozenset((*helping, *telling))
+    breaks = list(compress(range(len(words)), map(BREAKS.__contains__, words)))
+    return Scene(text, offset, words, spans, marks, events, verbs, finite, breaks, rules)
 
 
 class _Folded(dict[str, str]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 
 from sitmon.extraction.quotations import Quotations
 from sitmon.extraction.tokens import Tokens
@@ -26,8 +26,17 @@ _OBJECT_START = (
 )
 _HEAD_ENDS = Tag.LINK | Tag.COMMA | Tag.RELATIVE | Tag.OPEN | Tag.CONJUNCTION
 _NO_WORD = Tag.PUNCTUATION | Tag.NUMERAL
+_FINITE = Tag.AUXILIARY | Tag.PAST | Tag.THIRD | Tag.BASE
+_DOUBTFUL = _NOT_AFTER_ADJECTIVE | _INFLECTED  # what may stand inside a noun phrase only in some places
 _LOWER = 3  # long words in lower case after which a sentence can hardly be a headline
 _QUOTED_NAME = 7  # tokens of a quotation that may be part of a name, its marks included
+
+
+class _Edged(dict[int, int]):
+    """Tags by their token, a full stop's beyond the sentence's edges."""
+
+    def __missing__(self, _: int) -> int:
+        return Tag.STOP
 
 
 class Line:
@@ -35,6 +44,7 @@ class Line:
 
     Attributes:
         words, tags, keys: The words as written, their possible classes, in lower case.
+        tag: Gives a token's tag, a full stop's beyond the sentence's edges.
         inside: One byte per token, 1 inside a quotation.
         lists: The word lists of the lexicon, by name.
     """
@@ -50,6 +60,7 @@ class Line:
         "lists",
         "quotations",
         "size",
+        "tag",
         "tags",
         "tokens",
         "words",
@@ -61,7 +72,8 @@ class Line:
         self.lists = lists
         self.words = tokens.words
         self.tags = _with_possessives(tokens, quotations)
-        self.keys = [word.lower() for word in tokens.words]
+        self.tag: Callable[[int], int] = _Edged(enumerate(self.tags)).__getitem__
+        self.keys = list(map(str.lower, tokens.words))
         self.inside = quotations.inside
         self.size = len(tokens)
         self._headline: bool | None = None
@@ -69,10 +81,6 @@ class Line:
         self._nominal: list[bool | None] = [None] * self.size
         self._finite: list[bool | None] = [None] * self.size
         self._first_finite: int | None = None
-
-    def tag(self, index: int) -> int:
-        """Give a token's tag, a full stop's beyond the sentence's edges."""
-        return self.tags[index] if 0 <= index < self.size else Tag.STOP
 
     @property
     def headline(self) -> bool:
@@ -103,7 +111,7 @@ class Line:
             return False
         known = self._nominal[index]
         if known is None:
-            known = self._nominal[index] = self._judge_nominal(index)
+            known = self._nominal[index] = not self.tags[index] & _DOUBTFUL or self._judge_nominal(index)
         return known
 
     def is_finite(self, index: int) -> bool:
@@ -112,7 +120,8 @@ class Line:
             return False
         known = self._finite[index]
         if known is None:
-            known = self._finite[index] = not self._is_infinitive(index) and self._judge_finite(index)
+            is_verb = self.tags[index] & _FINITE != 0
+            known = self._finite[index] = is_verb and not self._is_infinitive(index) and self._judge_finite(index)
         return known
 
     def has_finite_before(self, index: int) -> bool:

@@ -30,6 +30,7 @@ _GAP = re.compile(r"\s+")
 _STOP = re.compile(r"[.!?؟…][\"'”’»)\]]*\s+")
 _OPENING = "“«"
 _CLOSING = "”»"
+_QUOTES = frozenset((*_OPENING, *_CLOSING, '"'))
 _INNER_STOP = re.compile(r"(?<=[^\s.][.!?؟…])\s+(?=[“«\"‘(]?[^\W\d_a-z])")
 
 
@@ -150,6 +151,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _leaves_open(sentence: str, was_open: bool) -> bool:
     """Tell whether a quotation is still open after a sentence."""
+    if _QUOTES.isdisjoint(sentence):
+        return was_open
     straight = sentence.count('"') % 2 == 1
     opened = max(sentence.rfind(mark) for mark in _OPENING)
     closed = max(sentence.rfind(mark) for mark in _CLOSING)

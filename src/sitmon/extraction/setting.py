@@ -51,7 +51,7 @@ def is_clausal(scene: Scene, setting: Setting) -> bool:
         return False
     first, last = setting.clauses[0].first, setting.clauses[-1].last
     end = next((at for at in scene.breaks if first < at < last), last)
-    return not scene.rules.verbs_tell or any(map(scene.is_finite, range(first, end))) or is_intended(scene, setting)
+    return not scene.rules.verbs_tell or not scene.finite.isdisjoint(range(first, end)) or is_intended(scene, setting)
 
 
 def is_intended(scene: Scene, setting: Setting) -> bool:

@@ -165,11 +165,11 @@ def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
 
 def _floor(line: Line, first: int) -> int:
     """The leftmost token a subject may reach: quotations, stops and semicolons bar the way."""
-    index = first - 1
-    lowest = max(0, first - _FAR)
-    while index >= lowest and not line.is_barred(index) and not line.tags[index] & _MARKS:
-        index -= 1
-    return index + 1
+    tags, inside, lowest = line.tags, line.inside, max(0, first - _FAR)
+    for index in range(first - 1, lowest - 1, -1):
+        if tags[index] & _MARKS or (inside[index] and line.is_barred(index)):
+            return index + 1
+    return lowest
 
 
 def _without_adverbials(line: Line, end: int, floor: int) -> int:

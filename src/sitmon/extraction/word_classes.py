@@ -7,7 +7,7 @@ rest by its ending. A word may belong to several classes; whoever asks decides b
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -103,8 +103,22 @@ _PUNCTUATION = {
 }
 
 
+class _Tags(dict[str, int]):
+    """All that a word may be, as bits of `Tag`; fills itself as words are met."""
+
+    def __init__(self, tagged: Callable[[str], int]) -> None:
+        super().__init__(_PUNCTUATION)
+        self._tagged = tagged
+
+    def __missing__(self, word: str) -> int:
+        found = self._tagged(word)
+        if len(word) <= _LONGEST and len(self) < _CACHED:
+            self[word] = found
+        return found
+
+
 class Vocabulary:
-    """The word classes of one language, from its grammar and its cues.
+    """The word classes of one language, from its grammar and its cues; `tag` gives all that a word may be.
 
     Args:
         grammar: The document of lexicon/<language>/wordclasses.toml.
@@ -132,21 +146,11 @@ class Vocabulary:
                 self._add(form, bits)
         for form, bits in (cues or {}).items():
             self._add(form, bits | Tag.CUE)
-        self._cached: dict[str, int] = dict(_PUNCTUATION)
+        self.tag = _Tags(self._tagged).__getitem__
 
     def tags(self, words: Sequence[str]) -> list[int]:
         """Give all that each of some words may be."""
-        found = [self._cached.get(word) for word in words]
-        return [self.tag(word) if tag is None else tag for word, tag in zip(words, found, strict=True)]
-
-    def tag(self, word: str) -> int:
-        """Give all that a word may be."""
-        found = self._cached.get(word)
-        if found is None:
-            found = self._tagged(word)
-            if len(word) <= _LONGEST and len(self._cached) < _CACHED:
-                self._cached[word] = found
-        return found
+        return list(map(self.tag, words))
 
     def keeps_stop(self, word: str) -> bool:
         """Tell whether a full stop belongs to the word before it: an abbreviation ("Gen"), an initial, initials ("U.S")."""
