@@ -32,8 +32,6 @@ _EXPLICIT = (
     ("a place near by", _NAMED, Role.NEAR),
 )
 _SAME = " (same sentence)"
-# Statements of a paragraph that "he" may look back on.
-_REMEMBERED = 8
 # Claims of the article that a denial may deny.
 _DENIABLE = 40
 
@@ -65,7 +63,6 @@ class Discourse:
     title: tuple[Route, ...] = ()
     previous: tuple[Route, ...] = ()
     tied: bool = False
-    statements: tuple[Statement, ...] = ()
     told: list[tuple[Statement, tuple[Route, ...]]] = field(default_factory=list)
 
 
@@ -88,7 +85,7 @@ class Router:
     def enter(self, sentence: Sentence, passage: Passage, discourse: Discourse) -> LocatedSentence:
         """Take in a sentence before its statements are routed."""
         if sentence.paragraph != discourse.topics.paragraph:
-            discourse.previous, discourse.statements = (), ()
+            discourse.previous = ()
         discourse.topics.enter(sentence)
         places = self._places.places_in(passage, sentence.language, discourse.topics)
         names = tuple(passage.names.values())
@@ -116,7 +113,6 @@ class Router:
         if sentence.block.kind is ReportClass.TITLE:
             discourse.title = _again("title", first) or ()
             return
-        discourse.statements = (*discourse.statements, *(statement for statement, _ in told))[-_REMEMBERED:]
         discourse.told = [*discourse.told, *((statement, routes) for statement, routes in told if routes)][-_DENIABLE:]
         if first or not any(routes for _, routes in told):
             discourse.previous = _again("previous", first) or ()
