@@ -52,6 +52,7 @@ WRONG = [
     ('[[indicators]]\ntitle = "A"\nmodality = "said"\n', 11, "indicators[1].modality"),
     ('[[indicators]]\ntitle = "A"\nregion = "harbor"\n', 11, 'did you mean "harbour"'),
     ('[[indicators]]\ntitle = "A"\nevent = "x"\n[[indicators]]\ntitle = "a"\nevent = "x"\n', 13, "is used twice"),
+    ('[[indicators]]\ntitle = "A"\nplace = "Nowhere"\n', 11, 'indicators[1].place ("Nowhere") is no place'),
     ('[[indicators]]\ntitle = "A"\nlevel = "red"\n', 11, "indicators[1].level"),
     ("[desk\n", 9, "is not valid TOML there"),
     ('[desk]\ntheme = "dark"\ntheme = "light"\n', 11, "is not valid TOML there"),

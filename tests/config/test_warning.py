@@ -11,7 +11,9 @@ from sitmon.model.claim import Modality
 from sitmon.model.indicator import Indicator, Level
 from tests.config.writing import SMALLEST, written
 
-ADDED = """
+ADDED = """\
+[regions.places]
+"Pier Four" = ["fourth pier"]
 [alarms]
 regions = ["harbour"]
 keep = "24h"
@@ -22,7 +24,7 @@ title = "Harbour closed"
 level = "critical"
 region = "harbour"
 event = ["control_change", "advance"]
-place = "Pier Four"
+place = "fourth pier"
 actor = "the dockers"
 modality = ["confirmed", "reported"]
 origins = 2
@@ -37,11 +39,13 @@ BOARD = (
         Level.CRITICAL,
         ("harbour",),
         ("control_change", "advance"),
-        ("Pier Four",),
+        ("fourth pier",),
         ("the dockers",),
         (Modality.CONFIRMED, Modality.REPORTED),
         2,
         48.0,
+        ("Pier Four",),
+        ("the dockers",),
     ),
     Indicator("Any strike", events=("strike",)),
 )

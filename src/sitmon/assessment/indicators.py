@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sitmon.assessment.origins import Provenance, origins_of
 from sitmon.assessment.ranking import is_candidate
@@ -57,8 +58,8 @@ def matches(indicator: Indicator, recorded: RecordedClaim) -> bool:
         (not indicator.regions or not regions.isdisjoint(indicator.regions))
         and (not indicator.modalities or claim.modality in indicator.modalities)
         and _among(claim.event, indicator.events)
-        and _among(claim.place, indicator.places)
-        and _among(claim.actor, indicator.actors)
+        and _among(claim.place, indicator.place_names or indicator.places)
+        and _names(claim.actor, indicator.actor_names or indicator.actors)
     )
 
 
@@ -106,7 +107,9 @@ def _sighted(
     if not seen or origins < indicator.origins:
         what = Standing.CONFIRMED if confirmed else Standing.NOT_SEEN
         return Sighted(indicator, what, origins=origins, answer=confirmed)
-    newest = max(seen, key=lambda one: (one.report_time, one.id))
+    # A headline says less than the sentence below it.
+    told = [claim for claim in seen if claim.quote != claim.article.title]
+    newest = max(told or seen, key=lambda one: (one.report_time, one.id))
     state = Standing.CONTESTED if any(claim.id in contested for claim in seen) else Standing.REPORTED
     return Sighted(
         indicator,
@@ -132,5 +135,18 @@ def _origins(claims: Sequence[RecordedClaim], provenance: Provenance) -> int:
     return max(len(named), 1) if claims else 0
 
 
-def _among(value: str | None, wanted: Sequence[str]) -> bool:
-    return not wanted or (value is not None and value.casefold() in {each.casefold() for each in wanted})
+def _among(value: str | None, wanted: tuple[str, ...]) -> bool:
+    return not wanted or (value is not None and value.casefold() in _folded(wanted))
+
+
+def _names(actor: str | None, wanted: tuple[str, ...]) -> bool:
+    """Whether an actor, as the sentence words it, bears one of the names as whole words."""
+    if not wanted:
+        return True
+    words = f" {actor.casefold()} " if actor else ""
+    return any(f" {name} " in words for name in _folded(wanted))
+
+
+@lru_cache(maxsize=256)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)

@@ -15,7 +15,7 @@ from typing import Any
 
 from sitmon import __version__
 from sitmon.config.paths import Located, locate
-from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, Settings, fingerprint
+from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, Retention, Settings, fingerprint
 from sitmon.errors import ConfigurationError
 from sitmon.model.alarm import AlarmRules
 from sitmon.model.claim import Modality
@@ -89,6 +89,7 @@ def _settings(written: dict[str, Any]) -> Settings:
         feeds=tuple(FeedSource(**feed) for feed in written["feeds"]),
         desk=Desk(**written["desk"]),
         notify=Notify(**(written["notify"] | {"command": tuple(written["notify"]["command"])})),
+        retention=Retention(**written["retention"]),
         keys=written["keys"],
         alarms=AlarmRules(tuple(written["alarms"]["regions"]), written["alarms"]["keep_hours"]),
         indicators=tuple(map(_indicator, written["indicators"])),
@@ -100,7 +101,7 @@ def _settings(written: dict[str, Any]) -> Settings:
 
 
 def _indicator(written: dict[str, Any]) -> Indicator:
-    lists = {name: tuple(written[name]) for name in ("regions", "events", "places", "actors")}
+    lists = {name: tuple(written[name]) for name in ("regions", "events", "places", "actors", "place_names", "actor_names")}
     modalities = tuple(map(Modality, written["modalities"]))
     return Indicator(**(written | lists | {"level": Level(written["level"]), "modalities": modalities}))
 

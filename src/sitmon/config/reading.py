@@ -15,7 +15,7 @@ from sitmon.config.document import ConfigurationFile
 from sitmon.config.paths import Located
 from sitmon.config.regions import checked_regions, placed
 from sitmon.config.schema import Document, FeedTable, FolderTable
-from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, Settings, fingerprint
+from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, Retention, Settings, fingerprint
 from sitmon.config.warning import alarm_rules, indicators
 from sitmon.config.words import listed, nearest
 from sitmon.model.situation import Limits, Named, Outlet, Place, Reliability, Situation
@@ -36,16 +36,18 @@ def read(located: Located) -> Settings:
     path, content = _gazetteer(file, document.situation.gazetteer)
     places = gazetteer.places(path, content) if path else []
     folders, feeds = _sources(file, document)
+    situation = _situation(file, document, places)
     return Settings(
         origin=None if located.builtin else located.path,
-        situation=_situation(file, document, places),
+        situation=situation,
         folders=folders,
         feeds=feeds,
         desk=Desk(**document.desk.model_dump()),
         notify=Notify(**(document.notify.model_dump() | {"command": tuple(document.notify.command)})),
+        retention=Retention(**document.retention.model_dump()),
         keys=dict(document.keys),
         alarms=alarm_rules(file, document),
-        indicators=indicators(file, document),
+        indicators=indicators(file, document, situation),
         author=document.log.author,
         fingerprint=fingerprint(file.content, content),
         gazetteer=path,

@@ -9,6 +9,7 @@ from sitmon.config.words import listed, nearest
 from sitmon.model.alarm import AlarmRules
 from sitmon.model.claim import Modality
 from sitmon.model.indicator import Indicator, Level
+from sitmon.model.situation import Named, Situation
 
 
 def alarm_rules(file: ConfigurationFile, document: Document) -> AlarmRules:
@@ -17,11 +18,11 @@ def alarm_rules(file: ConfigurationFile, document: Document) -> AlarmRules:
     return AlarmRules(tuple(document.alarms.regions), document.alarms.keep / 3600)
 
 
-def indicators(file: ConfigurationFile, document: Document) -> tuple[Indicator, ...]:
+def indicators(file: ConfigurationFile, document: Document, situation: Situation) -> tuple[Indicator, ...]:
     """Return the I&W board in the order written.
 
     Raises:
-        ConfigurationError: Two of one title, a region there is not, or one that looks for nothing.
+        ConfigurationError: Two of one title, a region or place there is not, or one that looks for nothing.
     """
     titles: set[str] = set()
     for index, table in enumerate(document.indicators):
@@ -32,10 +33,15 @@ def indicators(file: ConfigurationFile, document: Document) -> tuple[Indicator, 
         if not (table.region or table.event or table.place or table.actor or table.modality):
             cure = "looks for nothing; give it a region, event, place, actor or modality"
             raise file.error(("indicators", index), cure)
-    return tuple(map(_indicator, document.indicators))
+    named = [*situation.parties, *(actor for region in situation.regions for actor in region.actors)]
+    made = []
+    for index, table in enumerate(document.indicators):
+        places = _place_names(file, table.place, situation, ("indicators", index, "place"))
+        made.append(_indicator(table, places, _all_names(table.actor, named)))
+    return tuple(made)
 
 
-def _indicator(table: IndicatorTable) -> Indicator:
+def _indicator(table: IndicatorTable, places: tuple[str, ...], actors: tuple[str, ...]) -> Indicator:
     return Indicator(
         title=table.title,
         level=Level(table.level),
@@ -46,7 +52,33 @@ def _indicator(table: IndicatorTable) -> Indicator:
         modalities=tuple(Modality(one) for one in table.modality),
         origins=table.origins,
         within_hours=table.within / 3600,
+        place_names=places,
+        actor_names=actors,
     )
+
+
+def _place_names(file: ConfigurationFile, written: list[str], situation: Situation, key: KeyPath) -> tuple[str, ...]:
+    """Return what the gazetteer calls the places written, by whichever of their names."""
+    found: dict[str, None] = {}
+    for name in written:
+        known = [place.name for place in situation.gazetteer if name.casefold() in (each.casefold() for each in place.names)]
+        if not known:
+            meant = nearest(name, [place.name for place in situation.gazetteer])
+            cure = f'did you mean "{meant}"' if meant else "name one of the gazetteer, or add it under a region's places"
+            raise file.error(key, f'("{name}") is no place; {cure}')
+        found |= dict.fromkeys(known)
+    return tuple(found)
+
+
+def _all_names(written: list[str], named: list[Named]) -> tuple[str, ...]:
+    """Return the actors written with all their other names; one that is configured nowhere has only its own."""
+    found: dict[str, None] = {}
+    for name in written:
+        found[name] = None
+        for one in named:
+            if name.casefold() in (each.casefold() for each in (one.name, *one.aliases)):
+                found |= dict.fromkeys((one.name, *one.aliases))
+    return tuple(found)
 
 
 def _check_regions(file: ConfigurationFile, document: Document, named: list[str], key: KeyPath) -> None:

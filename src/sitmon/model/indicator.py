@@ -23,6 +23,8 @@ class Indicator:
     """One indicator as configured. A field that is given must hold one of its values; an empty one is not looked at.
 
     Attributes:
+        places: As written; `place_names` are what the gazetteer calls them.
+        actors: As written; `actor_names` are these and all other names they have.
         origins: How many independent origins have to report it.
         within_hours: How long a report counts.
     """
@@ -36,6 +38,8 @@ class Indicator:
     modalities: tuple[Modality, ...] = ()
     origins: int = 1
     within_hours: float = 168.0
+    place_names: tuple[str, ...] = ()
+    actor_names: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
