@@ -122,7 +122,7 @@ class Pipeline:
         lost = [sighting for place in missing if (sighting := places.get(place))]
         self._record.archive(survey.source, missing, self._now())
         for place in missing:
-            places.drop(place)
+            places.drop_document(place)
         for heir in places.heirs(lost):
             self._batch.note(heir)
         self.commit()

@@ -69,6 +69,13 @@ class Places:
         if parts := self._parts.get(document_at(place)):
             parts.discard(place)
 
+    def drop_document(self, document: bytes) -> None:
+        """Forget a document that is gone, and its parts that brought no article: should it come back, they are read anew."""
+        self.drop(document)
+        for part in list(self.parts(document)):
+            if self._sightings[part].article is None:
+                self.drop(part)
+
     def holders(self, article: str) -> Collection[bytes]:
         """Return the places of an article."""
         return self._holders.get(article, frozenset())

@@ -5,6 +5,7 @@ Every read of a folder's file goes through here (folder source, `sitmon read`).
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tomllib
@@ -15,6 +16,10 @@ from typing import NamedTuple
 from sitmon.errors import ArticleError
 
 LARGEST = 10 * 1024 * 1024
+# What the machine lacks for a moment (descriptors, memory, a disk's answer) is no fault of the file.
+_PASSING = frozenset(
+    {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE, errno.ETIMEDOUT, errno.EINTR}
+)
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -149,6 +154,11 @@ def read_regular(path: bytes) -> bytes:
         os.close(file)
 
 
+def is_passing(error: ArticleError) -> bool:
+    """Say whether a file is refused for what may be over in a moment: it is tried again, however untouched it lies."""
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno in _PASSING
+
+
 def is_passed_over(name: bytes) -> bool:
     """Say whether a name is a hidden or an unfinished file's: an editor's, a browser's, a copying program's."""
     rules = _rules()
@@ -181,6 +191,8 @@ def _refusal(path: bytes, folder: int | None, error: OSError) -> str:
 
 
 def _refused_by(error: OSError) -> str:
+    if error.errno in _PASSING:
+        return f"it cannot be opened just now ({error.strerror}); it is tried again"
     return f"it cannot be opened ({error.strerror}); let the user of sitmon read it"
 
 

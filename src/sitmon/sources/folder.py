@@ -20,10 +20,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from sitmon.config.settings import FolderSource as Configured
+from sitmon.errors import ArticleError
 from sitmon.model.health import Health, SourceHealth
 from sitmon.sources.documents import parts_of, room_for
 from sitmon.sources.drafts import Origin, zone_of
-from sitmon.sources.files import Still, is_passed_over, open_below, printable, read_all, refuse_kind, still
+from sitmon.sources.files import Still, is_passed_over, is_passing, open_below, printable, read_all, refuse_kind, still
 from sitmon.sources.scan import Scan, in_part, scan, why_not
 from sitmon.sources.settling import STANDING, Settling
 from sitmon.sources.source import Gone, Inbox, NotYet, Offer, Opened, Survey
@@ -180,6 +181,16 @@ class FolderSource:
         refuse_kind(status)
         room_for(locator)
         try:
+            data = self._bytes(locator)
+        except ArticleError as error:
+            if is_passing(error):
+                # Not read, so that the next look offers it again.
+                self._read.pop(locator, None)
+            raise
+        return Opened(sha256(data).hexdigest(), partial(parts_of, data, locator, self._origin))
+
+    def _bytes(self, locator: bytes) -> bytes:
+        try:
             file = open_below(self._root, locator)
         except FileNotFoundError as error:
             raise Gone from error
@@ -192,7 +203,7 @@ class FolderSource:
                 raise NotYet(STANDING)
         finally:
             os.close(file)
-        return Opened(sha256(data).hexdigest(), partial(parts_of, data, locator, self._origin))
+        return data
 
     def _done(self, locator: bytes) -> None:
         shape, read = self._read.pop(locator, (None, 0))

@@ -79,11 +79,21 @@ def archive(connection: apsw.Connection, source: str, locators: Sequence[bytes],
         known = connection.execute(
             "UPDATE sighting SET archived_at = ? WHERE source = ? AND locator = ? RETURNING article", (when, row, locator)
         ).fetchall()
-        if known:
+        if known and known[0][0]:
             shown = _printable(locator)
-            stays = "its article stays in the record" if known[0][0] else "it had brought no article"
-            sentence = f"{shown} is gone from its source; {stays}"
+            sentence = f"{shown} is gone from its source; its article stays in the record"
             find(connection, row, locator, Finding(source, shown, FindingKind.ARCHIVED, sentence, at))
+        elif known:
+            # Of what brought nothing and is gone there is nothing to say.
+            connection.execute("DELETE FROM finding WHERE source = ? AND locator = ?", (row, locator))
+        # Parts of a document have locators that begin with its own and a NUL. Those that brought an article stay known, so that
+        # a document that comes back brings nothing twice.
+        parts = (row, locator + b"\0", locator + b"\1")
+        connection.execute(
+            "UPDATE sighting SET archived_at = ? WHERE source = ? AND locator > ? AND locator < ? AND article IS NULL",
+            (when, *parts),
+        )
+        connection.execute("DELETE FROM finding WHERE source = ? AND locator > ? AND locator < ?", parts)
 
 
 def sighting(connection: apsw.Connection, source: str, locator: bytes) -> Sighting | None:
