@@ -71,8 +71,9 @@ def _filing(dispatch: Dispatch, now: datetime, *, baseline: bool) -> Filing:
     for region, sentence in dispatch.sentences:
         start, end = len(text), len(text) + len(sentence)
         text += f"{sentence}\n"
+        routes = (Route(region, RouteKind.PRIMARY, "explicit: given"),) if region else ()
         claim = Claim(
-            start, end, (Route(region, RouteKind.PRIMARY, "explicit: given"),), dispatch.places.get(sentence), None, Modality.REPORTED,
+            start, end, routes, dispatch.places.get(sentence), None, Modality.REPORTED,
             Polarity.POSITIVE, Certainty.CERTAIN, Auxiliary.NONE, None, tier=2,
         )  # fmt: skip
         reports.append(Report(sentence, start, end, ReportClass.CLAIM, None, (claim,)))

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitmon.model.article import Notice, SentenceTime, TimeBasis
+from sitmon.model.claim import ReportClass
 from sitmon.store.placing import NEWEST
 from sitmon.store.record import Filing, RecordReader
 from sitmon.store.sqlite import SqliteRecord, open_reader, open_writer
@@ -315,3 +316,13 @@ def test_what_is_superseded_stands_beside_what_is_newer_and_never_below_a_full_w
     record.file([filing(article("The toll is 2.", 30, id="page"))])
     assert quotes(record, 99, depth=9) == ["The toll is 2.", *(f"Elsewhere {n}." for n in range(7, -1, -1))]
     assert quotes(record, 99, depth=12)[-1] == "The toll is 1."
+
+
+def test_a_headline_without_a_region_is_not_counted_as_unrouted(record: SqliteRecord) -> None:
+    read = reading("The army took a town. Nobody says which.", [])
+    headline, sentence = read.reports
+    read = replace(read, reports=(replace(headline, kind=ReportClass.TITLE), sentence))
+    record.file([filing(article("The army took a town. Nobody says which.", 0), read)])
+    claims = sum(len(report.claims) for report in read.reports if report.kind is ReportClass.CLAIM)
+    assert record.window(at(1), []).unrouted == claims
+    assert record.check() == []

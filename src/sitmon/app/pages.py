@@ -101,6 +101,14 @@ class Pages:
         screen.tell(area)
         self._show(screen)
 
+    def unplaced(self) -> None:
+        """Show the claims that no region took."""
+        from sitmon.app.screens.unplaced import UnplacedScreen  # noqa: PLC0415 - after the first paint
+
+        screen = self._once(UnplacedScreen)
+        screen.begin()
+        self._show(screen)
+
     def map(self) -> None:
         """Show where it is reported from."""
         from sitmon.app.screens.map import MapScreen  # noqa: PLC0415 - after the first paint

@@ -9,13 +9,13 @@ from typing import NamedTuple
 import apsw
 
 from sitmon.model.article import Article
-from sitmon.model.claim import RouteKind
+from sitmon.model.claim import ReportClass, RouteKind
 from sitmon.store.claims import CLAIM_COLUMNS, claim_of
 from sitmon.store.passes import VersionRow
 from sitmon.store.rows import CLAIM_TEXTS, FOREVER, Row, digest, seal
 
 _REPORTS = """
-    SELECT r.row, r.version, r.reading, r.position, r.start, r.stop, r.digest, r.quote, r.report_time, h.text, h.digest
+    SELECT r.row, r.version, r.reading, r.position, r.start, r.stop, r.digest, r.quote, r.report_time, h.text, h.digest, r.kind
     FROM report r LEFT JOIN section h ON h.row = r.section WHERE r.row >= ? AND r.row < ? ORDER BY r.row
 """
 _CLAIMS = f"SELECT c.row, c.report, c.number, {CLAIM_COLUMNS} FROM claim c WHERE c.row >= ? AND c.row < ? ORDER BY c.row"  # noqa: S608
@@ -68,12 +68,12 @@ def inspect(connection: apsw.Connection, version: VersionRow, row: Row, article:
         words = _claim_fault(claim, reports.get(claim[1]), article)
         if words is not None:
             yield f"{name}: claim row {claim[0]} {words}"
-    yield from _sums(name, row, len(reports), claims)
+    yield from _sums(name, row, reports, claims)
     return Found(frozenset(_places(connection, version, reports, claims)), unrouted)
 
 
 def _report_fault(report: Row, version: int, reading: int, position: int, article: Article | None) -> str | None:
-    _, of_version, of_reading, at, start, stop, quote_digest, quote, _, section, section_digest = report
+    _, of_version, of_reading, at, start, stop, quote_digest, quote, _, section, section_digest, _ = report
     if (of_version, of_reading, at) != (version, reading, position):
         return "stands in the wrong run of rows"
     if section is not None and digest(section) != section_digest:
@@ -99,13 +99,14 @@ def _claim_fault(row: Row, report: Row | None, article: Article | None) -> str |
     return None
 
 
-def _sums(name: str, row: Row, number_of_reports: int, claims: list[Row]) -> Iterator[str]:
+def _sums(name: str, row: Row, found: dict[int, Row], claims: list[Row]) -> Iterator[str]:
     _, _, reports, _, expected, unrouted, *_ = row
-    if (number_of_reports, len(claims)) != (reports, expected):
-        yield f"{name}: {number_of_reports} sentences and {len(claims)} claims are there, {reports} and {expected} were written"
+    if (len(found), len(claims)) != (reports, expected):
+        yield f"{name}: {len(found)} sentences and {len(claims)} claims are there, {reports} and {expected} were written"
     if len({claim[2] for claim in claims}) != len(claims):
         yield f"{name}: two claims bear the same number"
-    if sum(_routes(claim) == "[]" for claim in claims) != unrouted:
+    placeless = (found.get(claim[1]) for claim in claims if _routes(claim) == "[]")
+    if sum(report is not None and report[-1] == ReportClass.CLAIM for report in placeless) != unrouted:
         yield f"{name}: its unrouted claims are not {unrouted}"
 
 

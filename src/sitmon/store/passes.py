@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import apsw
 
 from sitmon.model.article import SentenceTime
-from sitmon.model.claim import Claim, Reading, Report, RouteKind
+from sitmon.model.claim import Claim, Reading, Report, ReportClass, RouteKind
 from sitmon.store.ledger import Ledger
 from sitmon.store.rows import CLAIM_TEXTS, FOREVER, HOUR, Row, claim_texts, digest, packed, seal, stamp
 
@@ -124,7 +124,7 @@ class _Page:
             for region, secondary in _regions(claim):
                 place = (ledger.region(region), secondary, report_time, version.row, ledger.claim)
                 self._placings.add((*place, version.visible_from, FOREVER))
-            self.unrouted += not claim.regions
+            self.unrouted += not claim.regions and report.kind is ReportClass.CLAIM
             ledger.claim += 1
         where = (position, report.start, report.end, report.kind.value, section)
         when = (report_time, clocks.basis.value, stamp(clocks.first_seen_at))

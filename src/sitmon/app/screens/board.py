@@ -182,6 +182,19 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
         """Say why the selected line stands where it does."""
         self.desk.pages.why(self.area, self.selection.item(self.area))
 
+    def write_in_log(self, about: str = "", region: str | None = None, claim: int | None = None) -> None:
+        """Let the person write an entry in the log, about the current region and its selected line."""
+        item = self.selection.item(self.area)
+        claim = int(item[1]) if item and item[0] == "claim" else None
+        super().write_in_log(about or f" on {self.area.title}", region or self.area.region, claim)
+
+    def action_unplaced(self) -> None:
+        """Show the claims without a region."""
+        if self.board.unrouted:
+            self.desk.pages.unplaced()
+        else:
+            self.say("Every claim has found its region.")
+
     def action_timeline(self) -> None:
         """Show what headed the current region when, and why it gave way."""
         self.desk.pages.timeline(self.area.region)
