@@ -33,11 +33,12 @@ _TABLES: dict[str, type[schema.Table]] = {
     "[log]": schema.LogTable,
     "[desk]": schema.DeskTable,
     "[notify]": schema.NotifyTable,
+    "[retention]": schema.RetentionTable,
 }
 _SIMPLE = {float: "duration", int: "whole number", bool: "true or false"}
 _UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 # Text that must have a form of its own.
-_FORMS = {"zone": "time zone", "capital": "region id", "language": "language", "url": "address"}
+_FORMS = {"zone": "time zone", "capital": "region id", "language": "language", "url": "address", "size": "size"}
 
 
 def page() -> str:
@@ -86,7 +87,7 @@ def _row(name: str, field: FieldInfo) -> str:
 def _kind(name: str, field: FieldInfo) -> str:
     kind = _bare(field.annotation)
     if kind in _SIMPLE:
-        return _SIMPLE[kind]
+        return _FORMS.get(name, _SIMPLE[kind])
     match get_origin(kind):
         case typing.Literal:
             choices = [f"`{value}`" for value in get_args(kind)]

@@ -22,6 +22,7 @@ from sitmon.collector.ending import Ending, bound_to_parent
 from sitmon.collector.feeds import feeds_of
 from sitmon.collector.fingerprint import reading_fingerprint
 from sitmon.collector.lock import HeldError, held
+from sitmon.collector.retaining import Retaining
 from sitmon.collector.session import Session
 from sitmon.collector.voice import Aloud, Emit, ToDesk, Voice
 from sitmon.config.settings import Settings
@@ -110,7 +111,8 @@ async def _session(settings: Settings, state: Path, reader: Reader, voice: Voice
             voice.trouble(notice)
         record.begin_reading(reading_fingerprint(settings.situation), _now())
         sources = [*_folders(settings, state), *feeds_of(settings, network, record.memory, _now)]
-        session = Session(record, reader, sources, voice, _now, settings.situation.limits.future_minutes)
+        retaining = Retaining(record, state, settings.retention, _now)
+        session = Session(record, reader, sources, voice, _now, settings.situation.limits.future_minutes, retaining)
         with ending.calls(session.stop):
             if once:
                 return await session.once()

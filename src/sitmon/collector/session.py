@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +20,7 @@ from sitmon.collector.careful import Reader
 from sitmon.collector.healths import Healths
 from sitmon.collector.pipeline import Pipeline
 from sitmon.collector.rereading import Rereading
+from sitmon.collector.retaining import RETAIN_EVERY, Retaining
 from sitmon.collector.voice import Voice
 from sitmon.model.health import Health, SourceHealth
 from sitmon.sources.source import Gone, NotYet, Offer, Source, Survey
@@ -49,13 +51,15 @@ class Session:
         voice: Voice,
         now: Callable[[], datetime],
         future_minutes: float = 5.0,
+        retaining: Retaining | None = None,
     ) -> None:
-        """Set up; nothing is asked of the sources yet. The arguments are those of Pipeline."""
+        """Set up; nothing is asked of the sources yet. The arguments are those of Pipeline, and who forgets what is too old."""
         self._sources, self._voice, self._now = sources, voice, now
         by_id: Mapping[str, Source] = {source.id: source for source in sources}
         self._healths = Healths(record, by_id)
         self._pipeline = Pipeline(record, reader, by_id, now, self._acknowledge, future_minutes)
-        self._rereading: Iterator[None] | None = Rereading(record, reader, future_minutes).steps()
+        self._retaining = retaining
+        self._chores: deque[Iterator[None]] = deque([Rereading(record, reader, future_minutes).steps()])
         self._backlog = Backlog()
         self._surveys: list[Survey] = []
         self._unfinished: set[tuple[str, bytes]] = set()
@@ -97,6 +101,8 @@ class Session:
         Raises:
             StoreError: The record cannot be read or written.
         """
+        if self._retaining is not None:
+            self._chores.append(self._retaining.steps())
         looks = [asyncio.create_task(source.look(self)) for source in self._sources]
         for look in looks:
             look.add_done_callback(lambda _: self._stirred.set())
@@ -118,6 +124,7 @@ class Session:
             StoreError: The record cannot be read or written.
         """
         tasks = [asyncio.create_task(self._attend(source)) for source in self._sources]
+        tasks.append(asyncio.create_task(self._remind()))
         try:
             while not self._is_stopping:
                 await self._work()
@@ -137,10 +144,10 @@ class Session:
                 await self._advance(work)
                 continue
             self._write()
-            if self._rereading is None:
+            if not self._chores:
                 return
-            if next(self._rereading, self) is self:
-                self._rereading = None
+            if next(self._chores[0], self) is self:
+                self._chores.popleft()
             await _let_others_go()
 
     async def _pause(self) -> None:
@@ -214,6 +221,13 @@ class Session:
         for one in articles:
             self._healths.counted(one.receipt.source, one.receipt.version == 1)
         self._voice.acknowledge(articles)
+
+    async def _remind(self) -> None:
+        """Have what is too old forgotten now and then, when nothing else is to do."""
+        while self._retaining is not None:
+            self._chores.append(self._retaining.steps())
+            self._stirred.set()
+            await asyncio.sleep(RETAIN_EVERY)
 
     async def _attend(self, source: Source) -> None:
         """Run a source; a fault in one must not stop the others."""

@@ -48,6 +48,13 @@ def builtin() -> Path:
     return shipped if shipped.is_file() else package.parents[1] / "config.toml"
 
 
+def demo_week() -> Path:
+    """Return the scripted week shipped with sitmon; in a source checkout that is the one of the tests."""
+    package = Path(__file__).resolve().parents[1]
+    shipped = package / "builtin" / "week.jsonl"
+    return shipped if shipped.is_file() else package.parents[1] / "tests" / "data" / "week" / "dispatches.jsonl"
+
+
 def state_directory(state: Path | None, located: Located) -> Path:
     """Return the directory for everything sitmon writes for this configuration: made if need be, its owner's alone.
 

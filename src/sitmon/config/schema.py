@@ -10,11 +10,15 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
 from sitmon.config.words import nearest
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_BYTES = {"MB": 1_000_000, "GB": 1_000_000_000}
+_SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?(MB|GB)")
+# An issue is dormant after seven days; what it rests on must be there until then.
+_SHORTEST_RETENTION = 8 * 86400.0
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?([smhd])")
 
 
@@ -52,6 +56,13 @@ def _listed(written: object) -> object:
     return [written] if isinstance(written, str) else written
 
 
+def _bytes(written: object) -> int:
+    if isinstance(written, str) and (found := _SIZE.fullmatch(written)):
+        return round(float(found[1]) * _BYTES[found[2]])
+    raise ValueError("is no size; write a number and a unit in quotes, like 500MB or 2GB")
+
+
+Size = Annotated[int, BeforeValidator(_bytes)]
 Duration = Annotated[float, BeforeValidator(_seconds), AfterValidator(_positive)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -255,6 +266,25 @@ class NotifyTable(Table):
     every: Duration = Field(default=60.0, description="Once in this time at most; what comes in meanwhile is told together.")
 
 
+class RetentionTable(Table):
+    """What the record may hold. What stands on a board, is pinned or is spoken of in the log is never forgotten."""
+
+    age: Duration | None = Field(
+        default=None, description="Articles that came longer ago than this may be forgotten. Left out: none is for its age."
+    )
+    size: Size | None = Field(
+        default=None,
+        description="`MB` or `GB`: when the record takes more, the oldest articles are forgotten. Left out: no limit.",
+    )
+
+    @field_validator("age")
+    @classmethod
+    def _not_what_boards_look_at(cls, age: float | None) -> float | None:
+        if age is not None and age < _SHORTEST_RETENTION:
+            raise ValueError("is shorter than boards look back; write 8d or more")
+        return age
+
+
 class Document(Table):
     """The whole file."""
 
@@ -270,6 +300,7 @@ class Document(Table):
     log: LogTable = Field(default_factory=LogTable, description="The watch log.")
     desk: DeskTable = Field(default_factory=DeskTable, description="The desk itself.")
     notify: NotifyTable = Field(default_factory=NotifyTable, description="Calling a person who looks elsewhere.")
+    retention: RetentionTable = Field(default_factory=RetentionTable, description="What the record may hold.")
     keys: dict[Name, Name] = Field(
         default={}, description="Commands bound to another key: command id = key. The ids stand on the help screen."
     )
@@ -286,6 +317,7 @@ _TABLES: dict[str, tuple[type[Table], ...]] = {
     "log": (LogTable,),
     "desk": (DeskTable,),
     "notify": (NotifyTable,),
+    "retention": (RetentionTable,),
 }
 
 

@@ -68,6 +68,14 @@ class Notify:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """What the record may hold: `age` in seconds, `size` in bytes; None is without limit."""
+
+    age: float | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything configured.
 
@@ -89,6 +97,7 @@ class Settings:
     feeds: tuple[FeedSource, ...] = ()
     desk: Desk = field(default_factory=Desk)
     notify: Notify = field(default_factory=Notify)
+    retention: Retention = field(default_factory=Retention)
     keys: dict[str, str] = field(default_factory=dict)
     alarms: AlarmRules = field(default_factory=AlarmRules)
     indicators: tuple[Indicator, ...] = ()

@@ -1,0 +1,42 @@
+"""Retaining: what the record's limits do not allow is forgotten, a little at a time, when nothing else is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sitmon.config.settings import Retention
+from sitmon.store.desk import open_desk
+from sitmon.store.record import Limits, RecordWriter
+
+RETAIN_EVERY = 3600.0
+"""How often it is looked for, in seconds."""
+
+
+class Retaining:
+    """Forgets what is too old or too much, and nothing that people hold on to."""
+
+    def __init__(self, record: RecordWriter, state: Path, retention: Retention, now: Callable[[], datetime]) -> None:
+        """Work for a record; what people hold on to stands in the same state directory."""
+        age = None if retention.age is None else timedelta(seconds=retention.age)
+        self._record, self._state, self._now = record, state, now
+        self._limits = Limits(age, retention.size)
+
+    def steps(self) -> Iterator[None]:
+        """Forget, a hundred articles at each step.
+
+        Raises:
+            StoreError: The record cannot be written, or what people wrote cannot be read.
+        """
+        referred = self._referred()
+        while self._record.forget(self._now(), self._limits, referred):
+            yield
+
+    def _referred(self) -> set[int]:
+        """Return the claims that people pinned, or speak of in the log or in a decision."""
+        with closing(open_desk(self._state)) as desk:
+            attention, entries = desk.attention(), desk.log()
+        written = {entry.claim for entry in entries if entry.claim is not None}
+        return written.union(attention.pinned.values(), *(decision.claims for decision in attention.decisions))

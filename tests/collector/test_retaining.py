@@ -1,0 +1,56 @@
+"""The collector forgets what the configuration does not allow to be kept, and nothing a person holds on to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sitmon.collector.retaining import Retaining
+from sitmon.config.settings import Retention
+from sitmon.model.person import Decision, DecisionKind, LogEntry, Mark, MarkKind
+from sitmon.store.desk import open_desk
+from sitmon.store.sqlite import RECORD_NAME, SqliteRecord, open_writer
+from tests.store.making import AT, article, filing
+
+DAY = 24 * 60
+MONTH = Retention(age=30 * 86400.0)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> SqliteRecord:
+    record = open_writer(tmp_path / RECORD_NAME)
+    record.begin_reading("first", AT)
+    for number in range(4):
+        record.file([filing(article(f"Shelling was heard in Northtown, {number}.", -40 * DAY, id=f"old{number}"))])
+    return record
+
+
+def _newer(record: SqliteRecord) -> datetime:
+    record.file([filing(article(f"Rain fell in Northtown, {number}.", number, id=f"new{number}")) for number in range(260)])
+    return AT + timedelta(minutes=300)
+
+
+def _ids(record: SqliteRecord) -> set[str]:
+    return {article.id for article in record.articles() if article.id.startswith("old")}
+
+
+def test_pins_log_entries_and_decisions_keep_what_they_speak_of(record: SqliteRecord, tmp_path: Path) -> None:
+    claims = {one.article.id: one.id for one in record.window(AT, ["town"]).claims}
+    desk = open_desk(tmp_path)
+    desk.mark(Mark(MarkKind.PINNED, "town", claims["old0"], AT))
+    desk.write(LogEntry(AT, "Asked the wire about it.", claim=claims["old1"]))
+    desk.decide(Decision(DecisionKind.SPLIT, "some-issue", AT, claims=(claims["old2"],)))
+    desk.close()
+    now = _newer(record)
+    steps = list(Retaining(record, tmp_path, MONTH, lambda: now).steps())
+    assert len(steps) == 1
+    assert _ids(record) == {"old0", "old1", "old2"}
+    assert record.check() == []
+
+
+def test_without_limits_everything_stays(record: SqliteRecord, tmp_path: Path) -> None:
+    now = _newer(record)
+    assert list(Retaining(record, tmp_path, Retention(), lambda: now).steps()) == []
+    assert len(_ids(record)) == 4
