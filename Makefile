@@ -1,9 +1,9 @@
 # What is run on a change. `make check` is all of it; everything works in the environment of README's second line.
 PYTHON ?= python3
 
-.PHONY: check format lint types floors test trust trust-long docs docs-drift requirements pictures bench eval
+.PHONY: check format lint types floors test audit trust trust-long docs docs-drift requirements pictures bench eval
 
-check: lint types floors docs-drift test
+check: lint types floors docs-drift audit test
 
 format:  ## write every file in the house's form
 	ruff format .
@@ -21,6 +21,9 @@ floors:  ## each floor imports only from floors below
 
 test:
 	pytest -n auto
+
+audit:  ## known weaknesses of the pinned dependencies, where an advisory service can be reached
+	$(PYTHON) scripts/audit.py
 
 trust:  ## break it on purpose for ten minutes: faults, kills, clocks (needs strace and faketime)
 	pytest -n auto -m trust tests/trust
