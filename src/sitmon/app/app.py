@@ -12,6 +12,7 @@ from textual.driver import Driver
 
 from sitmon.app.alarming import Alarming
 from sitmon.app.archive import Archive
+from sitmon.app.attending import Attending
 from sitmon.app.collecting import Command
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.everywhere import Everywhere
@@ -20,6 +21,7 @@ from sitmon.app.kept import Kept
 from sitmon.app.looks import Looks
 from sitmon.app.pages import Pages
 from sitmon.app.present import Present
+from sitmon.app.remembering import Remembering
 from sitmon.app.screens.board import BoardScreen
 from sitmon.app.screens.framed import FramedScreen
 from sitmon.app.travel import Travel
@@ -58,6 +60,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         collector: Command | None = None,
         rebound: Mapping[str, str] | None = None,
         keymap: Mapping[str, str] | None = None,
+        remembering: Remembering | None = None,
         guard: Guard | None = None,
         driver: type[Driver] | None = None,
     ) -> None:
@@ -70,11 +73,14 @@ class DeskApp(Everywhere, inherit_bindings=False):
             collector: How the collector is started, or None to start none.
             rebound: Command id to key, as people write it.
             keymap: The same, as Textual has it (commands.py checks and makes it).
+            remembering: How the person left the desk; None begins as if they had never been there.
             guard: Watches the terminal; None where there is none.
             driver: Paints on the terminal; None for Textual's own choice.
         """
         self.present, self.looks, self.archive = present, looks, archive
-        self.kept = Kept()
+        remembering = remembering or Remembering()
+        self.kept = Kept(remembering.habits.searches, lambda searches: remembering.change(searches=searches))
+        self.attending = Attending(present, archive, remembering, self.send)
         self.travel = Travel(present, archive, self.renew, self.say)
         super().__init__(driver_class=driver, ansi_color=looks.is_terminals_own)
         self.rebound = dict(rebound or {})
@@ -87,8 +93,9 @@ class DeskApp(Everywhere, inherit_bindings=False):
             self.set_keymap(dict(keymap))
 
     def get_default_screen(self) -> BoardScreen:
-        """Begin with the board."""
-        return BoardScreen()
+        """Begin with the board, where the person left it."""
+        habits = self.attending.remembering.habits
+        return BoardScreen(habits.region, is_alone=habits.is_alone)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheet the ground of our own theme."""
@@ -106,6 +113,8 @@ class DeskApp(Everywhere, inherit_bindings=False):
         """The board is painted: now the collector is started and the clock runs."""
         event.stop()
         self.following.start()
+        self.attending.begin(self.renew, self.turn)
+        self.attend()
         self.alarming.look()
         # What has been made so far lives as long as the desk; the collector of garbage need not look at it again.
         gc.freeze()
@@ -114,6 +123,10 @@ class DeskApp(Everywhere, inherit_bindings=False):
     def leave(self, status: int = 0) -> None:
         """Exit with a status, the collector asked to end meanwhile."""
         self.following.ask_to_stop()
+        board = self.board_screen
+        self.attending.end(board.area.region, is_alone=board.is_alone)
+        if self.pager:
+            self.pager.end()
         self.exit(return_code=status)
 
     def _looked(self) -> None:
@@ -122,13 +135,9 @@ class DeskApp(Everywhere, inherit_bindings=False):
 
     def renew(self) -> None:
         """Show on the current screen what is known now; the others catch up when they are shown again."""
-        if isinstance(self.screen, FramedScreen):
-            self.screen.renew()
-
-    def say(self, words: str) -> None:
-        """Say something in the footer of the current screen until the next key."""
-        if isinstance(self.screen, FramedScreen):
-            self.screen.say(words)
+        if self.front:
+            self.front.renew()
+        self.attend()
 
     def see(self, *regions: RegionStatus) -> bool:
         """Mark regions as seen by the person; whether anything in them was new."""
@@ -140,6 +149,19 @@ class DeskApp(Everywhere, inherit_bindings=False):
     def action_help(self) -> None:
         """Show the help."""
         self.pages.help()
+
+    def action_alarms(self) -> None:
+        """Show the alarms and the log."""
+        self.pages.alarms()
+
+    def action_indicators(self) -> None:
+        """Show the I&W board."""
+        self.pages.indicators()
+
+    def action_log(self) -> None:
+        """Write an entry in the log."""
+        if isinstance(self.screen, FramedScreen):
+            self.screen.write_in_log()
 
     def action_sources(self) -> None:
         """Show the sources."""

@@ -26,6 +26,8 @@ class Scope(StrEnum):
     SEARCH = "in the search"
     TIMELINE = "on a timeline"
     MAP = "on the map"
+    ALARMS = "among the alarms"
+    INDICATORS = "on the I&W board"
     PAGE = "on every page"
     EVERYWHERE = "everywhere"
 
@@ -59,6 +61,8 @@ _TOGETHER = (
     (Scope.PAGE, Scope.LIST, Scope.SEARCH),
     (Scope.PAGE, Scope.LIST, Scope.TIMELINE),
     (Scope.PAGE, Scope.LIST, Scope.MAP),
+    (Scope.PAGE, Scope.LIST, Scope.ALARMS),
+    (Scope.PAGE, Scope.LIST, Scope.INDICATORS),
 )
 
 _BOARD, _PAGE, _ARTICLE = (Scope.BOARD,), (Scope.PAGE,), (Scope.ARTICLE,)
@@ -117,7 +121,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("change_after", ("]",), "change after", "In the past: go on to the next change of a status.", _LINES),
     Command("hour_before", ("{",), "hour before", "In the past: go an hour back.", _LINES),
     Command("hour_after", ("}",), "hour after", "In the past: go an hour on.", _LINES),
+    Command("acknowledge", ("a",), "acknowledge", "Acknowledge the chosen alarm.", (Scope.ALARMS,), 3),
+    Command("shelve", ("z",), "shelve", "Shelve the chosen alarm for a while, with the reason.", (Scope.ALARMS,), 4),
+    Command("reopen", ("u",), "take back", "Take back the answer to the chosen alarm: it is open again.", (Scope.ALARMS,), 5),
+    Command("acknowledge_all", ("A",), "acknowledge all", "Acknowledge every alarm that nobody has answered.", (Scope.ALARMS,)),
+    Command(
+        "confirm", ("c",), "confirm", "Confirm the chosen indicator, with a note of how it is known.", (Scope.INDICATORS,), 3
+    ),
+    Command("unconfirm", ("u",), "take back", "Take back the confirmation of the chosen indicator.", (Scope.INDICATORS,), 4),
+    Command("alarms", ("!",), "alarms", "Show the alarms and the log.", (Scope.EVERYWHERE,), 9),
+    Command("indicators", ("I",), "I&W", "Show the I&W board: which indicators were seen.", (Scope.EVERYWHERE,)),
+    Command("log", ("L",), "log", "Write an entry in the log of the watch.", (Scope.EVERYWHERE,)),
     Command("sources", ("S",), "sources", "Show every source, its health, and what it could not use.", (Scope.EVERYWHERE,), 9),
+    Command("copy", ("y",), "copy", "Copy quote, source, time and address of what is selected.", (Scope.EVERYWHERE,), 9),
+    Command("pager", ("|",), "pager", "Read the whole text in your pager ($PAGER).", (Scope.EVERYWHERE,)),
+    Command("since", ("d",), "since I looked", "Show what changed since you last looked.", (Scope.EVERYWHERE,), 9),
+    Command(
+        "palette", ("ctrl+p",), "find", "Find a command, region, source, place or claim by typing.", (Scope.EVERYWHERE,), 9
+    ),
+    Command("pause", ("P",), "hold", "Hold the rotation of regions, or let it go on.", (Scope.EVERYWHERE,)),
     Command("theme", ("T",), "theme", "Wear the next theme; it is remembered.", (Scope.EVERYWHERE,)),
     Command("help", ("?",), "help", "Show this help.", (Scope.EVERYWHERE,), 10),
     Command("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Leave sitmon.", (Scope.EVERYWHERE,), 11),
@@ -156,6 +178,23 @@ def label(commands: Sequence[Command], rebound: Mapping[str, str], glyphs: Glyph
     """Return the key of a command, or the first and last of a group: "1-9"."""
     keys = [shown_key(keys_of(command, rebound)[0], glyphs) for command in commands]
     return keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1]}"
+
+
+def doing_elsewhere(key: str, scopes: Sequence[Scope], rebound: Mapping[str, str], glyphs: Glyphs = UNICODE) -> str | None:
+    """Say where a key does something that does nothing here, or None if it is no key of any command.
+
+    Args:
+        key: As Textual names it.
+        scopes: Of the screen it was pressed on.
+        rebound: The keys that a person has re-bound.
+        glyphs: The signs to use.
+    """
+    for command in COMMANDS:
+        if key in map(_key_name, keys_of(command, rebound)) and not set(scopes) & set(command.scopes):
+            shown = next(each for each in keys_of(command, rebound) if _key_name(each) == key)
+            where = " and ".join(scope.value for scope in command.scopes)
+            return f"{shown_key(shown, glyphs)} does nothing here; {where}: {command.help}"
+    return None
 
 
 def keymap(rebound: Mapping[str, str], origin: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from sitmon.text.sanitise import sanitise
 
 if TYPE_CHECKING:
     from sitmon.app.app import DeskApp
+    from sitmon.app.replaying import Replay
     from sitmon.app.terminal import Terminal
     from sitmon.config.settings import Settings
 
@@ -31,6 +32,7 @@ def run(
     read_only: bool = False,
     collector: Sequence[str] | None = None,
     holder: Holder | None = None,
+    replay: Replay | None = None,
 ) -> int:
     """Show the desk until the person leaves it; the last known board is painted before anything else happens.
 
@@ -40,6 +42,7 @@ def run(
         read_only: Write nothing, marks included.
         collector: Command line of the collector to keep at work, or None to start none.
         holder: Tells which process collects onto the same record, so that this desk takes over soon when that one has gone.
+        replay: The clock of a past stretch of time to be shown as if it were now, or None for the present.
 
     Returns:
         The exit status: 0, 1 after a fault of the desk itself, 128 + the signal that ended it.
@@ -49,7 +52,7 @@ def run(
     """
     # What is made before the first paint, most of it by imports, is kept: looking for garbage costs 8 ms of 120 (measured).
     gc.disable()
-    app, terminal = _opened(settings, state, collector, holder, is_read_only=read_only)
+    app, terminal = _opened(settings, state, collector, holder, replay, is_read_only=read_only)
     try:
         app.run(mouse=settings.desk.mouse)
     finally:
@@ -81,20 +84,25 @@ def _opened(
     from sitmon.app.looks import looks_for_here  # noqa: PLC0415
     from sitmon.app.marking import PATIENCE_MILLISECONDS  # noqa: PLC0415
     from sitmon.app.present import Present  # noqa: PLC0415
+    from sitmon.app.remembering import Remembering  # noqa: PLC0415
+    from sitmon.app.replaying import reader_of  # noqa: PLC0415
     from sitmon.app.terminal import Terminal  # noqa: PLC0415
     from sitmon.store.desk import open_desk  # noqa: PLC0415
+    from sitmon.store.person import PERSON_NAME, PersonFile  # noqa: PLC0415
     from sitmon.store.sqlite import RECORD_NAME, open_reader  # noqa: PLC0415
 
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
     beside = settings.origin.parent if settings.origin else None
+    remembering = Remembering(PersonFile(state / PERSON_NAME), is_read_only=is_read_only)
     looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, settings.desk.bidi)
+    remembering.dress(looks, settings.desk.theme)
     record = open_reader(state / RECORD_NAME)
-    present = Present(
-        settings, record, open_desk(state, PATIENCE_MILLISECONDS), lambda: datetime.now(UTC), is_read_only=is_read_only
-    )
+    now = replay.now if replay else lambda: datetime.now(UTC)
+    desk = open_desk(state, PATIENCE_MILLISECONDS)
+    present = Present(settings, record, desk, now, is_read_only=is_read_only, replay=replay)
     command = Command(collector, holder) if collector else None
     terminal = Terminal()
-    archive = Archive(lambda: open_reader(state / RECORD_NAME))
+    archive = Archive(lambda: reader_of(open_reader(state / RECORD_NAME), replay))
     app = DeskApp(
         present,
         looks,
@@ -102,6 +110,7 @@ def _opened(
         collector=command,
         rebound=settings.keys,
         keymap=keys,
+        remembering=remembering,
         guard=terminal.guard,
         driver=StdoutDriver,
     )

@@ -8,9 +8,11 @@ from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from sitmon.app.outward import GIVE_TITLE_BACK, KEEP_TITLE, has_title, titled
+
 
 class StdoutDriver(LinuxDriver):
-    """Paints on stdout, where Textual's own would paint on stderr."""
+    """Paints on stdout, where Textual's own would paint on stderr, and gives the window its title."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Make the driver as Textual does, and go by the terminal's own size: what a shell exported of it is soon old."""
@@ -18,3 +20,26 @@ class StdoutDriver(LinuxDriver):
             os.environ.pop(exported, None)
         super().__init__(*args, **options)
         self._file = sys.__stdout__
+        self._title = ""
+
+    def entitle(self, words: str) -> None:
+        """Give the window a title until the desk leaves or steps aside; the one it had before comes back then."""
+        if words == self._title or not has_title(os.environ):
+            return
+        if not self._title:
+            self.write(KEEP_TITLE)
+        self._title = words
+        self.write(titled(words))
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and its title again if the desk had stepped aside."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._title:
+            self.write(KEEP_TITLE + titled(self._title))
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, its title first."""
+        if self._title:
+            self.write(GIVE_TITLE_BACK)
+            self.flush()
+        super().stop_application_mode()

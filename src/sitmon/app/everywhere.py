@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
+from sitmon.app.commands import doing_elsewhere
+from sitmon.app.driver import StdoutDriver
+from sitmon.app.outward import copying
+from sitmon.app.pager import Pager
+from sitmon.app.screens.board import BoardScreen
+from sitmon.app.screens.framed import FramedScreen
 from sitmon.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from sitmon.app.app import DeskApp
+    from sitmon.app.attending import Attending
     from sitmon.app.looks import Looks
+    from sitmon.app.pages import Pages
 
 
 class Everywhere(App[None], inherit_bindings=False):
@@ -18,20 +29,74 @@ class Everywhere(App[None], inherit_bindings=False):
 
     Attributes:
         looks: Signs and styles.
+        pages: The way to every screen but the board.
+        attending: What attends to the person.
+        rebound: Keys that a person has re-bound, by command.
+        pager: Where texts are read outside the desk, once one was.
     """
 
     looks: Looks
+    pages: Pages
+    attending: Attending
+    rebound: dict[str, str]
+    pager: Pager | None = None
+
+    @property
+    def front(self) -> FramedScreen | None:
+        """The screen that is shown, if it is one of ours."""
+        return self.screen if isinstance(self.screen, FramedScreen) else None
+
+    @property
+    def board_screen(self) -> BoardScreen:
+        """The board, whatever lies over it."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, BoardScreen))
 
     def say(self, words: str) -> None:
         """Say something in the footer of the current screen until the next key."""
-        raise NotImplementedError
+        if self.front:
+            self.front.say(words)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Notice that somebody is there before their key is acted upon."""
+        if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded:
+            self._back()
+        await super().on_event(event)
+
+    def on_app_focus(self) -> None:
+        """Somebody looks at this window again."""
+        self._back()
+
+    def on_app_blur(self) -> None:
+        """They look at another window: nothing is seen there."""
+        self.attending.absence.blur()
+        self.board_screen.on_app_blur()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what a key is bound to; say why where it does nothing."""
+        event.prevent_default()
+        if not await self._check_bindings(event.key) and self.front:
+            words = doing_elsewhere(event.key, self.front.SCOPES, self.rebound, self.looks.glyphs)
+            if words:
+                self.say(words)
+
+    def send(self, sequence: str) -> None:
+        """Write a sequence of our own making (outward.py) to the terminal."""
+        if self._driver:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def attend(self) -> None:
+        """Something may have changed: title and notifications follow."""
+        self.attending.look()
+        if isinstance(self._driver, StdoutDriver):
+            self._driver.entitle(self.attending.title())
 
     def action_theme(self) -> None:
         """Wear the next theme."""
         self.wear(self.looks.next_theme())
 
     def wear(self, theme: str) -> None:
-        """Wear a theme, as near to it as the terminal can, on every screen there is, and say which."""
+        """Wear a theme, as near to it as the terminal can, on every screen there is, say which, and remember it."""
         try:
             self.looks.wear(theme)
         except ConfigurationError as error:
@@ -43,9 +108,56 @@ class Everywhere(App[None], inherit_bindings=False):
         for screen in (*self.screen_stack, *kept):
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()
-        if self.looks.theme != theme:
+        if self.looks.theme == theme:
+            self.attending.choose_theme(theme)
+            self.say(f"Theme {theme}.")
+        else:
             self.say(
                 "This terminal shows its own 16 colours, or none are wanted (NO_COLOR): only the theme terminal can be worn."
             )
-        else:
-            self.say(f"Theme {theme}.")
+
+    def action_copy(self) -> None:
+        """Copy quote, source, time and address of what is selected."""
+        text = self.front.copied() if self.front else None
+        if text is None:
+            self.say("Nothing is selected here that could be copied.")
+            return
+        environment = os.environ if isinstance(self._driver, StdoutDriver) else {}
+        self.send(copying(text, environment))
+        self.say(f"Copied, if this terminal allows it: {text.splitlines()[0]}")
+
+    async def action_pager(self) -> None:
+        """Read what this screen shows in the pager."""
+        text = self.front.paged() if self.front else None
+        if text is None:
+            self.say("Open an article first: the pager shows its whole text.")
+            return
+        self.pager = self.pager or Pager(self)
+        said = await self.pager.show(text)
+        if said:
+            self.say(said)
+
+    def action_since(self) -> None:
+        """Show what changed since the person last looked."""
+        self.attending.absence.is_told = True
+        self.pages.changes()
+
+    def action_pause(self) -> None:
+        """Hold the rotation, or let it go on."""
+        self.say(self.attending.pause())
+
+    def action_palette(self) -> None:
+        """Find a command, region, source, place or claim by typing."""
+        self.pages.palette()
+
+    def turn(self) -> None:
+        """Go to the next region, for nobody is there; what is shown is not seen by that."""
+        if isinstance(self.screen, BoardScreen) and not self._desk().travel.at:
+            self.screen.go(self.screen.selection.current + 1)
+
+    def _desk(self) -> DeskApp:
+        return self  # type: ignore[return-value]
+
+    def _back(self) -> None:
+        if self.attending.absence.act() and self.front:
+            self.front.renew()

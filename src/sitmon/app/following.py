@@ -16,6 +16,9 @@ from sitmon.model.health import Health, SourceHealth
 _POLL_SECONDS = 0.5
 """How often the record is asked for changes while no collector of ours tells of them."""
 
+TICK_SECONDS = 0.5
+"""How often the board is looked at while the clock of a replay runs."""
+
 
 class Following:
     """Keeps a `Present` up to date. Lives on the running loop."""
@@ -38,7 +41,10 @@ class Following:
 
     def start(self) -> None:
         """Begin: start the collector, or ask the record for changes where there is none to start."""
-        self._minutes.each_minute(self._present.now)
+        if self._present.replay:
+            self._minutes.every(TICK_SECONDS)
+        else:
+            self._minutes.each_minute(self._present.now)
         if self._collecting:
             self._collecting.start()
         else:
@@ -50,7 +56,9 @@ class Following:
         self._show()
 
     def ask_to_stop(self) -> None:
-        """Let the collector know that this is the end; returns at once."""
+        """Let the collector know that this is the end, and look no more; returns at once."""
+        for timer in (self._minutes, self._polls, self._waking):
+            timer.stop()
         if self._collecting:
             self._collecting.ask_to_stop()
 

@@ -26,6 +26,11 @@ class Glyphs(NamedTuple):
     resolved: str
     selected: str
     trouble: str
+    alarm: str
+    shelved: str
+    answered: str
+    sighted: str
+    unseen: str
     claim: str
     bar: str
     rule: str
@@ -49,6 +54,11 @@ UNICODE: Final = Glyphs(
     resolved="=",
     selected="▸",
     trouble="!",
+    alarm="▲",
+    shelved="▽",
+    answered="✓",
+    sighted="◆",
+    unseen="·",
     claim="┃",
     bar="│",
     rule="─",
@@ -78,6 +88,11 @@ ASCII: Final = Glyphs(
     resolved="=",
     selected=">",
     trouble="!",
+    alarm="^",
+    shelved="v",
+    answered="+",
+    sighted="*",
+    unseen="-",
     claim="|",
     bar="|",
     rule="-",

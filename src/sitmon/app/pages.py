@@ -33,6 +33,32 @@ class Pages:
 
         self._show(self._once(HelpScreen))
 
+    def alarms(self) -> None:
+        """Show the alarms and the log."""
+        from sitmon.app.screens.alarms import AlarmsScreen  # noqa: PLC0415 - after the first paint
+
+        self._show(self._once(AlarmsScreen))
+
+    def indicators(self) -> None:
+        """Show the I&W board."""
+        from sitmon.app.screens.indicators import IndicatorsScreen  # noqa: PLC0415 - after the first paint
+
+        self._show(self._once(IndicatorsScreen))
+
+    def changes(self) -> None:
+        """Show what changed since the person last looked."""
+        from sitmon.app.screens.changes import ChangesScreen  # noqa: PLC0415 - after the first paint
+
+        self._show(self._once(ChangesScreen))
+
+    def palette(self) -> None:
+        """Find anything by typing."""
+        from sitmon.app.screens.palette import PaletteScreen  # noqa: PLC0415 - after the first paint
+
+        screen = self._once(PaletteScreen)
+        screen.begin(self._desk.front)
+        self._show(screen)
+
     def sources(self) -> None:
         """Show the sources and what they could not use."""
         from sitmon.app.screens.reports import SourcesScreen  # noqa: PLC0415 - after the first paint

@@ -12,9 +12,10 @@ from functools import partial
 from pathlib import Path
 
 from sitmon.app.collecting import Command
-from sitmon.app.following import Following
+from sitmon.app.following import TICK_SECONDS, Following
 from sitmon.app.plainly import change_lines, opening_lines
 from sitmon.app.present import Present
+from sitmon.app.replaying import Replay
 from sitmon.app.terminal import when_gone
 from sitmon.assessment.changes import changes_between
 from sitmon.config.settings import Settings
@@ -27,7 +28,14 @@ Holder = Callable[[], int | None]
 _READER_GONE = 0
 
 
-def run(settings: Settings, state: Path, *, collector: Sequence[str] | None = None, holder: Holder | None = None) -> int:
+def run(
+    settings: Settings,
+    state: Path,
+    *,
+    collector: Sequence[str] | None = None,
+    holder: Holder | None = None,
+    replay: Replay | None = None,
+) -> int:
     """Print the board, then one line for each change, until a signal ends it or nobody reads any more.
 
     Args:
@@ -35,13 +43,13 @@ def run(settings: Settings, state: Path, *, collector: Sequence[str] | None = No
         state: The state directory.
         collector: Command line of the collector to keep at work, or None to start none.
         holder: Tells which process collects onto the same record, so that this desk takes over soon when that one has gone.
+        replay: The clock of a past stretch of time to be shown as if it were now, or None for the present.
 
     Returns:
-        128 + the signal that ended it; 0 if the reader has gone.
+        128 + the signal that ended it; 0 if the reader has gone, or a replay is over.
     """
-    present = Present(
-        settings, open_reader(state / RECORD_NAME), open_desk(state), lambda: datetime.now(UTC), is_read_only=True
-    )
+    now = replay.now if replay else lambda: datetime.now(UTC)
+    present = Present(settings, open_reader(state / RECORD_NAME), open_desk(state), now, is_read_only=True, replay=replay)
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     try:
         return asyncio.run(_watch(_Lines(present, Command(collector, holder) if collector else None)))
@@ -63,12 +71,24 @@ class _Lines:
         self.following = Following(present, collector, self._print)
 
     def _print(self) -> None:
-        before, board, now = self._shown, self._present.board, self._present.now()
+        before, board = self._shown, self._present.board
+        now = board.as_of if self._present.replay else self._present.now()
         lines = change_lines(changes_between(before, board), board, now) if before else opening_lines(board, now)
         for line in lines:
-            print(line)
+            print(f"REPLAY {line}" if self._present.replay else line)
         self._shown = board
         self._print_troubles(self.following.troubles())
+
+    @property
+    def is_replay(self) -> bool:
+        """Whether it is a past stretch of time that is shown."""
+        return self._present.replay is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a replay has been played and printed to its end."""
+        replay, shown = self._present.replay, self._shown
+        return replay is not None and shown is not None and shown.as_of >= replay.end
 
     def _print_troubles(self, troubles: list[str]) -> None:
         for trouble in troubles:
@@ -99,6 +119,11 @@ async def _watch(lines: _Lines) -> int:
     try:
         lines.following.look()
         lines.following.start()
-        return await end
+        while not lines.is_over:
+            done, _ = await asyncio.wait({end}, timeout=TICK_SECONDS if lines.is_replay else None)
+            if done:
+                return await end
+        print("REPLAY at its end.")
+        return 0
     finally:
         lines.following.stop()

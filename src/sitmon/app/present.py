@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sitmon.app.marking import Marking
 from sitmon.config.settings import Settings
@@ -21,6 +21,9 @@ from sitmon.sitrep.current import board_now
 from sitmon.store.desk import Desk
 from sitmon.store.record import RecordReader, StoredArticle
 
+if TYPE_CHECKING:
+    from sitmon.app.replaying import Replay
+
 Answer = TypeVar("Answer")
 Assess = Callable[[RecordReader, Settings, datetime, Attention], Board]
 
@@ -32,6 +35,7 @@ class Present:
         board: As of the last `refresh`; if the record cannot be read, the last one that could.
         alarms: As last looked for (app/alarming.py); `alarms.unacknowledged` are those that nobody has answered.
         trouble: Why the record cannot be used, in words, or None.
+        replay: The clock, if it is a past stretch of time that is shown, else None.
         marking: What the person writes.
     """
 
@@ -44,6 +48,7 @@ class Present:
         *,
         is_read_only: bool = False,
         assess: Assess = board_now,
+        replay: Replay | None = None,
     ) -> None:
         """Read the record once.
 
@@ -54,8 +59,10 @@ class Present:
             now: The clock, UTC.
             is_read_only: Keep the person's marks for as long as this desk is open only.
             assess: Makes the board.
+            replay: The clock that `now` is, in a replay.
         """
         self.settings = settings
+        self.replay = replay
         self.now = now
         self.trouble: str | None = None
         self._record = record

@@ -18,10 +18,10 @@ from typing import Any
 
 from sitmon.errors import SitmonError
 
-# Undoes what Textual's driver does: mouse, focus reports, bracketed paste, line wrap, keyboard protocol, screen, cursor.
+# Undoes what the driver does: mouse, focus reports, bracketed paste, line wrap, keyboard protocol, screen, cursor, title.
 RESTORE = (
     b"\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[<u"
-    b"\x1b[?1049l\x1b[?25h"
+    b"\x1b[?1049l\x1b[?25h\x1b[23;2t"
 )
 _GRACE_SECONDS = 1.5
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)

@@ -9,6 +9,7 @@ from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import Row
 from sitmon.app.screens.page import PageScreen
 from sitmon.app.views.article import Reading, article_rows, claims_of, item_of
+from sitmon.app.views.citation import article_citation, paragraphs
 
 
 class ArticleScreen(PageScreen, inherit_bindings=True):
@@ -40,6 +41,21 @@ class ArticleScreen(PageScreen, inherit_bindings=True):
         """Show what is true now; the text of a version never changes."""
         self._header.renew()
         self._footer.renew()
+
+    def copied(self) -> str | None:
+        """Return the chosen sentence with its source, or what the article is and where it comes from."""
+        if self._reading is None:
+            return None
+        article, chosen = self._reading.stored.article, self._reading.chosen
+        report = next((each for each in self._reading.stored.reports if each.start == chosen), None)
+        return article_citation(article, article.text[report.start : report.end] if report else None)
+
+    def paged(self) -> str | None:
+        """Return the whole article, its particulars first."""
+        if self._reading is None:
+            return None
+        article = self._reading.stored.article
+        return f"{article_citation(article)}\n\n{paragraphs(article.text)}\n"
 
     def action_next_claim(self) -> None:
         """Go to the next claim."""

@@ -11,27 +11,31 @@ from textual.containers import Container
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import Line, span
 from sitmon.app.grid import LOWEST, NARROWEST, Grid, grid_of
+from sitmon.app.replaying import ReplayKeys
 from sitmon.app.screens.framed import FramedScreen
 from sitmon.app.seeing import Seeing
 from sitmon.app.selection import Selection
+from sitmon.app.views.citation import citation, issue_citation
 from sitmon.app.views.frame import Frame
+from sitmon.app.views.replay import REPLAY_KEYS
 from sitmon.app.widgets.bar import Bar
 from sitmon.app.widgets.pane import Pane
 from sitmon.app.wrapping import wrap
 from sitmon.model.board import Board, RegionStatus
 
 
-class BoardScreen(FramedScreen, inherit_bindings=False):
+class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
     """All regions at a glance, one of them current, and in each a line that is selected."""
 
     BINDINGS = bindings_for(Scope.BOARD)  # type: ignore[assignment]
     SCOPES = (Scope.BOARD,)
 
-    def __init__(self) -> None:
-        """Make the board."""
+    def __init__(self, area: str | None = None, *, is_alone: bool = False) -> None:
+        """Make the board, to be opened at a region, which may have the whole screen."""
         super().__init__()
         self.selection = Selection()
-        self.is_alone = False
+        self.is_alone = is_alone
+        self._first = area
         self._grid: Grid | None = None
         self._seeing = Seeing(self._see_current)
 
@@ -40,6 +44,9 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
         looks = self.desk.looks
         self._panes = [Pane(number, looks) for number, _ in enumerate(self.board.regions, 1)]
         self._field = Container(*self._panes, id="panes")
+        self.selection.current = next((n for n, each in enumerate(self.board.regions) if each.region == self._first), 0)
+        self._field.set_class(self.is_alone, "alone")
+        self._panes[self.selection.current].set_class(self.is_alone, "current")
         yield self.make_header()
         yield self._field
         yield Bar(looks, self._too_small, "small")
@@ -207,11 +214,24 @@ class BoardScreen(FramedScreen, inherit_bindings=False):
         else:
             self.say(f"Nothing is contested in {self.area.title}.")
 
+    def copied(self) -> str | None:
+        """Return the selected line, or both sides of what contests it, fit to be pasted."""
+        item = self.selection.item(self.area)
+        if item is None:
+            return None
+        issue = next((each for each in self.area.contested if item == ("issue", each.id)), None)
+        if issue:
+            return issue_citation(issue)
+        lines = (line for line in (self.area.status, *self.area.recent) if line)
+        line = next((line for line in lines if line.recorded.id == item[1]), None)
+        return citation(line.recorded) if line else None
+
     def idle_commands(self) -> frozenset[str]:
         """Leave out of the footer what can do nothing here."""
         idle = {"contested": not self.area.contested, "seen": not self.area.new}
         idle["back"] = not (self.is_alone or self.desk.travel.at)
         idle["next_new"] = not any(region.new for region in self.board.regions)
+        idle |= dict.fromkeys(REPLAY_KEYS, self.desk.present.replay is None)
         return frozenset(id for id, is_idle in idle.items() if is_idle)
 
     def _step(self, steps: int) -> None:

@@ -66,6 +66,14 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         self._said, self._prompt, self._entry, self._entered = None, prompt, Entry(text), entered
         self._footer.renew()
 
+    def copied(self) -> str | None:
+        """Return what is selected, fit to be pasted, or None if nothing is."""
+        return None
+
+    def paged(self) -> str | None:
+        """Return what the pager is to show, sanitised, or None if there is nothing to be read at length."""
+        return None
+
     def idle_commands(self) -> frozenset[str]:
         """Return the ids of commands that can do nothing now, which the footer leaves out."""
         return frozenset()
@@ -91,6 +99,19 @@ class FramedScreen(Screen[None], inherit_bindings=False):
             event.stop()
             self._entry.insert(event.text)
             self._footer.renew()
+
+    def write_in_log(self, about: str = "", region: str | None = None, claim: int | None = None) -> None:
+        """Let the person write an entry in the log, about a region or a claim if one is given; `about` names it."""
+
+        def entered(words: str) -> None:
+            if words.strip():
+                self.desk.alarming.write(words.strip(), region, claim)
+                self.say(f"Written in the log{about}. A correction is a further entry.")
+
+        if self.desk.travel.at:
+            self.say("The log is written now: escape goes back to it.")
+        else:
+            self.ask(f"Log{about}: ", entered)
 
     def action_search(self) -> None:
         """Search everything ever seen."""
@@ -148,11 +169,20 @@ class FramedScreen(Screen[None], inherit_bindings=False):
     def _header_lines(self, width: int) -> Sequence[Line]:
         desk = self.desk
         now, glyphs = desk.present.now(), desk.looks.glyphs
-        lines = header_lines(desk.present.board, now, desk.following.troubles(), width, glyphs)
+        alarms = len(desk.present.alarms.unacknowledged)
+        lines = header_lines(desk.present.board, now, desk.following.troubles(), width, glyphs, alarms)
+        if desk.present.replay:
+            from sitmon.app.views.replay import replay_line  # noqa: PLC0415 - only there
+
+            lines.append(replay_line(desk.present.replay, desk.rebound, width, glyphs))
         if desk.travel.at:
             from sitmon.app.views.past import past_line  # noqa: PLC0415 - after the first paint
 
             lines.append(past_line(desk.travel.at, now, desk.travel.arrivals(), desk.rebound, width, glyphs))
+        if returned := desk.attending.absence.line():
+            from sitmon.app.views.changes import since_line  # noqa: PLC0415 - after the first paint
+
+            lines.append(since_line(returned, desk.rebound, width, glyphs))
         return lines
 
     def _footer_lines(self, width: int) -> Sequence[Line]:

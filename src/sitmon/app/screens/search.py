@@ -22,7 +22,9 @@ from sitmon.store.record import RecordReader
 
 _SUBJECT = "search"
 _FIRST, _MOST = 40, 1280
-_IDLE = frozenset({"help", "quit", "sources", "travel", "search", "timeline", "map", "unplaced", "diagnostics"})
+_IDLE = frozenset(
+    {"help", "quit", "sources", "alarms", "indicators", "log", "travel", "search", "timeline", "map", "unplaced", "diagnostics"}
+)
 
 
 class SearchScreen(ListScreen, inherit_bindings=True):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sitmon.app.display import Line, Span, span, spread, width_of
 from sitmon.app.glyphs import Glyphs
+from sitmon.app.views.words import counted
 from sitmon.app.wrapping import cut
 from sitmon.model.board import Board
 from sitmon.model.health import Health
@@ -21,7 +22,9 @@ _SHORTEST_TITLE = 16
 _LEAST_FIRST = ("unplaced", "folder", "sources", "new")
 
 
-def header_lines(board: Board, now: datetime, troubles: Sequence[str], width: int, glyphs: Glyphs) -> list[Line]:
+def header_lines(
+    board: Board, now: datetime, troubles: Sequence[str], width: int, glyphs: Glyphs, alarms: int = 0
+) -> list[Line]:
     """Return the header: one line, and a second one while there is trouble.
 
     Args:
@@ -30,10 +33,11 @@ def header_lines(board: Board, now: datetime, troubles: Sequence[str], width: in
         troubles: Sentences for a person, the weightiest first.
         width: Cells; the least important parts go first where there are too few.
         glyphs: The signs to use.
+        alarms: How many nobody has answered; none are not spoken of.
     """
     gap = "   " if width >= 100 else "  "
     title_width = width_of((span(board.situation),))
-    parts = _parts(board, now)
+    parts = _alarms(alarms, glyphs) | _parts(board, now)
     for least_title, kind in ((title_width, "unplaced"), *((_SHORTEST_TITLE, kind) for kind in _LEAST_FIRST)):
         taken = len(NAME) + 4 + min(title_width, least_title) + len(gap) + width_of(_joined(parts.values(), gap))
         if taken <= width:
@@ -46,6 +50,10 @@ def header_lines(board: Board, now: datetime, troubles: Sequence[str], width: in
     if troubles:
         lines.append(_trouble(troubles, width, glyphs))
     return lines
+
+
+def _alarms(alarms: int, glyphs: Glyphs) -> dict[str, Span]:
+    return {"alarms": span(f"{glyphs.alarm} {counted(alarms, 'alarm')}", "unwell")} if alarms else {}
 
 
 def _parts(board: Board, now: datetime) -> dict[str, Span]:

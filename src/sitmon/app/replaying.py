@@ -1,0 +1,159 @@
+"""The clock of a replay, and the keys that play it: the desk on a past stretch of time, as if it were now.
+
+Everything of that stretch lies on a record of its own already; as a board of any moment is exact, playing is nothing but
+letting the clock run. What it shows as new, fresh or blind is so by this clock, never by the wall's.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, cast
+
+from sitmon.text.times import dtg
+
+if TYPE_CHECKING:
+    from sitmon.app.app import DeskApp
+    from sitmon.app.archive import Wanted
+    from sitmon.app.screens.framed import FramedScreen
+    from sitmon.store.record import Hit, RecordReader
+
+SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 14400.0)
+"""What the keys choose from: seconds of the past for one of ours."""
+
+
+class Replay:
+    """A clock that runs from one moment to another, faster or slower, and stands still when told to.
+
+    Attributes:
+        speed: Seconds of the past that pass in one of ours.
+        end: The last moment, UTC; there the clock stands.
+        is_paused: It stands still by a person's wish.
+    """
+
+    def __init__(self, begin: datetime, end: datetime, speed: float, ticks: Callable[[], float] = time.monotonic) -> None:
+        """Begin to run.
+
+        Args:
+            begin: The first moment, UTC.
+            end: The last moment.
+            speed: Seconds of the past that pass in one of ours, above 0.
+            ticks: A clock of seconds that only goes forward.
+        """
+        self.speed, self.end, self.is_paused = speed, end, False
+        self._ticks = ticks
+        self._from = begin
+        self._since: float | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether everything has been played."""
+        return self.now() >= self.end
+
+    def now(self) -> datetime:
+        """Return the moment that is being played, UTC."""
+        if self.is_paused:
+            return self._from
+        if self._since is None:
+            # It begins when it is first looked at: what opens the desk takes none of it.
+            self._since = self._ticks()
+        passed = (self._ticks() - self._since) * self.speed
+        left = (self.end - self._from).total_seconds()
+        return self.end if passed >= left else self._from + timedelta(seconds=passed)
+
+    def pause(self) -> None:
+        """Stand still, or go on."""
+        self._hold()
+        self.is_paused = not self.is_paused
+
+    def to(self, at: datetime) -> None:
+        """Go on to a later moment; the clock never runs back."""
+        self._hold()
+        self._from = min(max(at, self._from), self.end)
+
+    def faster(self) -> None:
+        """Take the next greater speed."""
+        self._hold()
+        self.speed = min((speed for speed in SPEEDS if speed > self.speed), default=self.speed)
+
+    def slower(self) -> None:
+        """Take the next smaller speed."""
+        self._hold()
+        self.speed = max((speed for speed in SPEEDS if speed < self.speed), default=self.speed)
+
+    def words(self) -> str:
+        """Say what is being played: "REPLAY 041200ZDEC24, 600 times as fast"."""
+        how = "at its end" if self.is_over else "paused" if self.is_paused else f"{self.speed:g} times as fast"
+        return f"REPLAY {dtg(self.now())}, {how}"
+
+    def _hold(self) -> None:
+        self._from, self._since = self.now(), self._ticks()
+
+
+def reader_of(record: RecordReader, replay: Replay | None) -> RecordReader:
+    """Return a record as it may be asked: in a replay without what is yet to come."""
+    return cast("RecordReader", Then(record, replay)) if replay else record
+
+
+class Then:
+    """A record of a stretch of the past as it was at the moment played: what is yet to come cannot be searched for."""
+
+    def __init__(self, record: RecordReader, replay: Replay) -> None:
+        """Look into `record` as of the clock of `replay`."""
+        self._record, self._replay = record, replay
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._record, name)
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """See RecordReader.search."""
+        now = self._replay.now()
+        return [hit for hit in self._record.search(query, limit) if hit.article.first_seen_at <= now]
+
+
+class ReplayKeys:
+    """What the keys of a replay do, for the board's screen."""
+
+    def action_replay_pause(self) -> None:
+        """Let the clock of the replay stand still, or go on."""
+        self._played(Replay.pause)
+
+    def action_replay_faster(self) -> None:
+        """Play faster."""
+        self._played(Replay.faster)
+
+    def action_replay_slower(self) -> None:
+        """Play slower."""
+        self._played(Replay.slower)
+
+    def action_replay_step(self) -> None:
+        """Go on to the next dispatch at once."""
+        desk = self._desk
+        if desk.present.replay is None:
+            self._played(Replay.pause)
+            return
+        here = desk.present.replay.now()
+
+        def find(record: RecordReader, _wanted: Wanted) -> datetime | None:
+            return record.turn_after(here)
+
+        desk.archive.ask("replay", find, self._arrived, desk.say)
+
+    def _arrived(self, at: datetime | None) -> None:
+        if at is None:
+            self._desk.say("There is nothing more to play.")
+        else:
+            self._played(lambda replay: replay.to(at))
+
+    def _played(self, act: Callable[[Replay], None]) -> None:
+        desk = self._desk
+        if desk.present.replay is None:
+            desk.say("This is no replay: sitmon replay and sitmon demo play the past.")
+            return
+        act(desk.present.replay)
+        desk.following.look()
+
+    @property
+    def _desk(self) -> DeskApp:
+        return cast("FramedScreen", self).desk

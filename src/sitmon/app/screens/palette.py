@@ -1,0 +1,140 @@
+"""The palette: a line to type on, and everything that the desk knows by a name under it. It asks nothing of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+
+from sitmon.app.commands import COMMANDS, Command, Scope, bindings_for
+from sitmon.app.display import Item, Line, Row, span, spread
+from sitmon.app.entry import Entry
+from sitmon.app.screens.framed import FramedScreen
+from sitmon.app.screens.listed import ListScreen
+from sitmon.app.themes import theme_names
+from sitmon.app.views.palette import Offer, matching, offers, palette_rows
+from sitmon.app.views.words import counted
+from sitmon.app.widgets.bar import Bar
+from sitmon.app.widgets.page import Page
+
+
+class PaletteScreen(ListScreen, inherit_bindings=True):
+    """Finds by typing; enter does what is chosen, where the person was before."""
+
+    BINDINGS = bindings_for(Scope.SEARCH)
+    SCOPES = (Scope.SEARCH, Scope.LIST, Scope.PAGE)
+
+    def __init__(self) -> None:
+        """Make the screen with nothing typed."""
+        super().__init__()
+        self._line = Entry()
+        self._offers: list[Offer] = []
+        self._found: list[Offer] = []
+
+    def begin(self, front: FramedScreen | None) -> None:
+        """Open over a screen: its commands are offered, besides those that can be given everywhere."""
+        desk = self.desk
+        scopes = {Scope.EVERYWHERE, *(front.SCOPES if front and front is not self else ())}
+        given = [command for command in COMMANDS if scopes & set(command.scopes) and command.id not in ("palette", "back")]
+        self._offers = offers(
+            given,
+            desk.present.board,
+            desk.present.settings.situation.regions,
+            desk.kept.searches,
+            theme_names(),
+            desk.rebound,
+            desk.looks.glyphs,
+        )
+        self._line = Entry()
+        self._find()
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, the line that is typed on, what is found, and footer."""
+        self.page = Page(self.desk.looks, self.rows)
+        self._bar = Bar(self.desk.looks, self._bar_lines, "search")
+        yield self.make_header()
+        yield self._bar
+        yield self.page
+        yield self.make_footer()
+
+    def rows(self, width: int) -> Sequence[Row]:
+        """Return what is found."""
+        return palette_rows(self._found, width, self.desk.looks.glyphs)
+
+    def items(self) -> Sequence[Item]:
+        """Return what can be chosen."""
+        return [offer.item for offer in self._found]
+
+    def open(self, item: Item) -> None:
+        """Do what is chosen, on the screen that the palette was opened over."""
+        kind, key = item[0], str(item[1])
+        desk = self.desk
+        desk.pop_screen()
+        match kind:
+            case "command":
+                command = next(each for each in COMMANDS if each.id == key)
+                desk.call_later(self._do, command)
+            case "region":
+                desk.pages.board()
+                desk.board_screen.go([area.region for area in desk.board_screen.board.regions].index(key))
+            case "source":
+                desk.pages.sources()
+            case "claim":
+                self._read(int(key))
+            case "theme":
+                desk.wear(key)
+            case _:
+                desk.pages.search(key)
+
+    def idle_commands(self) -> frozenset[str]:
+        """Leave out of the footer what letters would do elsewhere."""
+        return frozenset(command.id for command in COMMANDS) - {"choose", "back"}
+
+    def on_key(self, event: events.Key) -> None:
+        """Type; what is no letter is a command."""
+        super().on_key(event)
+        before = self._line.text
+        if not self._line.press(event.key, event.character):
+            return
+        event.stop()
+        event.prevent_default()
+        if self._line.text != before:
+            self._find()
+        self._bar.renew()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what is pasted."""
+        event.stop()
+        self._line.insert(event.text)
+        self._find()
+
+    def action_keep_search(self) -> None:
+        """Say that this is no search of the record."""
+        self.say("Searches are kept on the search page.")
+
+    async def _do(self, command: Command) -> None:
+        front = self.desk.front
+        is_everywhere = Scope.EVERYWHERE in command.scopes
+        await self.desk.run_action(command.action or command.id, self.desk if is_everywhere or not front else front)
+
+    def _read(self, claim: int) -> None:
+        lines = (line for area in self.desk.present.board.regions for line in (area.status, *area.recent) if line)
+        recorded = next((line.recorded for line in lines if line.recorded.id == claim), None)
+        if recorded:
+            self.desk.pages.claim(recorded)
+        else:
+            self.desk.say("This claim has left the board meanwhile; the search finds its article.")
+
+    def _find(self) -> None:
+        self._found = matching(self._offers, self._line.text)
+        self.chosen = None
+        if self.is_mounted:
+            self.page.go(0)
+            self.renew()
+            self._bar.renew()
+
+    def _bar_lines(self, width: int) -> Sequence[Line]:
+        found = counted(len(self._found), "entry") if len(self._found) == 1 else f"{len(self._found)} entries"
+        room = width - len(found) - 4
+        return [spread(self._line.line("  Find  ", room, "marked"), (span(found, "dim"), span("  ")), width)]
