@@ -29,7 +29,7 @@ def sample(name: str) -> Draft:
 def test_a_page_of_a_newsroom_gives_its_article_alone() -> None:
     draft = sample("page.html")
     assert draft.text == (
-        "# Column reaches the ring road\n\n"
+        "Column reaches the ring road\n\n"
         "A column of the northern force reached the ring road of Alfa City on Sunday, residents said. It was the third in a"
         " week, and the largest that anybody had seen there, they said.\n\n"
         "## What is known\n\n"
@@ -56,7 +56,7 @@ def test_a_page_that_was_fetched_reads_as_the_saved_one() -> None:
 def test_a_page_written_by_hand_is_read_as_a_whole() -> None:
     above = "<h1>Rain</h1><p>It rained, <a href='x'>a resident</a> said.</p>"
     draft = read("rain.html", f"{above}<h2>Roads</h2><p>The ford is deep.<br>The bridge is shut.</p>".encode())
-    assert draft.text == "# Rain\n\nIt rained, a resident said.\n\n## Roads\n\nThe ford is deep.\nThe bridge is shut."
+    assert draft.text == "Rain\n\nIt rained, a resident said.\n\n## Roads\n\nThe ford is deep.\nThe bridge is shut."
 
 
 def test_arabic_in_its_old_encoding_is_read_as_declared() -> None:
@@ -86,7 +86,7 @@ def test_a_web_archive_gives_the_page_it_was_made_of() -> None:
         b"--part\r\nContent-Type: image/png\r\n\r\nxx\r\n--part--\r\n"
     )
     draft = read("rain.mhtml", archive)
-    assert (draft.text, draft.url) == ("# Rain\n\nIt rained in Alfa City.", "https://demo.example/rain")
+    assert (draft.text, draft.url) == ("Rain\n\nIt rained in Alfa City.", "https://demo.example/rain")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ _LINE_SPACE = re.compile(r"[ \t\r\f]+")
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_HEADING = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+# The first heading is the title, which is quoted as it reads.
+_HEADING = {"h1": ""} | {f"h{level}": "#" * level + " " for level in range(2, 7)}
 
 
 class _Names(NamedTuple):
@@ -72,6 +73,11 @@ def line_of(markup: str) -> str:
         return " " if name in _names().blocks or name == "br" else ""
 
     return " ".join(html.unescape(_TAG.sub(shown, markup)).split())
+
+
+def marked(tag: str, words: str) -> str:
+    """Mark a heading as `text_of` does; other elements have no mark."""
+    return _HEADING.get(tag, "") + words
 
 
 class _Lines:

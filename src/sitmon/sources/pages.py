@@ -14,7 +14,7 @@ from typing import Any
 
 from sitmon.errors import ArticleError, SourceError
 from sitmon.sources.decoding import Decoded, decode
-from sitmon.sources.markup import text_of
+from sitmon.sources.markup import marked, text_of
 from sitmon.sources.page_head import Head, charset_of, head_of
 from sitmon.sources.trees import is_utf8
 from sitmon.text.dates import moment_in_words
@@ -141,8 +141,7 @@ def _paragraphs(body: Any) -> Iterator[str]:
     for element in body:
         match element.tag:
             case "head":
-                level = str(element.get("rend", "h2")).removeprefix("h")
-                yield "#" * (int(level) if level.isdigit() else 2) + " " + _line(element)
+                yield marked(str(element.get("rend", "h2")), _line(element))
             case "list":
                 yield from ("- " + _line(item) for item in element.iter("item"))
             case "table":

@@ -7,10 +7,11 @@ from hashlib import sha256
 
 from lxml import etree
 
-from sitmon.errors import ArticleError, MisreadError, SourceError
+from sitmon.errors import ArticleError, MisreadError
 from sitmon.sources import newsml, nitf
 from sitmon.sources.drafts import Origin, Part
 from sitmon.sources.feeds import saved
+from sitmon.sources.feeds.parsing import looks_like_feed
 from sitmon.sources.trees import local, tree_of
 from sitmon.sources.wire import WireItem, draft_of
 
@@ -59,7 +60,9 @@ def _part(item: WireItem, origin: Origin, key: bytes, where: str) -> Part:
 
 def _mended(data: bytes, origin: Origin, known: Container[bytes], fault: ArticleError) -> Iterator[Part]:
     """Read a broken document if it is a feed, which can be mended; agencies' formats are not guessed at."""
+    if not looks_like_feed(data):
+        raise fault
     try:
         yield from saved.parts(data, origin, known)
-    except (ArticleError, SourceError):
+    except ArticleError:
         raise fault from None

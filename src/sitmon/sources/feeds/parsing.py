@@ -46,6 +46,11 @@ def parse_feed(data: bytes, *, content_type: str | None, address: str, zone: tzi
     return feed
 
 
+def looks_like_feed(data: bytes) -> bool:
+    """Say whether an XML document, however broken, begins as a feed does."""
+    return _ROOT.search(data[:_BEGIN]) is not None
+
+
 def refuse(data: bytes) -> None:
     """Refuse what no parser shall see.
 

@@ -9,6 +9,7 @@ import re
 from datetime import tzinfo
 from typing import Any
 
+from sitmon.errors import ArticleError
 from sitmon.sources.feeds.feed import Feed, Hints, Item, content_of, web_address
 from sitmon.sources.markup import line_of, text_of
 from sitmon.text.dates import moment_in_words
@@ -17,6 +18,7 @@ from sitmon.text.dates import moment_in_words
 _MOST_TAGS = 40_000
 _LARGEST = 2 * 1024 * 1024
 _PREFIX = re.compile(rb"<(/?)rss:", re.IGNORECASE)
+_CHARACTER = re.compile(rb"&#(x[0-9a-f]{1,40}|[0-9]{1,40});?", re.IGNORECASE)
 _MARKUP = ("text/html", "application/xhtml+xml")
 
 
@@ -28,15 +30,20 @@ def feed_of(data: bytes, content_type: str | None, address: str, zone: tzinfo) -
         content_type: As the server sent it, or None.
         address: Base of relative links.
         zone: Of dates written without one.
+
+    Raises:
+        ArticleError: feedparser cannot read it either.
     """
     import feedparser  # noqa: PLC0415 - 100 ms, paid where something is to be mended
 
     headers = {"content-type": content_type} if content_type else None
-    # Some write RSS with a prefix that they never declare.
     begin = _bounded(data)
-    parsed: Any = feedparser.parse(
-        _PREFIX.sub(rb"<\1", begin), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    # Some write RSS with a prefix that they never declare; and feedparser fails at characters that there are not.
+    mended = _CHARACTER.sub(_sound, _PREFIX.sub(rb"<\1", begin))
+    try:
+        parsed: Any = feedparser.parse(mended, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as fault:
+        raise ArticleError(f"it is broken beyond mending ({type(fault).__name__})") from fault
     if not parsed.entries and not parsed.get("version"):
         return None
     head = parsed.feed
@@ -50,6 +57,13 @@ def feed_of(data: bytes, content_type: str | None, address: str, zone: tzinfo) -
         next_page=_next_page(head, address),
         notes=("it is not well-formed and was mended" + ("" if len(begin) == len(data) else "; only its beginning is read"),),
     )
+
+
+def _sound(reference: re.Match[bytes]) -> bytes:
+    """Keep a reference to a character that exists; another one stands for what cannot be shown."""
+    digits = reference[1].lower()
+    code = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
+    return reference[0] if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else b"\xef\xbf\xbd"
 
 
 def _bounded(data: bytes) -> bytes:
