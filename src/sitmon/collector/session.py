@@ -29,6 +29,8 @@ from sitmon.store.record import RecordWriter
 # A commit costs 5 to 30 ms of disk: articles are gathered up to so many, or for so many seconds.
 _LARGEST_BATCH = 100
 _GATHER = 0.05
+# Articles that take less than so long together (seconds) hold nobody up.
+_SLICE = 0.005
 # A document with more parts than these gives way to others that arrive.
 _PATIENCE = 20
 # How long a single look waits for files that are still being written, in seconds.
@@ -66,6 +68,7 @@ class Session:
         self._gathering_since: float | None = None
         self._stirred = asyncio.Event()
         self._is_stopping = False
+        self._yielded = 0.0
 
     def offer(self, offer: Offer) -> None:
         """Take an offer from a source."""
@@ -192,7 +195,9 @@ class Session:
         is_full = self._pipeline.pending >= _LARGEST_BATCH or time.monotonic() - self._gathering_since > _GATHER
         if is_awaited or (is_full and self._pipeline.pending):
             self._commit()
-        await _let_others_go()
+        if is_through or work.offer.is_file or time.monotonic() - self._yielded > _SLICE:
+            await _let_others_go()
+            self._yielded = time.monotonic()
 
     def _later(self, work: Work, seconds: float) -> None:
         self._unfinished.add(work.place)
