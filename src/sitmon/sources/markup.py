@@ -22,6 +22,8 @@ MOST_TAGS = 200_000
 # White space of HTML; a no-break space is a character like any other.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE_SPACE = re.compile(r"[ \t\r\f]+")
+_GAP = re.compile(r" {2,}| ?\t ?")
+_BLANKS = re.compile(r"\n{2,}")
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -127,15 +129,23 @@ class _Lines:
         return "\n\n".join(self._done)
 
     def _part(self) -> None:
+        if not self._present:
+            return
         written, self._present = "".join(self._present), []
-        if self._verbatim:
-            paragraph = written.strip("\r\n")
-        else:
-            lines = [re.sub(r" {2,}| ?\t ?", _joint, line).strip(" \t") for line in written.split("\n")]
-            paragraph = re.sub(r"\n{2,}", "\n\n", "\n".join(lines)).strip("\n")
+        paragraph = written.strip("\r\n") if self._verbatim else _tidied(written)
         if paragraph.strip():
             self._done.append(self._mark + paragraph)
             self._mark = ""
+
+
+def _tidied(written: str) -> str:
+    """Leave one space between words, one tab between cells and one blank line between paragraphs made of breaks."""
+    if "  " in written or "\t" in written:
+        written = _GAP.sub(_joint, written)
+    if "\n" not in written:
+        return written.strip(" \t")
+    lines = "\n".join(line.strip(" \t") for line in written.split("\n"))
+    return _BLANKS.sub("\n\n", lines).strip("\n")
 
 
 def _joint(space: re.Match[str]) -> str:
