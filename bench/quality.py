@@ -25,7 +25,7 @@ from sitmon.model.article import Article
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "eval" / "run.py"
-SETS = (("en", None), ("en", "held"), ("en", "fresh"), ("ar", None), ("ar", "held"), ("ar", "fresh"))
+SETS = tuple((language, half) for language in ("en", "ar") for half in (None, "held", "fresh", "wire"))
 ACCURACIES = ("class", "region", "modality", "polarity", "certainty", "auxiliary", "event", "source_class", "claim")
 SHARED_MEASURES = (("seed", "config.toml"), ("routing", "examples/syria-all-regions.toml"),
                    ("sentences", "examples/syria-all-regions.toml"), ("probes", "config.toml"))  # fmt: skip

@@ -58,7 +58,7 @@ class Tally:
 
 
 def labelled(language: str, half: str | None = None) -> list[Row]:
-    """Load the labelled sentences of a language ("en", "ar"); `half` is "learn", "held" or "fresh"."""
+    """Load the labelled sentences of a language ("en", "ar"); `half` is "learn", "held", "fresh" or "wire"."""
     lines = (DATA / f"reading-{language}.jsonl").read_text("utf-8").splitlines()
     return [row for row in map(json.loads, lines) if half is None or row["half"] == half]
 

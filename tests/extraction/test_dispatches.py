@@ -198,6 +198,19 @@ def test_he_they_and_it_are_whoever_spoke_before(reader: Reader, text: str, reso
     assert attribution.resolved == resolved
 
 
+def test_a_village_that_no_list_has_is_not_the_village_named_before(reader: Reader) -> None:
+    text = "Rebels shelled Rastan overnight. Fighters then took the village of Umm Zlakh, residents said."
+    assert "Rastan" not in "".join(route.reason for route in last_claim(reader, text).regions if "definite" in route.reason)
+    again = "Rebels shelled Rastan overnight. Fighters then took the village, residents said."
+    assert [route.reason for route in last_claim(reader, again).regions] == ["definite: the village = Rastan"]
+
+
+def test_elders_in_a_town_broker_and_what_a_capital_brokered_is_not_there(reader: Reader) -> None:
+    broker = last_claim(reader, "Elders in Suwayda brokered a local truce on Friday.")
+    assert [route.region for route in broker.regions] == ["south"]
+    assert not last_claim(reader, "A Suwayda-brokered truce held in the villages on Friday.").regions
+
+
 def test_a_place_that_only_says_who_somebody_is_is_not_the_city_of_the_next_sentence(reader: Reader) -> None:
     text = "The rebels, who seized Daraa last week, are now 5 km from Homs. Troops have left the city."
     assert [route.reason for route in last_claim(reader, text).regions] == ["definite: the city = Homs"]

@@ -139,6 +139,8 @@ def _names_a_place(passage: Passage, index: int) -> bool:
     """Tell whether a noun is followed by its name: "the city of Homs", "the southern province Daraa"."""
     skip = index + 1 if passage.key(index) == "of" else index
     name = passage.name(skip)
+    if name is None and skip > index and skip < passage.last:
+        return passage.text[passage.words.starts[skip]].isupper()  # "the village of X", which no list has
     return bool(name and name.name.kind in (NameKind.PLACE, NameKind.FOREIGN) and not _is_parted(passage, index - 1))
 
 

@@ -59,8 +59,10 @@ def is_compound(passage: Passage, first: int, last: int, language: str) -> bool:
     """Recognise a name that is only part of a word: "Damascus-based", "pro-Damascus"."""
     rules = _rules(language)
     text, end, start = passage.text, passage.words.ends[last - 1], passage.words.starts[first]
-    if passage.key(last) in rules["compounds"] and text[end : passage.words.starts[last]] in ("-", "‑", " "):
-        return True
+    if passage.key(last) in rules["compounds"]:
+        joined = text[end : passage.words.starts[last]]
+        # "Elders in Suwayda brokered a truce": without a hyphen and with an object it is a verb.
+        return joined in _HYPHENS or (joined == " " and passage.key(last + 1) not in rules["objects"])
     return passage.key(first - 1) in rules["prefixes"] and start > 0 and text[start - 1] in _HYPHENS
 
 
@@ -138,6 +140,7 @@ def _rules(language: str) -> dict[str, Any]:
         "before": tree_of(((phrase, rule) for rule, phrases in before.items() for phrase in phrases), backwards=True),
         "after": tree_of((phrase, "government") for phrase in metonymy["verbs"]),
         "conjunctions": frozenset(metonymy["conjunctions"]),
+        "objects": frozenset(data["objects"]),
         "compounds": frozenset(data["compounds"]),
         "prefixes": frozenset(data["compound_prefixes"]),
         "units": frozenset(data["units"]),
