@@ -44,7 +44,9 @@ class Everywhere(App[None], inherit_bindings=False):
     @property
     def front(self) -> FramedScreen | None:
         """The screen that is shown, if it is one of ours."""
-        return self.screen if isinstance(self.screen, FramedScreen) else None
+        # What is answered while the desk is being left finds no screen any more.
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        return screen if isinstance(screen, FramedScreen) else None
 
     @property
     def board_screen(self) -> BoardScreen:
