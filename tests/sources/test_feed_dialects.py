@@ -64,6 +64,20 @@ def test_links_are_relative_to_what_the_feed_says() -> None:
     assert [one.link for one in feed.items] == ["https://demo.example/a/b/c", "https://demo.example/d"]
 
 
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("desk@demo.example (A. Writer)", "A. Writer"),
+        ("A. Writer &lt;desk@demo.example&gt;", "A. Writer"),
+        ("A. Writer", "A. Writer"),
+        ("desk@demo.example", "desk@demo.example"),
+        ("A. Writer (Alfa City)", "A. Writer (Alfa City)"),
+    ],
+)
+def test_an_author_is_named_without_the_address(written: str, author: str) -> None:
+    assert item(f"<author>{written}</author>").author == author
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "mailto:a@demo.example", "http://[x"])
 def test_a_link_that_leads_to_no_page_is_none(link: str) -> None:
     assert item(f"<link>{link}</link><title>Rain</title>").link is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import html
+import re
 from typing import Any
 
 from lxml import etree
@@ -15,6 +16,7 @@ from sitmon.sources.markup import line_of, text_of
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_WITH_ADDRESS = re.compile(r"\S+@\S+ \(([^()]+)\)|([^<>()@]+) [<(]\S+@[^<>() ]+[>)]")
 _ATOM = ("{http://www.w3.org/2005/Atom}", "{http://purl.org/atom/ns#}")
 
 
@@ -35,6 +37,12 @@ def text_in(element: Any) -> str:
     """Return a body as plain text with its paragraphs."""
     markup = _markup(element)
     return _characters(element).strip() if markup is None else text_of(markup)
+
+
+def name_in(author: str) -> str | None:
+    """Return the name of "desk@demo.example (A. Writer)" or "A. Writer <desk@demo.example>"; an address alone stays."""
+    found = _WITH_ADDRESS.fullmatch(author)
+    return next((name.strip() for name in found.groups() if name and name.strip()), author) if found else author or None
 
 
 def address_in(element: Any, link: str | None, address: str) -> str | None:

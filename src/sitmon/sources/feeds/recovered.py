@@ -52,7 +52,7 @@ def feed_of(data: bytes, content_type: str | None, address: str, zone: tzinfo) -
         title=_line(head, "title"),
         language=_words(head.get("language")),
         site=web_address(address, head.get("link")),
-        items=tuple(_item(entry, address, zone) for entry in parsed.entries),
+        items=tuple(_item(entry, begin, address, zone) for entry in parsed.entries),
         hints=Hints(int(ttl) or None if ttl.isdecimal() and len(ttl) < 8 else None),
         next_page=_next_page(head, address),
         notes=("it is not well-formed and was mended" + ("" if len(begin) == len(data) else "; only its beginning is read"),),
@@ -74,13 +74,13 @@ def _bounded(data: bytes) -> bytes:
     return b"<".join(data.split(b"<", _MOST_TAGS)[:_MOST_TAGS])
 
 
-def _item(entry: Any, address: str, zone: tzinfo) -> Item:
+def _item(entry: Any, data: bytes, address: str, zone: tzinfo) -> Item:
     text, is_whole = _body(entry)
     published, updated = _written(entry, "published"), _written(entry, "updated")
     published, updated = published or _written(entry, "created") or updated, updated if published != updated else None
     updated = updated if updated != published else None
     return Item(
-        guid=_words(entry.get("id")),
+        guid=_guid(entry, data),
         link=web_address(address, entry.get("link")),
         title=_line(entry, "title"),
         text=text,
@@ -94,6 +94,12 @@ def _item(entry: Any, address: str, zone: tzinfo) -> Item:
         updated_at=moment_in_words(updated, zone) if updated else None,
         categories=tuple(term for tag in entry.get("tags") or () if (term := _words(tag.get("label") or tag.get("term")))),
     )
+
+
+def _guid(entry: Any, data: bytes) -> str | None:
+    """Return the guid as it stands in the feed; feedparser makes the path of an address of some."""
+    guid = _words(entry.get("id"))
+    return guid.lstrip("/") if guid and guid.startswith("/") and guid.encode("utf-8", "replace") not in data else guid
 
 
 def _written(entry: Any, name: str) -> str | None:

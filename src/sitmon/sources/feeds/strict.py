@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from sitmon.errors import ArticleError
-from sitmon.sources.feeds.constructs import address_in, language_of, line_in, text_in, words_in
+from sitmon.sources.feeds.constructs import address_in, language_of, line_in, name_in, text_in, words_in
 from sitmon.sources.feeds.feed import Feed, Hints, Item, content_of
 from sitmon.sources.trees import local, tree_of
 from sitmon.text.dates import moment_in_words
@@ -130,7 +130,7 @@ def _author(children: Children, names: list[str]) -> str | None:
     found = []
     for element in _all(children, names):
         name = next((words_in(part) for part in element if _name(part) == "name"), None)
-        found.append(name or (words_in(element) if not len(element) else None))
+        found.append(name or (name_in(words_in(element) or "") if not len(element) else None))
     return ", ".join(dict.fromkeys(filter(None, found))) or None
 
 
