@@ -6,7 +6,7 @@ It is stored with the items it belongs to, in one transaction; schedule.py alone
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -93,7 +93,10 @@ class FeedState:
 
 def to_bytes(state: FeedState) -> bytes:
     """Return a state as it is stored."""
-    told = asdict(state) | {"known": [list(asdict(one).values()) for one in state.known], "form": _FORM}
+    told: dict[str, object] = {one.name: getattr(state, one.name) for one in fields(state)}
+    told["known"] = [(one.id, one.guid, one.link, one.page, one.print) for one in state.known]
+    told["move"] = state.move and {"address": state.move.address, "times": state.move.times, "since": state.move.since}
+    told["form"] = _FORM
     return json.dumps(told, default=_plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
