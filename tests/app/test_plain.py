@@ -8,10 +8,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sitmon.app.archive import Archive
+from sitmon.app.plain import _Lines
+from sitmon.app.plainly import freshness_lines
+from sitmon.model.alarm import Alarm, Alarms, AlarmState, Cause
+from sitmon.model.board import Freshness, Why
+from sitmon.store.sqlite import open_reader
+from tests.app.boards import DAM, NOW, board
+from tests.app.desks import Stage
 from tests.app.records import Dispatch, file
 from tests.app.terminals import ROOT, is_alive
 
@@ -78,6 +87,29 @@ def test_the_end_of_its_stdin_means_nothing_but_the_end_of_its_reader_does(watch
     assert watch.stdout is not None
     watch.stdout.close()
     assert watch.wait(2) == 0
+
+
+def test_alarms_are_told_once_when_raised_and_once_when_answered(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    present = Stage().app().present
+    told = _Lines(present, Archive(lambda: open_reader(state / "record.db")), None)
+    alarm = Alarm("a", Cause.REPORT, NOW, "north", "New\x1b[2J report in North shore", DAM)
+    for _ in range(2):
+        present.alarms = Alarms(NOW, (alarm,))
+        told._print_alarms()
+    present.alarms = Alarms(NOW, (replace(alarm, state=AlarmState.ACKNOWLEDGED),))
+    told._print_alarms()
+    assert capsys.readouterr().out.splitlines() == [
+        "081432ZDEC24 ALARM North shore: New␛[2J report in North shore (raised 081432ZDEC24) CLAIMED, The river council: "
+        f"“{DAM.quote}” (DEMO Lake Wire; published 081430ZDEC24, 2 min)",
+        "081432ZDEC24 alarm acknowledged North shore: New␛[2J report in North shore (raised 081432ZDEC24)",
+    ]
+
+
+def test_a_region_that_grows_old_is_a_line_too() -> None:
+    before = board()
+    after = replace(before, regions=(replace(before.regions[0], freshness=Freshness.STALE, why=Why.QUIET), *before.regions[1:]))
+    assert list(freshness_lines(before, after, NOW)) == ["081432ZDEC24 North shore: STALE, quiet"]
+    assert list(freshness_lines(after, before, NOW)) == ["081432ZDEC24 North shore: current again"]
 
 
 def test_it_keeps_a_collector_too_and_says_when_that_ends(state: Path) -> None:

@@ -9,16 +9,20 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
+from sitmon.app.alarming import Alarming
+from sitmon.app.archive import Archive
 from sitmon.app.collecting import Command
 from sitmon.app.following import TICK_SECONDS, Following
-from sitmon.app.plainly import change_lines, opening_lines
+from sitmon.app.plainly import alarm_line, change_lines, freshness_lines, opening_lines
 from sitmon.app.present import Present
 from sitmon.app.replaying import Replay
 from sitmon.app.terminal import when_gone
 from sitmon.assessment.changes import changes_between
 from sitmon.config.settings import Settings
+from sitmon.model.alarm import AlarmState
 from sitmon.model.board import Board
 from sitmon.store.desk import open_desk
 from sitmon.store.sqlite import RECORD_NAME, open_reader
@@ -52,7 +56,8 @@ def run(
     present = Present(settings, open_reader(state / RECORD_NAME), open_desk(state), now, is_read_only=True, replay=replay)
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        return asyncio.run(_watch(_Lines(present, Command(collector, holder) if collector else None)))
+        archive = Archive(lambda: open_reader(state / RECORD_NAME))
+        return asyncio.run(_watch(_Lines(present, archive, Command(collector, holder) if collector else None)))
     except BrokenPipeError:
         # Nobody reads any more; what Python would still flush at its end has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -64,20 +69,39 @@ def run(
 class _Lines:
     """Prints what changed since it last printed."""
 
-    def __init__(self, present: Present, collector: Command | None) -> None:
+    def __init__(self, present: Present, archive: Archive, collector: Command | None) -> None:
         self._present = present
         self._shown: Board | None = None
         self._troubles: list[str] = []
-        self.following = Following(present, collector, self._print)
+        self._alarms: dict[str, AlarmState] = {}
+        self.alarming = Alarming(present, archive, self._print_alarms)
+        self.following = Following(present, collector, self._look)
+
+    def _look(self) -> None:
+        self._print()
+        self.alarming.look()
 
     def _print(self) -> None:
         before, board = self._shown, self._present.board
         now = board.as_of if self._present.replay else self._present.now()
-        lines = change_lines(changes_between(before, board), board, now) if before else opening_lines(board, now)
-        for line in lines:
-            print(f"REPLAY {line}" if self._present.replay else line)
+        changed = (
+            (change_lines(changes_between(before, board), board, now), freshness_lines(before, board, now)) if before else ()
+        )
+        for line in chain(*changed) if before else opening_lines(board, now):
+            self._say(line)
         self._shown = board
         self._print_troubles(self.following.troubles())
+
+    def _print_alarms(self) -> None:
+        """Print each alarm once when it is raised, and once more for each answer it is given."""
+        alarms = {alarm.id: alarm for alarm in self._present.alarms.listed}
+        for id, alarm in reversed(alarms.items()):
+            if self._alarms.get(id) is not alarm.state:
+                self._say(alarm_line(alarm, self._present.board, self._present.now()))
+        self._alarms = {id: alarm.state for id, alarm in alarms.items()}
+
+    def _say(self, line: str) -> None:
+        print(f"REPLAY {line}" if self._present.replay else line)
 
     @property
     def is_replay(self) -> bool:
@@ -118,6 +142,7 @@ async def _watch(lines: _Lines) -> int:
     when_gone(sys.stdout.fileno(), partial(loop.call_soon_threadsafe, stop, _READER_GONE))
     try:
         lines.following.look()
+        lines.alarming.look()
         lines.following.start()
         while not lines.is_over:
             done, _ = await asyncio.wait({end}, timeout=TICK_SECONDS if lines.is_replay else None)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sitmon.assessment.changes import Change, ChangeKind
+from sitmon.model.alarm import Alarm, AlarmState
 from sitmon.model.board import Board, Freshness, RegionStatus, StatusLine, Why
+from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import Health
 from sitmon.sitrep.brief import BASIS, ended
 from sitmon.text.sanitise import flowing
@@ -54,6 +56,32 @@ def change_lines(changes: Iterable[Change], board: Board, now: datetime) -> Iter
             yield f"{head}: {_line(change.before, now) if change.before else 'the status line'}{now_shown}"
         else:
             yield f"{head}: {_line(change.line, now)}" if change.line else head
+
+
+def freshness_lines(before: Board, board: Board, now: datetime) -> Iterator[str]:
+    """Yield one line for each region that became older or fresher; blind and sighted are changes of their own."""
+    known = {region.region: region for region in before.regions}
+    for region in board.regions:
+        old = known.get(region.region)
+        if old and (old.freshness, old.why) != (region.freshness, region.why) and Why.BLIND not in (old.why, region.why):
+            yield f"{dtg(now)} {flowing(region.title)}: {_freshness(region).strip(' ()') or 'current again'}"
+
+
+def alarm_line(alarm: Alarm, board: Board, now: datetime) -> str:
+    """Return one alarm, with the quote and source behind it; "ALARM" only while nobody has answered it."""
+    titles = {region.region: flowing(region.title) for region in board.regions}
+    is_open = alarm.state is AlarmState.UNACKNOWLEDGED
+    head = f"{dtg(now)} {'ALARM' if is_open else f'alarm {alarm.state.value}'}"
+    where = f" {titles.get(alarm.region, alarm.region)}:" if alarm.region else ":"
+    said = f" {_quoted(alarm.recorded, now)}" if alarm.recorded and is_open else ""
+    return f"{head}{where} {flowing(alarm.sentence)} (raised {dtg(alarm.at)}){said}"
+
+
+def _quoted(recorded: RecordedClaim, now: datetime) -> str:
+    who = flowing(recorded.claim.attribution.text) if recorded.claim.attribution else "outlet's own voice"
+    outlet = flowing(recorded.article.outlet or recorded.article.path or "outlet unknown")
+    when = f"{BASIS[recorded.time_basis]} {dtg(recorded.report_time)}, {age((now - recorded.report_time).total_seconds())}"
+    return f"{recorded.claim.modality.value.upper()}, {who}: “{flowing(recorded.quote)}” ({outlet}; {when})"
 
 
 def _line(line: StatusLine, now: datetime) -> str:
