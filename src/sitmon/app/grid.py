@@ -7,6 +7,9 @@ from typing import NamedTuple
 NARROWEST, LOWEST = 40, 10
 """Cells of the smallest screen that shows a board."""
 
+WIDEST = 200
+"""Cells from which on a screen is a wall display."""
+
 # A status line reads best on 50 to 100 columns, and a whole one with its earlier claims takes a dozen rows.
 _WIDE_ENOUGH, _TOO_WIDE = 50, 100
 _HIGH_ENOUGH = 12

@@ -11,6 +11,7 @@ from sitmon.model.claim import RecordedClaim
 if TYPE_CHECKING:
     from sitmon.app.app import DeskApp
     from sitmon.app.archive import Wanted
+    from sitmon.app.places import Atlas
     from sitmon.app.screens.page import PageScreen
     from sitmon.app.views.article import Reading
     from sitmon.model.article import Article
@@ -26,6 +27,7 @@ class Pages:
         """Open pages on this desk."""
         self._desk = desk
         self._made: dict[str, PageScreen] = {}
+        self._atlas: Atlas | None = None
 
     def help(self) -> None:
         """Show keys and legend."""
@@ -134,6 +136,20 @@ class Pages:
         screen = self._once(UnplacedScreen)
         screen.begin()
         self._show(screen)
+
+    def atlas(self) -> Atlas:
+        """Return what maps are made from, made when first asked for."""
+        from sitmon.app.places import Atlas  # noqa: PLC0415 - after the first paint
+
+        self._atlas = self._atlas or Atlas(self._desk.present.settings)
+        return self._atlas
+
+    def atlas(self) -> Atlas:
+        """Return what maps are made from, made when first asked for."""
+        from sitmon.app.places import Atlas  # noqa: PLC0415 - after the first paint
+
+        self._atlas = self._atlas or Atlas(self._desk.present.settings)
+        return self._atlas
 
     def map(self) -> None:
         """Show where it is reported from."""

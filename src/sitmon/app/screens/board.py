@@ -10,7 +10,7 @@ from textual.containers import Container
 
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import Line, span
-from sitmon.app.grid import LOWEST, NARROWEST, Grid, grid_of
+from sitmon.app.grid import LOWEST, NARROWEST, WIDEST, Grid, grid_of
 from sitmon.app.replaying import ReplayKeys
 from sitmon.app.screens.framed import FramedScreen
 from sitmon.app.seeing import Seeing
@@ -20,6 +20,8 @@ from sitmon.app.views.frame import Frame
 from sitmon.app.views.replay import REPLAY_KEYS
 from sitmon.app.widgets.bar import Bar
 from sitmon.app.widgets.pane import Pane
+from sitmon.app.widgets.wall import WIDTH as WALL
+from sitmon.app.widgets.wall import Wall
 from sitmon.app.wrapping import wrap
 from sitmon.model.board import Board, RegionStatus
 
@@ -36,6 +38,7 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         self.selection = Selection()
         self.is_alone = is_alone
         self._first = area
+        self._is_wall: bool | None = None
         self._grid: Grid | None = None
         self._seeing = Seeing(self._see_current)
 
@@ -48,7 +51,8 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         self._field.set_class(self.is_alone, "alone")
         self._panes[self.selection.current].set_class(self.is_alone, "current")
         yield self.make_header()
-        yield self._field
+        self._wall = Wall(self.desk)
+        yield Container(self._field, self._wall, id="body")
         yield Bar(looks, self._too_small, "small")
         yield self.make_footer()
         self._arrange(self.app.size.width, self.app.size.height)
@@ -71,6 +75,7 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
             is_current = index == self.selection.current
             chosen = self.selection.item(region) if is_current else None
             pane.show(region, Frame(0, 0, index + 1, now, looks.glyphs, is_current, chosen, self.is_alone))
+        self._wall.renew()
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the grid for the new size."""
@@ -168,6 +173,16 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         self._arrange(self.app.size.width, self.app.size.height)
         self.renew()
 
+    def action_wall(self) -> None:
+        """Show map, sources and ticker beside the regions, or give the regions all the room."""
+        width, height = self.app.size
+        if width < WALL + NARROWEST:
+            self.say(f"There is no room for the wall layout: it needs {WALL + NARROWEST} columns.")
+            return
+        self._is_wall = not self._has_wall(width)
+        self._arrange(width, height)
+        self.renew()
+
     def action_back(self) -> None:
         """Return to the live board; else show all regions again."""
         if self.desk.travel.at:
@@ -244,6 +259,11 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
     def _arrange(self, width: int, height: int) -> None:
         """Set the grid, or the message that there is no room for one."""
         self.set_class(width < NARROWEST or height < LOWEST, "small")
+        has_wall = self._has_wall(width)
+        if has_wall is not self.has_class("wall"):
+            self.set_class(has_wall, "wall")
+            self.call_after_refresh(self.renew)
+        width -= WALL if has_wall else 0
         grid = grid_of(1 if self.is_alone else len(self._panes), width, max(height - 2, 1))
         if grid == self._grid:
             # Setting a style to what it is lays everything out anew all the same.
@@ -255,6 +275,12 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         for number, pane in enumerate(self._panes, 1):
             is_last = number == len(self._panes)
             pane.styles.column_span = grid.columns - (number - 1) % grid.columns if is_last else 1
+
+    def _has_wall(self, width: int) -> bool:
+        """Whether the side of a wall display is shown: as the person wishes, else where there is room for it."""
+        if self._is_wall is None:
+            return width >= WIDEST
+        return self._is_wall and width >= WALL + NARROWEST
 
     def _too_small(self, width: int) -> Sequence[Line]:
         size = self.app.size

@@ -11,7 +11,6 @@ from textual.containers import Container
 
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import BLANK, Item, Line, Row, span
-from sitmon.app.places import Atlas
 from sitmon.app.screens.listed import ListScreen
 from sitmon.app.screens.timeline import SPANS
 from sitmon.app.views.map import Scene, map_lines, place_rows
@@ -36,7 +35,6 @@ class MapScreen(ListScreen, inherit_bindings=True):
         self._trouble: str | None = None
         self._span = 1
         self._asked_at: datetime | None = None
-        self._atlas: Atlas | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out header, map, list and footer."""
@@ -105,7 +103,7 @@ class MapScreen(ListScreen, inherit_bindings=True):
         return map_lines(self._scene, self.chosen, (width, height), self.desk.looks.glyphs) if self._scene else ()
 
     def _ask(self) -> None:
-        atlas = self._atlas = self._atlas or Atlas(self.desk.present.settings)
+        atlas = self.desk.pages.atlas()
         until = self.desk.travel.now()
         since = until - SPANS[self._span][1]
         self._asked_at = until
