@@ -1,7 +1,7 @@
 # What is run on a change. `make check` is all of it; everything works in the environment of README's second line.
 PYTHON ?= python3
 
-.PHONY: check format lint types floors test audit trust trust-long docs docs-drift requirements pictures bench eval
+.PHONY: check format lint types floors test audit trust trust-long soak docs docs-drift requirements pictures bench eval
 
 check: lint types floors docs-drift audit test
 
@@ -30,6 +30,10 @@ trust:  ## break it on purpose for ten minutes: faults, kills, clocks (needs str
 
 trust-long:  ## the same for an hour
 	SITMON_TRUST=long pytest -n auto -m trust tests/trust
+	$(PYTHON) -m bench.soak --seconds 3600
+
+soak:  ## a month replayed in ten minutes, and what grew
+	$(PYTHON) -m bench.soak
 
 docs:  ## write the pages that are made from code
 	$(PYTHON) scripts/configuration_reference.py

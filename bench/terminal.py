@@ -64,6 +64,10 @@ class Program:
         os.write(self._master, keys)
         return at
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def wait_for(self, seen: bytes, seconds: float = 30.0) -> float:
         """Return the moment at which these bytes had been written since the last key; raises TimeoutError."""
         end = time.perf_counter() + seconds
