@@ -1,7 +1,7 @@
 """Does it grow? `python -m bench.soak [--days 30] [--seconds 600] [--feeds 30] [--csv FILE]`.
 
 Desk and collector run on a pseudo-terminal while a month of news comes in by feeds, a third of which misbehave, and by files;
-somebody presses keys and changes the size of the window. Printed are the slopes of memory, open files and threads, each with its
+somebody presses keys and changes the window. Printed are the slopes of memory, open files and threads, each with its
 95 % interval, memory by replayed day, the others by hour. `--seconds 3600` is the real-time hour. Exit code 1 if a whole
 interval lies above its limit, or a process died.
 """
