@@ -19,7 +19,7 @@ _MOST_TAGS = 40_000
 _LARGEST = 2 * 1024 * 1024
 _PREFIX = re.compile(rb"<(/?)rss:", re.IGNORECASE)
 _CHARACTER = re.compile(rb"&#(x[0-9a-f]{1,40}|[0-9]{1,40});?", re.IGNORECASE)
-_MARKUP = ("text/html", "application/xhtml+xml")
+_MARKUP = ("text/html", "application/xhtml+xml", "application/octet-stream")
 
 
 def feed_of(data: bytes, content_type: str | None, address: str, zone: tzinfo) -> Feed | None:
