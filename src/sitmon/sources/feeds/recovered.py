@@ -1,4 +1,4 @@
-"""Feeds that are not well-formed: feedparser recovers every character of them, at twenty times the cost.
+"""Feeds that are not well-formed: feedparser recovers every character of them, at twice the cost.
 
 Its loose parser needs up to 25 µs a tag, so it is given a bounded number of them.
 """
