@@ -26,6 +26,7 @@ class Scope(StrEnum):
     SEARCH = "in the search"
     TIMELINE = "on a timeline"
     MAP = "on the map"
+    CONTESTED = "on what is contested"
     ALARMS = "among the alarms"
     INDICATORS = "on the I&W board"
     PAGE = "on every page"
@@ -61,6 +62,7 @@ _TOGETHER = (
     (Scope.PAGE, Scope.LIST, Scope.SEARCH),
     (Scope.PAGE, Scope.LIST, Scope.TIMELINE),
     (Scope.PAGE, Scope.LIST, Scope.MAP),
+    (Scope.PAGE, Scope.LIST, Scope.CONTESTED),
     (Scope.PAGE, Scope.LIST, Scope.ALARMS),
     (Scope.PAGE, Scope.LIST, Scope.INDICATORS),
 )
@@ -105,6 +107,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape",), "back", "Go back to where you were.", _LINES, 8),
     Command("choose", ("enter",), "open", "Open what is chosen.", (Scope.LIST,), 2),
     Command("keep_search", ("ctrl+s",), "keep", "Keep the search that is typed, or let go of it.", (Scope.SEARCH,), 3),
+    Command("resolve", ("r",), "resolve", "Resolve the chosen issue, with a note of how.", (Scope.CONTESTED,), 3),
+    Command("split", ("x",), "split", "Split claims off the chosen issue: they are about something else.", (Scope.CONTESTED,), 4),
+    Command("join", ("J",), "join", "Join the chosen issue to another one.", (Scope.CONTESTED,), 5),
+    Command("undecide", ("u",), "take back", "Take back what was decided on the chosen issue.", (Scope.CONTESTED,), 6),
     Command("timeline", ("H",), "timeline", "Show what headed this region when, why it gave way, and the gaps.", _BOARD, 8),
     Command("longer", (">",), "longer", "Show a longer stretch of time.", (Scope.TIMELINE, Scope.MAP), 3),
     Command("shorter", ("<",), "shorter", "Show a shorter stretch of time.", (Scope.TIMELINE, Scope.MAP), 4),

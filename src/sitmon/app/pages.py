@@ -166,7 +166,7 @@ class Pages:
 
     def contested(self, region: RegionStatus, issue: str | None) -> None:
         """Show both sides of what is contested in a region, one issue first."""
-        from sitmon.app.screens.reports import ContestedScreen  # noqa: PLC0415 - after the first paint
+        from sitmon.app.screens.contested import ContestedScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(ContestedScreen)
         screen.area, screen.first = region.region, issue

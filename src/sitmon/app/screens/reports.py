@@ -1,31 +1,14 @@
-"""The small screens that say one thing at length: both sides of what is contested, why a line stands where it does, sources."""
+"""The small screens that say one thing at length: why a line stands where it does, sources."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitmon.app.display import BLANK, Row, span
+from sitmon.app.display import Row
 from sitmon.app.screens.page import PageScreen
-from sitmon.app.views.contested import contested_rows
 from sitmon.app.views.sources import sources_rows
 from sitmon.app.views.why import why_rows
 from sitmon.model.board import RegionStatus, StatusLine
-
-
-class ContestedScreen(PageScreen, inherit_bindings=True):
-    """Both sides of what is contested in a region; it follows the board."""
-
-    area = ""
-    first: str | None = None
-
-    def rows(self, width: int) -> Sequence[Row]:
-        """Return the region's issues, the chosen one first."""
-        shown = self.desk.travel
-        area = next((area for area in shown.board.regions if area.region == self.area), None)
-        issues = sorted(area.contested, key=lambda issue: issue.id != self.first) if area else []
-        if not issues:
-            return [BLANK, Row((span("  Nothing is contested here any more."),))]
-        return contested_rows(issues, shown.now(), width, self.desk.looks.glyphs)
 
 
 class WhyScreen(PageScreen, inherit_bindings=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import zip_longest
+from itertools import count, zip_longest
 
 from sitmon.app.display import BLANK, Line, Row, span, width_of
 from sitmon.app.glyphs import Glyphs
@@ -30,10 +30,16 @@ def contested_rows(issues: Sequence[Issue], now: datetime, width: int, glyphs: G
     return rows
 
 
+def claims_of(issue: Issue) -> list[RecordedClaim]:
+    """Return the claims of an issue in the order of their numbers, side after side."""
+    return [claim for side in issue.sides for claim in side]
+
+
 def _heading(issue: Issue, now: datetime, width: int, glyphs: Glyphs) -> Iterable[Row]:
     state = issue_state(issue.state, glyphs)
     since = f"  since {dtg(issue.since)} ({age((now - issue.since).total_seconds())})" if issue.since else ""
     yield Row((span("  "), state, span(f"{ended(issue)}{since}", "dim")), ("issue", issue.id))
+    yield Row((span("  "), span(cut(span(issue.id).text, width - 4, glyphs.ellipsis), "dim")), ("issue", issue.id))
     text = span(issue.proposition).text
     for start, end in wrap(text, width - 4):
         yield Row((span("  "), span(text[start:end], "heading")), ("issue", issue.id))
@@ -42,9 +48,11 @@ def _heading(issue: Issue, now: datetime, width: int, glyphs: Glyphs) -> Iterabl
 def _sides(issue: Issue, now: datetime, width: int, glyphs: Glyphs) -> Iterable[Row]:
     is_beside = width >= _NARROW and len(issue.sides) == 2 and not any(_turns(claim) for side in issue.sides for claim in side)
     each = (width - 4 - _GAP) // 2 if is_beside else width - 4
+    numbers = count(1)
     columns = [
-        [*_side_heading(number, len(side)), *(line for claim in side for line in _claim(claim, now, each, glyphs))]
-        for number, side in enumerate(issue.sides, 1)
+        [*_side_heading(side, len(claims))]
+        + [line for claim in claims for line in _claim(claim, next(numbers), now, each, glyphs)]
+        for side, claims in enumerate(issue.sides, 1)
     ]
     if not is_beside:
         for column in columns:
@@ -59,10 +67,11 @@ def _side_heading(number: int, claims: int) -> list[Line]:
     return [(span(f"Side {number}: {counted(claims, 'claim')}", "note.word"),), ()]
 
 
-def _claim(claim: RecordedClaim, now: datetime, width: int, glyphs: Glyphs) -> Iterable[Line]:
+def _claim(claim: RecordedClaim, number: int, now: datetime, width: int, glyphs: Glyphs) -> Iterable[Line]:
     mark, word = modality(claim.claim.modality, glyphs)
-    who = cut(span(speaker(claim)).text, width - len(word.text) - 4, glyphs.ellipsis)
-    yield mark, span(" "), word, span("  "), span(who, "who")
+    place = span(f"{number} ", "key")
+    who = cut(span(speaker(claim)).text, width - len(word.text) - len(place.text) - 4, glyphs.ellipsis)
+    yield place, mark, span(" "), word, span("  "), span(who, "who")
     yield from quote_lines(claim, width, _WHOLE, glyphs)
     yield (span(cut(span(outlet(claim)).text, width, glyphs.ellipsis), "outlet"),)
     when = f"{timed(claim, dtg(claim.report_time))} ({age((now - claim.report_time).total_seconds())})"
