@@ -23,7 +23,6 @@ from sitmon.sources.addresses import Address, address_of
 from sitmon.sources.apart import Apart
 from sitmon.sources.drafts import zone_of
 from sitmon.sources.feeds.feed import Feed, Item
-from sitmon.sources.feeds.parsing import parse_feed
 from sitmon.sources.http import Answer, Ask, Web
 from sitmon.sources.lanes import Space
 from sitmon.sources.troubles import FetchError
@@ -142,7 +141,7 @@ class Asking:
     async def _parsed(self, answer: Answer) -> Feed:
         kind = answer.header(b"content-type")
         feed: Feed = await self._network.apart.call(
-            parse_feed,
+            "sitmon.sources.feeds.parsing:parse_feed",
             answer.body,
             content_type=kind.decode("latin-1") if kind else None,
             address=answer.address.url,

@@ -15,7 +15,6 @@ import resource
 import signal
 import struct
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
@@ -39,13 +38,18 @@ class Apart:
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
 
-    async def call(self, function: Callable[..., Any], *given: Any, **named: Any) -> Any:
-        """Return what a function of a module says of the arguments.
+    async def call(self, function: str, *given: Any, **named: Any) -> Any:
+        """Return what a function says of the arguments.
+
+        Args:
+            function: "module:name"; the module is not imported here, nor what it needs.
+            given: For it.
+            named: The same.
 
         Raises:
             SourceError: As the function raises it, or because it took too long, too much memory, or died.
         """
-        task = pickle.dumps((function.__module__, function.__qualname__, given, named, self._longest))
+        task = pickle.dumps((*function.split(":"), given, named, self._longest))
         async with self._turn:
             answer = await self._ask(task)
         # It comes from our own code in our own child.
