@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextvars import Context, copy_context
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from sitmon.errors import StoreError
@@ -24,6 +26,7 @@ Wanted = Callable[[], bool]
 
 # Python lets a thread run for 5 ms before another may: a key would feel it. With this it waits half a millisecond.
 _SWITCH_SECONDS = 0.0005
+_LONG_SECONDS, _MOST_KEPT = 0.25, 5
 
 
 class _Asked(NamedTuple):
@@ -36,14 +39,22 @@ class _Asked(NamedTuple):
 
 
 class Archive:
-    """Answers one question after the other. Made and asked on the loop; nothing runs before the first question."""
+    """Answers one question after the other. Made and asked on the loop; nothing runs before the first question.
 
-    def __init__(self, opened: Callable[[], RecordReader]) -> None:
+    Attributes:
+        home: The directory that the record lies in, or None.
+        slowest: Subject and seconds of the answers that took longest, of those that took long.
+    """
+
+    def __init__(self, opened: Callable[[], RecordReader], home: Path | None = None) -> None:
         """Prepare to answer.
 
         Args:
             opened: Opens the record; called on the thread.
+            home: The directory it lies in, or None if it lies in none.
         """
+        self.home = home
+        self.slowest: tuple[tuple[str, float], ...] = ()
         self._opened = opened
         self._door = threading.Condition()
         self._waiting: dict[str, _Asked] = {}
@@ -92,17 +103,24 @@ class Archive:
                 subject, asked = next(iter(self._waiting.items()))
                 del self._waiting[subject]
                 sys.setswitchinterval(_SWITCH_SECONDS)
+            began = time.perf_counter()
             try:
                 answer, tell = asked.question(record, partial(self._is_wanted, subject, asked.number)), asked.tell
             except StoreError as error:
                 answer, tell = str(error), asked.fail
             except Exception as error:  # What one question meets in the record must not end the thread for all others.
                 answer, tell = f"this could not be answered ({type(error).__name__}: {error})", asked.fail
+            self._clock(subject, time.perf_counter() - began)
             if asked.loop.is_closed():
                 return
             # In the context of whoever asked: Textual knows by it which app is meant.
             deliver = partial(self._deliver, subject, asked.number, tell, answer)
             asked.loop.call_soon_threadsafe(deliver, context=asked.context)
+
+    def _clock(self, subject: str, seconds: float) -> None:
+        if seconds >= _LONG_SECONDS:
+            ranked = sorted(((subject, seconds), *self.slowest), key=lambda each: -each[1])
+            self.slowest = tuple(ranked[:_MOST_KEPT])
 
     def _deliver(self, subject: str, number: int, tell: Callable[[Any], None], answer: object) -> None:
         if self._is_wanted(subject, number):

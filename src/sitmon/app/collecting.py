@@ -111,6 +111,12 @@ class Collecting:
             loop.add_reader(_number(pipe), read, _number(pipe))
         self._say(None, is_elsewhere=self.is_elsewhere)
 
+    def process(self) -> tuple[int | None, bool]:
+        """Return the process at work, this desk's or another's, if it is known; and whether it is this desk's."""
+        if self._process and not self.is_elsewhere:
+            return self._process.pid, True
+        return (self._command.holder() if self._command.holder else None), False
+
     def ask_to_stop(self) -> None:
         """Close its stdin, which it takes as the end; returns at once."""
         self._is_stopping = True

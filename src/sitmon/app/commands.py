@@ -117,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("board_then", ("v",), "board then", "Show the board as of when the chosen status began.", (Scope.TIMELINE,), 5),
     Command("search", ("/",), "search", "Search everything ever seen, as you type.", _LINES, 9),
     Command("wall", ("W",), "wall", "Show map, sources and what came in last beside the regions, or not.", _BOARD),
+    Command("diagnostics", ("D",), "diagnostics", "Show how the desk itself is: processes, record, terminal.", _LINES),
     Command("unplaced", ("u",), "unplaced", "Show the claims that no region could be found for.", (Scope.BOARD,)),
     Command("map", ("m",), "map", "Show on a map where it is reported from.", _LINES, 9),
     Command("replay_pause", ("p",), "pause", "In a replay: let the clock stand still, or go on.", _BOARD, 1),

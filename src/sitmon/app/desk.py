@@ -102,7 +102,7 @@ def _opened(
     present = Present(settings, record, desk, now, is_read_only=is_read_only, replay=replay)
     command = Command(collector, holder) if collector else None
     terminal = Terminal()
-    archive = Archive(lambda: reader_of(open_reader(state / RECORD_NAME), replay))
+    archive = Archive(lambda: reader_of(open_reader(state / RECORD_NAME), replay), state)
     app = DeskApp(
         present,
         looks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -21,6 +22,13 @@ class StdoutDriver(LinuxDriver):
         super().__init__(*args, **options)
         self._file = sys.__stdout__
         self._title = ""
+        self.began, self.frames, self.characters = time.monotonic(), 0, 0
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, and count it for the diagnostics."""
+        self.frames += 1
+        self.characters += len(data)
+        super().write(data)
 
     def entitle(self, words: str) -> None:
         """Give the window a title until the desk leaves or steps aside; the one it had before comes back then."""

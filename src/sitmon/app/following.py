@@ -67,6 +67,12 @@ class Following:
         if self._collecting:
             self._collecting.stop()
 
+    def collector(self) -> tuple[int | None, bool]:
+        """Return the process that collects onto the record, if it is known, and whether this desk started it."""
+        if self._collecting is None:
+            return None, False
+        return self._collecting.process()
+
     def own_troubles(self) -> list[str]:
         """Return what is wrong with the desk itself, its record and its collector, in words."""
         collector = self._collecting.trouble if self._collecting else None

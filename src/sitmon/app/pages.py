@@ -129,6 +129,14 @@ class Pages:
         screen.tell(area)
         self._show(screen)
 
+    def diagnostics(self) -> None:
+        """Show how the desk itself is."""
+        from sitmon.app.screens.diagnostics import DiagnosticsScreen  # noqa: PLC0415 - after the first paint
+
+        screen = self._once(DiagnosticsScreen)
+        screen.begin()
+        self._show(screen)
+
     def unplaced(self) -> None:
         """Show the claims that no region took."""
         from sitmon.app.screens.unplaced import UnplacedScreen  # noqa: PLC0415 - after the first paint

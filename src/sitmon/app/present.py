@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from sitmon.app.replaying import Replay
 
 Answer = TypeVar("Answer")
+_LOOKS_KEPT = 100
+
 Assess = Callable[[RecordReader, Settings, datetime, Attention], Board]
 
 
@@ -37,6 +41,7 @@ class Present:
         trouble: Why the record cannot be used, in words, or None.
         replay: The clock, if it is a past stretch of time that is shown, else None.
         marking: What the person writes.
+        looks: How many seconds each of the last looks at the record took.
     """
 
     def __init__(
@@ -72,10 +77,12 @@ class Present:
         situation = settings.situation
         self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
         self.alarms = Alarms(now())
+        self.looks: deque[float] = deque(maxlen=_LOOKS_KEPT)
         self.refresh()
 
     def refresh(self) -> Board:
         """Read and assess the record as it is now."""
+        began = time.perf_counter()
         try:
             self.board = self._assess(self._record, self.settings, self.now(), self.marking.attention())
             self.trouble = None
@@ -83,6 +90,7 @@ class Present:
             self.trouble = str(error)
         except Exception as error:  # What one claim does to the assessment must not take the board away.
             self.trouble = f"the board cannot be renewed, this is the last one ({type(error).__name__}: {error})"
+        self.looks.append(time.perf_counter() - began)
         return self.board
 
     def board_at(self, record: RecordReader, at: datetime) -> Board:

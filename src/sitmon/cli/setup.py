@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from sitmon.cli.invocation import Invocation
-from sitmon.cli.machine import machine_lines
 from sitmon.cli.printing import print_text
 from sitmon.config.template import new_configuration
 from sitmon.errors import ConfigurationError
 from sitmon.sitrep.current import health_of
+from sitmon.sitrep.machine import machine_lines
 from sitmon.store.sqlite import RECORD_NAME
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg

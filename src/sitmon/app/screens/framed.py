@@ -117,6 +117,10 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         """Search everything ever seen."""
         self.desk.pages.search()
 
+    def action_diagnostics(self) -> None:
+        """Show how the desk itself is."""
+        self.desk.pages.diagnostics()
+
     def action_map(self) -> None:
         """Show where it is reported from."""
         self.desk.pages.map()
