@@ -16,6 +16,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from sitmon.app.bidi import leans_right_to_left, seen
+from sitmon.app.wrapping import is_right_to_left
 from sitmon.text.sanitise import flowing
 
 # What a row stands for, so that a selection survives whatever moves around it: ("claim", 17) or ("issue", "…").
@@ -62,6 +64,16 @@ def spread(left: Line, right: Line, width: int, fill: Span | None = None) -> Lin
 def substituted(line: Line, instead: Mapping[int, int]) -> Line:
     """Put other characters of the same width in the place of those that a terminal may not have."""
     return tuple(Span(part.text.translate(instead), part.role) for part in line)
+
+
+def as_seen(line: Line) -> Line:
+    """Put right-to-left letters in the order and shapes in which they are seen; what the line begins with stays at its left."""
+    if not any(is_right_to_left(part.text) for part in line):
+        return line
+    margin = next(number for number, part in enumerate(line) if any(map(str.isalnum, part.text)))
+    rest = line[margin:]
+    order = seen(rest, is_right_to_left=leans_right_to_left("".join(part.text for part in rest)))
+    return (*line[:margin], *(Span(text, role) for text, role in order))
 
 
 def strip_of(line: Line, width: int, styles: Mapping[str, Style], over: str | None = None) -> Strip:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.style import Style
 from textual.strip import Strip
 
-from sitmon.app.display import Line, strip_of, substituted
+from sitmon.app.display import Line, as_seen, strip_of, substituted
 from sitmon.app.glyphs import Glyphs, glyphs_for_here
 from sitmon.app.themes import TERMINAL, load_theme, theme_for_here, theme_names
 
@@ -45,7 +45,9 @@ class Looks:
 
     def paint(self, line: Line, width: int, over: str | None = None) -> Strip:
         """Make a line paintable as this terminal can show it: exactly `width` cells; `over` is laid over all of them."""
-        shown = substituted(line, self.glyphs.instead) if self.glyphs.instead else line
+        shown = as_seen(line) if self.bidi == "desk" else line
+        if self.glyphs.instead:
+            shown = substituted(shown, self.glyphs.instead)
         return strip_of(shown, width, self.styles, over)
 
     def next_theme(self) -> str:
