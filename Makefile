@@ -38,16 +38,19 @@ soak:  ## a month replayed in ten minutes, and what grew
 docs:  ## write the pages that are made from code
 	$(PYTHON) scripts/configuration_reference.py
 	$(PYTHON) scripts/key_sheet.py
+	$(PYTHON) scripts/handover_example.py
 
 docs-drift:
 	$(PYTHON) scripts/configuration_reference.py --check
 	$(PYTHON) scripts/key_sheet.py --check
+	$(PYTHON) scripts/handover_example.py --check
 
 requirements:  ## pin the dependencies anew (needs pip-tools); make requirements UPGRADE=--upgrade for the newest
 	$(PYTHON) scripts/pins.py $(UPGRADE)
 
 pictures:  ## draw the pictures of the documentation
 	$(PYTHON) scripts/pictures.py
+	$(PYTHON) scripts/handover_example.py --picture
 
 bench:  ## how fast: record, board and reading
 	$(PYTHON) -m bench.record

@@ -15,9 +15,11 @@ from sitmon.cli.printing import print_text
 from sitmon.sitrep.current import board_now
 from sitmon.sitrep.paper import paper
 from sitmon.sitrep.render import render
+from sitmon.sitrep.watch import watch_of, written
 from sitmon.text.times import dtg
 
 WATCH = timedelta(hours=8)
+DAY = timedelta(days=1)
 
 
 class Format(StrEnum):
@@ -50,10 +52,10 @@ def sitrep(
     begin = moment_of(since, "--since") or (at - WATCH if handover else None)
     if begin and begin > at:
         raise typer.BadParameter(f"the watch cannot begin after the paper is written, {dtg(at)}", param_hint="--since")
-    with invocation.record() as record:
-        board = board_now(record, invocation.settings, at, invocation.attention(at))
-        before = board_now(record, invocation.settings, begin, invocation.attention(begin)) if begin else None
+    with invocation.record() as record, invocation.desk() as desk:
+        said = written(desk, begin or at - DAY, at)
+        board = board_now(record, invocation.settings, at, said.attention)
+        before = board_now(record, invocation.settings, begin, said.attention_at(begin)) if begin else None
         changes = changes_between(before, board) if before else ()
-    with invocation.desk() as desk:
-        log = desk.log(begin, at)
-    print_text(render(paper(board, begin, changes, log, handover), form.value))
+        watch = watch_of(record, invocation.settings, board, begin, said)
+    print_text(render(paper(board, begin, changes, said.log, handover, watch), form.value))

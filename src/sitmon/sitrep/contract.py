@@ -71,7 +71,7 @@ def line_json(line: StatusLine) -> Json:
     recorded, claim = line.recorded, line.recorded.claim
     return {
         "quote": recorded.quote,
-        "article": _article_ref(recorded.article),
+        "article": article_ref(recorded.article),
         "start": recorded.start,
         "end": recorded.end,
         "report_time": _time(recorded.report_time),
@@ -87,7 +87,8 @@ def line_json(line: StatusLine) -> Json:
     }
 
 
-def _article_ref(article: ArticleRef) -> Json:
+def article_ref(article: ArticleRef) -> Json:
+    """Return what an article is known by and found under."""
     return {
         "id": article.id,
         "title": article.title,
@@ -120,7 +121,7 @@ def _side(recorded: RecordedClaim, is_on_both: bool) -> Json:
     return {
         "quote": own if is_on_both else recorded.quote,
         "attribution": claim.attribution.text if claim.attribution else None,
-        "article": _article_ref(recorded.article),
+        "article": article_ref(recorded.article),
         "report_time": _time(recorded.report_time),
     }
 

@@ -12,8 +12,11 @@ from sitmon.assessment.changes import Change
 from sitmon.model.claim import RecordedClaim
 from sitmon.sitrep.brief import BASIS, freshness_words, own_words
 from sitmon.sitrep.contract import Json, board_json, issue_json, line_json
+from sitmon.sitrep.facts import counted, facts, short, since
 from sitmon.sitrep.jsontext import as_json
 from sitmon.sitrep.paper import Paper
+from sitmon.sitrep.watch import Watch
+from sitmon.sitrep.watchjson import alarms_json, entry_json, indicator_json, mended_json, span_json
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg, rfc3339
 
@@ -30,7 +33,8 @@ def render(paper: Paper, form: str) -> str:
     """
     if form == "json":
         return as_json(paper_json(paper)) + "\n"
-    return _templates().get_template(f"sitrep.{form}.j2").render(paper=paper)
+    name = "handover" if paper.is_handover and paper.watch else "sitrep"
+    return _templates().get_template(f"{name}.{form}.j2").render(paper=paper)
 
 
 def paper_json(paper: Paper) -> Json:
@@ -44,7 +48,18 @@ def paper_json(paper: Paper) -> Json:
         "bottom_line": line_json(bottom) if bottom else None,
         "board": board_json(paper.board),
         "changes": [_change(change) for change in (*paper.changes, *paper.mended)],
-        "log": [{"at": rfc3339(entry.at), "text": entry.text, "author": entry.author} for entry in paper.log],
+        "log": [entry_json(entry) for entry in paper.log],
+        "watch": _watch(paper.watch) if paper.watch else None,
+    }
+
+
+def _watch(watch: Watch) -> Json:
+    return {
+        "histories": [span_json(span) for history in watch.histories for span in history],
+        "mended": [mended_json(one) for one in watch.mended],
+        "ended": [issue_json(issue) | {"region": issue.region} for issue in watch.ended],
+        "alarms": alarms_json(watch.alarms) if watch.alarms else None,
+        "indicators": [indicator_json(one) for one in watch.indicators],
     }
 
 
@@ -76,6 +91,10 @@ def _templates() -> Environment:
         "when": when,
         "link": link,
         "bars": bars,
+        "counted": counted,
+        "facts": facts,
+        "short": short,
+        "since": since,
     }
     templates.globals |= {"freshness_words": freshness_words}
     return templates
