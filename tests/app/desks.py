@@ -18,7 +18,7 @@ from sitmon.app.present import Present
 from sitmon.app.themes import load_theme
 from sitmon.config.settings import Settings
 from sitmon.model.board import Board, RegionStatus, StatusLine
-from sitmon.model.health import Finding, SourceHealth
+from sitmon.model.health import Finding, FindingKind, SourceHealth
 from sitmon.model.person import Answer, Attention, Decision, LogEntry, Mark
 from sitmon.model.situation import Region, Situation
 from sitmon.store.record import Arrived, StoredArticle
@@ -46,6 +46,9 @@ class Shelf:
 
     def sources(self, at: datetime | None = None) -> tuple[SourceHealth, ...]:
         return ()
+
+    def refused(self) -> int:
+        return sum(finding.kind is FindingKind.REFUSED for finding in self._findings)
 
     def close(self) -> None:
         pass

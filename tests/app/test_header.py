@@ -65,3 +65,13 @@ def test_trouble_has_a_line_of_its_own_and_says_how_many_more_there_are() -> Non
 def test_a_title_from_outside_cannot_command_the_terminal() -> None:
     (line,) = lines(replace(board(), situation="[b]x\x1b[2J"), 80)
     assert "[b]x␛[2J" in line
+
+
+def test_documents_that_could_not_be_read_are_counted_and_give_way_before_the_clock() -> None:
+    def text(width: int, refused: int) -> str:
+        (line,) = header_lines(board(), NOW, (), width, UNICODE, refused=refused)
+        return "".join(part.text for part in line)
+
+    assert "1,204 refused" in text(140, 1204)
+    assert "refused" not in text(140, 0)
+    assert "081432ZDEC24" in text(40, 3)

@@ -41,6 +41,7 @@ class Present:
         trouble: Why the record cannot be used, in words, or None.
         replay: The clock, if it is a past stretch of time that is shown, else None.
         marking: What the person writes.
+        refused: How many documents could not be read.
         looks: How many seconds each of the last looks at the record took.
     """
 
@@ -77,6 +78,7 @@ class Present:
         situation = settings.situation
         self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
         self.alarms = Alarms(now())
+        self.refused = 0
         self.looks: deque[float] = deque(maxlen=_LOOKS_KEPT)
         self.refresh()
 
@@ -85,6 +87,7 @@ class Present:
         began = time.perf_counter()
         try:
             self.board = self._assess(self._record, self.settings, self.now(), self.marking.attention())
+            self.refused = self._record.refused()
             self.trouble = None
         except StoreError as error:
             self.trouble = str(error)

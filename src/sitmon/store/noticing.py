@@ -125,5 +125,10 @@ def findings(connection: apsw.Connection, source: str | None) -> tuple[Finding, 
     )
 
 
+def refused(connection: apsw.Connection) -> int:
+    """Count the documents that could not be read."""
+    return int(connection.execute("SELECT count(*) FROM finding WHERE kind = ?", (FindingKind.REFUSED.value,)).get)
+
+
 def _printable(locator: bytes) -> str:
     return locator.decode("utf-8", "backslashreplace")

@@ -229,6 +229,9 @@ class RecordReader(Protocol):
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
         """Return what still stands against documents (refused, duplicate, archived), newest first."""
 
+    def refused(self) -> int:
+        """Count the documents that could not be read."""
+
     def check(self) -> list[str]:
         """Verify structure, every hash, every key and slice; return one sentence per fault, empty if whole."""
 

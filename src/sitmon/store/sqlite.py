@@ -212,6 +212,11 @@ class SqliteRecord:
             stand = noticing.findings(connection, source)
         return stand if source else self._damaged + stand
 
+    def refused(self) -> int:
+        """See RecordReader.refused."""
+        with self._book.snapshot() as connection:
+            return noticing.refused(connection)
+
     def check(self) -> list[str]:
         """See RecordReader.check."""
         from sitmon.store.checking import faults_of_content, structural_faults  # noqa: PLC0415 - only the command needs it

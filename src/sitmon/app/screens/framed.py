@@ -174,7 +174,7 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         desk = self.desk
         now, glyphs = desk.present.now(), desk.looks.glyphs
         alarms = len(desk.present.alarms.unacknowledged)
-        lines = header_lines(desk.present.board, now, desk.following.troubles(), width, glyphs, alarms)
+        lines = header_lines(desk.present.board, now, desk.following.troubles(), width, glyphs, alarms, desk.present.refused)
         if desk.present.replay:
             from sitmon.app.views.replay import replay_line  # noqa: PLC0415 - only there
 

@@ -19,11 +19,11 @@ _ORDER = (Health.OK, Health.WAITING, Health.FAILING, Health.STOPPED)
 _FOLDER = "folder"
 _SHORTEST_TITLE = 16
 # What goes first where there is no room; the clock stays.
-_LEAST_FIRST = ("unplaced", "folder", "sources", "new")
+_LEAST_FIRST = ("unplaced", "folder", "refused", "sources", "new")
 
 
 def header_lines(
-    board: Board, now: datetime, troubles: Sequence[str], width: int, glyphs: Glyphs, alarms: int = 0
+    board: Board, now: datetime, troubles: Sequence[str], width: int, glyphs: Glyphs, alarms: int = 0, refused: int = 0
 ) -> list[Line]:
     """Return the header: one line, and a second one while there is trouble.
 
@@ -34,10 +34,11 @@ def header_lines(
         width: Cells; the least important parts go first where there are too few.
         glyphs: The signs to use.
         alarms: How many nobody has answered; none are not spoken of.
+        refused: How many documents could not be read; none are not spoken of either.
     """
     gap = "   " if width >= 100 else "  "
     title_width = width_of((span(board.situation),))
-    parts = _alarms(alarms, glyphs) | _parts(board, now)
+    parts = _alarms(alarms, glyphs) | _parts(board, now, refused)
     for least_title, kind in ((title_width, "unplaced"), *((_SHORTEST_TITLE, kind) for kind in _LEAST_FIRST)):
         taken = len(NAME) + 4 + min(title_width, least_title) + len(gap) + width_of(_joined(parts.values(), gap))
         if taken <= width:
@@ -56,7 +57,7 @@ def _alarms(alarms: int, glyphs: Glyphs) -> dict[str, Span]:
     return {"alarms": span(f"{glyphs.alarm} {counted(alarms, 'alarm')}", "unwell")} if alarms else {}
 
 
-def _parts(board: Board, now: datetime) -> dict[str, Span]:
+def _parts(board: Board, now: datetime, refused: int) -> dict[str, Span]:
     answering = sum(source.health is Health.OK for source in board.sources)
     parts = {
         "clock": span(dtg(now), "clock"),
@@ -66,6 +67,8 @@ def _parts(board: Board, now: datetime) -> dict[str, Span]:
         worst = max(folders, key=_ORDER.index)
         word = worst.value if worst in (Health.OK, Health.WAITING) else worst.value.upper()
         parts["folder"] = span(f"folder {word}", _look(worst is Health.OK))
+    if refused:
+        parts["refused"] = span(f"{refused:,} refused", "unwell")
     new = sum(region.new for region in board.regions)
     parts["new"] = span(f"{new} new", "new" if new else "dim")
     if board.unrouted:

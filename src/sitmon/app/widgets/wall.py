@@ -11,7 +11,6 @@ from textual.containers import Container
 
 from sitmon.app.display import Line
 from sitmon.app.widgets.canvas import Canvas
-from sitmon.model.health import FindingKind
 
 if TYPE_CHECKING:
     from sitmon.app.app import DeskApp
@@ -34,7 +33,6 @@ class Wall(Container):
         super().__init__(id="wall")
         self._desk = desk
         self._scene: Scene | None = None
-        self._refused = 0
         self._asked: tuple[datetime | None, datetime] | None = None
 
     def compose(self) -> ComposeResult:
@@ -51,8 +49,8 @@ class Wall(Container):
         """Show what is true now."""
         if not self.display or not self.size.width:
             return
-        self._refused = sum(finding.kind is FindingKind.REFUSED for finding in self._desk.present.findings())
-        wanted = len(self._desk.present.board.sources) + 2 + bool(self._refused)
+        present = self._desk.present
+        wanted = len(present.board.sources) + 2 + bool(present.refused)
         if self._canvases[1].styles.height is None or self._canvases[1].styles.height.value != wanted:
             self._canvases[1].styles.height = wanted
         for canvas in self._canvases:
@@ -85,7 +83,7 @@ class Wall(Container):
         from sitmon.app.views.wall import health_lines  # noqa: PLC0415 - as above
 
         present = self._desk.present
-        return health_lines(present.board.sources, self._refused, present.now(), width, self._desk.looks.glyphs)
+        return health_lines(present.board.sources, present.refused, present.now(), width, self._desk.looks.glyphs)
 
     def _ticker(self, width: int, height: int) -> Sequence[Line]:
         from sitmon.app.views.wall import ticker_lines  # noqa: PLC0415 - as above
