@@ -1,7 +1,8 @@
 """What reading costs: `python -m bench.reading`, or `python -m bench.reading --hostile` for texts that mean ill.
 
-Processor time for 500 words over the texts of tests/data, over seeds/ and, where `../shared/eval` stands beside the checkout,
-over its articles; each beside the time of a plain loop over the same words, as the clock of a busy machine is worth little.
+Processor time for 500 words, the median of several runs, over the texts of tests/data, over seeds/ and, where `../shared/eval`
+stands beside the checkout, over its articles; each beside the time of a plain loop over the same words, run between, as the
+clock of a busy machine is worth little. And what the names of the situation and the word lists take of memory.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 from tests.extraction.hostile import HOSTILE, LINE
 from tests.extraction.scoring import labelled
@@ -50,12 +52,13 @@ def _loaded() -> Reader:
     config = load(ROOT / "config.toml")
     before, began = _resident(), time.process_time()
     reader = reader_for(config.situation)
-    compiled = time.process_time()
+    gazetteer, names = 1e3 * (time.process_time() - began), _resident()
     for text in ("Rebels said on Sunday that Homs has fallen.", "قالت مصادر إن الجيش انسحب من حمص."):
         reader.read(_article(text))
-    warm = time.process_time()
-    memory = f"{_resident() - before:.1f} MB" if STATUS.exists() else "memory unknown"
-    print(f"start  reader {1e3 * (compiled - began):.0f} ms, first articles {1e3 * (warm - compiled):.0f} ms, {memory}")
+    both, words = 1e3 * (time.process_time() - began), _resident()
+    print(f"start   gazetteer {gazetteer:.0f} ms, word lists with the first articles {both - gazetteer:.0f} ms")
+    if STATUS.exists():
+        print(f"memory  gazetteer {names - before:.1f} MB, word lists {words - names:.1f} MB, both {words - before:.1f} MB")
     return reader
 
 
@@ -81,20 +84,22 @@ def _print_speed(name: str, texts: Sequence[str], reader: Reader) -> None:
     words = sum(len(text.split()) for text in texts)
     articles = [_article(text) for text in texts]
     random.Random(1).shuffle(articles)
-    reading = _best(lambda: [reader.read(article) for article in articles]) * WORDS / words
-    loop = _best(lambda: [_plain(text) for text in texts]) * WORDS / words
-    print(f"{name:16} {1e3 * reading:6.2f} ms for {WORDS} words, {reading / loop:5.1f} plain loops  ({words} words)")
+    runs = [
+        (_seconds(lambda: [reader.read(article) for article in articles]), _seconds(lambda: [_plain(text) for text in texts]))
+        for _ in range(RUNS)
+    ]
+    reading, loop = (sorted(one[kind] * 1e3 * WORDS / words for one in runs) for kind in (0, 1))
+    loops = median(reading) / median(loop)
+    print(
+        f"{name:16} {median(reading):6.2f} ms for {WORDS} words (best {reading[0]:5.2f}), {loops:5.1f} plain loops; {words} words"
+    )
 
 
 def _print_hostile(name: str, unit: str, reader: Reader) -> None:
     text = unit * (MEGABYTE // len(unit.encode()))
-    began = time.process_time()
-    reader.read(_article(text))
-    whole = time.process_time()
-    reader.read(_article(text[: len(text) // 4]))
-    part = time.process_time() - whole
-    whole -= began
-    loop = _best(lambda: _plain(LINE * (len(text) // len(LINE))), 1)
+    part = _seconds(lambda: reader.read(_article(text[: len(text) // 4])))
+    whole = _seconds(lambda: reader.read(_article(text)))
+    loop = _seconds(lambda: _plain(LINE * (len(text) // len(LINE))))
     print(
         f"{name:30} {whole:6.2f} s, {whole / max(part, 1e-3):5.1f} times a quarter, {whole / loop:5.1f} plain loops over news"
     )
@@ -109,13 +114,11 @@ def _plain(text: str) -> int:
     return len(known)
 
 
-def _best(work: Callable[[], object], runs: int = RUNS) -> float:
-    times = []
-    for _ in range(runs):
-        began = time.process_time()
-        work()
-        times.append(time.process_time() - began)
-    return min(times)
+def _seconds(work: Callable[[], object]) -> float:
+    """Measure the processor time that work takes."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
 
 
 def _article(text: str) -> Article:
