@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitmon.extraction.lexicon import language_of, languages, lexicon_of
+from sitmon.extraction.phrases import Phrases
 
 
 def test_english_comes_first_and_arabic_is_there() -> None:
@@ -42,3 +43,12 @@ def test_a_section_that_a_language_lacks_is_english_s() -> None:
 )
 def test_a_sentence_is_read_in_the_language_of_its_letters(text: str, hint: str | None, language: str) -> None:
     assert language_of(text, hint) == language
+
+
+def test_of_equal_phrases_the_first_added_counts_whatever_others_share_their_words() -> None:
+    phrases = Phrases({"capture": "captures captured"}, {})
+    phrases.add(["market captured"], "other", "shares a word")
+    phrases.add(["capture~"], "event", "first")
+    phrases.add(["captured"], "event", "second")
+    assert [mark.value for mark in phrases.marks_in(["captured"])["event"]] == ["first"]
+    assert [mark.value for mark in phrases.marks_in(["captured", "market"])["event"]] == ["first"]

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, product
+from itertools import chain, count, product
 from typing import Any, NamedTuple
 
 from sitmon.text.fold import fold_word
@@ -70,6 +70,7 @@ class Phrases:
         self._classes |= {YEAR: (), DIGITS: (), NAMED: (), **dict.fromkeys(patterns, ())}
         self._tree: _Node = {}
         self._learnt: set[str] = set()
+        self._added = count()  # which pattern came first: that decides between equals, whatever words share their signs
         self._words = _Words(tuple(prefixes), patterns, self._tree)
 
     def add(self, patterns: Iterable[str], group: str, value: Any) -> None:
@@ -87,7 +88,7 @@ class Phrases:
                         for word in self._classes[sign] if sign[-1] in "~>" else (sign,):
                             self._words.learn(word, sign)
                         self._learnt.add(sign)
-                node.setdefault(_END, {}).setdefault(group, value)
+                node.setdefault(_END, {}).setdefault(group, (next(self._added), value))
 
     def marks_in(self, words: Sequence[str], named: Iterable[int] = ()) -> dict[str, list[Mark]]:
         """Find every phrase in the folded words of a sentence.
@@ -108,10 +109,10 @@ class Phrases:
             if not nodes:
                 continue
             if gapped or not needed.isdisjoint(known[first + 1].signs):
-                longest: dict[str, tuple[int, Any]] = {}
+                longest: dict[str, tuple[int, int, Any]] = {}
                 for node in nodes:
                     _walk(node, words, known, first + 1, longest)
-                for group, (last, value) in longest.items():
+                for group, (last, _, value) in longest.items():
                     _mark(found, group, value, first, last)
             else:
                 for group, value in ends:
@@ -162,11 +163,12 @@ class _Words(dict[str, _Known]):
 
     def _known(self, signs: tuple[str, ...]) -> _Known:
         nodes = tuple(self._tree[sign] for sign in signs if sign in self._tree)
-        ends: dict[str, Any] = {}
+        ends: dict[str, tuple[int, Any]] = {}
         for node in nodes:
-            ends = node.get(_END, {}) | ends
+            for group, end in node.get(_END, {}).items():
+                ends[group] = min(ends.get(group, end), end, key=_order)
         needed, gapped = frozenset(chain.from_iterable(nodes)), any(GAP in node for node in nodes)
-        return _Known(signs, nodes, needed, gapped, tuple(ends.items()))
+        return _Known(signs, nodes, needed, gapped, tuple((group, value) for group, (_, value) in ends.items()))
 
     def as_name(self, signs: tuple[str, ...]) -> _Known:
         """Give what a word may stand for that belongs to the name of a place."""
@@ -204,13 +206,20 @@ def _mark(found: dict[str, list[Mark]], group: str, value: Any, first: int, last
         marks.append(Mark(first, last, value))
 
 
-def _walk(node: _Node, words: Sequence[str], known: Sequence[_Known], at: int, longest: dict[str, tuple[int, Any]]) -> None:
+def _order(end: tuple[int, Any]) -> int:
+    return end[0]
+
+
+def _walk(
+    node: _Node, words: Sequence[str], known: Sequence[_Known], at: int, longest: dict[str, tuple[int, int, Any]]
+) -> None:
     """Follow the tree from a node; patterns are short and have few gaps, so the walk is bounded by the lexicon."""
     ends = node.get(_END)
     if ends is not None:
-        for group, value in ends.items():
-            if group not in longest or at > longest[group][0]:
-                longest[group] = (at, value)
+        for group, (order, value) in ends.items():
+            best = longest.get(group)
+            if best is None or at > best[0] or (at == best[0] and order < best[1]):
+                longest[group] = (at, order, value)
         if len(node) == 1:
             return
     if at >= len(words):
