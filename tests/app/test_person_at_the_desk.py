@@ -176,3 +176,30 @@ async def test_hostile_names_are_text_in_the_palette_and_escape_leads_back() -> 
         await pilot.press("escape")
         await pilot.pause()
         assert "━ 1 [@click" in shown(pilot)
+
+
+async def test_jump_mode_gives_each_line_a_letter_that_leads_there_and_any_other_key_ends_it() -> None:
+    async with desk(Stage(), (120, 40)) as pilot:
+        app = app_of(pilot)
+        before = shown(pilot)
+        await pilot.press("semicolon")
+        lettered = {row.lstrip()[0] for row in shown(pilot).splitlines()[2:] if row.strip()}
+        assert {"a", "s", "d"} <= lettered
+        place = app.board_screen._places
+        letter = next(key for key, (pane, item) in place.items() if item == ("claim", BRIDGE.id))
+        await pilot.press(letter)
+        assert app.board_screen.selection.current == 1
+        await pilot.press("1", "semicolon", "escape")
+        assert app.board_screen.selection.current == 0
+        assert shown(pilot).splitlines()[1:-1] == before.splitlines()[1:-1]
+        await pilot.press("semicolon")
+        empty = next(key for key, (pane, item) in app.board_screen._places.items() if item[0] == "pane")
+        await pilot.press(empty)
+        assert app.board_screen.selection.current == 3
+
+
+async def test_on_a_pane_that_has_the_whole_screen_only_its_lines_have_letters() -> None:
+    async with desk(Stage(), (100, 30)) as pilot:
+        await pilot.press("2", "f", "semicolon")
+        places = app_of(pilot).board_screen._places.values()
+        assert {pane for pane, item in places if item[0] != "pane"} == {1}

@@ -95,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_down", ("space", "pagedown"), "page down", "Turn one page on.", _PAGE),
     Command("page_up", ("b", "pageup"), "page up", "Turn one page back.", _PAGE),
     Command("open", ("enter",), "open", "Open the article of the selected line, or both sides of a contested one.", _BOARD, 2),
+    Command("jump", (";",), "jump", "Show a letter before each line on the screen; the letter goes there.", _BOARD),
     Command("next_new", ("n",), "next new", "Go to the next claim that nobody has seen.", _BOARD, 3),
     Command("contested", ("c",), "contested", "Show both sides of what is contested here.", _BOARD, 4),
     Command("why", ("w",), "why", "Say why the selected line stands where it does.", _BOARD, 5),

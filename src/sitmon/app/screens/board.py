@@ -11,11 +11,12 @@ from textual.containers import Container
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import Line, span
 from sitmon.app.grid import LOWEST, NARROWEST, WIDEST, Grid, grid_of
+from sitmon.app.jumping import PANE, Places, lettered, letters_of
 from sitmon.app.replaying import ReplayKeys
 from sitmon.app.screens.framed import FramedScreen
 from sitmon.app.seeing import Seeing
 from sitmon.app.selection import Selection
-from sitmon.app.views.citation import citation, issue_citation
+from sitmon.app.views.citation import citation_of
 from sitmon.app.views.frame import Frame
 from sitmon.app.views.replay import REPLAY_KEYS
 from sitmon.app.widgets.bar import Bar
@@ -39,6 +40,7 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         self.is_alone = is_alone
         self._first = area
         self._is_wall: bool | None = None
+        self._places: Places = {}
         self._grid: Grid | None = None
         self._seeing = Seeing(self._see_current)
 
@@ -74,7 +76,8 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         for index, (pane, region) in enumerate(zip(self._panes, self.board.regions, strict=True)):
             is_current = index == self.selection.current
             chosen = self.selection.item(region) if is_current else None
-            pane.show(region, Frame(0, 0, index + 1, now, looks.glyphs, is_current, chosen, self.is_alone))
+            letters = letters_of(self._places, index)
+            pane.show(region, Frame(0, 0, index + 1, now, looks.glyphs, is_current, chosen, self.is_alone, letters))
         self._wall.renew()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -82,7 +85,10 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         self._arrange(event.size.width, event.size.height)
 
     def on_key(self, event: events.Key) -> None:
-        """Somebody is here: what they look at for two seconds is seen."""
+        """Somebody is here: what they look at for two seconds is seen. In jump mode a key is a letter, and ends it."""
+        if self._places:
+            event.stop().prevent_default()
+            self._jump(event.character or "")
         super().on_key(event)
         self._seeing.begin()
 
@@ -112,6 +118,20 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         self.renew()
         if self._field.show_vertical_scrollbar:
             self._field.scroll_to_widget(pane, animate=False)
+
+    def action_jump(self) -> None:
+        """Show a letter before each line; the next key goes there."""
+        shown = [pane for pane in self._panes if pane.display and (pane.has_class("current") or not self.is_alone)]
+        self._places = lettered(pane.shown_items() if pane in shown else [(PANE, -1)] for pane in self._panes)
+        self.renew()
+        self.say("A letter goes to its line; any other key ends this.")
+
+    def _jump(self, letter: str) -> None:
+        index, item = self._places.get(letter, (self.selection.current, (PANE, 0)))
+        self._places = {}
+        if item[0] != PANE:
+            self.selection.choose(self.board.regions[index], item)
+        self.go(index)
 
     def action_region(self, number: int) -> None:
         """Go to the region of that number."""
@@ -231,15 +251,7 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
 
     def copied(self) -> str | None:
         """Return the selected line, or both sides of what contests it, fit to be pasted."""
-        item = self.selection.item(self.area)
-        if item is None:
-            return None
-        issue = next((each for each in self.area.contested if item == ("issue", each.id)), None)
-        if issue:
-            return issue_citation(issue)
-        lines = (line for line in (self.area.status, *self.area.recent) if line)
-        line = next((line for line in lines if line.recorded.id == item[1]), None)
-        return citation(line.recorded) if line else None
+        return citation_of(self.area, self.selection.item(self.area))
 
     def idle_commands(self) -> frozenset[str]:
         """Leave out of the footer what can do nothing here."""

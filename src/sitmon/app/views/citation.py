@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sitmon.app.display import Item
 from sitmon.app.views.words import outlet, speaker, timed
 from sitmon.model.article import Article
-from sitmon.model.board import Issue
+from sitmon.model.board import Issue, RegionStatus
 from sitmon.model.claim import RecordedClaim
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import dtg, rfc3339
@@ -20,6 +21,16 @@ def citation(recorded: RecordedClaim) -> str:
     return _pasted(
         (f"“{recorded.quote}”", f"{recorded.claim.modality.value.upper()}: {source}", when, article.url or article.path)
     )
+
+
+def citation_of(region: RegionStatus, item: Item | None) -> str | None:
+    """Return what an item of a region is copied as, or None if there is nothing of that name in it any more."""
+    issue = next((each for each in region.contested if item == ("issue", each.id)), None)
+    if issue:
+        return issue_citation(issue)
+    lines = (line for line in (region.status, *region.recent) if line)
+    line = next((line for line in lines if item == ("claim", line.recorded.id)), None)
+    return citation(line.recorded) if line else None
 
 
 def issue_citation(issue: Issue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ class Frame(NamedTuple):
         now: UTC, for ages.
         is_current: Keys go to this pane.
         selected: The item the person has chosen in it.
+        letters: In jump mode the letter that leads to each item; to the pane itself, if nothing is in it, as ("pane", index).
         is_alone: It has the whole screen: earlier claims are shown at length.
     """
 
@@ -31,6 +33,7 @@ class Frame(NamedTuple):
     is_current: bool = False
     selected: Item | None = None
     is_alone: bool = False
+    letters: Mapping[Item, str] = {}
 
     @property
     def text(self) -> int:

@@ -83,7 +83,8 @@ def _below(region: RegionStatus, frame: Frame, room: int) -> list[Row]:
 def _title(region: RegionStatus, frame: Frame) -> Line:
     state = region_state(region, frame.now, frame.glyphs)
     rule = span(frame.glyphs.heavy, "rule.current") if frame.is_current else span(frame.glyphs.rule, "rule")
-    number = f"{frame.number} " if frame.number <= 9 else ""
+    number = frame.letters.get(("pane", frame.number - 1), str(frame.number) if frame.number <= 9 else "")
+    number = f"{number} " if number else ""
     room = frame.width - width_of(state) - len(number) - 4
     name = span(f" {number}{cut(span(region.title).text, max(room, 6), frame.glyphs.ellipsis)} ", _role("title", frame))
     return spread((rule, name), (span(" "), *state), frame.width - 1, rule)
@@ -182,5 +183,9 @@ def _margined(rows: list[Row], frame: Frame) -> Iterator[Row]:
     """Put the margin before each row, with the sign of the selection before the first row of the selected item."""
     chosen = frame.selected if frame.is_current else None
     first = next((row for row in rows if chosen and row.item == chosen), None)
+    left = dict(frame.letters)
     for row in rows:
-        yield Row((span(f"{frame.glyphs.selected if row is first else ' '} ", "selection"), *row.line), row.item)
+        if row.item and (letter := left.pop(row.item, None)):
+            yield Row((span(letter, "title.current"), span(" "), *row.line), row.item)
+        else:
+            yield Row((span(f"{frame.glyphs.selected if row is first else ' '} ", "selection"), *row.line), row.item)

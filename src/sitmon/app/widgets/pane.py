@@ -45,6 +45,10 @@ class Pane(ScrollView, can_focus=False):
         self._area, self._frame = area, frame
         self._arrange()
 
+    def shown_items(self) -> list[Item]:
+        """Return what can be selected of what is on the screen, from top to bottom."""
+        return list(dict.fromkeys(row.item for row in self._rows if row.item))
+
     def on_resize(self, event: events.Resize) -> None:
         """Fill the new size."""
         event.stop()
