@@ -37,6 +37,8 @@ X1, X2, X3, Y1 = article("x"), article("x", 2), article("x", 3), article("y")
         ("a copy", None, False, Known(twin=X1, newest_of_twin=X1, is_twin_elsewhere=True), Verdict.DUPLICATE, "x", 1),
         ("renamed", None, False, Known(twin=X2, newest_of_twin=X2), Verdict.MOVED, "x", 2),
         ("renamed, an edit taken back", None, False, Known(twin=X1, newest_of_twin=X2), Verdict.VERSION, "x", 3),
+        ("an older version that came late", "x", False, Known(named=X2, is_overtaken=True), Verdict.OLDER, "x", 2),
+        ("dated back in its place", "x", False, Known(here=X2, named=X2, is_overtaken=True), Verdict.VERSION, "x", 3),
         ("a new version by its id", "x", False, Known(named=X1), Verdict.VERSION, "x", 2),
         ("the same by its id, its place gone", "x", True, Known(named=X1, twin=X1, newest_of_twin=X1), Verdict.SAME, "x", 1),
         (

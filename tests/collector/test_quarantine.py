@@ -111,3 +111,21 @@ async def test_a_new_version_in_another_file_is_a_version_of_the_same_article(be
     await bench.once()
     found = [(one.id, one.version, one.notice) for one in bench.articles()]
     assert found == [("urn:demo:1", 1, None), ("urn:demo:1", 2, None), ("urn:demo:1", 3, Notice.WITHDRAWN)]
+
+
+async def test_versions_that_lie_there_together_do_not_overtake_the_newest(bench: Bench) -> None:
+    def item(hour: int, text: str) -> str:
+        created = f"2024-12-08T{hour:02}:00:00Z"
+        return f'{{"uri": "urn:demo:1", "version": "{hour}", "versioncreated": "{created}", "body_text": "{text}"}}'
+
+    for hour, metres in ((1, "one metre"), (2, "two metres"), (3, "three metres")):
+        path = bench.put(f"{hour}.json", item(hour, f"The river rose by {metres}."))
+        # The freshest file is read first.
+        os.utime(path, (1_700_000_000 + hour, 1_700_000_000 + hour))
+    await bench.once()
+    newest = max(bench.articles(), key=lambda one: one.version)
+    assert newest.text == "The river rose by three metres."
+    assert "an older version of urn:demo:1" in bench.findings()["2.json"].sentence
+    bench.put("4.json", item(4, "The river fell."))
+    await bench.once()
+    assert max(bench.articles(), key=lambda one: one.version).text == "The river fell."

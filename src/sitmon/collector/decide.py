@@ -16,6 +16,7 @@ class Verdict(Enum):
     SAME = auto()
     MOVED = auto()
     DUPLICATE = auto()
+    OLDER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Known:
         twin: Newest version in this source with the same content, or None.
         newest_of_twin: Newest version of the twin's article, or None.
         is_twin_elsewhere: The twin's article has another place in the source, and the document is still there.
+        is_overtaken: Another document of the source, still there, showed the named article as of a later moment.
     """
 
     here: Article | None = None
@@ -49,6 +51,7 @@ class Known:
     twin: Article | None = None
     newest_of_twin: Article | None = None
     is_twin_elsewhere: bool = False
+    is_overtaken: bool = False
 
 
 def decide(made: str, given: str | None, is_same: bool, known: Known) -> Decision:
@@ -57,6 +60,7 @@ def decide(made: str, given: str | None, is_same: bool, known: Known) -> Decisio
     | the document | is |
     | --- | --- |
     | has the content that its article has now | the same |
+    | bears the id of an article that another document shows as of a later moment | an older version, which came late |
     | stands in the place of an article, or bears its id, with other content | its next version |
     | has the content of another article whose place is still there | a duplicate |
     | has the content of another article whose place is gone | that article, moved |
@@ -73,7 +77,8 @@ def decide(made: str, given: str | None, is_same: bool, known: Known) -> Decisio
         is_copy = known.is_twin_elsewhere and known.here is None
         return Decision(Verdict.DUPLICATE if is_copy else Verdict.SAME, own.id, own.version)
     if own is not None and not _is_old_copy(own, known):
-        return Decision(Verdict.VERSION, own.id, own.version + 1)
+        is_late = known.is_overtaken and known.here is None
+        return Decision(Verdict.OLDER, own.id, own.version) if is_late else Decision(Verdict.VERSION, own.id, own.version + 1)
     if known.twin is None or known.newest_of_twin is None:
         return Decision(Verdict.NEW, given or made, 1)
     if known.is_twin_elsewhere:

@@ -14,7 +14,7 @@ from sitmon.collector.knowing import elsewhere, gather, stored_version
 from sitmon.collector.places import Places, document_at
 from sitmon.model.article import Article
 from sitmon.model.health import Finding, FindingKind
-from sitmon.sources.drafts import Draft, article_of, content_key
+from sitmon.sources.drafts import Draft, article_of, content_key, moment_of
 from sitmon.sources.files import printable
 from sitmon.sources.source import Offer, Source
 from sitmon.store.record import Filing, RecordWriter, Sighting
@@ -80,6 +80,9 @@ class Intake:
             case Verdict.DUPLICATE:
                 sentence = f"it holds the same text as {self._original(offer.source, place, decision.id)}"
                 batch.note(seen.sighting, self.finding(offer, seen.where, FindingKind.DUPLICATE, sentence))
+            case Verdict.OLDER:
+                sentence = f"it is an older version of {decision.id}, of which a later one has come already"
+                batch.note(seen.sighting, self.finding(offer, seen.where, FindingKind.DUPLICATE, sentence))
 
     def finding(self, offer: Offer, where: str, kind: FindingKind, sentence: str) -> Finding:
         """Word what is to be said of a document or a part of it."""
@@ -87,7 +90,8 @@ class Intake:
 
     def _decide(self, seen: Seen, key: str) -> Decision:
         source, given = self._sources[seen.offer.source], seen.draft.id
-        gathered = gather(self._record, source, self._places[source.id], seen.sighting.locator, given, key)
+        at = moment_of(seen.draft)
+        gathered = gather(self._record, source, self._places[source.id], seen.sighting.locator, given, key, at)
         return decide(key[:16], given, gathered.is_same, gathered.known)
 
     def _filing(self, article: Article, key: str, seen: Seen, noted: Finding | None) -> tuple[Filing, Finding | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from sitmon.collector.decide import Known
 from sitmon.collector.places import Places, document_at
@@ -22,7 +23,9 @@ class Gathered:
     is_same: bool
 
 
-def gather(record: RecordWriter, source: Source, places: Places, place: bytes, given: str | None, key: str) -> Gathered:
+def gather(
+    record: RecordWriter, source: Source, places: Places, place: bytes, given: str | None, key: str, at: datetime | None = None
+) -> Gathered:
     """Ask the record about a document.
 
     Args:
@@ -32,6 +35,7 @@ def gather(record: RecordWriter, source: Source, places: Places, place: bytes, g
         place: Where the document was seen.
         given: The id it gives, or None.
         key: Its content key.
+        at: The moment as of which it shows its article, UTC, or None.
     """
     seen = record.sighting(source.id, place)
     here = newest(record, source.id, seen.article if seen else None)
@@ -44,6 +48,7 @@ def gather(record: RecordWriter, source: Source, places: Places, place: bytes, g
         twin=twin,
         newest_of_twin=newest(record, source.id, twin.id) if twin else None,
         is_twin_elsewhere=twin is not None and elsewhere(source, places, place, twin.id) is not None,
+        is_overtaken=named is not None and _is_later(named, at) and _is_in_another(source, places, place, named.id),
     )
     return Gathered(known, own is not None and content_key(own) == key)
 
@@ -51,6 +56,17 @@ def gather(record: RecordWriter, source: Source, places: Places, place: bytes, g
 def elsewhere(source: Source, places: Places, place: bytes, article: str) -> bytes | None:
     """Return another place of an article whose document is still there, or None."""
     return next((other for other in places.holders(article) if other != place and source.holds(document_at(other))), None)
+
+
+def _is_later(article: Article, at: datetime | None) -> bool:
+    own = article.updated_at or (None if article.published_is_day else article.published_at)
+    return own is not None and at is not None and own > at
+
+
+def _is_in_another(source: Source, places: Places, place: bytes, article: str) -> bool:
+    """Say whether another document shows an article; within one document its writer corrects line by line."""
+    others = {document_at(other) for other in places.holders(article)} - {document_at(place)}
+    return any(source.holds(other) for other in others)
 
 
 def newest(record: RecordReader, source: str, id: str | None) -> Article | None:

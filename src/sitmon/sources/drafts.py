@@ -131,6 +131,12 @@ def content_key(article: Article) -> str:
     return sha256("\0".join(str(one).strip() for one in (*told, lines)).encode("utf-8", "replace")).hexdigest()
 
 
+def moment_of(draft: Draft) -> datetime | None:
+    """Return the moment as of which a document shows its article, UTC; None if it says no more than a day."""
+    published = draft.published.at if draft.published and not draft.published.is_day else None
+    return draft.updated_at or published
+
+
 def identity_of(draft: Draft) -> str:
     """Return the id the document gives, else one made from its content."""
     return draft.id or content_key(article_of(draft, "", "", 1, datetime.min.replace(tzinfo=UTC)))[:16]
