@@ -149,7 +149,7 @@ def test_no_bundled_text_bears_the_name_of_a_real_outlet() -> None:
     bundled = [
         *(ROOT / "seeds").rglob("*"),
         *(ROOT / "examples").rglob("*"),
-        ROOT / "tests" / "data" / "week" / "dispatches.jsonl",
+        *(ROOT / "tests" / "data" / "week").glob("*.jsonl"),
     ]
     names = [name for path in bundled if path.suffix in {".md", ".txt", ".jsonl"} for name in _outlets(path)]
     assert len(names) > 20

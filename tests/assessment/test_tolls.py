@@ -50,9 +50,9 @@ def test_numbers_contest_when_both_cannot_be_so(one: str | None, two: str | None
 def test_the_higher_numbers_are_one_side_and_the_lower_the_other() -> None:
     high, higher = toll("40", minutes=8), toll("42", by="the town council", minutes=7)
     low, none = toll("4", by="the shopkeepers", minutes=5), toll(None, by="the ministry")
-    open_ended = toll("≥3", by="the police", minutes=3)
-    (issue,) = issues_of((high, higher, low, none, open_ended), AT, SITUATION, Provenance(SITUATION))
-    assert [{claim.id for claim in side} for side in issue.sides] == [{high.id, higher.id}, {low.id, none.id}]
+    either, many, few = (toll(number, by=f"witness {number}", minutes=3) for number in ("≥3", "≥30", "≤20"))
+    (issue,) = issues_of((high, higher, low, none, either, many, few), AT, SITUATION, Provenance(SITUATION))
+    assert [{claim.id for claim in side} for side in issue.sides] == [{high.id, higher.id, many.id}, {low.id, none.id, few.id}]
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,6 @@ def _by_number(positions: Sequence[Position]) -> Sides:
     gap, below, above = max(gaps, default=(0.0, 0.0, 0.0))
     if gap <= 0:
         return list(positions), []
-    higher = [one for one in positions if _span(one.proposition)[0] >= above]
-    lower = [one for one in positions if _span(one.proposition)[1] <= below]
+    higher = [one for one in positions if _span(one.proposition)[0] > below]
+    lower = [one for one in positions if _span(one.proposition)[1] < above]
     return higher, lower
