@@ -17,9 +17,13 @@ from sitmon.collector.replay import Dispatch, play, script_of
 from sitmon.config import load
 from sitmon.config.settings import Settings
 from sitmon.extraction.reader import reader_for
-from sitmon.model.board import Why
+from sitmon.model.alarm import Alarms
+from sitmon.model.board import Board, Why
 from sitmon.model.health import Health, SourceHealth
-from sitmon.sitrep.current import board_now
+from sitmon.model.person import Answer, AnswerKind, Attention, Decision, DecisionKind, Mark, MarkKind, added_up
+from sitmon.sitrep.alarms import alarms_at
+from sitmon.sitrep.current import board_now, matters_now
+from sitmon.store.desk import Desk, open_desk
 from sitmon.store.sqlite import SqliteRecord, open_writer
 
 CONFIG = """
@@ -69,6 +73,7 @@ DISPATCH = st.fixed_dictionaries(
         "notice": st.sampled_from(["", "", "", "CORRECTED: ", "WITHDRAWN: ", "HOLD: ", "UPDATE 2-", "REPEAT-"]),
         "outlet": st.sampled_from(["DEMO Wire", "DEMO Post", "DEMO Herald"]),
         "well": st.booleans(),
+        "decided": st.sampled_from([None, "pin", "seen", "resolve", "join", "split", "reopen"]),
         "sentences": st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True),
     }
 )
@@ -88,15 +93,21 @@ def test_what_is_first_seen_later_never_changes_a_board_of_the_past(
         past, moments = _dispatches(earlier, folder, BEGIN), _moments(earlier)
         _play(past, record, lived)
         _report_health(earlier, BEGIN, record, lived)
+        desk = open_desk(folder)
+        for number, one in enumerate(past):
+            desk.answer(Answer(f"alarm {number}", AnswerKind.ACKNOWLEDGED, one.moment))
+        _decide(earlier, BEGIN, record, lived, desk)
         now = moments[-1]
-        shown = [board_now(record, lived, at) for at in moments]
+        shown = [_shown(record, lived, desk, at) for at in moments]
         coming = _dispatches(later, folder, now + timedelta(seconds=1))
         _play(coming, record, lived)
         _report_health(later, now + timedelta(seconds=1), record, lived)
+        _decide(later, now + timedelta(seconds=1), record, lived, desk)
         if again:
             # A source may show an old version again, long after.
             _play([replace(past[0], moment=coming[-1].moment + timedelta(hours=1))], record, lived)
-        assert [board_now(record, lived, at) for at in moments] == shown
+        assert [_shown(record, lived, desk, at) for at in moments] == shown
+        desk.close()
         record.close()
 
 
@@ -144,6 +155,30 @@ def _report_health(drawn: list[dict[str, Any]], begin: datetime, record: SqliteR
         at += one["after"]
         state, since = (Health.OK, None) if one["well"] else (Health.FAILING, at - timedelta(hours=1))
         record.report_health([SourceHealth(lived.folders[0].id, "folder", "in", state, failing_since=since)], at)
+
+
+def _shown(record: SqliteRecord, lived: Settings, desk: Desk, at: datetime) -> tuple[Board, Alarms]:
+    """Return the board of a moment as `sitmon brief --as-of` makes it, and its alarms."""
+    board = board_now(record, lived, at, added_up((mark for mark in desk.marks() if mark.at <= at), desk.decisions()))
+    return board, alarms_at(record, lived, at, desk.answers())
+
+
+def _decide(drawn: list[dict[str, Any]], begin: datetime, record: SqliteRecord, lived: Settings, desk: Desk) -> None:
+    """Let a person do something with what there is at the moment of each dispatch."""
+    at, kinds = begin, {"resolve": DecisionKind.RESOLVED, "split": DecisionKind.SPLIT, "reopen": DecisionKind.REOPENED}
+    for one in drawn:
+        at += one["after"]
+        matters = matters_now(record, lived, at, Attention(decisions=desk.decisions()))
+        claims = [claim.id for group in matters.values() for claim in group]
+        ids = sorted(matters)
+        if not claims or one["decided"] is None:
+            continue
+        if one["decided"] in ("pin", "seen"):
+            desk.mark(Mark(MarkKind.PINNED if one["decided"] == "pin" else MarkKind.SEEN, "shore", claims[0], at))
+        elif one["decided"] == "join":
+            desk.decide(Decision(DecisionKind.JOINED, ids[0], at, into=ids[-1]))
+        else:
+            desk.decide(Decision(kinds[one["decided"]], ids[0], at, claims=(claims[0],), note="seen"))
 
 
 def _moments(drawn: list[dict[str, Any]]) -> list[datetime]:
