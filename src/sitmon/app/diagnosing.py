@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from sitmon.app.app import DeskApp
 
 _MIB = 2**20
+_NAME = 15
+"""Where the value begins in a line that tells of the machine."""
 
 
 def measured(record: RecordReader, _wanted: Wanted) -> tuple[Counts, list[tuple[str, str]]]:
     """Return what the archive's thread finds out: how much is recorded, and what the machine is like."""
-    machine = [line.partition(" ") for line in machine_lines()]
-    return record.counts(), [(name, value.strip()) for name, _, value in machine]
+    return record.counts(), [(line[:_NAME].strip(), line[_NAME:]) for line in machine_lines()]
 
 
 def sections(desk: DeskApp, found: tuple[Counts, list[tuple[str, str]]] | None) -> list[Section]:

@@ -11,7 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from sitmon.app.archive import Wanted
-from sitmon.app.commands import Scope, bindings_for
+from sitmon.app.commands import COMMANDS, Scope, bindings_for
 from sitmon.app.display import Item, Line, Row, span, spread
 from sitmon.app.entry import Entry
 from sitmon.app.screens.listed import ListScreen
@@ -22,9 +22,7 @@ from sitmon.store.record import RecordReader
 
 _SUBJECT = "search"
 _FIRST, _MOST = 40, 1280
-_IDLE = frozenset(
-    {"help", "quit", "sources", "alarms", "indicators", "log", "travel", "search", "timeline", "map", "unplaced", "diagnostics"}
-)
+_IDLE = frozenset(command.id for command in COMMANDS if len(command.keys[0]) == 1)
 
 
 class SearchScreen(ListScreen, inherit_bindings=True):
