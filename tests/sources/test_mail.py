@@ -37,7 +37,7 @@ def test_a_mail_says_in_its_headers_what_it_is() -> None:
     assert (draft.title, draft.outlet, draft.id) == (
         "Column reaches the ‘ring’ road",
         "DEMO Wire",
-        "<column-1@demo-wire.example>",
+        "column-1@demo-wire.example",
     )
     assert draft.published is not None
     assert draft.published.at == datetime(2024, 12, 8, 14, 30, tzinfo=UTC)

@@ -143,3 +143,14 @@ def test_an_item_that_evolved_from_another_is_a_version_of_it() -> None:
     [part] = read("x.json", written)
     assert part.draft is not None
     assert part.draft.id == "urn:demo:1"
+
+
+def test_an_embargo_with_an_end_is_said_and_one_without_holds_the_item() -> None:
+    written = b'{"uri": "urn:demo:1", "headline": "Rain", "embargoed": "2024-12-09T06:00:00Z"}'
+    [part] = read("x.json", written)
+    assert part.draft is not None
+    assert part.draft.notes == ("under embargo until 2024-12-09T06:00:00Z",)
+    item = b"<newsItem><itemMeta><embargoed/></itemMeta><contentMeta><headline>Rain</headline></contentMeta></newsItem>"
+    [part] = read("x.xml", item)
+    assert part.draft is not None
+    assert part.draft.notice is Notice.HOLD

@@ -46,7 +46,7 @@ def parts(data: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator
     written = _body(message)
     subject = _header(message, "Subject")
     given: dict[str, Any] = {
-        "id": _header(message, "Message-ID"),
+        "id": (_header(message, "Message-ID") or "").strip("<> "),
         "title": _REPLY.sub("", subject, count=1).strip() if subject else None,
         "outlet": _sender(message),
         "language": (_header(message, "Content-Language") or "").partition(",")[0],

@@ -50,6 +50,7 @@ def item_of(element: Any) -> WireItem:
         first_created=line(first(about, "firstCreated")) or line(first(content, "contentCreated")),
         version_created=line(first(about, "versionCreated")),
         status=tuple(filter(None, (*status, "hold" if is_held else None))),
+        embargo=line(embargo),
         dateline=line(first(content, "dateline")),
         editors_note=line(first(about, "edNote")),
     )

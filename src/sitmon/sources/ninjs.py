@@ -29,6 +29,7 @@ def item_of(given: Mapping[str, Any]) -> WireItem:
         first_created=_words(given.get("firstcreated")) or _words(given.get("versioncreated")),
         version_created=_words(given.get("versioncreated")),
         status=tuple(filter(None, (_words(given.get("pubstatus")), *_signals(given)))),
+        embargo=_words(given.get("embargoed")),
         dateline=_words(given.get("located")),
         editors_note=_words(given.get("ednote")),
     )

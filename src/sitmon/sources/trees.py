@@ -14,6 +14,7 @@ from sitmon.errors import ArticleError
 MOST_TAGS = 400_000
 # How far into a document its kind shows: behind a declaration, comments, a style sheet, a DOCTYPE.
 _BEGIN = 4096
+_ENTITIES = "it declares entities, which can unfold without end, and is not read"
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s", re.IGNORECASE)
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
@@ -33,7 +34,7 @@ def tree_of(data: bytes) -> Any:
         ArticleError: It is not well-formed, declares entities, or is nested too deep; a sentence that begins with "it".
     """
     if declares_entities(data):
-        raise ArticleError("it declares entities, which can unfold without end, and is not read")
+        raise ArticleError(_ENTITIES)
     if data.count(b"<") > MOST_TAGS:
         raise ArticleError(f"it holds more than {MOST_TAGS:,d} tags; split it")
     data = data.lstrip()
@@ -42,11 +43,16 @@ def tree_of(data: bytes) -> Any:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, encoding=encoding
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ArticleError(f"it is not well-formed XML ({error.msg}); write it anew") from error
     except (ValueError, LookupError) as error:
         raise ArticleError("it is not well-formed XML; write it anew") from error
+    doctype = root.getroottree().docinfo.internalDTD
+    if doctype is not None and any(doctype.iterentities()):
+        # In another encoding, or behind a long comment.
+        raise ArticleError(_ENTITIES)
+    return root
 
 
 def declares_entities(data: bytes) -> bool:

@@ -29,6 +29,7 @@ class WireItem:
         version_created: When this version did.
         status: Publishing status and signals, as codes ("stat:canceled", "sig:correction").
         dateline: Place and day of filing where they stand apart from the text.
+        embargo: Until when it must not be published, as written.
         editors_note: To the desks that get it, not to be published.
     """
 
@@ -44,6 +45,7 @@ class WireItem:
     version_created: str | None = None
     status: tuple[str, ...] = ()
     dateline: str | None = None
+    embargo: str | None = None
     editors_note: str | None = None
 
 
@@ -73,8 +75,11 @@ def draft_of(item: WireItem, origin: Origin) -> Draft:
         # A kill notice often is nothing but its status; the version it makes must say something to a person.
         text = item.editors_note or notice.value.upper()
     draft = Fields({name: value for name, value in given.items() if value}, origin, "json").draft(text)
-    notes = (*draft.notes, f"editor's note: {item.editors_note[:500]}") if item.editors_note else draft.notes
-    return complete(replace(draft, notes=notes), origin)
+    said = (
+        f"editor's note: {item.editors_note[:500]}" if item.editors_note else None,
+        item.embargo and f"under embargo until {item.embargo}",
+    )
+    return complete(replace(draft, notes=(*draft.notes, *filter(None, said))), origin)
 
 
 def _datelined(item: WireItem) -> str:
