@@ -57,5 +57,5 @@ bench:  ## how fast: record, board and reading
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.reading
 
-eval:  ## how well: the labelled sentences of tests/data
-	$(PYTHON) -m bench.quality
+eval:  ## how well: the labelled sentences of tests/data, and the sets beside the checkout; POLNEAR=dev.jsonl adds PolNeAR
+	$(PYTHON) -m bench.quality $(if $(POLNEAR),--polnear $(POLNEAR))

@@ -8,6 +8,7 @@ adds PolNeAR. `--misses` lists what was missed in the half that rules are learnt
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,33 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "eval" / "run.py"
 SETS = tuple((language, half) for language in ("en", "ar") for half in (None, "held", "fresh", "wire"))
 ACCURACIES = ("class", "region", "modality", "polarity", "certainty", "auxiliary", "event", "source_class", "claim")
+# What a scorer beside the checkout prints: the figure's name, where it stands, and what it must reach.
+FIGURES = {
+    "seed": (
+        ("reportable F1", r"reportable.*/ ([\d.]+)  ", "0.90"),
+        ("region %", r"region accuracy.*?([\d.]+) %", "93"),
+        ("attribution F1", r"attribution detection.*/ ([\d.]+)  ", "0.93"),
+        ("modality %", r"modality accuracy\s+([\d.]+) %", "92"),
+        ("event %", r"event accuracy\s+([\d.]+) %", ""),
+    ),
+    "routing": (
+        ("clean accuracy", r"clean: n=\d+ accuracy=([\d.]+)", "0.93"),
+        ("any region", r"clean:.*any=([\d.]+)", "0.985"),
+        ("macro-F1", r"clean:.*macroF1=([\d.]+)", "0.90"),
+        ("articles without", r"clean:.*none=(\d+)", "3"),
+    ),
+    "sentences": (
+        ("source", r"all:.*source right (\d+/\d+)", "54"),
+        ("region exact", r"all:.*region exact (\d+/\d+)", "81"),
+        ("modality", r"all:.*modality (\d+/\d+)", "106"),
+    ),
+    "probes": (("source", r"all:.*source right (\d+/\d+)", "24"), ("modality", r"all:.*modality (\d+/\d+)", "33")),
+    "attribution": (
+        ("sentence F1", r"sentence attributes.*F1=([\d.]+)", "0.82"),
+        ("cue F1", r"cue P=.*F1=([\d.]+)", "0.72"),
+        ("source-exact F1", r"source-exact F1=([\d.]+)", "0.56"),
+    ),
+}
 SHARED_MEASURES = (("seed", "config.toml"), ("routing", "examples/syria-all-regions.toml"),
                    ("sentences", "examples/syria-all-regions.toml"), ("probes", "config.toml"))  # fmt: skip
 
@@ -105,13 +133,14 @@ def _milliseconds(read: Callable[[Article], object]) -> float:
 
 
 def _shared_measures(polnear: Path | None) -> Iterator[str]:
-    """Run the scorers beside the checkout, where there are any."""
+    """Run the scorers beside the checkout, where there are any, and give the table of their figures."""
     if not SHARED.exists():
         yield "shared sets: none beside this checkout"
         return
     measures: list[tuple[str, Path, Path | None]] = [(name, ROOT / config, None) for name, config in SHARED_MEASURES]
     if polnear is not None:
         measures.append(("attribution", ROOT / "config.toml", polnear))
+    yield f"\n{'sets beside the checkout':<32}{'figure':>10}{'must reach':>12}"
     with tempfile.TemporaryDirectory() as folder:
         sitmon = _command_in(Path(folder))
         for name, config, gold in measures:
@@ -119,7 +148,15 @@ def _shared_measures(polnear: Path | None) -> Iterator[str]:
             done = subprocess.run(
                 [*command, *(["--gold", str(gold)] if gold else [])], capture_output=True, text=True, check=False
             )
-            yield f"\n{name}\n{done.stdout.strip()}{done.stderr.strip()[-300:]}"
+            yield from _figures(name, done.stdout)
+            if done.returncode:
+                yield f"{name}: the scorer ended with {done.returncode}: {done.stderr.strip()[-300:]}"
+
+
+def _figures(name: str, printed: str) -> Iterator[str]:
+    for figure, pattern, asked in FIGURES[name]:
+        found = re.search(pattern, printed)
+        yield f"{name:<12}{figure:<20}{found[1] if found else 'not printed':>10}{asked:>12}"
 
 
 def _command_in(folder: Path) -> Path:
