@@ -5,13 +5,18 @@ from __future__ import annotations
 import base64
 import os
 import re
+import shlex
+import shutil
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.app.records import Dispatch, file
-from tests.app.terminals import Terminal, desk_program
+from tests.app.terminals import ROOT, Terminal, desk_program
 
 pytestmark = pytest.mark.terminal
 TITLE = b"\x1b]2;sitmon: Lake country: the flood\x1b\\"
@@ -46,7 +51,7 @@ def test_a_signal_gives_the_title_back_too_and_a_console_gets_none(state: Path) 
     ids=["bare", "tmux"],
 )
 def test_y_puts_the_selected_line_on_the_clipboard(state: Path, environment: dict[str, str], wrapped: bool) -> None:
-    with Terminal(desk_program(state), **environment) as terminal:
+    with Terminal(desk_program(state), (80, 24), **environment) as terminal:
         terminal.wait_for("1 North")
         terminal.pump(0.3)
         terminal.press(b"y")
@@ -122,3 +127,46 @@ def test_the_theme_and_the_region_are_kept_over_a_restart(state: Path) -> None:
         terminal.press(b"T")
         terminal.wait_for("Theme deuteranopia-light.")
     assert (state / "person.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_who_starts_the_desk_again_is_told_what_changed_since_they_left(state: Path) -> None:
+    with Terminal(desk_program(state), (100, 30)) as terminal:
+        terminal.wait_for("1 North")
+        terminal.pump(0.3)
+        terminal.press(b"q")
+        assert terminal.ends_within(2) == 0
+    file(state, [Dispatch("a2", [("capital", "The council meets tonight.")])])
+    with Terminal(desk_program(state), (100, 30)) as terminal:
+        terminal.wait_for("1 new status  d shows them")
+        assert "Since you looked" in terminal.text
+        terminal.press(b"d")
+        terminal.wait_for("“The council meets tonight.”")
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux here")
+def test_in_a_real_tmux_the_line_that_is_copied_is_in_its_buffer_and_the_title_on_its_pane(state: Path) -> None:
+    tmux = ["tmux", "-L", f"sitmon-test-{os.getpid()}", "-f", "/dev/null"]
+
+    def asked(*words: str) -> str:
+        return subprocess.run([*tmux, *words], capture_output=True, text=True, check=False, cwd=ROOT).stdout
+
+    try:
+        asked("new-session", "-d", "-x", "100", "-y", "30", shlex.join(["sh"]))
+        asked("set", "-g", "set-clipboard", "on")
+        asked("send-keys", shlex.join(desk_program(state)), "Enter")
+        until(lambda: "1 North" in asked("capture-pane", "-p"))
+        until(lambda: "sitmon: Lake country" in asked("display-message", "-p", "#{pane_title}"))
+        asked("send-keys", "y")
+        until(lambda: "Rising water cut the bridge road" in asked("show-buffer"))
+        asked("send-keys", "q")
+        until(lambda: "SITMON" not in asked("capture-pane", "-p"))
+        assert "sitmon: Lake country" not in asked("display-message", "-p", "#{pane_title}")
+    finally:
+        asked("kill-server")
+
+
+def until(seen: Callable[[], bool], seconds: float = 15.0) -> None:
+    end = time.monotonic() + seconds
+    while not seen():
+        assert time.monotonic() < end
+        time.sleep(0.1)

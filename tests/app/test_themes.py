@@ -84,13 +84,31 @@ async def test_whatever_is_painted_has_that_contrast_too(name: str, monkeypatch:
     faint = set()
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         app.wear(name)
-        for key in ("j", "f", "escape", "c", "escape", "w", "escape", "S", "escape", "question_mark", "escape"):
+        for key in (
+            "j",
+            "f",
+            "c",
+            "w",
+            "S",
+            "question_mark",
+            "slash",
+            "m",
+            "H",
+            "t",
+            "d",
+            "ctrl+p",
+            "semicolon",
+            "exclamation_mark",
+            "I",
+            "W",
+        ):
             await pilot.press(key)
             await pilot.pause()
             for strip in app.screen._compositor.render_strips(app.size):
                 for part in strip:
                     if part.style and any(map(str.isalnum, part.text)) and contrast(part.style) < 7:
                         faint.add((key, part.text.strip(), round(contrast(part.style), 2)))
+            await pilot.press("escape")
     assert faint == set()
 
 

@@ -97,4 +97,5 @@ def strip_of(line: Line, width: int, styles: Mapping[str, Style], over: str | No
 def _look(look: Style, text: str, ground: Style, upper: Style | None) -> Style:
     if not look.bgcolor and not look.strike and text.isspace():
         return ground
-    return ground + look + upper if upper else ground + look
+    # What has a ground of its own keeps it: its letters were chosen for that one.
+    return ground + look + upper if upper and not look.bgcolor else ground + look
