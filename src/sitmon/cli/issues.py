@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 from sitmon.assessment.decided import family
 from sitmon.cli.invocation import Invocation, now
 from sitmon.cli.printing import print_json, print_text
+from sitmon.config.author import author_of
 from sitmon.model.board import Issue
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.person import Decision, DecisionKind
@@ -20,7 +20,7 @@ from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
 
 _NOTE = typer.Option(help="Why, in your own words; kept with the decision.")
-_AUTHOR = typer.Option(help="Who decides it [default: the user's name].")
+_AUTHOR = typer.Option(help="Who decides it [default: as configured, else the user's name].")
 Note = Annotated[str | None, _NOTE]
 Author = Annotated[str | None, _AUTHOR]
 
@@ -77,7 +77,10 @@ def join(
         raise typer.BadParameter(f"{issue!r} and {into!r} are of two kinds; only matters of one kind can be joined")
     if issue == into:
         raise typer.BadParameter(f"{issue!r} is one matter already")
-    _decide(invocation, Decision(DecisionKind.JOINED, issue, now(), into=into, note=note, author=author or _user()))
+    _decide(
+        invocation,
+        Decision(DecisionKind.JOINED, issue, now(), into=into, note=note, author=author or author_of(invocation.settings)),
+    )
 
 
 def split(
@@ -96,7 +99,9 @@ def split(
     if strange := sorted(set(claims) - there):
         numbers = ", ".join(map(str, strange))
         raise typer.BadParameter(f"{numbers} is no claim on {issue!r}; `sitmon issue list --all` shows their numbers")
-    decision = Decision(DecisionKind.SPLIT, issue, now(), claims=tuple(claims), note=note, author=author or _user())
+    decision = Decision(
+        DecisionKind.SPLIT, issue, now(), claims=tuple(claims), note=note, author=author or author_of(invocation.settings)
+    )
     _decide(invocation, decision)
 
 
@@ -112,7 +117,9 @@ def resolve(
     """
     invocation: Invocation = context.obj
     _known(invocation, issue)
-    _decide(invocation, Decision(DecisionKind.RESOLVED, issue, now(), note=note, author=author or _user()))
+    _decide(
+        invocation, Decision(DecisionKind.RESOLVED, issue, now(), note=note, author=author or author_of(invocation.settings))
+    )
 
 
 def reopen(
@@ -130,7 +137,9 @@ def reopen(
         decided = {id for one in desk.decisions() for id in (one.issue, one.into) if id}
     if issue not in decided:
         raise typer.BadParameter(f"nothing was decided on {issue!r}")
-    _decide(invocation, Decision(DecisionKind.REOPENED, issue, now(), note=note, author=author or _user()))
+    _decide(
+        invocation, Decision(DecisionKind.REOPENED, issue, now(), note=note, author=author or author_of(invocation.settings))
+    )
 
 
 def _known(invocation: Invocation, *ids: str) -> Mapping[str, Sequence[RecordedClaim]]:
@@ -147,10 +156,6 @@ def _decide(invocation: Invocation, decision: Decision) -> None:
     with invocation.desk() as desk:
         desk.decide(decision)
     print_text(f"{sanitise(decision.issue)}: {decision.kind.value} {dtg(decision.at)}\n")
-
-
-def _user() -> str | None:
-    return os.environ.get("USER") or os.environ.get("LOGNAME")
 
 
 def _listed(issue: Issue) -> str:
