@@ -154,3 +154,21 @@ def test_an_embargo_with_an_end_is_said_and_one_without_holds_the_item() -> None
     [part] = read("x.xml", item)
     assert part.draft is not None
     assert part.draft.notice is Notice.HOLD
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("before", ["", "<!-- <rss> -->", f"<!-- {'x' * 10_000} -->"])
+def test_entities_are_refused_in_any_encoding_and_wherever_they_hide(before: str, encoding: str) -> None:
+    bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    for begin, end in (("<nitf><body>", "</body></nitf>"), ("<rss><channel><item><title>", "</title></item></channel></rss>")):
+        with pytest.raises(ArticleError, match="declares entities"):
+            read("x.xml", f"{before}{bomb}{begin}&b;{end}".encode(encoding))
+        with pytest.raises(ArticleError, match="declares entities"):
+            read("x.xml", f"{before}{bomb}{begin}&b;&".encode(encoding))
+
+
+def test_an_article_about_entities_is_read() -> None:
+    body = "<p>Write <code>&lt;!ENTITY a</code> after &lt;!DOCTYPE.</p><![CDATA[<!DOCTYPE html><p><!ENTITY b>]]>"
+    [part] = read("x.xml", f"<nitf><body><body.content>{body}</body.content></body></nitf>".encode())
+    assert part.draft is not None
+    assert "<!ENTITY a" in part.draft.text

@@ -12,13 +12,17 @@ from sitmon.errors import ArticleError
 
 # What the time of reading grows with.
 MOST_TAGS = 400_000
-# How far into a document its kind shows: behind a declaration, comments, a style sheet, a DOCTYPE.
-_BEGIN = 4096
+_BEGIN = 64
 _ENTITIES = "it declares entities, which can unfold without end, and is not read"
-_DOCTYPE = re.compile(rb"<!DOCTYPE\s", re.IGNORECASE)
+# Articles about XML may hold the word.
+_MOST_LOOKS = 20
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 _NARROW = re.compile(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["'](?:iso-8859|windows-125|latin|us-ascii|cp125)""", re.IGNORECASE)
+
+
+class UnsafeError(ArticleError):
+    """A document that no parser shall see."""
 
 
 def tree_of(data: bytes) -> Any:
@@ -31,12 +35,13 @@ def tree_of(data: bytes) -> Any:
         Its root, an lxml element without comments and processing instructions.
 
     Raises:
-        ArticleError: It is not well-formed, declares entities, or is nested too deep; a sentence that begins with "it".
+        ArticleError: It is not well-formed or nested too deep; a sentence that begins with "it".
+        UnsafeError: It declares entities, or has too many tags.
     """
     if declares_entities(data):
-        raise ArticleError(_ENTITIES)
+        raise UnsafeError(_ENTITIES)
     if data.count(b"<") > MOST_TAGS:
-        raise ArticleError(f"it holds more than {MOST_TAGS:,d} tags; split it")
+        raise UnsafeError(f"it holds more than {MOST_TAGS:,d} tags; split it")
     data = data.lstrip()
     encoding = "utf-8" if _NARROW.match(data) and is_utf8(data) else None
     parser = etree.XMLParser(
@@ -51,17 +56,20 @@ def tree_of(data: bytes) -> Any:
     doctype = root.getroottree().docinfo.internalDTD
     if doctype is not None and any(doctype.iterentities()):
         # In another encoding, or behind a long comment.
-        raise ArticleError(_ENTITIES)
+        raise UnsafeError(_ENTITIES)
     return root
 
 
 def declares_entities(data: bytes) -> bool:
-    """Say whether the DOCTYPE of a document, which may be quite harmless, declares entities."""
-    doctype = _DOCTYPE.search(data[:_BEGIN])
-    if doctype is None:
-        return False
-    entity, root = _ENTITY.search(data, doctype.end()), _ELEMENT.search(data, doctype.end())
-    return entity is not None and (root is None or entity.start() < root.start())
+    """Say whether the DOCTYPE of a document, which may be quite harmless, declares entities; well-formed or not."""
+    if 0 in data[:_BEGIN]:
+        # UTF-16 and UTF-32 write the signs of XML with NULs between.
+        data = data.replace(b"\0", b"")
+    for number, entity in enumerate(_ENTITY.finditer(data)):
+        doctype = data.upper().rfind(b"<!DOCTYPE", 0, entity.start()) if number < _MOST_LOOKS else 0
+        if doctype >= 0 and (number >= _MOST_LOOKS or not _ELEMENT.search(data, doctype, entity.start())):
+            return True
+    return False
 
 
 def local(element: Any) -> str:

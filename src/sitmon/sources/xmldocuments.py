@@ -12,7 +12,7 @@ from sitmon.sources import newsml, nitf
 from sitmon.sources.drafts import Origin, Part
 from sitmon.sources.feeds import saved
 from sitmon.sources.feeds.parsing import looks_like_feed
-from sitmon.sources.trees import local, tree_of
+from sitmon.sources.trees import UnsafeError, local, tree_of
 from sitmon.sources.wire import WireItem, draft_of
 
 _FEEDS = ("rss", "RDF", "feed", "channel")
@@ -26,6 +26,8 @@ def parts(data: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator
     """
     try:
         root = tree_of(data)
+    except UnsafeError:
+        raise
     except ArticleError as fault:
         yield from _mended(data, origin, known, fault)
         return

@@ -16,7 +16,7 @@ from typing import Any
 from sitmon.errors import ArticleError
 from sitmon.sources.feeds.constructs import address_in, language_of, line_in, name_in, text_in, words_in
 from sitmon.sources.feeds.feed import Feed, Hints, Item, content_of
-from sitmon.sources.trees import local, tree_of
+from sitmon.sources.trees import UnsafeError, local, tree_of
 from sitmon.text.dates import moment_in_words
 
 # No newsroom's feed has more; the newest come first.
@@ -39,9 +39,14 @@ def feed_of(data: bytes, address: str, zone: tzinfo) -> Feed | None:
 
     Returns:
         The feed; None if it is not well-formed, or no feed.
+
+    Raises:
+        UnsafeError: It is not to be read.
     """
     try:
         root = tree_of(data)
+    except UnsafeError:
+        raise
     except ArticleError:
         return None
     if local(root) not in _ROOTS:
