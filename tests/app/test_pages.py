@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from sitmon.app import browser
+from sitmon.app.glyphs import UNICODE
 from sitmon.app.screens.board import BoardScreen
+from sitmon.app.views.sources import sources_rows
 from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
 from tests.app.articles import article
 from tests.app.boards import ISSUE, NOW
@@ -204,3 +207,24 @@ async def test_the_screens_are_kept_not_made_anew() -> None:
 
 def test_the_issue_of_these_tests_has_two_sides() -> None:
     assert len(ISSUE.sides) == 2
+
+
+def test_a_source_tells_how_often_it_is_asked_how_long_it_is_silent_and_what_is_held_of_it() -> None:
+    ill = SourceHealth(
+        "feed:x",
+        "feed",
+        "Example",
+        Health.FAILING,
+        last_success=NOW - timedelta(hours=5),
+        next_poll=NOW + timedelta(minutes=12),
+        interval_seconds=3600.0,
+        error="the server answers 503",
+    )
+    rows = sources_rows([ill], (), (), 0, NOW, 200, UNICODE, (), {"feed:x": "Example News, reliability C"}, is_past=True)
+    text = "\n".join("".join(part.text for part in row.line) for row in rows)
+    assert "every 60 min" in text or "every 1 h" in text
+    assert "(in 12 min)" in text
+    assert "nothing heard for 5 h" in text
+    assert "Example News, reliability C" in text
+    assert "the server answers 503" in text
+    assert "as they are now, not then" in text

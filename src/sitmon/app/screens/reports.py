@@ -8,6 +8,7 @@ from sitmon.app.display import Row
 from sitmon.app.screens.page import PageScreen
 from sitmon.app.views.sources import sources_rows
 from sitmon.app.views.why import why_rows
+from sitmon.config.settings import Settings
 from sitmon.model.board import RegionStatus, StatusLine
 
 
@@ -40,5 +41,19 @@ class SourcesScreen(PageScreen, inherit_bindings=True):
             present.now(),
             width,
             self.desk.looks.glyphs,
-            following.past_troubles(),
+            [*following.past_troubles(), *filter(None, [self.desk.attending.remembering.trouble])],
+            reliabilities(present.settings),
+            is_past=self.desk.travel.at is not None,
         )
+
+
+def reliabilities(settings: Settings) -> dict[str, str]:
+    """Return for each source with a configured outlet what is held of it: "Example News, reliability C"."""
+    graded = {name.casefold(): outlet for outlet in settings.situation.outlets for name in (outlet.name, *outlet.aliases)}
+    named = [(folder.id, folder.outlet) for folder in settings.folders] + [(feed.id, feed.outlet) for feed in settings.feeds]
+    told: dict[str, str] = {}
+    for id, name in named:
+        if name:
+            outlet = graded.get(name.casefold())
+            told[id] = f"{name}, reliability {outlet.reliability.value if outlet else 'F'}"
+    return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sitmon.app.display import BLANK, Row, span
@@ -25,15 +25,31 @@ def sources_rows(
     width: int,
     glyphs: Glyphs,
     past: Sequence[str] = (),
+    reliability: Mapping[str, str] | None = None,
+    *,
+    is_past: bool = False,
 ) -> list[Row]:
-    """Return the page: what is and what was wrong, the sources, what they could not use, how many claims have no region."""
+    """Return the page: what is and what was wrong, the sources, what they could not use, how many claims have no region.
+
+    Args:
+        sources: With their health.
+        findings: What they could not use, newest first.
+        troubles: What is wrong now, in words.
+        unplaced: Claims without a region.
+        now: UTC.
+        width: Cells.
+        glyphs: The signs to use.
+        past: What was wrong and is mended, in words.
+        reliability: Source id to what the configuration says of its outlet: "Example News, reliability C".
+        is_past: The board beneath is one of the past; this page never is.
+    """
     rows = [BLANK]
     for trouble in troubles:
         rows += _wrapped(f"{glyphs.trouble} {trouble}", width, "unwell")
     rows += [BLANK] if troubles else []
-    rows += [Row((span("  Sources", "heading"),)), BLANK]
+    rows += [Row((span("  Sources", "heading"), span("  as they are now, not then" if is_past else "", "stale"))), BLANK]
     for source in sources:
-        rows += [*_source(source, now, width, glyphs), BLANK]
+        rows += [*_source(source, (reliability or {}).get(source.id), now, width, glyphs), BLANK]
     for words in past:
         rows += [*_wrapped(words, width, "dim"), BLANK]
     if not sources:
@@ -46,12 +62,14 @@ def sources_rows(
     if unplaced:
         rows += [
             BLANK,
-            *_wrapped(f"{counted(unplaced, 'claim')} could not be placed in a region; search finds them.", width, "dim"),
+            *_wrapped(
+                f"{counted(unplaced, 'claim')} could not be placed in a region; u on the board lists them.", width, "dim"
+            ),
         ]
     return rows
 
 
-def _source(source: SourceHealth, now: datetime, width: int, glyphs: Glyphs) -> Iterator[Row]:
+def _source(source: SourceHealth, reliability: str | None, now: datetime, width: int, glyphs: Glyphs) -> Iterator[Row]:
     is_well = source.health in (Health.OK, Health.WAITING)
     word = source.health.value if is_well else f"{glyphs.trouble} {source.health.value.upper()}"
     yield Row((span(f"  {word:<10}", _LOOKS[source.health]), span(f"{source.kind}  ", "dim"), span(source.title, "who")))
@@ -61,10 +79,28 @@ def _source(source: SourceHealth, now: datetime, width: int, glyphs: Glyphs) -> 
     if source.failing_since:
         facts.append(f"failing since {dtg(source.failing_since)}")
     if source.next_poll:
-        facts.append(f"asked again {dtg(source.next_poll)}")
+        left = (source.next_poll - now).total_seconds()
+        facts.append(f"asked again {dtg(source.next_poll)}{f' (in {age(left)})' if left >= 60 else ''}")
+    facts.append(f"every {_interval(source.interval_seconds)}")
+    if gap := _gap(source, now):
+        facts.append(gap)
+    if reliability:
+        facts.append(reliability)
     yield from _wrapped(f" {glyphs.dot} ".join(facts), width, "meta", 12)
     if source.error:
         yield from _wrapped(source.error, width, "unwell", 12)
+
+
+def _interval(seconds: float) -> str:
+    return f"{seconds:g} s" if seconds < 120 else age(seconds)
+
+
+def _gap(source: SourceHealth, now: datetime) -> str | None:
+    """Say how long nothing has been heard, where that is more than three intervals."""
+    if source.last_success is None or source.health is Health.OK:
+        return None
+    silent = (now - source.last_success).total_seconds()
+    return f"nothing heard for {age(silent)}" if silent > max(3 * source.interval_seconds, 60) else None
 
 
 def _finding(finding: Finding, width: int) -> Iterator[Row]:
