@@ -10,9 +10,11 @@ import pytest
 from sitmon.app.app import DeskApp
 from sitmon.app.commands import COMMANDS, Scope, bindings_for, commands_in, keymap
 from sitmon.app.glyphs import UNICODE
+from sitmon.app.screens.alarms import AlarmsScreen
 from sitmon.app.screens.article import ArticleScreen
 from sitmon.app.screens.board import BoardScreen
 from sitmon.app.screens.contested import ContestedScreen
+from sitmon.app.screens.indicators import IndicatorsScreen
 from sitmon.app.screens.listed import ListScreen
 from sitmon.app.screens.map import MapScreen
 from sitmon.app.screens.page import PageScreen
@@ -24,7 +26,7 @@ from sitmon.errors import ConfigurationError
 from tests.app.terminals import ROOT
 
 WHERE = {Scope.EVERYWHERE: DeskApp, Scope.BOARD: BoardScreen, Scope.PAGE: PageScreen, Scope.ARTICLE: ArticleScreen}
-WHERE |= {Scope.CONTESTED: ContestedScreen}
+WHERE |= {Scope.CONTESTED: ContestedScreen, Scope.ALARMS: AlarmsScreen, Scope.INDICATORS: IndicatorsScreen}
 WHERE |= {Scope.LIST: ListScreen, Scope.SEARCH: SearchScreen, Scope.TIMELINE: TimelineScreen, Scope.MAP: MapScreen}
 
 
