@@ -16,13 +16,15 @@ from sitmon.app.glyphs import UNICODE
 from sitmon.app.looks import Looks
 from sitmon.app.present import Present
 from sitmon.app.themes import load_theme
-from sitmon.config.settings import Settings
+from sitmon.config.settings import Notify, Settings
 from sitmon.model.board import Board, RegionStatus, StatusLine
 from sitmon.model.health import Finding, FindingKind, SourceHealth
 from sitmon.model.person import Answer, Attention, Decision, LogEntry, Mark
 from sitmon.model.situation import Region, Situation
 from sitmon.store.record import Arrived, StoredArticle
 from tests.app.boards import NOW, SITUATION, board
+
+NOBODY = Notify()
 
 
 class Shelf:
@@ -109,9 +111,9 @@ class Stage:
     def assess(self, _record: Any, _settings: Settings, at: datetime, attention: Attention) -> Board:
         return replace(self.board, as_of=at, regions=tuple(_seen(each, attention) for each in self.board.regions))
 
-    def app(self, **more: Any) -> DeskApp:
+    def app(self, notify: Notify = NOBODY, **more: Any) -> DeskApp:
         regions = tuple(Region(each.region, each.title) for each in self.board.regions)
-        settings = Settings(None, Situation(SITUATION, regions=regions))
+        settings = Settings(None, Situation(SITUATION, regions=regions), notify=notify)
         record: Any = self.shelf
         notebook: Any = self.notebook
         present = Present(settings, record, notebook, lambda: self.now, assess=self.assess)

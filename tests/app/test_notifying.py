@@ -96,10 +96,12 @@ async def test_a_command_gets_outside_words_as_arguments_and_no_shell_reads_them
 
 
 @pytest.mark.parametrize("command", [("/nowhere/at/all",), ("",), ("x\0y",)])
-async def test_a_command_that_cannot_be_run_harms_nobody(command: tuple[str, ...]) -> None:
+async def test_a_command_that_cannot_be_run_harms_nobody_and_is_said(command: tuple[str, ...]) -> None:
     person = Person(command=command)
     await person.look(alarm("a"))
     assert person.heard == ["\x07"]
+    assert person.notifying.trouble is not None
+    assert "[notify] command:" in person.notifying.trouble
 
 
 def test_words_never_become_an_option_of_the_command() -> None:

@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from sitmon.app.app import DeskApp
 from sitmon.app.remembering import Remembering
-from sitmon.config.settings import Desk
+from sitmon.config.settings import Desk, Notify
+from sitmon.model.alarm import Alarm, Alarms, Cause
 from sitmon.model.board import Board
 from sitmon.store.person import PERSON_NAME, Habits, PersonFile
 from tests.app.boards import BRIDGE, DAM, NOW, board, line, recorded
@@ -203,3 +204,36 @@ async def test_on_a_pane_that_has_the_whole_screen_only_its_lines_have_letters()
         await pilot.press("2", "f", "semicolon")
         places = app_of(pilot).board_screen._places.values()
         assert {pane for pane, item in places if item[0] != "pane"} == {1}
+
+
+async def test_an_alarm_is_in_the_title_and_calls_only_while_somebody_looks_elsewhere() -> None:
+    app = Stage().app(notify=Notify(bell=True))
+    app.alarming.look = lambda: None  # type: ignore[method-assign]
+    sent: list[str] = []
+    app.attending._notifying._send = sent.append
+    first, second = (Alarm(id, Cause.REPORT, NOW, "north", "The dam gave way.") for id in "ab")
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        assert app.attending.title() == "sitmon: Lake country: the flood"
+        app.present.alarms = Alarms(NOW, (first,))
+        app.renew()
+        await pilot.pause(0.05)
+        assert app.attending.title() == "(1 alarm) sitmon: Lake country: the flood"
+        assert sent == []
+        app.post_message(events.AppBlur())
+        await pilot.pause()
+        app.present.alarms = Alarms(NOW, (second, first))
+        app.renew()
+        await pilot.pause(0.05)
+        assert app.attending.title().startswith("(2 alarms) ")
+        assert sent == ["\x07"]
+
+
+async def test_what_happened_to_the_persons_file_is_said_at_the_start_and_stands_under_sources(tmp_path: Path) -> None:
+    (tmp_path / PERSON_NAME).write_bytes(b"{")
+    app = Stage().app(remembering=Remembering(PersonFile(tmp_path / PERSON_NAME)))
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        await pilot.pause()
+        assert "person.json was damaged" in text_of(app).splitlines()[-1]
+        await pilot.press("S")
+        await pilot.pause()
+        assert "it is kept as person.json.damaged-1" in " ".join(text_of(app).split())

@@ -113,7 +113,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         """The board is painted: now the collector is started and the clock runs."""
         event.stop()
         self.following.start()
-        self.attending.begin(self.renew, self.turn)
+        self.attending.begin(self.renew, self.turn, self.say)
         self.attend()
         self.alarming.look()
         # What has been made so far lives as long as the desk; the collector of garbage need not look at it again.

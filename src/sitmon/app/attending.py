@@ -48,13 +48,16 @@ class Attending:
         self._notifying = Notifying(settings.notify, settings.situation.title, send, self.absence.is_away)
         self._rotation: Repeating | None = None
 
-    def begin(self, show: Callable[[], None], turn: Callable[[], None]) -> None:
+    def begin(self, show: Callable[[], None], turn: Callable[[], None], say: Callable[[str], None]) -> None:
         """The board is painted: look what changed since the person last left, and begin to rotate if that is wanted.
 
         Args:
             show: Called when there is something to tell.
             turn: Goes to the next region.
+            say: Says something to the person.
         """
+        if self.remembering.trouble:
+            say(self.remembering.trouble)
         left = self.remembering.habits.looked_at
         if left is not None and left < self._present.now():
             self._archive.ask(
@@ -67,6 +70,10 @@ class Attending:
         if seconds:
             self._rotation = Repeating(lambda: self._turn(seconds, turn))
             self._rotation.every(seconds)
+
+    def troubles(self) -> list[str]:
+        """Return what is wrong with what is kept of the person and with how they are called, in words."""
+        return [each for each in (self.remembering.trouble, self._notifying.trouble) if each]
 
     def title(self) -> str:
         """Return the title of the terminal's window: the alarms that nobody has answered, and what is watched."""

@@ -112,7 +112,7 @@ class Everywhere(App[None], inherit_bindings=False):
                 widget.refresh()
         if self.looks.theme == theme:
             self.attending.choose_theme(theme)
-            self.say(f"Theme {theme}.")
+            self.say(self.attending.remembering.trouble or f"Theme {theme}.")
         else:
             self.say(
                 "This terminal shows its own 16 colours, or none are wanted (NO_COLOR): only the theme terminal can be worn."

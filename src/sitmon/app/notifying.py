@@ -19,7 +19,11 @@ _KINDS = ("bell", "osc9", "osc777")
 
 
 class Notifying:
-    """Decides when to call, and calls. Lives on the running loop; never raises."""
+    """Decides when to call, and calls. Lives on the running loop; never raises.
+
+    Attributes:
+        trouble: Why the command could not be run when it last should have been, in words, or None.
+    """
 
     def __init__(self, notify: Notify, situation: str, send: Callable[[str], None], is_away: Callable[[], bool]) -> None:
         """Prepare to call.
@@ -30,6 +34,7 @@ class Notifying:
             send: Writes a sequence to the terminal.
             is_away: Whether the person looks elsewhere.
         """
+        self.trouble: str | None = None
         self._notify = notify
         self._situation = situation
         self._send = send
@@ -88,9 +93,11 @@ class Notifying:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        except (OSError, ValueError):
-            # The alarm stands on the board and in the title; `sitmon doctor` tells whether the command can be found.
+        except (OSError, ValueError) as error:
+            # The alarm stands on the board and in the title either way.
+            self.trouble = f"[notify] command: {arguments[0]!r} cannot be started: {getattr(error, 'strerror', None) or error}"
             return
+        self.trouble = None
         self._called.append(process)
 
 

@@ -41,7 +41,7 @@ class SourcesScreen(PageScreen, inherit_bindings=True):
             present.now(),
             width,
             self.desk.looks.glyphs,
-            [*following.past_troubles(), *filter(None, [self.desk.attending.remembering.trouble])],
+            [*following.past_troubles(), *self.desk.attending.troubles()],
             reliabilities(present.settings),
             is_past=self.desk.travel.at is not None,
         )
