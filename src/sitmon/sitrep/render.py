@@ -23,7 +23,7 @@ from sitmon.text.times import dtg, rfc3339
 FORMATS = ("md", "html", "txt", "json")
 # CommonMark's ASCII punctuation that could begin markup inside a line.
 MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
-SCHEMA = "sitmon/sitrep-1"
+SCHEMA = "sitmon/sitrep-2"
 
 
 def render(paper: Paper, form: str) -> str:

@@ -46,11 +46,9 @@ def indicator_rows(
         glyphs: The signs to use.
     """
     seen = sum(one.standing is not Standing.NOT_SEEN for one in sighted)
-    head = (
-        span("  Indicators and warning  ", "heading"),
-        span(f"{seen} of {counted(len(sighted), 'indicator')} seen", "outlet"),
-    )
-    rows = [BLANK, Row(head)]
+    words = f"{seen} of {counted(len(sighted), 'indicator')} seen"
+    tally = span(cut(words, width - 9, glyphs.ellipsis), "outlet")
+    rows = [BLANK, Row((span("  I&W  ", "heading"), tally))]
     level: Level | None = None
     for one in in_order(sighted):
         if one.indicator.level is not level:
