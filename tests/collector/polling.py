@@ -66,7 +66,7 @@ class Poller:
         try:
             return await self.session(record, network).once()
         finally:
-            await network.apart.close()
+            await network.close()
             record.close()
 
     async def after(self, **told: float) -> bool:
@@ -85,7 +85,7 @@ class Poller:
         finally:
             session.stop()
             await task
-            await network.apart.close()
+            await network.close()
             record.close()
 
     def articles(self) -> list[Article]:

@@ -27,7 +27,7 @@ class Growing:
         known = visit.headers.get("if-none-match")
         if known == self.tag and self.is_still:
             return Reply(status=304, headers=[("ETag", self.tag)])
-        if known in (None, self.tag) and not self.is_still:
+        if (known == self.tag or not self.edition) and not self.is_still:
             self.edition += 1
         return Reply(rss(*[(str(n), f"Report {n} of the bridge") for n in self.items()]), headers=[("ETag", self.tag)])
 
@@ -51,7 +51,7 @@ async def rounds(place: Path, kills: int, seed: int = 1) -> int:
             process = await _collector(place)
             await until(lambda: len(room.visits) > visits, 20)  # noqa: B023 - asked at once
             # From the answer until after its last commit.
-            await asyncio.sleep(chance.uniform(0, 0.15))
+            await asyncio.sleep(chance.uniform(0, 0.3))
             process.kill()
             await process.wait()
             _check(place, feed)

@@ -10,7 +10,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from sitmon.model.article import Notice
+from sitmon.model.article import Extent, Notice
 from sitmon.model.health import Health
 from sitmon.store.sqlite import RECORD_NAME
 from tests.collector.bench import until
@@ -261,10 +261,14 @@ async def test_the_first_poll_is_the_baseline_and_later_ones_are_news(room: News
     await poller.after(hours=3)
     room.parts["/rss"] = feed_reply(DAM, BRIDGE, ROAD)
     await poller.after(hours=2)
+    assert _baselines(poller) == [True, True, False]
+
+
+def _baselines(poller: Poller) -> list[bool]:
     connection = apsw.Connection(str(poller.root / RECORD_NAME), flags=apsw.SQLITE_OPEN_READONLY)
     baseline = [bool(row[0]) for row in connection.execute("SELECT baseline FROM version ORDER BY row")]
     connection.close()
-    assert baseline == [True, True, False]
+    return baseline
 
 
 async def test_older_pages_are_asked_for_only_when_a_gap_shows_and_not_without_end(room: Newsroom, poller: Poller) -> None:
@@ -370,3 +374,77 @@ async def test_one_host_out_of_reach_is_left_alone_longer_each_time(room: Newsro
     assert poller.state(1).failures in range(3, 6)
     assert "refuses the connection" in poller.error(1)
     assert poller.health(0).health is Health.OK
+
+
+PAGE = (
+    "<html><head><title>{0}</title></head><body><nav>Home | News | Sport</nav><article><h1>{0}</h1>"
+    + "".join(
+        f"<p>Paragraph {n} of the whole story tells at length how the engineers of the valley held the dam.</p>"
+        for n in range(9)
+    )
+    + "</article><footer>Imprint</footer></body></html>"
+)
+
+
+def linked(room: Newsroom, *paths: str) -> bytes:
+    items = "".join(
+        f"<item><guid>{path}</guid><link>{room.url(path)}</link><title>Story {path}</title>"
+        f"<description>It begins, and goes on elsewhere…</description></item>"
+        for path in paths
+    )
+    return rss().replace(b"</channel>", f"{items}</channel>".encode())
+
+
+def page(title: str) -> Reply:
+    return Reply(PAGE.format(title).encode(), headers=[("Content-Type", "text/html; charset=utf-8")])
+
+
+async def test_the_pages_of_stubs_are_fetched_once_where_that_is_wanted(room: Newsroom, poller: Poller) -> None:
+    room.parts |= {"/rss": Reply(linked(room, "/a", "/b")), "/a": page("Story /a"), "/b": Reply(status=404)}
+    poller.follow(room.url("/rss"), full_text="short")
+    for _ in range(2):
+        assert await poller.after(hours=2)
+    told = {
+        article.id: (article.extent, "Paragraph 8" in article.text, "Imprint" in article.text) for article in poller.articles()
+    }
+    assert told == {"/a": (Extent.PAGE, True, False), "/b": (Extent.STUB, False, False)}
+    assert (len(room.to("/a")), len(room.to("/robots.txt"))) == (1, 1)
+    assert _baselines(poller) == [True, True]
+
+
+async def test_pages_are_not_fetched_where_nobody_asked_for_them(room: Newsroom, poller: Poller) -> None:
+    room.parts |= {"/rss": Reply(linked(room, "/a")), "/a": page("Story /a")}
+    poller.follow(room.url("/rss"))
+    await poller.once()
+    assert room.paths() == ["/rss"]
+    assert [article.extent for article in poller.articles()] == [Extent.STUB]
+
+
+@pytest.mark.parametrize(
+    ("robots", "is_fetched"),
+    [
+        (Reply(b"User-agent: *\nDisallow: /a"), False),
+        (Reply(b"User-agent: sitmon\nDisallow: /\n\nUser-agent: *\nAllow: /"), False),
+        (Reply(b"User-agent: *\nDisallow: /\n\nUser-agent: sitmon\nAllow: /"), True),
+        (Reply(b"User-agent: *\nCrawl-delay: 600"), False),
+        (Reply(status=404), True),
+        (Reply(status=503), False),
+    ],
+)
+async def test_a_sites_robots_txt_is_honoured_for_pages(
+    room: Newsroom, poller: Poller, robots: Reply, is_fetched: bool
+) -> None:
+    room.parts |= {"/rss": Reply(linked(room, "/a")), "/a": page("Story /a"), "/robots.txt": robots}
+    poller.follow(room.url("/rss"), full_text="always")
+    await poller.once()
+    assert bool(room.to("/a")) is is_fetched
+    assert [article.extent for article in poller.articles()] == [Extent.PAGE if is_fetched else Extent.STUB]
+
+
+async def test_a_page_inside_the_network_is_not_fetched_for_a_feed(room: Newsroom, poller: Poller) -> None:
+    async with newsroom() as other:
+        room.parts["/rss"] = Reply(linked(other, "/secret"))
+        poller.follow(room.url("/rss"), full_text="always")
+        assert await poller.once()
+        assert other.visits == []
+        assert len(poller.articles()) == 1

@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from sitmon.collector.feedstate import FeedState
 from sitmon.collector.identity import Identified, identified
+from sitmon.collector.pages import Sites
 from sitmon.collector.schedule import Outcome, Verdict, conditions, where
 from sitmon.collector.told import retry_after, told_wait
 from sitmon.config.settings import FeedSource as Configured
@@ -44,6 +45,12 @@ class Network:
     web: Web = field(default_factory=Web)
     apart: Apart = field(default_factory=Apart)
     space: Space = field(default_factory=lambda: Space(_MOST_IN_HAND))
+    sites: Sites = field(default_factory=Sites)
+
+    async def close(self) -> None:
+        """End the processes it has begun."""
+        await self.apart.close()
+        await self.sites.apart.close()
 
 
 @dataclass(frozen=True, slots=True)

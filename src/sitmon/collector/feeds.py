@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 from sitmon.collector.asking import Asking, Brought, Network
 from sitmon.collector.feedstate import FeedState, from_bytes, to_bytes
 from sitmon.collector.identity import Identified
+from sitmon.collector.pages import MOST_PAGES, Pages, extent_of
 from sitmon.collector.schedule import after, back_online, due
 from sitmon.collector.weather import Weather
 from sitmon.config.settings import FeedSource as Configured
 from sitmon.config.settings import Settings
 from sitmon.errors import ArticleError, MisreadError
+from sitmon.model.article import Extent
 from sitmon.model.health import Health, SourceHealth
 from sitmon.sources.drafts import Origin, Part, zone_of
 from sitmon.sources.feeds.feed import Feed
@@ -35,6 +37,7 @@ _NEARLY = 2.0
 _LONGEST_SLEEP = 600.0
 # More than these at once are not put before everything else.
 _MOST_URGENT = 50
+Whole = Sequence[tuple[Identified, Extent]]
 
 
 def feeds_of(
@@ -80,6 +83,8 @@ class FeedSource:
         self._configured, self._network, self._weather, self._now = configured, network, weather, now
         self._state: FeedState = from_bytes(memory)
         self._asking = Asking(configured, network, now)
+        self._pages = Pages(configured, network.web, network.sites)
+        self._was_answered = False
         self._origin = Origin(configured.id, configured.outlet, configured.language, zone_of(configured.zone))
         self._spread = spread
         self._chance = random.Random()  # noqa: S311 - it spreads load, it keeps no secret
@@ -140,33 +145,44 @@ class FeedSource:
         inbox.health(self._health())
 
     async def _hand_over(self, inbox: Inbox, brought: Brought, feed: Feed, state: FeedState) -> None:
-        """Offer what is new, and wait until it is on the record."""
-        done = asyncio.Event()
-        now = self._now()
-        parts = partial(_parts, brought.items, feed, self._origin)
-        opened = Opened(brought.outcome.digest, parts, to_bytes(state))
+        """Offer what is new, one by one where pages are fetched, and wait until it is on the record; the state comes last."""
+        self._was_answered, before = self._state.answered_at is not None, self._state
+        # The first answer is a success from now on; that its articles are its baseline is told by the offers before it.
+        self._state = state
+        try:
+            wanted = [one for one in brought.items if self._pages.wants(one.item)][-MOST_PAGES:]
+            chosen = {one.known.id for one in wanted}
+            others = [(one, extent_of(one.item)) for one in brought.items if one.known.id not in chosen]
+            if others or not wanted:
+                await self._offer(inbox, others, feed, None if wanted else state)
+            for number, one in enumerate(wanted, 1):
+                whole = await self._pages.whole(one)
+                await self._offer(inbox, [whole], feed, state if number == len(wanted) else None)
+        except asyncio.CancelledError:
+            self._state = before
+            raise
+        finally:
+            await self._network.space.give(brought.taken)
+
+    async def _offer(self, inbox: Inbox, items: Whole, feed: Feed, memory: FeedState | None) -> None:
+        done, now = asyncio.Event(), self._now()
+        parts = partial(_parts, tuple(items), feed, self._origin)
+        opened = Opened(self._state.digest, parts, to_bytes(memory) if memory else None)
         offer = Offer(
             source=self.id,
             locator=self._locator,
             shown=self._configured.url,
             seen_at=now,
-            urgent=self._state.answered_at is not None and len(brought.items) <= _MOST_URGENT,
+            urgent=self._was_answered and len(items) <= _MOST_URGENT,
             freshness=int(now.timestamp() * 1e9),
             open=lambda: opened,
             done=done.set,
             is_file=False,
         )
         inbox.offer(offer)
-        # The first answer is a success from now on; that its articles are its baseline is told by the offer before it.
-        self._state, before = state, self._state
-        inbox.health(self._health())
-        try:
-            await done.wait()
-        except asyncio.CancelledError:
-            self._state = before
-            raise
-        finally:
-            await self._network.space.give(brought.taken)
+        if memory is not None:
+            inbox.health(self._health())
+        await done.wait()
 
     @property
     def _locator(self) -> bytes:
@@ -195,12 +211,12 @@ class FeedSource:
         return f"it has moved for good: write {moved} into the configuration" if moved else None
 
 
-def _parts(items: tuple[Identified, ...], feed: Feed, origin: Origin, known: Container[bytes]) -> Iterator[Part]:
+def _parts(items: Whole, feed: Feed, origin: Origin, known: Container[bytes]) -> Iterator[Part]:
     del known
-    for one in items:
+    for one, extent in items:
         key, where = one.known.id.encode("utf-8", "replace"), one.item.title or one.item.link or one.known.id
         try:
-            draft, fault = draft_of(one.item, one.known.id, feed, origin), None
+            draft, fault = draft_of(one.item, one.known.id, feed, origin, extent), None
         except ArticleError as error:
             draft, fault = None, str(error)
         except Exception as error:  # one item, and even a fault of ours in it, is no reason to lose the others

@@ -119,7 +119,7 @@ async def _session(settings: Settings, state: Path, reader: Reader, voice: Voice
             await session.run()
         return True
     finally:
-        await network.apart.close()
+        await network.close()
         record.close()
 
 

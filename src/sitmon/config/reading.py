@@ -143,7 +143,15 @@ def _sources(file: ConfigurationFile, document: Document) -> tuple[tuple[FolderS
                 if id in feeds:
                     raise file.error(("sources", index, "url"), f'("{written}") is already a source; keep one of them')
                 _check_interval(file, index, source)
-                feeds[id] = FeedSource(id, written, source.interval, source.outlet, source.zone or zone, source.language)
+                feeds[id] = FeedSource(
+                    id,
+                    written,
+                    source.interval,
+                    source.outlet,
+                    source.zone or zone,
+                    source.language,
+                    source.full_text,
+                )
     return tuple(folders.values()), tuple(feeds.values())
 
 

@@ -139,6 +139,11 @@ class FeedTable(Table):
     language: Language | None = Field(
         default=None, description="Language of its items. Default: as the feed says, else recognised."
     )
+    full_text: Literal["never", "short", "always"] = Field(
+        default="never",
+        description="When the page of an item is fetched for its whole text: `never`, `short` (where the feed has only a "
+        "beginning) or `always`. The site's robots.txt is honoured.",
+    )
 
 
 class OutletTable(Table):

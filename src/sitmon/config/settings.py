@@ -35,7 +35,13 @@ class FolderSource:
 
 @dataclass(frozen=True, slots=True)
 class FeedSource:
-    """A polled feed; `interval` in seconds."""
+    """A polled feed.
+
+    Attributes:
+        id: "feed:<address as written>"; stable over restarts.
+        interval: In seconds.
+        full_text: When its items' pages are fetched: "never", "short" (where the feed has only a beginning), "always".
+    """
 
     id: str
     url: str
@@ -43,6 +49,7 @@ class FeedSource:
     outlet: str | None = None
     zone: str | None = None
     language: str | None = None
+    full_text: str = "never"
 
 
 @dataclass(frozen=True, slots=True)

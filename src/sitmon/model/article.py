@@ -27,6 +27,14 @@ class Notice(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Extent(StrEnum):
+    """How much of the publisher's article a text is, where that is not plain."""
+
+    STUB = "stub"
+    FEED = "feed text"
+    PAGE = "page text"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One immutable version of a document.
@@ -47,6 +55,7 @@ class Article:
         updated_at: UTC, or None.
         first_seen_at: UTC; when this version was first seen by the collector.
         notice: The publisher's correction notice, or None.
+        extent: Of what a feed has brought: its beginning only, the article as the feed has it, or as its page has it.
     """
 
     source: str
@@ -64,6 +73,7 @@ class Article:
     published_is_day: bool = False
     updated_at: datetime | None = None
     notice: Notice | None = None
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)

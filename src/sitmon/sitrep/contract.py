@@ -49,6 +49,7 @@ def article_json(article: Article) -> Json:
         "source": article.source,
         "version": article.version,
         "notice": article.notice.value if article.notice else None,
+        **({"extent": article.extent.value} if article.extent else {}),
         "text": article.text,
     }
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitmon.errors import ArticleError
-from sitmon.model.article import Article, Notice
+from sitmon.model.article import Article, Extent, Notice
 from sitmon.sources.particulars import language_in, notice_of, particulars_of
 from sitmon.text.fold import words_of
 from sitmon.text.moments import Moment
@@ -56,6 +56,7 @@ class Draft:
     updated_at: datetime | None = None
     first_seen_at: datetime | None = None
     notice: Notice | None = None
+    extent: Extent | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -117,6 +118,7 @@ def article_of(draft: Draft, source: str, id: str, version: int, first_seen_at: 
         published_is_day=draft.published is not None and draft.published.is_day,
         updated_at=draft.updated_at,
         notice=draft.notice,
+        extent=draft.extent,
     )
 
 

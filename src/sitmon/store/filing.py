@@ -21,7 +21,7 @@ from sitmon.store.record import Filing, Receipt, Sighting, StoredArticle
 from sitmon.store.soundness import is_storable, sound, storable
 from sitmon.store.words import index
 
-_INSERT_VERSION = f"INSERT INTO version VALUES ({', '.join('?' * 21)})"  # noqa: S608 - no outside text
+_INSERT_VERSION = f"INSERT INTO version VALUES ({', '.join('?' * 22)})"  # noqa: S608 - no outside text
 _LAST = "SELECT number, visible_from, row FROM version WHERE article = ? ORDER BY number DESC LIMIT 1"
 _FIND = """
     SELECT v.row, v.article, v.number, v.visible_from FROM source s
@@ -178,6 +178,7 @@ def _columns(version: VersionRow, article: Article, key: bytes, returned: int, b
         rows.seal((article.source, article.id, *texts)),
         rows.digest(article.text),
         article.text,
+        article.extent and article.extent.value,
     )
 
 

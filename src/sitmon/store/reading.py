@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 import apsw
 
 from sitmon.errors import StoreError
-from sitmon.model.article import Article, Notice, SentenceTime
+from sitmon.model.article import Article, Extent, Notice, SentenceTime
 from sitmon.model.claim import Claim, Report
 from sitmon.store.book import Book
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
@@ -20,7 +21,8 @@ PAGE = 200
 
 _VERSION = """
     SELECT v.row, s.id, a.id, v.number, v.first_seen_at, v.published_at, v.published_is_day, v.updated_at, v.notice,
-           v.seal, v.title, v.outlet, v.url, v.path, v.author, v.language, v.text_digest, v.text
+           v.seal, v.title, v.outlet, v.url, v.path, v.author, v.language, v.text_digest, v.text,
+           v.extent
     FROM version v JOIN article a ON a.row = v.article JOIN source s ON s.row = a.source
 """
 _PAGE = "SELECT row FROM version WHERE row > ? ORDER BY row LIMIT ?"
@@ -183,8 +185,9 @@ def _stored(connection: apsw.Connection, row: Row) -> StoredArticle:
 
 
 def _article(row: Row) -> Article:
-    *short, text_digest, text = row[1:]
+    *short, text_digest, text, extent = row[1:]
     found = article_of(tuple(short), text)
+    found = replace(found, extent=Extent(extent)) if extent else found
     if digest(text) != text_digest:
         raise StoreError(f"the text of {found.id} ({found.source}) is damaged and is not shown: run `sitmon check`")
     return found

@@ -98,6 +98,8 @@ def _version(article: Article, reading: Reading) -> Iterator[str]:
     yield f"version {article.version}" + (f" of {reading.latest}: SUPERSEDED by a later one" if is_old else "")
     if article.notice:
         yield article.notice.value.upper()
+    if article.extent:
+        yield article.extent.value
     if article.author:
         yield f"by {article.author}"
 

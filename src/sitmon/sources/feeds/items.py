@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitmon.model.article import Notice
+from sitmon.model.article import Extent, Notice
 from sitmon.sources.decoding import cleaned
 from sitmon.sources.drafts import Draft, Origin, complete
 from sitmon.sources.feeds.feed import Feed, Item
@@ -14,7 +14,7 @@ _WITHDRAWN = "[Withdrawn by its publisher.]"
 _BEGIN = 600
 
 
-def draft_of(item: Item, id: str, feed: Feed, origin: Origin) -> Draft:
+def draft_of(item: Item, id: str, feed: Feed, origin: Origin, extent: Extent | None = None) -> Draft:
     """Return an item as a draft.
 
     Args:
@@ -22,6 +22,7 @@ def draft_of(item: Item, id: str, feed: Feed, origin: Origin) -> Draft:
         id: Of its article.
         feed: Its title is the outlet where neither item nor configuration names one, its language the language.
         origin: What the configuration says of the feed.
+        extent: How much of the article its text is.
 
     Raises:
         ArticleError: It has neither title nor text.
@@ -41,6 +42,7 @@ def draft_of(item: Item, id: str, feed: Feed, origin: Origin) -> Draft:
         published=item.published_at,
         updated_at=item.updated_at.at if item.updated_at else None,
         notice=Notice.WITHDRAWN if item.is_withdrawn else None,
+        extent=extent,
         notes=clean.notes,
     )
     return complete(draft, origin)
