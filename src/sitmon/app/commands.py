@@ -109,7 +109,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("choose", ("enter",), "open", "Open what is chosen.", (Scope.LIST,), 2),
     Command("keep_search", ("ctrl+s",), "keep", "Keep the search that is typed, or let go of it.", (Scope.SEARCH,), 3),
     Command("resolve", ("r",), "resolve", "Resolve the chosen issue, with a note of how.", (Scope.CONTESTED,), 3),
-    Command("split", ("x",), "split", "Split claims off the chosen issue: they are about something else.", (Scope.CONTESTED,), 4),
+    Command(
+        "split", ("x",), "split", "Split claims off the chosen issue: they are about something else.", (Scope.CONTESTED,), 4
+    ),
     Command("join", ("J",), "join", "Join the chosen issue to another one.", (Scope.CONTESTED,), 5),
     Command("undecide", ("u",), "take back", "Take back what was decided on the chosen issue.", (Scope.CONTESTED,), 6),
     Command("timeline", ("H",), "timeline", "Show what headed this region when, why it gave way, and the gaps.", _BOARD, 8),

@@ -31,7 +31,9 @@ def add_to(commands: typer.Typer) -> None:
 
 def read(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="Articles: text, pages, mail, what agencies deliver; a folder for the files in it.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Articles: text, pages, mail, what agencies deliver; a folder for the files in it.")
+    ],
     explain: Annotated[
         str,
         typer.Option(

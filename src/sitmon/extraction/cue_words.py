@@ -25,6 +25,8 @@ def cue_words_of(scene: Scene, stretch: Attributed, stretches: Sequence[Attribut
         Ranges of words, the last excluded; none where the sentence has nothing but the stretch.
     """
     first, last = scene.span(stretch.start, stretch.end)
+    if first == 0 and last == len(scene.words):
+        return ()
     said = [other for other in stretches if other.attribution is not None]  # the outlet's own words may introduce another's
     before = max((scene.span(0, other.end)[1] for other in said if other.end <= stretch.start), default=0)
     outer = max((scene.span(0, other.start)[1] for other in said if other.start < stretch.start < other.end), default=0)
