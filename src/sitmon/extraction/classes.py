@@ -34,19 +34,19 @@ class Classed(NamedTuple):
     why: str
 
 
-def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexicon) -> Classed:
+def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexicon, scene: Scene | None = None) -> Classed:
     """Class a sentence.
 
     Args:
         sentence: The sentence; what is no plain paragraph keeps the class of its block.
         statements: What `statements_of` read in it.
         lexicon: Its language.
+        scene: The sentence laid out, if it has been.
     """
     if sentence.block.kind is not ReportClass.CLAIM:
         return Classed(sentence.block.kind, "the whole block is one")
-    rules = rules_of(lexicon)
-    scene = laid_out(sentence.text, sentence.start, rules, sentence.places)
-    return _at_once(sentence, statements, scene) or _of_outlet(scene, statements, rules)
+    scene = scene or laid_out(sentence)
+    return _at_once(sentence, statements, scene) or _of_outlet(scene, statements, rules_of(lexicon))
 
 
 def _at_once(sentence: Sentence, statements: Sequence[Statement], scene: Scene) -> Classed | None:

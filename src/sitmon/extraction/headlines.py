@@ -12,6 +12,7 @@ from functools import cache
 
 from sitmon.extraction.classes import class_of
 from sitmon.extraction.lexicon import lexicon_of
+from sitmon.extraction.scene import Scene
 from sitmon.extraction.statement import Sentence, Statement
 from sitmon.model.claim import ReportClass
 
@@ -19,13 +20,14 @@ from sitmon.model.claim import ReportClass
 _JOINT = re.compile(r"\s*[:|]\s*|\s+[-–—]\s+")
 
 
-def is_news(headline: Sentence, statements: Sequence[Statement], sentences: int) -> bool:
+def is_news(headline: Sentence, statements: Sequence[Statement], sentences: int, scene: Scene | None = None) -> bool:
     """Whether a headline may be a status by itself.
 
     Args:
         headline: Of a TITLE block.
         statements: What it states.
         sentences: How many sentences the article has below it.
+        scene: The headline laid out, if it has been.
     """
     lexicon = lexicon_of(headline.language)
     data = lexicon.section("headlines")
@@ -34,7 +36,7 @@ def is_news(headline: Sentence, statements: Sequence[Statement], sentences: int)
     if _is_shell(headline.text, headline.language):
         return False
     sentence = headline._replace(block=headline.block._replace(kind=ReportClass.CLAIM))
-    return class_of(sentence, statements, lexicon).kind is ReportClass.CLAIM
+    return class_of(sentence, statements, lexicon, scene).kind is ReportClass.CLAIM
 
 
 def _is_shell(text: str, language: str) -> bool:

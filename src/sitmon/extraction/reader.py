@@ -83,10 +83,12 @@ class Reader:
         # Step by step and not sentence by sentence: a step stays at hand in the processor, which saves a tenth of the time.
         memory = Memory(self._known, sentences)
         attributed = [_attributed(sentence, memory) for sentence in sentences]
-        stated = list(_stated(sentences, attributed))
+        scenes = [None if sentence.block.kind in _SILENT else laid_out(sentence) for sentence in sentences]
+        stated = list(_stated(sentences, attributed, scenes))
         told = with_lead_placed(self._told(sentences, passages, [one.statements for one in stated]))
         if traces is not None:
-            traces.extend(Trace(*one, said.classed, _laid_out(one[0].sentence)) for one, said in zip(told, stated, strict=True))
+            laid = (scene or laid_out(sentence) for sentence, scene in zip(sentences, scenes, strict=True))
+            traces.extend(Trace(*one, said.classed, scene) for one, said, scene in zip(told, stated, laid, strict=True))
         reports = tuple([_report(*one, said.classed.kind) for one, said in zip(told, stated, strict=True)])
         credits, unknown = credits_in(article, blocks, self._credits), unknown_in(article.text, names, blocks)
         return Reading(reports, credits, unknown, unread=len(article.text[end:].strip()))
@@ -116,30 +118,23 @@ class _Stated(NamedTuple):
     classed: Classed
 
 
-def _stated(sentences: Sequence[Sentence], attributed: Sequence[Sequence[Attributed]]) -> Iterator[_Stated]:
+def _stated(
+    sentences: Sequence[Sentence], attributed: Sequence[Sequence[Attributed]], scenes: Sequence[Scene | None]
+) -> Iterator[_Stated]:
     """Read what each sentence says; the statements above it tell whom "he" and "the president" stand for."""
     below = sum(sentence.block.kind is ReportClass.CLAIM for sentence in sentences)
     recent: tuple[Statement, ...] = ()
     paragraph = -1
-    for sentence, stretches in zip(sentences, attributed, strict=True):
+    for sentence, stretches, scene in zip(sentences, attributed, scenes, strict=True):
         lexicon = lexicon_of(sentence.language)
-        silent = sentence.block.kind in _SILENT
-        statements = () if silent else statements_of(sentence, stretches, lexicon, recent)
-        yield _Stated(statements, _classed(sentence, statements, below))
+        statements = statements_of(sentence, stretches, lexicon, recent, scene) if scene else ()
+        classed = class_of(sentence, statements, lexicon, scene)
+        is_headline = classed.kind is ReportClass.TITLE and is_news(sentence, statements, below, scene)
+        yield _Stated(statements, _HEADLINE if is_headline else classed)
         if sentence.paragraph != paragraph:
             recent, paragraph = (), sentence.paragraph
         if sentence.block.kind not in _TITLES:
             recent = (*recent, *statements)[-_RECENT:]
-
-
-def _classed(sentence: Sentence, statements: Sequence[Statement], below: int) -> Classed:
-    classed = class_of(sentence, statements, lexicon_of(sentence.language))
-    return _HEADLINE if classed.kind is ReportClass.TITLE and is_news(sentence, statements, below) else classed
-
-
-def _laid_out(sentence: Sentence) -> Scene:
-    """The scene from which statements and class have been read."""
-    return laid_out(sentence.text, sentence.start, rules_of(lexicon_of(sentence.language)), sentence.places)
 
 
 def _report(scene: LocatedSentence, routed: Sequence[tuple[Statement, Routed]], kind: ReportClass) -> Report:

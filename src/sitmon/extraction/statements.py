@@ -6,13 +6,12 @@ sentence, who says what ─► scene ─► clauses ─► event ─► firmness
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from sitmon.extraction.clauses import Clause, clauses_of
 from sitmon.extraction.cue_words import cue_words_of
 from sitmon.extraction.events import Event, actor_of, cue_event_of, event_of
-from sitmon.extraction.lexicon import Lexicon
+from sitmon.extraction.lexicon import Lexicon, lexicon_of
 from sitmon.extraction.modality import Firmness, firmness_of
 from sitmon.extraction.phrases import BREAKS
 from sitmon.extraction.propositions import Contestable, Told, proposition_of, toll_of
@@ -41,7 +40,11 @@ class _Part(NamedTuple):
 
 
 def statements_of(
-    sentence: Sentence, attributed: Sequence[Attributed], lexicon: Lexicon, previous: Sequence[Statement] = ()
+    sentence: Sentence,
+    attributed: Sequence[Attributed],
+    lexicon: Lexicon,
+    previous: Sequence[Statement] = (),
+    scene: Scene | None = None,
 ) -> tuple[Statement, ...]:
     """Read the propositions of a sentence.
 
@@ -50,12 +53,13 @@ def statements_of(
         attributed: Who says which stretch of it; a sentence without any is read as the outlet's own words.
         lexicon: The sentence's language.
         previous: Statements read before it in the same paragraph: they tell whom "he" and "the president" stand for.
+        scene: The sentence laid out, if it has been.
 
     Returns:
         At least one statement for each stretch, in order; more where two clauses of it tell different events.
     """
     rules = rules_of(lexicon)
-    scene = laid_out(sentence.text, sentence.start, rules, sentence.places)
+    scene = scene or laid_out(sentence)
     stretches = attributed or (Attributed(sentence.start, sentence.end, None),)
     person = _person_in(previous, rules)
     found: list[Statement] = []
@@ -67,10 +71,9 @@ def statements_of(
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
-def laid_out(text: str, offset: int, rules: Rules, places: tuple[tuple[int, int], ...] = ()) -> Scene:
-    """Lay out a sentence, once for its statements and its class, which is told right after them."""
-    return scene_of(text, offset, rules, places)
+def laid_out(sentence: Sentence) -> Scene:
+    """Lay out a sentence by the rules of its language, for its statements and its class."""
+    return scene_of(sentence.text, sentence.start, rules_of(lexicon_of(sentence.language)), sentence.places)
 
 
 def _parts_of(scene: Scene, stretch: Attributed, rules: Rules) -> Iterator[_Part]:
