@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sitmon.app.app import DeskApp
     from sitmon.app.entry import Entry
 
+_ROOM_FOR_NEWS = 15
+"""Rows of a screen on which a line tells what changed; on a lower one the panes need each row."""
+
 
 class FramedScreen(Screen[None], inherit_bindings=False):
     """A screen between header and footer."""
@@ -183,7 +186,7 @@ class FramedScreen(Screen[None], inherit_bindings=False):
             from sitmon.app.views.past import past_line  # noqa: PLC0415 - after the first paint
 
             lines.append(past_line(desk.travel.at, now, desk.travel.arrivals(), desk.rebound, width, glyphs))
-        if returned := desk.attending.absence.line():
+        if self.app.size.height >= _ROOM_FOR_NEWS and (returned := desk.attending.absence.line()):
             from sitmon.app.views.changes import since_line  # noqa: PLC0415 - after the first paint
 
             lines.append(since_line(returned, desk.rebound, width, glyphs))

@@ -36,7 +36,9 @@ class PaletteScreen(ListScreen, inherit_bindings=True):
         """Open over a screen: its commands are offered, besides those that can be given everywhere."""
         desk = self.desk
         scopes = {Scope.EVERYWHERE, *(front.SCOPES if front and front is not self else ())}
-        given = [command for command in COMMANDS if scopes & set(command.scopes) and command.id not in ("palette", "back")]
+        # What does nothing just now is no help to who looks for a way.
+        idle = {"palette", "back", *(front.idle_commands() if front and front is not self else ())}
+        given = [command for command in COMMANDS if scopes & set(command.scopes) and command.id not in idle]
         self._offers = offers(
             given,
             desk.present.board,
