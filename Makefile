@@ -52,10 +52,11 @@ pictures:  ## draw the pictures of the documentation
 	$(PYTHON) scripts/pictures.py
 	$(PYTHON) scripts/handover_example.py --picture
 
-bench:  ## how fast: record, board and reading
+bench:  ## how fast: record, board, reading and desk
 	$(PYTHON) -m bench.record
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.reading
+	$(PYTHON) -m bench.desk
 
 eval:  ## how well: the labelled sentences of tests/data, and the sets beside the checkout; POLNEAR=dev.jsonl adds PolNeAR
 	$(PYTHON) -m bench.quality $(if $(POLNEAR),--polnear $(POLNEAR))

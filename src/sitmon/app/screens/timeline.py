@@ -102,7 +102,6 @@ class TimelineScreen(ListScreen, inherit_bindings=True):
             self.say("There is no longer span." if number else "There is no shorter span.")
             return
         self._span = number
-        self.say(f"The last {SPANS[number][0]}.")
         self._ask()
 
     def _ask(self) -> None:
