@@ -121,7 +121,7 @@ def test_a_read_only_desk_begins_where_the_person_left_and_writes_nothing(tmp_pa
 async def test_a_key_that_does_nothing_here_says_where_it_does() -> None:
     async with desk(Stage(), (100, 30)) as pilot:
         await pilot.press("o")
-        assert "o does nothing here; in an article: Show where the article comes from" in shown(pilot)
+        assert "o (origin) works in an article, not here." in shown(pilot)
         await pilot.press("2", "c")
         assert "Nothing is contested in Lower town." in shown(pilot)
 

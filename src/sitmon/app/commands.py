@@ -204,7 +204,7 @@ def doing_elsewhere(key: str, scopes: Sequence[Scope], rebound: Mapping[str, str
         if key in map(_key_name, keys_of(command, rebound)) and not set(scopes) & set(command.scopes):
             shown = next(each for each in keys_of(command, rebound) if _key_name(each) == key)
             where = " and ".join(scope.value for scope in command.scopes)
-            return f"{shown_key(shown, glyphs)} does nothing here; {where}: {command.help}"
+            return f"{shown_key(shown, glyphs)} ({command.title}) works {where}, not here."
     return None
 
 
