@@ -70,6 +70,12 @@ def test_the_city_is_contested_by_the_name_it_stands_for(
             "Local radio",
             "troops had left Daraa",
         ),
+        (
+            "Reuters quoted the defence minister on Friday as saying that Homs would hold.",
+            "the defence minister",
+            "Reuters",
+            "Homs would hold",
+        ),
         ("The agency quoted the minister as a hero.", None, None, None),
         ("Two officers told Al Jazeera troops had left the base.", "Two officers", None, "troops had left the base"),
         ("A medic told Reuters civilians were trapped in Rastan.", "A medic", None, "civilians were trapped in Rastan"),
@@ -125,6 +131,8 @@ def test_what_only_says_who_somebody_is_takes_the_news_nowhere_else(
         ("Should Homs fall, Damascus would be cut off from the coast.", Auxiliary.HYPOTHETICAL),
         ("Unless reinforcements arrive, Homs will fall within hours.", Auxiliary.HYPOTHETICAL),
         ("Homs will fall within hours, a commander said.", Auxiliary.FUTURE),
+        ("The rebels said they would stop if the army left Homs.", Auxiliary.HYPOTHETICAL),
+        ("The rebels said they would attack Homs.", Auxiliary.NONE),
         ("If the rebels wanted Homs, they have it: the city fell at noon.", Auxiliary.NONE),
     ],
 )
@@ -214,3 +222,18 @@ def test_elders_in_a_town_broker_and_what_a_capital_brokered_is_not_there(reader
 def test_a_place_that_only_says_who_somebody_is_is_not_the_city_of_the_next_sentence(reader: Reader) -> None:
     text = "The rebels, who seized Daraa last week, are now 5 km from Homs. Troops have left the city."
     assert [route.reason for route in last_claim(reader, text).regions] == ["definite: the city = Homs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("The town is 30 km from Homs.", None),
+        ("The base lies about 40 km from Damascus.", None),
+        ("The rebels are 30 km from Homs.", "advance"),
+        ("Fighters are now just five kilometres from Homs.", "advance"),
+    ],
+)
+def test_how_far_a_town_is_from_another_is_no_news_and_how_far_rebels_are_is(
+    reader: Reader, text: str, event: str | None
+) -> None:
+    assert last_claim(reader, text).event == event

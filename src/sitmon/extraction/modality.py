@@ -54,7 +54,7 @@ def firmness_of(scene: Scene, setting: Setting) -> Firmness:
     evidence = _evidence(scene, setting, auxiliary, negated=negated)
     decided = ((modality, why) for holds, modality, why in _LADDER if holds(evidence))
     modality, why = next(decided, (Modality.REPORTED, PLAINLY))
-    if is_own_plan(scene, setting):
+    if is_own_plan(scene, setting) and not (setting.head and setting.head.kind == "condition"):
         auxiliary = Auxiliary.NEGATION if negated else Auxiliary.NONE
     certainty = certainty_of(scene, setting, modality, evidence.around | evidence.inside)
     denied = modality is Modality.DENIED and not evidence.answers

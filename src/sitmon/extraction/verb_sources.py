@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitmon.extraction.complements import clause_follows
 from sitmon.extraction.findings import CueVerb, Finding, Span
-from sitmon.extraction.noun_phrases import core_before, name_after, phrase_after
+from sitmon.extraction.noun_phrases import core_before, name_after, phrase_after, venue_after
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.verb_groups import subject_before
 from sitmon.extraction.word_classes import Tag
@@ -69,13 +69,13 @@ def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | No
     """Read "local media quoted an official as saying that": the official says it, by way of the media."""
     if not any(cue.relays for cue in verb.cues):
         return None
-    end = phrase_after(line, verb.after)
-    if end == verb.after or not line.is_a("as", end) or not line.tag(end + 1) & Tag.GERUND:
+    end = behind = phrase_after(line, verb.after)
+    if end > verb.after and (skipped := venue_after(line, end)) is not None:
+        behind = skipped  # "quoted an official on Friday as saying"
+    if end == verb.after or not line.is_a("as", behind) or not line.tag(behind + 1) & Tag.GERUND:
         return None
-    group = verb.group
-    return Finding(
-        group.first, verb.after, verb.cues[0], "subject", (verb.after, end), "clause", end + 2, group.negated, via=via
-    )
+    group, content = verb.group, behind + 2
+    return Finding(group.first, verb.after, verb.cues[0], "subject", (verb.after, end), "clause", content, group.negated, via)
 
 
 def _of_gerund(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
