@@ -39,7 +39,7 @@ TAMPERED = [
     ("DELETE FROM placing WHERE claim = 1", "is not in its place on the board"),
     ("UPDATE placing SET until = until - 1", "is not in its place on the board"),
     (
-        "INSERT INTO placing SELECT region, 1, report_time, version + 100, claim, seen, until, replaced FROM placing",
+        "INSERT INTO placing SELECT region, secondary, report_time, version + 100, claim, seen, until, replaced FROM placing",
         "places on the board for",
     ),
     ("UPDATE tally SET unrouted = unrouted + 1", "the sum of unrouted claims"),

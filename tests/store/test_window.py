@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitmon.model.article import Notice, SentenceTime, TimeBasis
-from sitmon.model.claim import ReportClass
+from sitmon.model.claim import Proposition, Reading, Report, ReportClass, Stance
 from sitmon.store.placing import NEWEST
 from sitmon.store.record import Filing, RecordReader
 from sitmon.store.sqlite import SqliteRecord, open_reader, open_writer
-from tests.store.making import AT, SOURCE, article, at, filing, reading
+from tests.store.making import AT, SOURCE, article, at, claim, filing, reading
 
 TOWN, COAST, BESIDE = [("town", "primary")], [("coast", "primary")], [("town", "secondary")]
 
@@ -325,4 +325,19 @@ def test_a_headline_without_a_region_is_not_counted_as_unrouted(record: SqliteRe
     record.file([filing(article("The army took a town. Nobody says which.", 0), read)])
     claims = sum(len(report.claims) for report in read.reports if report.kind is ReportClass.CLAIM)
     assert record.window(at(1), []).unrouted == claims
+    assert record.check() == []
+
+
+def test_a_busy_day_does_not_crowd_out_what_can_be_contested(record: SqliteRecord) -> None:
+    matter = Proposition("control", "the bridge", Stance.FOR)
+    text = "The bridge is held."
+    held = Report(text, 0, len(text), ReportClass.CLAIM, None, (claim(0, len(text), proposition=matter),))
+    record.file([filing(article(text, 0, id="held"), Reading((held,)))])
+    record.file([filing(article(f"Elsewhere {n}.", 10 + n, id=f"e{n}")) for n in range(60)])
+    assert quotes(record, 999, depth=20)[-1] == text
+    assert len(quotes(record, 999, depth=20)) == 21
+    record.file([filing(article("The bridge fell.", 200, id="held"))])
+    assert quotes(record, 999, depth=20)[0] == "The bridge fell."
+    assert text not in quotes(record, 999, depth=20)
+    assert quotes(record, 100, depth=20)[-1] == text
     assert record.check() == []

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import apsw
 
 from sitmon.model.article import Article
-from sitmon.model.claim import ReportClass, RouteKind
+from sitmon.model.claim import ReportClass
 from sitmon.store.claims import CLAIM_COLUMNS, claim_of
-from sitmon.store.passes import VersionRow
+from sitmon.store.passes import VersionRow, places_of
 from sitmon.store.rows import CLAIM_TEXTS, FOREVER, Row, digest, seal
 
 _REPORTS = """
@@ -19,7 +19,7 @@ _REPORTS = """
     FROM report r LEFT JOIN section h ON h.row = r.section WHERE r.row >= ? AND r.row < ? ORDER BY r.row
 """
 _CLAIMS = f"SELECT c.row, c.report, c.number, {CLAIM_COLUMNS} FROM claim c WHERE c.row >= ? AND c.row < ? ORDER BY c.row"  # noqa: S608
-_ROUTES_AT = 3 + 7 + CLAIM_TEXTS.index("routes")
+_ROUTES_AT, _FAMILY_AT = (3 + 7 + CLAIM_TEXTS.index(name) for name in ("routes", "family"))
 _NEXT = "SELECT row, visible_from FROM version WHERE article = ? AND number = ?"
 _REPEATED = """
     SELECT r.digest FROM pass p CROSS JOIN report r
@@ -119,9 +119,9 @@ def _places(connection: apsw.Connection, version: VersionRow, reports: dict[int,
         if report is None:
             continue
         until = after[1] if after and report[6] in repeated else FOREVER
-        routes = {(region, kind == RouteKind.SECONDARY) for region, kind, _ in json.loads(_routes(claim))} or {("", False)}
-        for region, secondary in routes:
-            yield region, secondary, report[8], version.row, claim[0], version.visible_from, until, after and after[1]
+        routes = ((region, kind) for region, kind, _ in json.loads(_routes(claim)))
+        for region, kind in places_of(routes, is_contestable=claim[_FAMILY_AT] is not None):
+            yield region, kind, report[8], version.row, claim[0], version.visible_from, until, after and after[1]
 
 
 def _routes(claim: Row) -> str:

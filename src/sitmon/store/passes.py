@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import apsw
 
 from sitmon.model.article import SentenceTime
-from sitmon.model.claim import Claim, Reading, Report, ReportClass, RouteKind
+from sitmon.model.claim import Reading, Report, ReportClass, RouteKind
 from sitmon.store.ledger import Ledger
 from sitmon.store.rows import CLAIM_TEXTS, FOREVER, HOUR, Row, claim_texts, digest, packed, seal, stamp
 
@@ -19,7 +19,7 @@ _INSERT_CLAIM = f"INSERT INTO claim VALUES ({', '.join('?' * (9 + len(CLAIM_TEXT
 _INSERT_PLACING = "INSERT INTO placing VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
 _NEWEST = "(SELECT max(reading) FROM pass WHERE version = p.version)"
 _CLAIMS = f"""
-    SELECT c.row, c.routes, c.number, c.start - r.start, c.stop - r.start, r.report_time, r.digest
+    SELECT c.row, c.routes, c.family, c.number, c.start - r.start, c.stop - r.start, r.report_time, r.digest
     FROM pass p CROSS JOIN claim c CROSS JOIN report r
     WHERE p.version = ? AND p.reading = {_NEWEST}
       AND c.row >= p.first_claim AND c.row < p.first_claim + p.claims AND r.row = c.report ORDER BY c.row
@@ -121,8 +121,9 @@ class _Page:
             said = claim.attribution
             span = (claim.start, claim.end, claim.tier, claim.frame, said and said.start, said and said.end)
             self._claims.append((ledger.claim, ledger.report, number, *span, *texts, seal((report.quote, *texts))))
-            for region, secondary in _regions(claim):
-                place = (ledger.region(region), secondary, report_time, version.row, ledger.claim)
+            routes = ((route.region, route.kind) for route in claim.regions)
+            for region, kind in places_of(routes, is_contestable=claim.proposition is not None):
+                place = (ledger.region(region), kind, report_time, version.row, ledger.claim)
                 self._placings.add((*place, version.visible_from, FOREVER))
             self.unrouted += not claim.regions and report.kind is ReportClass.CLAIM
             ledger.claim += 1
@@ -148,7 +149,7 @@ class _Heirs:
 
     def __init__(self, claims: Iterable[Row]) -> None:
         self._by_sentence: dict[bytes, dict[int, tuple[int, int]]] = {}
-        for _, _, number, start, stop, _, key in claims:
+        for _, _, _, number, start, stop, _, key in claims:
             self._by_sentence.setdefault(key, {})[number] = (start, stop)
 
     def numbers(self, key: bytes, report: Report, ledger: Ledger) -> list[int]:
@@ -176,15 +177,25 @@ class _Heirs:
         return ledger.number - 1
 
 
-def _regions(claim: Claim) -> set[tuple[str, bool]]:
-    return {(route.region, route.kind is RouteKind.SECONDARY) for route in claim.regions} or {("", False)}
+def places_of(routes: Iterable[tuple[str, str]], *, is_contestable: bool) -> set[tuple[str, int]]:
+    """Return the region ids under which a claim stands, each with the kind of place (`placing.secondary`).
+
+    0 where it is what the claim reports on, 1 where it is mentioned beside it; what can be contested stands under 2 besides.
+
+    Args:
+        routes: Region id and RouteKind of each; none is the place "" of what no region took.
+        is_contestable: It holds a proposition.
+    """
+    places = {(region, int(kind == RouteKind.SECONDARY)) for region, kind in routes}
+    matters = {(region, 2) for region, kind in places if kind == 0 and is_contestable}
+    return places | matters or {("", 0)}
 
 
 def _places(ledger: Ledger, version: int, claims: Iterable[Row]) -> Iterator[tuple[bytes, list[Row]]]:
     """Yield each claim's sentence and its keys in `placing`."""
-    for row, routes, _, _, _, report_time, key in claims:
-        regions = {(region, kind == RouteKind.SECONDARY) for region, kind, _ in json.loads(routes)} or {("", False)}
-        yield key, [(ledger.region(region), secondary, report_time, version, row) for region, secondary in regions]
+    for row, routes, family, _, _, _, report_time, key in claims:
+        places = places_of(((region, kind) for region, kind, _ in json.loads(routes)), is_contestable=family is not None)
+        yield key, [(ledger.region(region), kind, report_time, version, row) for region, kind in places]
 
 
 def _hand_over(connection: apsw.Connection, ledger: Ledger, older: VersionRow, newer: VersionRow) -> None:
