@@ -82,3 +82,11 @@ def test_every_role_that_is_worn_has_a_look_in_every_theme() -> None:
     assert len(worn) > 20
     for name in theme_names():
         assert worn - load_theme(name).keys() == set(), name
+
+
+def test_a_selected_line_has_one_ground_but_for_letters_with_a_ground_of_their_own() -> None:
+    styles = load_theme("dark")
+    line = (span("•", "firm"), span(" "), span("who", "who"), span(" words"), span("title", "title.current"))
+    grounds = {segment.text: segment.style.bgcolor for segment in strip_of(line, 40, styles, "selected") if segment.style}
+    assert grounds.pop("title") == styles["title.current"].bgcolor
+    assert set(grounds.values()) == {styles["selected"].bgcolor}

@@ -89,9 +89,14 @@ def strip_of(line: Line, width: int, styles: Mapping[str, Style], over: str | No
     upper = styles[over] if over else None
     if upper:
         ground += upper
-    segments = [Segment(part.text, _look(styles[part.role], part.text, ground, upper)) for part in line]
+    segments = [Segment(part.text, _look(_own(part.role, styles), part.text, ground, upper)) for part in line]
     # Stretches that look the same are painted as one: over a slow line each costs as many bytes again as its text.
     return Strip(segments).adjust_cell_length(width, ground).simplify()
+
+
+def _own(role: str, styles: Mapping[str, Style]) -> Style:
+    """Return the look of a role over the ground; the ground itself adds nothing to what is laid over it."""
+    return styles[role] if role != "text" else Style.null()
 
 
 def _look(look: Style, text: str, ground: Style, upper: Style | None) -> Style:
