@@ -17,11 +17,12 @@ from pydantic.fields import FieldInfo
 
 from sitmon.config import schema
 from sitmon.config.gazetteer import COLUMNS, LEVELS, shipped
+from sitmon.config.kinds import Table
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "configuration.md"
 FRAME = Path(__file__).with_suffix(".md")
-_TABLES: dict[str, type[schema.Table]] = {
+_TABLES: dict[str, type[Table]] = {
     "[situation]": schema.SituationTable,
     '[[sources]] with kind = "folder"': schema.FolderTable,
     '[[sources]] with kind = "feed"': schema.FeedTable,
@@ -70,11 +71,11 @@ def main() -> int:
     return 0
 
 
-def _table(heading: str, model: type[schema.Table]) -> str:
+def _table(heading: str, model: type[Table]) -> str:
     return f"### `{heading}`\n\n{model.__doc__ or ''}\n\n{_rows(model)}\n"
 
 
-def _rows(model: type[schema.Table]) -> str:
+def _rows(model: type[Table]) -> str:
     head = ["| key | kind | default | meaning |", "| --- | --- | --- | --- |"]
     return "\n".join([*head, *(_row(name, field) for name, field in model.model_fields.items())])
 
@@ -111,7 +112,7 @@ def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "**needed**"
     value: Any = field.get_default(call_default_factory=True, validated_data={})
-    if value is None or value in ([], {}) or isinstance(value, schema.Table):
+    if value is None or value in ([], {}) or isinstance(value, Table):
         return ""
     if isinstance(value, float):
         return f'`"{_duration(value)}"`'

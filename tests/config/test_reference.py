@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sitmon.config import schema
+from sitmon.config.kinds import Table
 from sitmon.config.paths import Located
 from sitmon.config.reading import read
 
@@ -23,7 +23,7 @@ def test_the_page_is_up_to_date() -> None:
 
 def test_every_key_stands_on_it_with_its_meaning() -> None:
     page = PAGE.read_text("utf-8")
-    models: list[type[schema.Table]] = schema.Table.__subclasses__()
+    models: list[type[Table]] = Table.__subclasses__()
     for model in models:
         for name, field in model.model_fields.items():
             assert field.description, f"{model.__name__}.{name}"
