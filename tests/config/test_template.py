@@ -29,9 +29,11 @@ def test_what_it_only_suggests_loads_too(tmp_path: Path) -> None:
     text = new_configuration("Flood")
     suggested = [line[2:] if line.startswith("# ") and _is_toml(line[2:]) else line for line in text.splitlines()]
     uncommented = "\n".join(suggested).replace('capital = "town"', "").replace('gazetteer = "places.csv"', "")
+    uncommented = uncommented.replace('outlines = "borders.geojson"', "")
     settings = loaded(tmp_path, uncommented.replace('areas = ["First Area"]', ""))
     assert settings.feeds[0].interval == 3600
     assert settings.situation.outlets[0].family == "Example group"
+    assert settings.notify.command == ("notify-send", "{title}", "{text}")
     assert settings.situation.parties[0].name == "the water company"
 
 
