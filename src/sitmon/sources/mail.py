@@ -127,17 +127,12 @@ def _plain(part: Message) -> Decoded:
     if str(part.get_param("format", "")).lower() != "flowed":
         return found._replace(text=text)
     is_spaceless = str(part.get_param("delsp", "")).lower() == "yes"
-    lines: list[str] = []
-    is_open = False
+    pieces: list[str] = []
     for line in text.split("\n"):
         unstuffed = line.removeprefix(" ")
-        whole = unstuffed[:-1] if is_spaceless and unstuffed.endswith(" ") else unstuffed
-        if is_open and lines:
-            lines[-1] += whole
-        else:
-            lines.append(whole)
         is_open = unstuffed.endswith(" ") and unstuffed != "-- "
-    return found._replace(text="\n".join(lines))
+        pieces += (unstuffed[:-1] if is_open and is_spaceless else unstuffed, "" if is_open else "\n")
+    return found._replace(text="".join(pieces).removesuffix("\n"))
 
 
 def _sender(message: Message) -> str | None:

@@ -23,6 +23,7 @@ from sitmon.text.moments import Moment
 LARGEST = 10 * 1024 * 1024
 # trafilatura needs up to 0.1 ms a tag; pages of newsrooms have 2,000 to 10,000.
 _MOST_TAGS = 30_000
+_LONGEST = 3_000_000
 # lxml's trees end at 256 elements within each other, and what is below is lost.
 _DEEPEST = 240
 # Of a page that is taken whole at most this share of the text is links.
@@ -108,7 +109,7 @@ def _told_apart(markup: str, head: Head, address: str) -> str | None:
     whole = text_of(markup)
     if whole and not head.furniture and head.linked <= _LINKED * len(whole):
         return whole
-    if len(_TAG.findall(markup)) > _MOST_TAGS or head.depth > _DEEPEST:
+    if len(markup) > _LONGEST or len(_TAG.findall(markup)) > _MOST_TAGS or head.depth > _DEEPEST:
         return None
     from trafilatura import bare_extraction  # noqa: PLC0415 - 230 ms, paid by who reads pages
 
