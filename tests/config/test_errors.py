@@ -33,6 +33,7 @@ WRONG = [
         "too short for the public host example.org; write 5m or more",
     ),
     (FEED.format(url="http://127.0.0.1/f", interval="0.5s"), 12, "write 1s or more"),
+    (FEED.format(url="https://me:word@example.org/f", interval="1h"), 11, "holds a login"),
     ('[[sources]]\nkind = "folder"\npath = "articles"\n', 11, "is already a source"),
     ('[[sources]]\nkind = "folder"\npath = "b"\nzone = "Asia/Damaskus"\n', 12, "write one like Asia/Damascus"),
     ('[[sources]]\nkind = "folder"\npath = "b"\nlanguage = "Arabic"\n', 12, "two-letter code"),

@@ -157,9 +157,14 @@ def _sources(file: ConfigurationFile, document: Document) -> tuple[tuple[FolderS
 
 def _check_interval(file: ConfigurationFile, index: int, feed: FeedTable) -> None:
     try:
-        host = urlsplit(feed.url).hostname
+        host, has_login = urlsplit(feed.url).hostname, "@" in urlsplit(feed.url).netloc
     except ValueError:
-        host = None
+        host, has_login = None, False
+    if has_login:
+        cure = f"write it into ~/.netrc instead (machine {host} login NAME password WORD) and leave it out here"
+        raise file.error(
+            ("sources", index, "url"), f"holds a login, which everybody would see who looks at the sources; {cure}"
+        )
     if not host:
         raise file.error(
             ("sources", index, "url"), f'("{feed.url}") names no host; write an address like https://example.org/rss.xml'

@@ -23,6 +23,7 @@ from sitmon.sources.addresses import Address, address_of, is_private_name
 from sitmon.sources.bodies import body_of
 from sitmon.sources.dialling import Dialler, RefusedError
 from sitmon.sources.lanes import Lanes
+from sitmon.sources.logins import Logins
 from sitmon.sources.routes import Routes
 from sitmon.sources.troubles import FetchError, in_words
 
@@ -92,7 +93,7 @@ class Web:
     routes: Routes = field(default_factory=Routes)
     about: str = ABOUT
     deadline: float = DEADLINE
-    login: Callable[[Address], bytes | None] = lambda home: None  # noqa: ARG005
+    login: Callable[[Address], bytes | None] = field(default_factory=Logins)
     lanes: Lanes = field(default_factory=Lanes)
     _tls: ssl.SSLContext | None = None
 
