@@ -77,6 +77,23 @@ def test_each_finding_is_told_with_what_decided_it(reader: Reader) -> None:
     assert any(text == '“seized” en/events.toml [types.control_change.predicate] "seize~"' for text in said(entered, "word"))
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Rebels are 12 km from Homs.", "“Homs” (locality): west; near by, 12 km away"),
+        (
+            "The base, 160 km north of Damascus, was hit.",
+            "“Damascus” (locality): damascus; no scene, a point of reference, 160 km away",
+        ),
+        ("A Homs-based group was hit.", "“Homs” (locality): west; no scene, part of another word"),
+        ("Envoys held talks in Damascus.", "“Damascus” (locality): damascus; no scene, a venue: “talks in”"),
+        ("Columns drove toward Homs.", "“Homs” (locality): west; a destination: secondary, “toward”"),
+    ],
+)
+def test_a_place_that_is_no_scene_is_told_with_the_words_that_make_it_none(reader: Reader, text: str, why: str) -> None:
+    assert said(explained(reader, "1", text), "place") == [why]
+
+
 def test_source_modality_and_polarity_name_their_words(reader: Reader) -> None:
     left = explained(reader, "3")
     (source,) = said(left, "source")

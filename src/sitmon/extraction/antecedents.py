@@ -42,6 +42,7 @@ class Location(NamedTuple):
         role: What the words around it make of it.
         meant: Gazetteer name of what it points at, where that is not `place`.
         variant: It was known by its sound only.
+        why: What makes its role, in words for a person.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Location(NamedTuple):
     role: Role
     meant: str | None = None
     variant: bool = False
+    why: str = ""
 
     @property
     def reason(self) -> str:
@@ -163,6 +165,7 @@ class Places:
 
     def _named(self, passage: Passage, mention: Mention, language: str) -> Location:
         is_seat = mention.name.name in self._seats and mention.name.region == self._capital
+        judged = role_of(passage, mention.first, mention.last, language, is_seat)
         return Location(
             mention.start,
             mention.end,
@@ -171,16 +174,18 @@ class Places:
             mention.levels,
             None,
             passage.text[mention.start : mention.end],
-            role_of(passage, mention.first, mention.last, language, is_seat),
+            judged.role,
             variant=mention.variant,
+            why=judged.why,
         )
 
     def _pointed(
         self, passage: Passage, pointer: Pointer, language: str, topics: Topics, before: Sequence[Location]
     ) -> Location | None:
-        role = role_of(passage, pointer.first, pointer.last, language, False)
+        role, why = role_of(passage, pointer.first, pointer.last, language, False)
         written = passage.text[pointer.start : pointer.end]
-        location = Location(pointer.start, pointer.end, None, None, pointer.levels, pointer.pointing, written, role)
+        how = (pointer.levels, pointer.pointing, written, role)
+        location = Location(pointer.start, pointer.end, None, None, *how, why=why)
         if pointer.pointing is Pointing.CAPITAL:
             return location._replace(region=self._capital, meant=self._seat, levels=frozenset({"locality"}))
         if pointer.pointing in (Pointing.COMPASS, Pointing.BEARING):

@@ -22,7 +22,7 @@ _ROLES = {
     Role.NEAR: "near by",
     Role.BESIDE: "only talked about: secondary",
     Role.DESTINATION: "a destination: secondary",
-    Role.NONE: "no scene: a distance, a venue, a government or part of another word",
+    Role.NONE: "no scene",
 }
 _KINDS = {
     NameKind.MASK: "masked: a name that is none of the places in it",
@@ -112,7 +112,8 @@ def _places(trace: Trace) -> Iterator[str]:
         what = f" = {named}" if named and named.casefold() != place.written.casefold() else ""
         how = f", {place.pointing.value}" if place.pointing else ", by its sound" if place.variant else ""
         level = f" ({', '.join(sorted(place.levels))})" if place.levels and place.place else ""
-        yield f"“{place.written}”{what}{level}{how}: {place.region or 'in no region'}; {_ROLES[place.role]}"
+        role = f"{_ROLES[place.role]}, {place.why}" if place.why else _ROLES[place.role]
+        yield f"“{place.written}”{what}{level}{how}: {place.region or 'in no region'}; {role}"
 
 
 def _names(trace: Trace) -> Iterator[str]:

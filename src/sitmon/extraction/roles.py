@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitmon.extraction.lexicon import discourse_of
 from sitmon.extraction.names import NameKind
@@ -16,6 +16,7 @@ from sitmon.extraction.passage import Passage
 from sitmon.extraction.wordtree import Meanings, Tree, ending_before, meanings, tree_of
 
 _HYPHENS = "-‑"
+_NOWHERE = {"venue": "a venue", "away": "away from it"}
 
 
 class Role(IntEnum):
@@ -28,7 +29,17 @@ class Role(IntEnum):
     NONE = 4
 
 
-def role_of(passage: Passage, first: int, last: int, language: str, is_seat: bool) -> Role:
+class Judged(NamedTuple):
+    """What a place is to its sentence, and why, in words for a person; empty where nothing speaks against the scene."""
+
+    role: Role
+    why: str = ""
+
+
+_SCENE = Judged(Role.SCENE)
+
+
+def role_of(passage: Passage, first: int, last: int, language: str, is_seat: bool) -> Judged:
     """Say what the words around a place make of it.
 
     Args:
@@ -41,18 +52,34 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
     rules = _rules(language)
     begin = first - 1 if passage.key(first - 1) == "the" else first
     before = ending_before(rules["before"], passage.words.keys, begin, passage.first)
-    if "venue" in before or "away" in before or is_compound(passage, first, last, language):
-        return Role.NONE
+    rule = next((rule for rule in _NOWHERE if rule in before), None)
+    if rule is not None:
+        return Judged(Role.NONE, f"{_NOWHERE[rule]}: {_said(passage, begin, before[rule])}")
+    if is_compound(passage, first, last, language):
+        return Judged(Role.NONE, "part of another word")
     if is_seat and ("government" in before or _is_government(passage, begin, last, rules)):
-        return Role.NONE
+        return Judged(Role.NONE, "the capital stands for its government")
+    return _by_direction(passage, begin, before, rules) or _SCENE
+
+
+def _by_direction(passage: Passage, begin: int, before: Mapping[str, int], rules: Mapping[str, Any]) -> Judged | None:
+    """Judge a place by the distance, the bearing or the movement told before it, or by what is said of it."""
     kilometres = _distance(passage, begin - before["reference"], rules) if "reference" in before else None
     if kilometres is not None:
-        return Role.NEAR if kilometres <= rules["near"] else Role.NONE
+        told = f"{kilometres:g} km away"
+        return Judged(Role.NEAR, told) if kilometres <= rules["near"] else Judged(Role.NONE, f"a point of reference, {told}")
     if "bearing" in before:
-        return Role.NEAR
+        return Judged(Role.NEAR, _said(passage, begin, before["bearing"]))
     if "destination" in before or _is_moved_to(passage, begin, rules):
-        return Role.DESTINATION
-    return Role.BESIDE if "topic" in before else Role.SCENE
+        said = _said(passage, begin, before["destination"]) if "destination" in before else "somebody moves there"
+        return Judged(Role.DESTINATION, said)
+    return Judged(Role.BESIDE, _said(passage, begin, before["topic"])) if "topic" in before else None
+
+
+def _said(passage: Passage, begin: int, words: int) -> str:
+    """Give the words right before a place that decide."""
+    starts, ends = passage.words.starts, passage.words.ends
+    return f"“{passage.text[starts[begin - words] : ends[begin - 1]]}”"
 
 
 def is_compound(passage: Passage, first: int, last: int, language: str) -> bool:
