@@ -23,7 +23,6 @@ from sitmon.app.pages import Pages
 from sitmon.app.present import Present
 from sitmon.app.remembering import Remembering
 from sitmon.app.screens.board import BoardScreen
-from sitmon.app.screens.framed import FramedScreen
 from sitmon.app.travel import Travel
 from sitmon.model.board import RegionStatus
 
@@ -123,8 +122,9 @@ class DeskApp(Everywhere, inherit_bindings=False):
     def leave(self, status: int = 0) -> None:
         """Exit with a status, the collector asked to end meanwhile."""
         self.following.ask_to_stop()
-        board = self.board_screen
-        self.attending.end(board.area.region, is_alone=board.is_alone)
+        for board in (screen for screen in self.screen_stack if isinstance(screen, BoardScreen)):
+            # Not there yet if a signal comes before the first paint.
+            self.attending.end(board.area.region, is_alone=board.is_alone)
         if self.pager:
             self.pager.end()
         self.exit(return_code=status)
@@ -145,27 +145,6 @@ class DeskApp(Everywhere, inherit_bindings=False):
             return False
         self.following.look()
         return True
-
-    def action_help(self) -> None:
-        """Show the help."""
-        self.pages.help()
-
-    def action_alarms(self) -> None:
-        """Show the alarms and the log."""
-        self.pages.alarms()
-
-    def action_indicators(self) -> None:
-        """Show the I&W board."""
-        self.pages.indicators()
-
-    def action_log(self) -> None:
-        """Write an entry in the log."""
-        if isinstance(self.screen, FramedScreen):
-            self.screen.write_in_log()
-
-    def action_sources(self) -> None:
-        """Show the sources."""
-        self.pages.sources()
 
     async def action_quit(self) -> None:
         """Leave sitmon."""

@@ -93,6 +93,27 @@ class Everywhere(App[None], inherit_bindings=False):
         if isinstance(self._driver, StdoutDriver):
             self._driver.entitle(self.attending.title())
 
+    def action_help(self) -> None:
+        """Show the help."""
+        self.pages.help()
+
+    def action_alarms(self) -> None:
+        """Show the alarms and the log."""
+        self.pages.alarms()
+
+    def action_indicators(self) -> None:
+        """Show the I&W board."""
+        self.pages.indicators()
+
+    def action_log(self) -> None:
+        """Write an entry in the log."""
+        if self.front:
+            self.front.write_in_log()
+
+    def action_sources(self) -> None:
+        """Show the sources."""
+        self.pages.sources()
+
     def action_theme(self) -> None:
         """Wear the next theme."""
         self.wear(self.looks.next_theme())
