@@ -1,7 +1,7 @@
 """What the desk costs, seen from its terminal: `python -m bench.desk [--articles N] [--record DIR] [PART …]`.
 
 start ...... process start to painted board over a large record, beside `import textual.app` and a bare program of four panes
-keys ....... key to painted frame, and change of region, on that record
+keys ....... key to painted frame, change of region, and letters of a search, on that record
 drop ....... a file into the folder to its words on the pane, with a collector at work
 burst ...... keys while 2,000 articles come in at once
 idle ....... processor, bytes and memory of desk and collector over a minute in which nothing happens
@@ -113,7 +113,13 @@ def _keys(state: Path, presses: int = 200) -> None:
         regions = [_pressed(program, key) for key in _in_turn(b"2341", presses)]
         print(f"key to paint         {_spread(lines)} (median at most {MOST['key']} ms, p95 16)")
         print(f"region change        {_spread(regions)} (at most {MOST['region']} ms)")
-        print(f"desk alone           {resident(program.pid):.0f} MiB (at most {MOST['rss']:.0f})")
+        before = resident(program.pid)
+        program.press(b"/")
+        program.wait_for(b"Search")
+        program.settle()
+        letters = [_pressed(program, key) for key in _in_turn(b"forces in the city", presses // 4)]
+        print(f"letter of a search   {_spread(letters)} (at most {MOST['burst']} ms each)")
+        print(f"desk alone           {before:.0f} MiB, {resident(program.pid):.0f} once searched (at most {MOST['rss']:.0f})")
 
 
 def _drop(runs: int = 20) -> None:

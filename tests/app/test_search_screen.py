@@ -101,9 +101,9 @@ async def test_more_hits_come_as_one_goes_down(tmp_path: Path) -> None:
     async with real_desk(tmp_path, (80, 24)) as pilot:
         await pilot.press("/", *"flood")
         await until(pilot, "90 articles")
-        assert len(pilot.app.screen.items()) == 40  # type: ignore[attr-defined]
+        assert len(pilot.app.screen.items()) == 20  # type: ignore[attr-defined]
         pilot.app.screen.step(1000)  # type: ignore[attr-defined]
-        await until(pilot, lambda: len(pilot.app.screen.items()) == 80)  # type: ignore[attr-defined]
+        await until(pilot, lambda: len(pilot.app.screen.items()) == 40)  # type: ignore[attr-defined]
 
 
 async def test_what_is_no_query_is_said_and_brackets_stay_text(tmp_path: Path) -> None:

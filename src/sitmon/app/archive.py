@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import Context, copy_context
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ Wanted = Callable[[], bool]
 
 # Python lets a thread run for 5 ms before another may: a key would feel it. With this it waits half a millisecond.
 _SWITCH_SECONDS = 0.0005
+_IDLE_SECONDS = 20.0
 _LONG_SECONDS, _MOST_KEPT = 0.25, 5
 
 
@@ -94,17 +96,21 @@ class Archive:
             self._latest.pop(subject, None)
 
     def _answer(self) -> None:
-        record = self._opened()
+        record: RecordReader | None = None
         usual = sys.getswitchinterval()
         while True:
             with self._door:
                 sys.setswitchinterval(usual)
-                self._door.wait_for(lambda: self._waiting)
+                while not self._door.wait_for(lambda: self._waiting, _IDLE_SECONDS if record else None):
+                    # What a reader keeps for quickness (16 MiB) is given back while nobody asks.
+                    _close(record)
+                    record = None
                 subject, asked = next(iter(self._waiting.items()))
                 del self._waiting[subject]
                 sys.setswitchinterval(_SWITCH_SECONDS)
             began = time.perf_counter()
             try:
+                record = record or self._opened()
                 answer, tell = asked.question(record, partial(self._is_wanted, subject, asked.number)), asked.tell
             except StoreError as error:
                 answer, tell = str(error), asked.fail
@@ -128,3 +134,9 @@ class Archive:
 
     def _is_wanted(self, subject: str, number: int) -> bool:
         return self._latest.get(subject) == number
+
+
+def _close(record: RecordReader | None) -> None:
+    if record is not None:
+        with suppress(StoreError):
+            record.close()

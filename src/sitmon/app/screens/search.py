@@ -21,7 +21,7 @@ from sitmon.app.widgets.page import Page
 from sitmon.store.record import RecordReader
 
 _SUBJECT = "search"
-_FIRST, _MOST = 40, 1280
+_FIRST, _MOST = 20, 640
 _IDLE = frozenset(command.id for command in COMMANDS if len(command.keys[0]) == 1)
 
 

@@ -15,7 +15,7 @@ from sitmon.store.record import Hit
 from sitmon.store.searching import occurrences
 from sitmon.text.sanitise import flowing
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1000
 _LINES = 2
 _INDENT = 4
 _HINT = (
