@@ -53,7 +53,8 @@ def assess(
     provenance = Provenance(situation)
     by_region: defaultdict[str, list[RecordedClaim]] = defaultdict(list)
     for claim in stands:
-        for region_id in {route.region for route in claim.claim.regions}:
+        routes = claim.claim.regions
+        for region_id in {route.region for route in routes} if len(routes) > 1 else (route.region for route in routes):
             by_region[region_id].append(claim)
     gone = departed(known, superseded)
     issues = issues_of(stands, at, situation, provenance, departed=gone, decisions=attention.decisions)

@@ -6,9 +6,9 @@ An item of weight yields to newer ones in time: each `decay_hours` behind the re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import NamedTuple
 
 from sitmon.model.claim import Auxiliary, Certainty, Modality, RecordedClaim, ReportClass, Route, RouteKind, SourceClass
 from sitmon.model.situation import Limits
@@ -47,8 +47,7 @@ ATTRIBUTION_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate, its route to the region, and its tuple: greater is nearer the head."""
 
     recorded: RecordedClaim

@@ -22,10 +22,13 @@ def standing(claims: Iterable[RecordedClaim]) -> tuple[list[RecordedClaim], list
         (standing, superseded), each in the order given.
     """
     present = [claim for claim in claims if not claim.article.withdrawn]
+    edited = {(one.article.source, one.article.id) for one in present if one.article.version != one.article.latest}
+    if not edited:
+        return present, []
     kept = {
         (claim.article.source, claim.article.id, claim.quote)
         for claim in present
-        if claim.article.version == claim.article.latest
+        if claim.article.version == claim.article.latest and (claim.article.source, claim.article.id) in edited
     }
     stands: list[RecordedClaim] = []
     superseded: dict[tuple[str, str, str, int], RecordedClaim] = {}

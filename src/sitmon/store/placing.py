@@ -14,7 +14,7 @@ _SECONDARY_SHARE = 4
 # Beside the claims that stand, superseded ones among them up to this share: a page edited all day crowds nobody out.
 _SUPERSEDED_SHARE = 4
 # And what can be contested, so many more of it: a busy day does not crowd out one side of a contradiction.
-_MATTERS_SHARE = 3
+_MATTERS_SHARE = 5
 PATIENCE = 4000  # rows; a quarter of a millisecond
 
 
@@ -59,7 +59,7 @@ def newest(connection: apsw.Connection, regions: Iterable[str], now: int, lead: 
         superseded = sorted(primary[1] + secondary[1])
         if len(stand) == depth:
             del superseded[bisect_left(superseded, max(stand)) :]
-        matters, _ = _newest(connection, region, 2, now, lead, depth // _MATTERS_SHARE)
+        matters, _ = _newest(connection, region, 2, now, lead, max(depth // _MATTERS_SHARE, 1))
         rows.update([row[:3] for row in (*stand, *superseded[: depth // _SUPERSEDED_SHARE], *matters)])
     return [row[2] for row in sorted(rows)]
 
