@@ -116,6 +116,16 @@ def test_a_date_nobody_can_read_is_not_now_at_each_poll(desk: Desk) -> None:
     assert desk.shore().freshness is Freshness.AGEING
 
 
+def test_an_undated_page_that_grows_at_each_poll_keeps_the_time_of_what_it_said_before(desk: Desk) -> None:
+    page = [TAKEN, "The road to Birchwater was shut on Saturday, drivers said.", SHOPS]
+    for number, hours in enumerate((9, 5, 1), 1):
+        text = "\n\n".join(page[:number])
+        desk.sees({"id": "a", "text": text, "published_at": "the other day"}, at=NOON - hours * HOUR)
+    lines = {line.recorded.quote: line.recorded for line in (desk.shore().status, *desk.shore().recent) if line}
+    assert [lines[quote].report_time for quote in page] == [NOON - hours * HOUR for hours in (9, 5, 1)]
+    assert {one.time_basis for one in lines.values()} == {TimeBasis.SEEN}
+
+
 def test_a_date_moved_forward_beside_an_edit_does_not_raise_old_lines_again(desk: Desk) -> None:
     desk.sees(said(TAKEN, hours=9, id="a"))
     before = desk.board(NOON - 8 * HOUR)

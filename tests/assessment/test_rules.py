@@ -66,7 +66,7 @@ def test_what_goes_back_to_one_is_one_origin(one: dict[str, Any], other: dict[st
 
 
 def test_one_text_with_two_figures_is_one_origin() -> None:
-    texts = [f"The raid on the market of the old town killed {toll} people, medics there said." for toll in (10, 14)]
+    texts = [f"The raid killed {toll} people, hurt {toll + 20} and left {toll + 300} more homeless there." for toll in (10, 14)]
     told = [claim(text, event="strike", outlet=outlet) for text, outlet in zip(texts, ("Gamma", "Delta"), strict=True)]
     assert counted(*told)[1:] == (2, 1)
 
