@@ -17,15 +17,19 @@ from sitmon.app.present import Present
 from sitmon.assessment.alarms import answered
 from sitmon.config.author import author_of
 from sitmon.model.alarm import Alarm, Alarms
+from sitmon.model.claim import RecordedClaim
 from sitmon.model.indicator import Indicator, Sighted
 from sitmon.model.person import Answer, AnswerKind, LogEntry
-from sitmon.sitrep.alarms import AlarmWatch, alarms_at, indicators_at
+from sitmon.sitrep.alarms import AlarmWatch, alarms_at, indicators_at, looked_for, sighted
 from sitmon.store.record import RecordReader
 
 _LIVE, _PAST = "alarms", "alarms then"
 # The thread may spend a fifth of its time on alarms, and looks twice a second at most.
 _LEAST_GAP_SECONDS = 0.5
 _SHARE = 5
+_LOOK_ANEW = timedelta(minutes=10)
+"""A newer reading of old texts changes what indicators see without anything having come in."""
+
 _LOG = timedelta(days=7)
 """So much of the log is at hand; the papers hold all of it."""
 
@@ -58,6 +62,7 @@ class Alarming:
         self.trouble: str | None = None
         self._present, self._archive, self._show = present, archive, show
         self._watch = AlarmWatch(present.settings)
+        self._known: tuple[int, datetime, list[RecordedClaim]] | None = None
         self._own: list[Answer] = []
         self._written: list[LogEntry] = []
         self._live: Watched | None = None
@@ -124,15 +129,22 @@ class Alarming:
             if not wanted():
                 break
         answers, log = self._said(at)
-        sighted = indicators_at(record, present.settings, present.board, answers)
-        return Watched(self._watch.alarms(at, answers), sighted, answers, log, time.perf_counter() - began)
+        seen = sighted(present.settings, present.board, self._looked_for(record, at), answers)
+        return Watched(self._watch.alarms(at, answers), seen, answers, log, time.perf_counter() - began)
+
+    def _looked_for(self, record: RecordReader, at: datetime) -> list[RecordedClaim]:
+        """Return what indicators look for; what was found holds until something came that may change it."""
+        is_known = self._known and self._known[0] == self._watch.news and at - self._known[1] < _LOOK_ANEW
+        if self._known is None or not is_known:
+            self._known = self._watch.news, at, looked_for(record, self._present.settings, at)
+        return self._known[2]
 
     def _then(self, record: RecordReader, wanted: Wanted, at: datetime) -> Watched:
         answers, log = self._said(at)
         settings = self._present.settings
         board = self._present.board_at(record, at)
-        sighted = indicators_at(record, settings, board, answers) if wanted() else ()
-        return Watched(alarms_at(record, settings, at, answers), sighted, answers, log)
+        seen = indicators_at(record, settings, board, answers) if wanted() else ()
+        return Watched(alarms_at(record, settings, at, answers), seen, answers, log)
 
     def _said(self, at: datetime) -> tuple[tuple[Answer, ...], tuple[LogEntry, ...]]:
         """Return answers and log up to a moment: those of the file, and those of this desk that it does not hold yet."""

@@ -128,13 +128,20 @@ def answered(alarms: Iterable[Alarm], answers: Sequence[Answer], at: datetime, k
     last = {one.about: one for one in answers if one.at <= at}
     begin = at - timedelta(hours=keep_hours)
     unique = {alarm.id: alarm for alarm in sorted(alarms, key=lambda one: one.at, reverse=True) if begin < alarm.at <= at}
-    stood = [replace(alarm, state=_state(last.get(alarm.id), at), answer=last.get(alarm.id)) for alarm in unique.values()]
+    told = {_said(alarm) for alarm in unique.values() if alarm.cause is Cause.INDICATOR}
+    # What reached an indicator is told once, by the indicator.
+    kept = [alarm for alarm in unique.values() if alarm.cause is not Cause.REPORT or _said(alarm) not in told]
+    stood = [replace(alarm, state=_state(last.get(alarm.id), at), answer=last.get(alarm.id)) for alarm in kept]
     stood.sort(key=lambda alarm: (_ORDER.index(alarm.state), -alarm.at.timestamp(), alarm.id))
     hourly = [0] * HOURS
     for alarm in stood:
         if (hour := int((at - alarm.at) / timedelta(hours=1))) < HOURS:
             hourly[HOURS - 1 - hour] += 1
     return Alarms(at, tuple(stood), tuple(hourly))
+
+
+def _said(alarm: Alarm) -> tuple[str, ...]:
+    return (*_article(alarm.recorded), normal_form(alarm.recorded.quote)) if alarm.recorded else ()
 
 
 def _state(answer: Answer | None, at: datetime) -> AlarmState:

@@ -5,6 +5,7 @@ claims ─► those that match ─► enough origins? ─► reported, contested
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -16,6 +17,9 @@ from sitmon.model.claim import Modality, Polarity, RecordedClaim, RouteKind
 from sitmon.model.indicator import Indicator, Sighted, Standing
 from sitmon.model.person import Answer, AnswerKind
 from sitmon.model.situation import Situation
+
+_MOST_COUNTED = 200
+"""So many reports are looked through for independent origins: after hundreds of copies a new one is among the newest."""
 
 
 def evaluate(
@@ -77,14 +81,15 @@ def reached(
         situation: For the origins.
     """
     within, provenance = timedelta(hours=indicator.within_hours), Provenance(situation)
-    live: list[RecordedClaim] = []
+    live: deque[RecordedClaim] = deque()
     events: list[tuple[datetime, RecordedClaim]] = []
     is_reached = False
     for claim in sorted((one for one in claims if matches(indicator, one)), key=lambda one: (one.first_seen_at, one.id)):
-        live = [one for one in live if claim.first_seen_at - one.first_seen_at <= within]
+        while live and claim.first_seen_at - live[0].first_seen_at > within:
+            live.popleft()
         is_reached = is_reached and bool(live)
         live.append(claim)
-        if not is_reached and _origins(live, provenance) >= indicator.origins:
+        if not is_reached and _origins(list(live)[-_MOST_COUNTED:], provenance) >= indicator.origins:
             is_reached = True
             if not claim.article.baseline:
                 events.append((claim.first_seen_at, claim))
@@ -123,10 +128,11 @@ def _sighted(
 
 
 def _first(seen: Sequence[RecordedClaim], wanted: int, provenance: Provenance) -> datetime:
-    for count, claim in enumerate(seen, 1):
-        if _origins(seen[:count], provenance) >= wanted:
-            return claim.first_seen_at
-    return seen[-1].first_seen_at
+    if wanted > 1:
+        for count, claim in enumerate(seen[:_MOST_COUNTED], 1):
+            if _origins(seen[:count], provenance) >= wanted:
+                return claim.first_seen_at
+    return seen[0].first_seen_at if wanted == 1 else seen[-1].first_seen_at
 
 
 def _origins(claims: Sequence[RecordedClaim], provenance: Provenance) -> int:

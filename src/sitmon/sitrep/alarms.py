@@ -50,10 +50,23 @@ def indicators_at(
     Raises:
         StoreError: The record cannot be read.
     """
-    if not settings.indicators:
-        return ()
+    return sighted(settings, board, looked_for(record, settings, board.as_of), answers)
+
+
+def looked_for(record: RecordReader, settings: Settings, at: datetime) -> list[RecordedClaim]:
+    """Return the claims that indicators look for, as they are read now, and as of a moment (UTC).
+
+    Raises:
+        StoreError: The record cannot be read.
+    """
+    return _matching(record, settings, at - _longest(settings), at, as_first_read=False) if settings.indicators else []
+
+
+def sighted(
+    settings: Settings, board: Board, claims: Sequence[RecordedClaim], answers: Sequence[Answer]
+) -> tuple[Sighted, ...]:
+    """Return how each indicator stands at the moment of a board, given the claims that were looked for."""
     at = board.as_of
-    claims = _matching(record, settings, at - _longest(settings), at, as_first_read=False)
     open_issues = [issue for region in board.regions for issue in region.contested if issue.state is IssueState.CONTESTED]
     contested = {claim.id for issue in open_issues for side in issue.sides for claim in side}
     return evaluate(settings.indicators, claims, at, settings.situation, contested, answers)
@@ -68,7 +81,11 @@ class _Task:
 
 
 class AlarmWatch:
-    """Finds alarms in a record and keeps what it found, so that each look judges only what came since the last one."""
+    """Finds alarms in a record and keeps what it found, so that each look judges only what came since the last one.
+
+    Attributes:
+        news: Grows whenever something came that may change how an indicator stands.
+    """
 
     def __init__(self, settings: Settings) -> None:
         """Watch a record as the configuration says."""
@@ -80,6 +97,7 @@ class AlarmWatch:
         self._judged: dict[_Key, int] = {}
         self._matching: dict[tuple[int, int], RecordedClaim] = {}
         self._upto: datetime | None = None
+        self.news = 0
 
     def catch_up(self, record: RecordReader, at: datetime) -> Iterator[None]:
         """Judge what came in up to a moment (UTC), yielding after each piece of work of a few milliseconds.
@@ -100,9 +118,11 @@ class AlarmWatch:
             for region in self._touched(record, revision):
                 tasks[revision.at, region].revisions.append(revision)
         yield
-        for key, task in sorted(tasks.items(), key=lambda one: one[0]):
+        # One region after the other: what one look at it made the next one takes over.
+        for key, task in sorted(tasks.items(), key=lambda one: one[0][::-1]):
             size = len(task.came) + len(task.revisions)
             if self._judged.get(key) != size:
+                self.news += bool(task.revisions)
                 self._keep_all(raised(self._arrival(record, key, task), self._settings.situation.limits))
                 self._judged[key] = size
                 yield
@@ -139,6 +159,7 @@ class AlarmWatch:
             return
         lookback = since if self._upto else since - _longest(self._settings)
         for claim in _matching(record, self._settings, lookback, at, as_first_read=True):
+            self.news += (claim.id, claim.article.version) not in self._matching
             self._matching[claim.id, claim.article.version] = claim
         claims = list(self._matching.values())
         self._keep_all(reached_alarms(self._settings.indicators, claims, self._settings.situation, at - self._keep))

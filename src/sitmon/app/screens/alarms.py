@@ -10,6 +10,7 @@ from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import BLANK, Item, Row, span
 from sitmon.app.screens.listed import ListScreen
 from sitmon.app.views.alarms import alarm_item, alarm_rows, entry_item
+from sitmon.app.views.citation import citation
 from sitmon.app.views.words import counted
 from sitmon.model.alarm import Alarm, AlarmState
 from sitmon.model.person import AnswerKind
@@ -48,6 +49,11 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
             self.desk.pages.claim(alarm.recorded)
         else:
             self.say("No article stands behind this.")
+
+    def copied(self) -> str | None:
+        """Return the claim behind the chosen alarm, fit to be pasted."""
+        alarm = self._alarm(self.chosen)
+        return citation(alarm.recorded) if alarm and alarm.recorded else None
 
     def idle_commands(self) -> frozenset[str]:
         """Leave out of the footer what can do nothing to what is chosen."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import BLANK, Item, Row, span
 from sitmon.app.screens.listed import ListScreen
+from sitmon.app.views.citation import citation
 from sitmon.app.views.indicators import in_order, indicator_item, indicator_rows
 from sitmon.model.indicator import Sighted, Standing
 from sitmon.model.person import AnswerKind
@@ -39,6 +40,11 @@ class IndicatorsScreen(ListScreen, inherit_bindings=True):
             self.desk.pages.claim(one.claim)
         else:
             self.say("Nobody has reported it.")
+
+    def copied(self) -> str | None:
+        """Return the claim behind the chosen indicator, fit to be pasted."""
+        one = self._chosen(self.chosen)
+        return citation(one.claim) if one and one.claim else None
 
     def idle_commands(self) -> frozenset[str]:
         """Leave out of the footer what can do nothing to what is chosen."""
