@@ -237,3 +237,20 @@ async def test_what_happened_to_the_persons_file_is_said_at_the_start_and_stands
         await pilot.press("S")
         await pilot.pause()
         assert "it is kept as person.json.damaged-1" in " ".join(text_of(app).split())
+
+
+async def test_y_copies_what_is_chosen_wherever_a_line_stands() -> None:
+    async with desk(Stage(), (100, 40)) as pilot:
+        for keys, says in (
+            ("y", "Copied, if this terminal allows it: “The river council, after two days"),
+            ("wy", "Copied, if this terminal allows it: “The river council, after two days"),
+            ("jy", "Copied, if this terminal allows it: CONTESTED: the old dam holds"),
+            ("cy", "Copied, if this terminal allows it: CONTESTED: the old dam holds"),
+            ("4y", "Nothing is selected here that could be copied."),
+            ("?y", "Nothing is selected here that could be copied."),
+        ):
+            app_of(pilot).pages.board()
+            await pilot.pause()
+            await pilot.press(*("question_mark" if key == "?" else key for key in ("1" + keys)))
+            await pilot.pause()
+            assert says in shown(pilot).splitlines()[-1], keys

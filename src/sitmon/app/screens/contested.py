@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import BLANK, Item, Row, span
 from sitmon.app.screens.listed import ListScreen
+from sitmon.app.views.citation import issue_citation
 from sitmon.app.views.contested import claims_of, contested_rows
 from sitmon.assessment.decided import family
 from sitmon.config.author import author_of
@@ -41,6 +42,11 @@ class ContestedScreen(ListScreen, inherit_bindings=True):
         issue = self._issue(item)
         if issue:
             self.desk.pages.claim(max(claims_of(issue), key=lambda claim: claim.report_time))
+
+    def copied(self) -> str | None:
+        """Return both sides of the chosen issue, fit to be pasted."""
+        issue = self._issue(self.chosen)
+        return issue_citation(issue) if issue else None
 
     def idle_commands(self) -> frozenset[str]:
         """Leave out of the footer what can be decided of nothing, or of the past."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sitmon.app.display import Row
 from sitmon.app.screens.page import PageScreen
+from sitmon.app.views.citation import citation
 from sitmon.app.views.sources import sources_rows
 from sitmon.app.views.why import why_rows
 from sitmon.config.settings import Settings
@@ -16,6 +17,10 @@ class WhyScreen(PageScreen, inherit_bindings=True):
     """Why a line stands where it does, as of the moment it was asked."""
 
     asked: tuple[RegionStatus, StatusLine] | None = None
+
+    def copied(self) -> str | None:
+        """Return the line that was asked about, fit to be pasted."""
+        return citation(self.asked[1].recorded) if self.asked else None
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return the reasons."""

@@ -10,6 +10,7 @@ from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import BLANK, Item, Row, span
 from sitmon.app.present import Present
 from sitmon.app.screens.listed import ListScreen
+from sitmon.app.views.citation import citation
 from sitmon.app.views.timeline import Told, item_of, spans_known, timeline_rows
 from sitmon.assessment.history import StatusSpan, statuses
 from sitmon.errors import StoreError
@@ -63,6 +64,11 @@ class TimelineScreen(ListScreen, inherit_bindings=True):
     def items(self) -> Sequence[Item]:
         """Return the statuses, newest first."""
         return spans_known(self._told.spans) if self._told else ()
+
+    def copied(self) -> str | None:
+        """Return the chosen status, fit to be pasted."""
+        status = self._status(self.chosen) if self.chosen else None
+        return citation(status.line.recorded) if status and status.line else None
 
     def open(self, item: Item) -> None:
         """Open the article of a status."""
