@@ -13,8 +13,8 @@ from sitmon.errors import StoreError
 from sitmon.store.migrating import migrate, newest, number_of
 
 BUSY_MILLISECONDS = 5000
-_READER_CACHE_KIB = 16 * 1024
-_WRITER_CACHE_KIB = 32 * 1024
+_READER_CACHE_KIB = 2 * 1024
+_WRITER_CACHE_KIB = 8 * 1024
 _JOURNAL_LIMIT = 64 * 1024 * 1024
 
 Identity = tuple[int, int]
@@ -122,7 +122,7 @@ def shared(path: Path, patience: int = BUSY_MILLISECONDS) -> apsw.Connection:
     connection = apsw.Connection(os.fspath(path))
     connection.set_busy_timeout(patience)
     connection.pragma("journal_mode", "delete")
-    _careful(connection, _READER_CACHE_KIB // 16)
+    _careful(connection, _READER_CACHE_KIB // 2)
     return connection
 
 
