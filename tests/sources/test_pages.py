@@ -104,3 +104,33 @@ def test_a_web_archive_gives_the_page_it_was_made_of() -> None:
 def test_what_is_no_page_is_refused_in_a_sentence(name: str, written: bytes, sentence: str) -> None:
     with pytest.raises(ArticleError, match=sentence):
         read(name, written)
+
+
+AROUND = (
+    "<html><body><header><a href='/'>DEMO</a></header><nav><a href='/a'>World</a><a href='/b'>Sport</a></nav>",
+    "<aside><h3>Most read</h3><a href='/1'>Ten lakes</a></aside><footer>All rights reserved</footer></body></html>",
+)
+
+
+@pytest.mark.parametrize(
+    ("within", "text"),
+    [
+        (
+            "<main><h1>Column in Alfa City</h1><p>A column entered on Sunday, residents said.</p></main>",
+            "Column in Alfa City\n\nA column entered on Sunday, residents said.",
+        ),
+        (
+            "<article dir='rtl'><header><h1>الجسر</h1></header><p>قال السكان إن الجسر مغلق.</p>"
+            "<p>وأضافوا أن المطر مستمر.</p></article>",
+            "الجسر\n\nقال السكان إن الجسر مغلق.\n\nوأضافوا أن المطر مستمر.",
+        ),
+        (
+            "<article><h1>Live</h1><div><h2>14:30 Bridge</h2><p>The bridge is shut.</p></div><div><h2>14:10 Column</h2>"
+            "<p>A column came.</p></div></article>",
+            "Live\n\n## 14:30 Bridge\n\nThe bridge is shut.\n\n## 14:10 Column\n\nA column came.",
+        ),
+    ],
+)
+def test_a_short_article_keeps_its_paragraphs_and_nothing_of_the_page_around_it(within: str, text: str) -> None:
+    page = page_text(within.join(AROUND).encode(), address="https://demo.example/")
+    assert page.text == text

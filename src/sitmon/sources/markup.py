@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -38,11 +39,16 @@ class _Names(NamedTuple):
     captions: frozenset[str]
 
 
-def text_of(markup: str) -> str:
+def text_of(markup: str, within: str | None = None, without: Collection[str] = ()) -> str:
     """Turn HTML into text: paragraphs parted by a blank line, headings marked `## `, items of lists `- `, rows in lines.
 
     Without a single tag or entity it is plain text already and keeps its lines; so it does if its tags are all of the kind that
     stand within a line, for then its line ends are what parts it.
+
+    Args:
+        markup: HTML.
+        within: Only what stands in elements of this name; None for all.
+        without: Names of elements whose text is left out besides.
 
     Raises:
         ArticleError: It has more than `MOST_TAGS` tags.
@@ -53,7 +59,7 @@ def text_of(markup: str) -> str:
     if not names and "<!" not in markup and not _ENTITY.search(markup):
         return markup.strip()
     is_flowing = bool(names & _names().blocks) or "br" in names
-    lines = _Lines(_SPACE if is_flowing else _LINE_SPACE)
+    lines = _Lines(_SPACE if is_flowing else _LINE_SPACE, within, _names().silent.union(without))
     parser = etree.HTMLParser(target=lines, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         # The byte before keeps the parser from taking an empty text for a fault.
@@ -85,9 +91,10 @@ def marked(tag: str, words: str) -> str:
 class _Lines:
     """The receiving end of the parser: gathers paragraphs."""
 
-    def __init__(self, space: re.Pattern[str]) -> None:
+    def __init__(self, space: re.Pattern[str], within: str | None, silent: Collection[str]) -> None:
         """Begin; `space` is what one space stands for outside preformatted text."""
-        self._space = space
+        self._space, self._within, self._names_silent = space, within, silent
+        self._inside = 0
         self._done: list[str] = []
         self._present: list[str] = []
         self._mark = ""
@@ -95,7 +102,8 @@ class _Lines:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an opening tag."""
-        if self._silent or tag in _names().silent or _is_hidden(attributes):
+        self._inside += tag == self._within
+        if self._silent or tag in self._names_silent or _is_hidden(attributes):
             self._silent += 1
             return
         if tag in _names().blocks:
@@ -109,6 +117,7 @@ class _Lines:
 
     def end(self, tag: str) -> None:
         """Take a closing tag, also one that was left out."""
+        self._inside -= tag == self._within
         if self._silent:
             self._silent -= 1
         elif tag in _names().blocks:
@@ -117,7 +126,7 @@ class _Lines:
 
     def data(self, text: str) -> None:
         """Take text."""
-        if not self._silent:
+        if not self._silent and (self._inside or self._within is None):
             self._present.append(text if self._verbatim else self._space.sub(" ", text))
 
     def close(self) -> None:

@@ -28,6 +28,7 @@ class Head:
         furniture: How many elements it has that stand around articles.
         linked: How many characters of its text are links.
         depth: How deep its elements are nested.
+        region: The element that holds the article and nothing else, `article` or `main`, if there is just one.
     """
 
     title: str | None = None
@@ -40,6 +41,7 @@ class Head:
     furniture: int = 0
     linked: int = 0
     depth: int = 0
+    region: str | None = None
 
 
 def head_of(markup: str) -> Head:
@@ -73,7 +75,14 @@ def head_of(markup: str) -> Head:
         furniture=seen.furniture,
         linked=seen.in_links,
         depth=seen.deepest,
+        region=next((name for name in ("article", "main") if seen.regions.count(name) == 1), None),
     )
+
+
+def beside() -> list[str]:
+    """Name the elements that hold nothing of an article."""
+    names: list[str] = _rules()["furniture"]["aside"]
+    return names
 
 
 def charset_of(data: bytes) -> str | None:
@@ -98,6 +107,7 @@ class _Seen:
     deepest: int = 0
     _open: int = 0
     _links: int = 0
+    regions: list[str] = field(default_factory=list)
     _within: str = ""
     _heard: list[str] = field(default_factory=list)
 
@@ -122,6 +132,8 @@ class _Seen:
             self.meta.setdefault("datepublished", attributes["datetime"])
         elif tag == "a":
             self._links += 1
+        if tag in ("article", "main"):
+            self.regions.append(tag)
         self.furniture += tag in _rules()["furniture"]["elements"]
         is_data = tag == "script" and attributes.get("type", "").lower() == "application/ld+json"
         if is_data or tag in ("title", "h1"):

@@ -15,7 +15,7 @@ from typing import Any
 from sitmon.errors import ArticleError, SourceError
 from sitmon.sources.decoding import Decoded, decode
 from sitmon.sources.markup import marked, text_of
-from sitmon.sources.page_head import Head, charset_of, head_of
+from sitmon.sources.page_head import Head, beside, charset_of, head_of
 from sitmon.sources.trees import is_utf8
 from sitmon.text.dates import moment_in_words
 from sitmon.text.moments import Moment
@@ -28,7 +28,7 @@ _LONGEST = 3_000_000
 _DEEPEST = 240
 # Of a page that is taken whole at most this share of the text is links.
 _LINKED = 0.3
-_SHORTEST, _ALL = 40, 0.8
+_SHORTEST, _PART = 40, 0.4
 _BREAK = "\u2028"
 _TAG = re.compile(r"<[A-Za-z]")
 
@@ -116,11 +116,13 @@ def _told_apart(markup: str, head: Head, address: str) -> str | None:
     found: Any = bare_extraction(
         markup, url=address or None, include_comments=False, include_tables=True, include_formatting=True, with_metadata=False
     )
+    plainly = text_of(markup, head.region, beside())
     paragraphs = list(filter(None, _paragraphs(found.body))) if found is not None and found.body is not None else []
-    if len(paragraphs) == 1 and len(paragraphs[0]) > _ALL * len(whole):
-        # It found no article in it, and has run everything together.
-        return whole
     text = "\n\n".join(paragraphs)
+    # Where it finds no article it runs the whole page together; of a page of flashes it takes one for the article.
+    is_lost = len(paragraphs) == 1 and plainly.count("\n\n") > 0
+    if is_lost or (head.region and len(text) < _PART * len(plainly)):
+        text = plainly
     return text if len(text) >= _SHORTEST else None
 
 
