@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from tests.collector.bench import until
 from tests.newsroom import Newsroom, Reply, feed_reply, newsroom, rss
 
 MEGABYTE = 1 << 20
@@ -104,7 +105,8 @@ async def collecting(place: Path, urls: list[str]) -> AsyncIterator[asyncio.subp
     try:
         yield process
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         assert process.stdout is not None
         await process.stdout.read()
         await process.wait()
@@ -173,3 +175,14 @@ async def _healths(place: Path) -> dict[str, dict[str, str]]:
     asked = await asyncio.create_subprocess_exec(sys.executable, "-m", "sitmon", *words, stdout=asyncio.subprocess.PIPE)
     told, _ = await asked.communicate()
     return {one["id"]: one for one in json.loads(told)["sources"]}
+
+
+async def test_a_server_that_hangs_does_not_keep_the_collector_from_ending(tmp_path: Path) -> None:
+    async with newsroom() as room:
+        room.drawn["/silent1"] = silent
+        async with collecting(tmp_path, [room.url("/silent1")]) as process:
+            await until(lambda: room.visits, 20)
+            began = time.monotonic()
+            process.terminate()
+            assert await process.wait() == 143
+            assert time.monotonic() - began < 2

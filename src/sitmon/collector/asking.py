@@ -19,7 +19,7 @@ from sitmon.collector.pages import Sites
 from sitmon.collector.schedule import Outcome, Verdict, conditions, where
 from sitmon.collector.told import retry_after, told_wait
 from sitmon.config.settings import FeedSource as Configured
-from sitmon.errors import SourceError
+from sitmon.errors import MisreadError, SourceError
 from sitmon.sources.addresses import Address, address_of
 from sitmon.sources.apart import Apart
 from sitmon.sources.drafts import zone_of
@@ -104,6 +104,8 @@ class Asking:
             return Brought(outcome, host, error.is_own)
         except SourceError as error:
             return Brought(Outcome(Verdict.FAILED, self._now(), str(error)), host)
+        except Exception as fault:  # whatever it is, this server is not asked more often for it
+            return Brought(Outcome(Verdict.FAILED, self._now(), str(MisreadError(fault))), host)
         finally:
             if taken and not is_through:
                 await self._network.space.give(taken)

@@ -18,6 +18,7 @@ from sitmon.collector.feedstate import FeedState, from_bytes, to_bytes
 from sitmon.collector.identity import Identified
 from sitmon.collector.pages import MOST_PAGES, Pages, extent_of
 from sitmon.collector.schedule import after, back_online, due
+from sitmon.collector.told import DAY
 from sitmon.collector.weather import Weather
 from sitmon.config.settings import FeedSource as Configured
 from sitmon.config.settings import Settings
@@ -130,7 +131,8 @@ class FeedSource:
 
     def _wait(self) -> float | None:
         at = due(self._state, self._configured.interval, is_offline=self._weather.is_offline)
-        return None if at is None else (at - self._now()).total_seconds()
+        # A clock that was set back must not silence a feed for longer than anything else may.
+        return None if at is None else min((at - self._now()).total_seconds(), 1.1 * max(self._configured.interval, DAY))
 
     async def _poll(self, inbox: Inbox) -> None:
         brought = await self._asking.poll(self._state)

@@ -12,6 +12,7 @@ import asyncio
 import importlib
 import pickle
 import resource
+import select
 import signal
 import struct
 import sys
@@ -68,8 +69,8 @@ class Apart:
 
     async def _ask(self, task: bytes) -> bytes:
         for is_last in (False, True):
-            was_running = self._process is not None
-            process = self._process or await self._start()
+            was_running = self._process is not None and self._process.returncode is None
+            process = self._process if self._process is not None and was_running else await self._start()
             assert process.stdin is not None  # noqa: S101 - it was asked for
             assert process.stdout is not None  # noqa: S101
             try:
@@ -104,8 +105,8 @@ class Apart:
 def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
     """Do one task after another, until there are no more."""
     for _ in range(_MOST_TASKS):
-        # An alarm that nobody catches ends the process even where it is deep in a library.
-        signal.alarm(_IDLE)
+        if not select.select([tasks], [], [], _IDLE)[0]:
+            return
         head = tasks.read(_LENGTH.size)
         if len(head) < _LENGTH.size:
             return
@@ -120,6 +121,7 @@ def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
 
 def _done(task: bytes) -> bytes:
     module, name, given, named, longest = pickle.loads(task)  # noqa: S301 - from the collector that started us
+    # An alarm that nobody catches ends the process even where it is deep in a library.
     signal.alarm(longest)
     try:
         answer = False, getattr(importlib.import_module(module), name)(*given, **named)
