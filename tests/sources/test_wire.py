@@ -172,3 +172,22 @@ def test_an_article_about_entities_is_read() -> None:
     [part] = read("x.xml", f"<nitf><body><body.content>{body}</body.content></body></nitf>".encode())
     assert part.draft is not None
     assert "<!ENTITY a" in part.draft.text
+
+
+def test_a_line_of_json_lines_may_be_an_agencys_item() -> None:
+    [part] = read("x.jsonl", b'{"uri": "urn:demo:1", "headline": "Rain", "body_text": "It rained in Alfa City."}\n')
+    assert part.draft is not None
+    assert (part.draft.id, part.draft.text) == ("urn:demo:1", "Rain\n\nIt rained in Alfa City.")
+
+
+@pytest.mark.parametrize("name", ["message.newsml.xml", "feed.rss", "list.json"])
+def test_items_that_are_known_are_not_read_again(name: str) -> None:
+    data = {
+        "feed.rss": b"<rss><channel><item><title>Rain</title></item><item><title>Wind</title></item></channel></rss>",
+        "list.json": b'[{"text": "Rain."}, {"text": "Wind."}]',
+    }.get(name) or (SAMPLES / name).read_bytes()
+    first = list(parts_of(data, name.encode(), Origin("inbox")))
+    known = {part.key for part in first}
+    assert len(known) == len(first) > 1
+    again = list(parts_of(data, name.encode(), Origin("inbox"), known))
+    assert [(part.key, part.draft, part.fault) for part in again] == [(part.key, None, None) for part in first]
