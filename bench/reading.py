@@ -89,10 +89,8 @@ def _print_speed(name: str, texts: Sequence[str], reader: Reader) -> None:
         for _ in range(RUNS)
     ]
     reading, loop = (sorted(one[kind] * 1e3 * WORDS / words for one in runs) for kind in (0, 1))
-    loops = median(reading) / median(loop)
-    print(
-        f"{name:16} {median(reading):6.2f} ms for {WORDS} words (best {reading[0]:5.2f}), {loops:5.1f} plain loops; {words} words"
-    )
+    loops = f"{median(reading) / median(loop):5.1f} plain loops"
+    print(f"{name:16} {median(reading):6.2f} ms for {WORDS} words (best {reading[0]:5.2f}), {loops}; {words} words")
 
 
 def _print_hostile(name: str, unit: str, reader: Reader) -> None:
