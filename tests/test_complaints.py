@@ -22,11 +22,13 @@ from sitmon.extraction.reader import reader_for
 from sitmon.model.article import TimeBasis
 from sitmon.model.board import Board, Freshness, RegionStatus
 from sitmon.model.claim import Modality
+from sitmon.sitrep.alarms import alarms_at
 from sitmon.sitrep.brief import brief_text
 from sitmon.sitrep.contract import board_json
 from sitmon.sitrep.current import board_now
 from sitmon.sitrep.paper import paper
 from sitmon.sitrep.render import render
+from sitmon.sitrep.watchtext import alarm_text
 from sitmon.store.sqlite import SqliteRecord, open_writer
 
 ROOT = Path(__file__).parents[1]
@@ -153,6 +155,23 @@ def test_every_line_says_who_published_it_and_where_the_original_is(desk: Desk) 
         text = render(paper(desk.board(NOON)), form).replace("\\", "")
         assert "DEMO Post" in text
         assert "https://example.org/alder" in text
+
+
+def test_no_alarm_comes_without_the_words_and_the_source_behind_it(desk: Desk) -> None:
+    desk.sees(said(TAKEN, url="https://example.org/alder", title="Alder taken"))
+    (alarm,) = alarms_at(desk.record, desk.settings, NOON).listed
+    assert alarm.recorded is not None
+    assert alarm.recorded.quote == TAKEN
+    told = alarm_text(alarm, NOON)
+    for wanted in (TAKEN, "the police", "DEMO Post", "https://example.org/alder"):
+        assert wanted in told
+
+
+def test_the_back_catalogue_of_a_source_is_not_replayed_as_alarms(desk: Desk) -> None:
+    burned = "A shell hit the mill in Alder on Saturday, the police said."
+    desk.sees(said(TAKEN, hours=2, first_seen_at=stamp(NOON - 2 * HOUR)))
+    desk.sees(*(said(f"{burned} It was dispatch {number}.", hours=50 + number) for number in range(9)), at=NOON - HOUR)
+    assert [alarm.recorded and alarm.recorded.quote for alarm in alarms_at(desk.record, desk.settings, NOON).listed] == [TAKEN]
 
 
 def test_no_bundled_text_bears_the_name_of_a_real_outlet() -> None:
