@@ -76,6 +76,8 @@ class Everywhere(App[None], inherit_bindings=False):
     async def _on_key(self, event: events.Key) -> None:
         """Do what a key is bound to; say why where it does nothing."""
         event.prevent_default()
+        if self.front and self.front.types(event):
+            return
         if not await self._check_bindings(event.key) and self.front:
             words = doing_elsewhere(event.key, self.front.SCOPES, self.rebound, self.looks.glyphs)
             if words:

@@ -88,13 +88,22 @@ class FramedScreen(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Type what is being typed; else take back what was said: a key has been pressed since."""
-        if self._entry:
+        if self.types(event):
             event.stop()
             event.prevent_default()
-            self._typed(self._entry, event)
         elif self._said:
             self._said = None
             self._footer.renew()
+
+    def types(self, event: events.Key) -> bool:
+        """Type a key where something is being typed; whether it was.
+
+        The app asks too: who types fast has pressed the first letters before there was a line to type them on.
+        """
+        if self._entry is None:
+            return False
+        self._typed(self._entry, event)
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Put pasted words where the cursor is."""

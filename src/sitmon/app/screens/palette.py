@@ -93,17 +93,18 @@ class PaletteScreen(ListScreen, inherit_bindings=True):
         """Leave out of the footer what letters would do elsewhere."""
         return frozenset(command.id for command in COMMANDS) - {"choose", "back"}
 
-    def on_key(self, event: events.Key) -> None:
+    def types(self, event: events.Key) -> bool:
         """Type; what is no letter is a command."""
-        super().on_key(event)
         before = self._line.text
+        if super().types(event):
+            return True
         if not self._line.press(event.key, event.character):
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         if self._line.text != before:
             self._find()
-        self._bar.renew()
+        if self.is_mounted:
+            self._bar.renew()
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Type what is pasted."""

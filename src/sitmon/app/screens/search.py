@@ -48,9 +48,8 @@ class SearchScreen(ListScreen, inherit_bindings=True):
         yield self.make_footer()
 
     def begin(self, query: str | None = None) -> None:
-        """Open with a query; without one, with what was typed last, and what has come in since."""
-        if query is not None:
-            self._line = Entry(query)
+        """Open with a query, or with nothing typed."""
+        self._line = Entry(query or "")
         self._ask()
 
     def rows(self, width: int) -> Sequence[Row]:
@@ -77,18 +76,19 @@ class SearchScreen(ListScreen, inherit_bindings=True):
         """Leave out of the footer what letters would do elsewhere."""
         return _IDLE if self._found.hits else _IDLE | {"choose"}
 
-    def on_key(self, event: events.Key) -> None:
+    def types(self, event: events.Key) -> bool:
         """Type; what is no letter is a command."""
-        super().on_key(event)
         before = self._line.text
+        if super().types(event):
+            return True
         if not self._line.press(event.key, event.character):
-            return
-        event.stop()
-        event.prevent_default()
-        self._bar.renew()
+            return False
+        if self.is_mounted:
+            self._bar.renew()
         if self._line.text != before:
             self._limit = _FIRST
             self._ask()
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Type what is pasted."""
