@@ -8,7 +8,7 @@ from sitmon.extraction.findings import CueVerb, Finding, Span
 from sitmon.extraction.sentence_line import Line
 from sitmon.extraction.verb_groups import Group, group_of
 from sitmon.extraction.verb_or_noun import is_noun, is_plainly_noun
-from sitmon.extraction.verb_sources import passive_finding, relayed_finding, source_of
+from sitmon.extraction.verb_sources import is_relayed, passive_finding, relayed_finding, source_of, without_relay
 from sitmon.extraction.word_classes import Tag
 
 _BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
@@ -26,16 +26,17 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     if verb.group.been and verb.form & Tag.PARTICIPLE:
         return passive_finding(line, verb)
     how, source = source_of(line, verb)
-    if how is None or _is_no_source(line, verb, how, source):
+    if how is None or _is_no_source(line, verb, how, source) or is_relayed(line, verb):
         return None
     if (relayed := relayed_finding(line, verb, source)) is not None:
         return relayed
+    source, via = without_relay(line, source, book)
     complement = _complement(line, verb, how, source)
     for cue in verb.cues:
         taken = cue.inverts if how == "inverted" else _takes(cue, complement.kind)
         if taken and _fits(line, cue, how, source):
             group = verb.group
-            return Finding(group.first, verb.after, cue, how, source, complement.kind, complement.start, group.negated)
+            return Finding(group.first, verb.after, cue, how, source, complement.kind, complement.start, group.negated, via)
     return None
 
 

@@ -98,7 +98,8 @@ def _is_nested(line: Line, outer: Finding, finding: Finding) -> bool:
     """Tell whether a finding lies in what an earlier one introduces."""
     _, bits = opening(line, finding)
     fronted = outer.how == "participle" and outer.first == 0
-    if bits & (Tag.SEMICOLON | Tag.STOP) or fronted or _closes(line, finding):
+    closes = _closes(line, finding) and not bits & Tag.COMPLEMENTIZER
+    if bits & (Tag.SEMICOLON | Tag.STOP) or fronted or closes:
         return False
     aside = bits & Tag.DASH and bits & Tag.SUBORDINATOR and not bits & Tag.CONTRAST
     if aside or (bits & Tag.COMPLEMENTIZER and finding.how != "relative"):
@@ -130,7 +131,8 @@ def _contains(line: Line, finding: Finding, earlier: Finding) -> bool:
         return False
     if earlier.complement in BEFORE and not opening(line, earlier)[1] & Tag.COMPLEMENTIZER:
         return False
-    return not opening(line, finding)[1] & (_DEPENDS | Tag.SEMICOLON)
+    # "… would send troops, if the government asked": nobody closes off anything.
+    return not opening(line, finding)[1] & (_DEPENDS | Tag.SEMICOLON | Tag.COMPLEMENTIZER)
 
 
 def _names_nobody(finding: Finding) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitmon.extraction.complements import clause_follows
+from sitmon.extraction.cues import CueBook
 from sitmon.extraction.findings import CueVerb, Finding, Span
 from sitmon.extraction.noun_phrases import core_before, name_after, phrase_after, venue_after
 from sitmon.extraction.sentence_line import Line
@@ -10,6 +11,8 @@ from sitmon.extraction.verb_groups import subject_before
 from sitmon.extraction.word_classes import Tag
 
 _AGENT = 12  # tokens within which "by" names the agent of a passive
+_RELAYED = 4  # tokens of "sources quoted by Reuters"
+_BY = 2  # tokens of "quoted by"
 _LONG = 8  # tokens of a subject that is likely to have swallowed something
 _OPEN_LEFT = Tag.COMMA | Tag.DASH | Tag.STOP | Tag.COLON
 _NO_AGENT = Tag.STOP | Tag.COMMA | Tag.SEMICOLON | Tag.INFINITIVE | Tag.COMPLEMENTIZER | Tag.AUXILIARY
@@ -76,6 +79,22 @@ def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | No
         return None
     group, content = verb.group, behind + 2
     return Finding(group.first, verb.after, verb.cues[0], "subject", (verb.after, end), "clause", content, group.negated, via)
+
+
+def is_relayed(line: Line, verb: CueVerb) -> bool:
+    """Tell "a source quoted by the agency", who is named by it and quotes nobody."""
+    return verb.bare and any(cue.relays for cue in verb.cues) and line.is_a("agent", verb.after)
+
+
+def without_relay(line: Line, source: Span | None, book: CueBook) -> tuple[Span | None, Span | None]:
+    """Part "a source quoted by the agency" into the source and by way of whom it is known."""
+    if source is None or source[1] - source[0] < _RELAYED:
+        return source, None
+    start, end = source
+    for index in range(start + 1, end - _BY):
+        if line.is_a("agent", index + 1) and any(cue.relays for _, cue in book.verbs.get(line.keys[index], ())):
+            return (start, index), (index + _BY, end)
+    return source, None
 
 
 def _of_gerund(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
