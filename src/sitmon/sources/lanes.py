@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from weakref import WeakValueDictionary
 
 AT_ONCE = 8
@@ -61,18 +61,24 @@ class Lanes:
 
 
 class Space:
-    """So many bytes may be in hand at once: fetched, and not yet on the record."""
+    """So many bytes may be in hand at once: fetched, and not yet on the record.
 
-    def __init__(self, largest: int) -> None:
+    It is waited for only so long: whoever has room may itself wait for a turn, which those who wait for room hold.
+    """
+
+    def __init__(self, largest: int, patience: float = 5.0) -> None:
+        """Allow so many bytes, and some more after so many seconds."""
         self._left = self._largest = largest
+        self._patience = patience
         self._freed = asyncio.Condition()
 
     async def take(self, size: int) -> int:
         """Wait for room, and return how much was taken; what is larger than all there is takes it all."""
         taken = min(size, self._largest)
-        async with self._freed:
-            await self._freed.wait_for(lambda: self._left >= taken)
-            self._left -= taken
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience), self._freed:
+                await self._freed.wait_for(lambda: self._left >= taken)
+        self._left -= taken
         return taken
 
     async def give(self, taken: int) -> None:
