@@ -133,6 +133,7 @@ async def test_a_log_entry_is_written_from_the_board_with_region_and_author(stat
         assert "Written in the log on Damascus" in screen(pilot)
         await pilot.press("exclamation_mark", "G")
         text = await until(pilot, "Called the embassy.")
+        assert "newest first; L writes" in text
         assert "Damascus" in text
     kept = open_desk(state)
     (entry,) = kept.log()

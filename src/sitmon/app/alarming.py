@@ -10,18 +10,18 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitmon.app.archive import Archive, Wanted
 from sitmon.app.present import Present
-from sitmon.assessment.alarms import answered
-from sitmon.config.author import author_of
 from sitmon.model.alarm import Alarm, Alarms
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.indicator import Indicator, Sighted
 from sitmon.model.person import Answer, AnswerKind, LogEntry
-from sitmon.sitrep.alarms import AlarmWatch, alarms_at, indicators_at, looked_for, sighted
 from sitmon.store.record import RecordReader
+
+if TYPE_CHECKING:
+    from sitmon.sitrep.alarms import AlarmWatch
 
 _LIVE, _PAST = "alarms", "alarms then"
 # The thread may spend a fifth of its time on alarms, and looks twice a second at most.
@@ -61,7 +61,7 @@ class Alarming:
         """
         self.trouble: str | None = None
         self._present, self._archive, self._show = present, archive, show
-        self._watch = AlarmWatch(present.settings)
+        self._watch: AlarmWatch | None = None
         self._known: tuple[int, datetime, list[RecordedClaim]] | None = None
         self._own: list[Answer] = []
         self._written: list[LogEntry] = []
@@ -101,18 +101,17 @@ class Alarming:
             span: For how long, of a shelving.
         """
         now = self._present.now()
-        given = Answer(about.id, kind, now, author_of(self._present.settings), note or None, now + span if span else None)
+        given = Answer(about.id, kind, now, self._author(), note or None, now + span if span else None)
         self._own.append(given)
         self._present.marking.write(lambda desk: desk.answer(given))
         if self._live:
             answers = (*self._live.answers, given)
-            keep = self._present.settings.alarms.keep_hours
-            self._take(self._live._replace(alarms=answered(self._live.alarms.listed, answers, now, keep), answers=answers))
+            self._take(self._live._replace(alarms=self._answered(self._live.alarms, answers), answers=answers))
         self.look()
 
     def write(self, text: str, region: str | None = None, claim: int | None = None) -> None:
         """Add an entry to the log."""
-        entry = LogEntry(self._present.now(), text, author_of(self._present.settings), region, claim)
+        entry = LogEntry(self._present.now(), text, self._author(), region, claim)
         self._written.append(entry)
         self._present.marking.write(lambda desk: desk.write(entry))
         if self._live:
@@ -122,24 +121,31 @@ class Alarming:
         self._archive.ask(_LIVE, self._now, self._arrive, self._fail)
 
     def _now(self, record: RecordReader, wanted: Wanted) -> Watched:
+        from sitmon.sitrep.alarms import AlarmWatch, sighted  # noqa: PLC0415 - after the first paint
+
         began = time.perf_counter()
         present = self._present
         at = present.now()
-        for _ in self._watch.catch_up(record, at):
+        self._watch = watch = self._watch or AlarmWatch(present.settings)
+        for _ in watch.catch_up(record, at):
             if not wanted():
                 break
         answers, log = self._said(at)
-        seen = sighted(present.settings, present.board, self._looked_for(record, at), answers)
-        return Watched(self._watch.alarms(at, answers), seen, answers, log, time.perf_counter() - began)
+        seen = sighted(present.settings, present.board, self._looked_for(record, watch.news, at), answers)
+        return Watched(watch.alarms(at, answers), seen, answers, log, time.perf_counter() - began)
 
-    def _looked_for(self, record: RecordReader, at: datetime) -> list[RecordedClaim]:
+    def _looked_for(self, record: RecordReader, news: int, at: datetime) -> list[RecordedClaim]:
         """Return what indicators look for; what was found holds until something came that may change it."""
-        is_known = self._known and self._known[0] == self._watch.news and at - self._known[1] < _LOOK_ANEW
+        from sitmon.sitrep.alarms import looked_for  # noqa: PLC0415 - after the first paint
+
+        is_known = self._known and self._known[0] == news and at - self._known[1] < _LOOK_ANEW
         if self._known is None or not is_known:
-            self._known = self._watch.news, at, looked_for(record, self._present.settings, at)
+            self._known = news, at, looked_for(record, self._present.settings, at)
         return self._known[2]
 
     def _then(self, record: RecordReader, wanted: Wanted, at: datetime) -> Watched:
+        from sitmon.sitrep.alarms import alarms_at, indicators_at  # noqa: PLC0415 - after the first paint
+
         answers, log = self._said(at)
         settings = self._present.settings
         board = self._present.board_at(record, at)
@@ -154,14 +160,22 @@ class Alarming:
         said = tuple(one for one in (*answers, *mine) if one.at <= at)
         return said, tuple(one for one in (*log, *entries) if one.at <= at)
 
+    def _answered(self, alarms: Alarms, answers: tuple[Answer, ...]) -> Alarms:
+        from sitmon.assessment.alarms import answered  # noqa: PLC0415 - after the first paint
+
+        return answered(alarms.listed, answers, self._present.now(), self._present.settings.alarms.keep_hours)
+
+    def _author(self) -> str | None:
+        from sitmon.config.author import author_of  # noqa: PLC0415 - after the first paint
+
+        return author_of(self._present.settings)
+
     def _arrive(self, found: Watched) -> None:
         self.trouble = None
         self._rest(found.seconds)
         # What was answered while the thread was at work counts already.
         answers = (*found.answers, *(one for one in self._own if one not in found.answers))
-        keep = self._present.settings.alarms.keep_hours
-        alarms = answered(found.alarms.listed, answers, self._present.now(), keep)
-        self._take(found._replace(alarms=alarms, answers=answers))
+        self._take(found._replace(alarms=self._answered(found.alarms, answers), answers=answers))
 
     def _arrive_past(self, found: Watched) -> None:
         if self._past:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sitmon.app.commands import Scope, bindings_for
+from sitmon.app.commands import COMMANDS, Scope, bindings_for, label
 from sitmon.app.display import BLANK, Item, Row, span
 from sitmon.app.screens.listed import ListScreen
 from sitmon.app.views.alarms import alarm_item, alarm_rows, entry_item
@@ -32,7 +32,8 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
         if watched is None:
             return [BLANK, Row((span(f"  {desk.alarming.trouble or 'The record is being read.'}", "empty"),))]
         titles = {each.id: each.title for each in desk.present.settings.situation.regions}
-        rows = alarm_rows(watched.alarms, watched.log, titles, desk.travel.now(), width, desk.looks.glyphs)
+        log_key = None if desk.travel.at else label([each for each in COMMANDS if each.id == "log"], desk.rebound)
+        rows = alarm_rows(watched.alarms, watched.log, titles, desk.travel.now(), width, desk.looks.glyphs, log_key)
         return [BLANK, Row((span(f"  {desk.alarming.trouble}", "unwell"),)), *rows] if desk.alarming.trouble else rows
 
     def items(self) -> Sequence[Item]:

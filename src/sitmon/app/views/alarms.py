@@ -32,7 +32,13 @@ def entry_item(entry: LogEntry) -> Item:
 
 
 def alarm_rows(
-    alarms: Alarms, log: Sequence[LogEntry], titles: Mapping[str, str], now: datetime, width: int, glyphs: Glyphs
+    alarms: Alarms,
+    log: Sequence[LogEntry],
+    titles: Mapping[str, str],
+    now: datetime,
+    width: int,
+    glyphs: Glyphs,
+    log_key: str | None = None,
 ) -> list[Row]:
     """Return the page: how many and how often, the alarms, then the log, both newest first.
 
@@ -43,13 +49,15 @@ def alarm_rows(
         now: The moment that ages are counted to, UTC.
         width: Cells.
         glyphs: The signs to use.
+        log_key: The key that writes in the log, to be told; None where nothing can be written.
     """
     rows = [BLANK, *_summary(alarms, width, glyphs), BLANK]
     for alarm in alarms.listed:
         rows += [*_alarm(alarm, now, width, glyphs), BLANK]
     if not alarms.listed:
         rows += [Row((span("  No alarm: nothing needs an answer.", "empty"),)), BLANK]
-    rows += [Row((span("  Log", "heading"), span("  newest first", "dim"))), BLANK]
+    how = "  newest first" + (f"; {log_key} writes" if log_key else "")
+    rows += [Row((span("  Log", "heading"), span(how, "dim"))), BLANK]
     rows += [row for entry in reversed(log) for row in _entry(entry, titles, now, width, glyphs)]
     return rows if log else [*rows, Row((span("  Nothing is written yet.", "empty"),))]
 
