@@ -89,10 +89,10 @@ def _fill(path: Path, size: int) -> None:
 
 def _measure(path: Path, size: int) -> None:
     now = BEGIN + size * EVERY
-    first = [_timed(lambda: _first_look(path, now)) for _ in range(RUNS)]
-    past = [_timed(lambda: _first_look(path, BEGIN + size // 10 * EVERY)) for _ in range(RUNS)]
     writer, reader, later = open_writer(path), open_reader(path), []
     writer.begin_reading("bench", BEGIN)
+    first = [_timed(lambda: _first_look(path, now)) for _ in range(RUNS)]
+    past = [_timed(lambda: _first_look(path, BEGIN + size // 10 * EVERY)) for _ in range(RUNS)]
     board = board_now(reader, SETTINGS, now)
     for number in range(RUNS):
         at = now + (number + 1) * EVERY
@@ -124,7 +124,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _ms(times: list[float]) -> str:
-    return f"median {statistics.median(times) * 1e3:5.1f} ms, at most {max(times) * 1e3:5.1f} ms"
+    return f"median {statistics.median(times) * 1e3:5.1f} ms, from {min(times) * 1e3:.1f} to {max(times) * 1e3:.1f} ms"
 
 
 def _filings(size: int) -> Iterator[Filing]:
