@@ -88,11 +88,11 @@ async def test_five_minutes_without_a_key_count_as_absence_where_a_terminal_tell
 async def test_the_desk_opens_where_the_person_left_it_and_tells_what_changed_since(tmp_path: Path) -> None:
     stage = Stage()
     app = stage.app(remembering=Remembering(PersonFile(tmp_path / PERSON_NAME)))
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
-        await pilot.press("2", "f")
+    async with app.run_test(size=(140, 30), notifications=True) as pilot:
+        await pilot.press("2", "f", "W")
         app.leave()
     kept = PersonFile(tmp_path / PERSON_NAME).read()
-    assert (kept.region, kept.is_alone, kept.looked_at) == ("town", True, NOW)
+    assert (kept.region, kept.is_alone, kept.is_wall, kept.looked_at) == ("town", True, True, NOW)
     stage.now, stage.board = NOW + timedelta(hours=3), board()
     app = stage.app(remembering=Remembering(PersonFile(tmp_path / PERSON_NAME)))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:

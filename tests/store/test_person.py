@@ -19,7 +19,7 @@ def test_what_was_changed_is_there_after_a_restart(tmp_path: Path) -> None:
     file = PersonFile(tmp_path / PERSON_NAME)
     assert file.read() == Habits()
     file.change(theme="light", instead_of="dark", region="north", is_alone=True, looked_at=THEN, searches=("bridge", "سد"))
-    assert PersonFile(tmp_path / PERSON_NAME).read() == Habits("light", "dark", "north", True, THEN, ("bridge", "سد"))
+    assert PersonFile(tmp_path / PERSON_NAME).read() == Habits("light", "dark", "north", True, None, THEN, ("bridge", "سد"))
     assert (tmp_path / PERSON_NAME).stat().st_mode & 0o777 == 0o600
 
 

@@ -94,7 +94,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
     def get_default_screen(self) -> BoardScreen:
         """Begin with the board, where the person left it."""
         habits = self.attending.remembering.habits
-        return BoardScreen(habits.region, is_alone=habits.is_alone)
+        return BoardScreen(habits.region, is_alone=habits.is_alone, is_wall=habits.is_wall)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheet the ground of our own theme."""
@@ -124,7 +124,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         self.following.ask_to_stop()
         for board in (screen for screen in self.screen_stack if isinstance(screen, BoardScreen)):
             # Not there yet if a signal comes before the first paint.
-            self.attending.end(board.area.region, is_alone=board.is_alone)
+            self.attending.end(board.area.region, is_alone=board.is_alone, is_wall=board.is_wall)
         if self.pager:
             self.pager.end()
         self.exit(return_code=status)

@@ -100,13 +100,13 @@ class Attending:
             else "The rotation goes on when nobody is there."
         )
 
-    def end(self, region: str, *, is_alone: bool) -> None:
+    def end(self, region: str, *, is_alone: bool, is_wall: bool | None) -> None:
         """The person leaves: keep where they were and when they last looked."""
         self._notifying.stop()
         if self._rotation:
             self._rotation.stop()
         looked_at = self._present.now() - self.absence.idle_for() if self.absence.is_away() else self._present.now()
-        self.remembering.change(region=region, is_alone=is_alone, looked_at=looked_at)
+        self.remembering.change(region=region, is_alone=is_alone, is_wall=is_wall, looked_at=looked_at)
 
     def _compare(self, board: Board, left: datetime, show: Callable[[], None]) -> None:
         if self.absence.come_back(board, left):

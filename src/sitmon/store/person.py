@@ -37,6 +37,7 @@ class Habits:
         instead_of: The configuration's theme at that time: once that is another one, it counts again.
         region: Id of the region they were in, or None.
         is_alone: That region had the whole screen.
+        is_wall: The side of a wall display is shown or not, or None for as there is room.
         looked_at: When they last looked, UTC, or None.
         searches: What they kept, the newest first.
     """
@@ -45,6 +46,7 @@ class Habits:
     instead_of: str | None = None
     region: str | None = None
     is_alone: bool = False
+    is_wall: bool | None = None
     looked_at: datetime | None = None
     searches: tuple[str, ...] = ()
 
@@ -69,9 +71,9 @@ class PersonFile:
             StoreError: It was written by a newer sitmon, or cannot be read.
         """
         try:
-            if self._path.stat().st_size > _LARGEST:
-                raise ValueError("it is larger than anything a person keeps")
-            habits = _habits(json.loads(self._path.read_bytes()))
+            with self._path.open("rb") as file:
+                # More than anybody keeps is no JSON once it is cut here, and is set aside as such.
+                habits = _habits(json.loads(file.read(_LARGEST)))
         except FileNotFoundError:
             habits = Habits()
         except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -165,10 +167,17 @@ def _habits(written: Mapping[str, Any]) -> Habits:
     texts = {key: written.get(key) for key in ("theme", "instead_of", "region")}
     if not all(text is None or isinstance(text, str) for text in texts.values()):
         raise ValueError("a text in it is none")
+    wall = written.get("is_wall")
     at = datetime.fromisoformat(looked_at) if looked_at else None
     if at is not None and at.tzinfo is None:
         raise ValueError("its time has no zone")
-    return Habits(**texts, is_alone=written.get("is_alone") is True, looked_at=at, searches=tuple(searches)[:_MOST_SEARCHES])
+    return Habits(
+        **texts,
+        is_alone=written.get("is_alone") is True,
+        is_wall=wall if isinstance(wall, bool) else None,
+        looked_at=at,
+        searches=tuple(searches)[:_MOST_SEARCHES],
+    )
 
 
 def _written(habits: Habits) -> dict[str, Any]:
@@ -177,6 +186,7 @@ def _written(habits: Habits) -> dict[str, Any]:
         "instead_of": habits.instead_of,
         "region": habits.region,
         "is_alone": habits.is_alone or None,
+        "is_wall": habits.is_wall,
         "looked_at": rfc3339(habits.looked_at) if habits.looked_at else None,
         "searches": list(habits.searches),
     }

@@ -33,13 +33,13 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
     BINDINGS = bindings_for(Scope.BOARD)  # type: ignore[assignment]
     SCOPES = (Scope.BOARD,)
 
-    def __init__(self, area: str | None = None, *, is_alone: bool = False) -> None:
-        """Make the board, to be opened at a region, which may have the whole screen."""
+    def __init__(self, area: str | None = None, *, is_alone: bool = False, is_wall: bool | None = None) -> None:
+        """Make the board, to be opened at a region, which may have the whole screen, with or without the side of a wall."""
         super().__init__()
         self.selection = Selection()
         self.is_alone = is_alone
         self._first = area
-        self._is_wall: bool | None = None
+        self.is_wall = is_wall
         self._places: Places = {}
         self._grid: Grid | None = None
         self._seeing = Seeing(self._see_current)
@@ -199,7 +199,7 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         if width < WALL + NARROWEST:
             self.say(f"There is no room for the wall layout: it needs {WALL + NARROWEST} columns.")
             return
-        self._is_wall = not self._has_wall(width)
+        self.is_wall = not self._has_wall(width)
         self._arrange(width, height)
         self.renew()
 
@@ -290,9 +290,9 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
 
     def _has_wall(self, width: int) -> bool:
         """Whether the side of a wall display is shown: as the person wishes, else where there is room for it."""
-        if self._is_wall is None:
+        if self.is_wall is None:
             return width >= WIDEST
-        return self._is_wall and width >= WALL + NARROWEST
+        return self.is_wall and width >= WALL + NARROWEST
 
     def _too_small(self, width: int) -> Sequence[Line]:
         size = self.app.size
