@@ -20,7 +20,7 @@ from pathlib import Path
 
 SIZES = (200, 1000)
 ITEMS, BYTES = 30, 66_000
-_WORDS = ("army", "city", "bridge", "dam", "forces", "road", "people", "said", "north", "holds", "river", "report", "town")
+_WORDS = ("the", "army", "of", "city", "and", "bridge", "in", "dam", "was", "forces", "to", "road", "people", "said", "held")
 _UNREAD = (
     "from sitmon.collector import careful, intake; from sitmon.model.claim import Reading\n"
     "intake.read_carefully = lambda reader, article: careful.Careful(Reading(()))\n"

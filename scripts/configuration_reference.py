@@ -35,6 +35,7 @@ _TABLES: dict[str, type[Table]] = {
     "[desk]": schema.DeskTable,
     "[notify]": schema.NotifyTable,
     "[retention]": schema.RetentionTable,
+    "[network]": schema.NetworkTable,
 }
 _SIMPLE = {float: "duration", int: "whole number", bool: "true or false"}
 _UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))

@@ -30,6 +30,7 @@ from sitmon.errors import ConfigurationError, StoreError
 from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
 from sitmon.sources.folder import FolderSource
+from sitmon.sources.http import ABOUT, Web
 from sitmon.sources.source import Source
 from sitmon.store.sqlite import RECORD_NAME, open_writer
 
@@ -105,7 +106,7 @@ async def _session(settings: Settings, state: Path, reader: Reader, voice: Voice
     Raises:
         StoreError: The record cannot be opened, read or written.
     """
-    record, network = open_writer(state / RECORD_NAME), Network()
+    record, network = open_writer(state / RECORD_NAME), Network(Web(about=settings.contact or ABOUT))
     try:
         for notice in record.notices:
             voice.trouble(notice)

@@ -97,6 +97,7 @@ def _settings(written: dict[str, Any]) -> Settings:
         fingerprint=written["fingerprint"],
         gazetteer=Path(written["gazetteer"]) if written["gazetteer"] else None,
         outlines=Path(written["outlines"]) if written["outlines"] else None,
+        contact=written["contact"],
     )
 
 

@@ -52,6 +52,7 @@ def read(located: Located) -> Settings:
         fingerprint=fingerprint(file.content, content),
         gazetteer=path,
         outlines=_borders(file, document.situation.outlines),
+        contact=document.network.contact,
     )
 
 

@@ -233,6 +233,15 @@ class RetentionTable(Table):
         return age
 
 
+class NetworkTable(Table):
+    """How feeds and pages are fetched."""
+
+    contact: Url | None = Field(
+        default=None,
+        description="An address that says who you are, sent with every request, so that whoever runs a server can ask you.",
+    )
+
+
 class Document(Table):
     """The whole file."""
 
@@ -249,6 +258,7 @@ class Document(Table):
     desk: DeskTable = Field(default_factory=DeskTable, description="The desk itself.")
     notify: NotifyTable = Field(default_factory=NotifyTable, description="Calling a person who looks elsewhere.")
     retention: RetentionTable = Field(default_factory=RetentionTable, description="What the record may hold.")
+    network: NetworkTable = Field(default_factory=NetworkTable, description="How feeds and pages are fetched.")
     keys: dict[Name, Name] = Field(
         default={}, description="Commands bound to another key: command id = key. The ids stand on the help screen."
     )
@@ -266,6 +276,7 @@ _TABLES: dict[str, tuple[type[Table], ...]] = {
     "desk": (DeskTable,),
     "notify": (NotifyTable,),
     "retention": (RetentionTable,),
+    "network": (NetworkTable,),
 }
 
 

@@ -96,6 +96,7 @@ class Settings:
         fingerprint: SHA-256 over the configuration and the gazetteer file it names.
         gazetteer: That file, or None.
         outlines: The GeoJSON file of the borders on the map, or None.
+        contact: An address that tells servers who asks, or None for sitmon's own.
     """
 
     origin: Path | None
@@ -112,6 +113,7 @@ class Settings:
     fingerprint: str = ""
     gazetteer: Path | None = None
     outlines: Path | None = None
+    contact: str | None = None
 
 
 def fingerprint(configuration: bytes, gazetteer: bytes) -> str:
