@@ -61,6 +61,7 @@ def test_the_built_in_situation_the_licence_and_the_notice_are_in_it_and_nothing
     names = zipfile.ZipFile(wheel).namelist()
     seeds = {path.name for path in (ROOT / "seeds").iterdir()}
     assert "sitmon/builtin/config.toml" in names
+    assert "sitmon/builtin/week.jsonl" in names
     assert {Path(name).name for name in names if name.startswith("sitmon/builtin/seeds/")} == seeds
     assert {Path(name).name for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"sitmon"}
