@@ -41,7 +41,7 @@ class Atlas:
         claims = [
             claim
             for claim in record.window(until, regions, _DEPTH).claims
-            if claim.report_time >= since and claim.kind is ReportClass.CLAIM and claim.article.latest == claim.article.version
+            if claim.report_time >= since and claim.kind is ReportClass.CLAIM and stands(claim)
         ]
         named: defaultdict[str, list[RecordedClaim]] = defaultdict(list)
         for claim in claims:
@@ -69,6 +69,11 @@ class Atlas:
         areas = {area for region in self._settings.situation.regions if region.id in regions for area in region.areas}
         found = self._known.get(name, ())
         return max(found, key=lambda place: (place.area in areas, place.lat is not None, place.population), default=None)
+
+
+def stands(claim: RecordedClaim) -> bool:
+    """Whether the newest version of its article still says it."""
+    return claim.article.latest == claim.article.version and not claim.article.withdrawn
 
 
 def _regions(claims: Iterable[RecordedClaim]) -> Iterable[str]:

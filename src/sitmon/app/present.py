@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -96,7 +96,7 @@ class Present:
         self.looks.append(time.perf_counter() - began)
         return self.board
 
-    def board_at(self, record: RecordReader, at: datetime) -> Board:
+    def board_at(self, record: RecordReader, at: datetime, marks: Sequence[Mark] | None = None) -> Board:
         """Return the board as of a moment of the past: with what was pinned then, and nothing marked as new.
 
         Args:
@@ -106,7 +106,8 @@ class Present:
         Raises:
             StoreError: The record or the marks cannot be read.
         """
-        pinned = added_up(mark for mark in self.marks() if mark.at <= at).pinned
+        known = self.marks() if marks is None else marks
+        pinned = added_up(mark for mark in known if mark.at <= at).pinned
         seen = dict.fromkeys((region.id for region in self.settings.situation.regions), sys.maxsize)
         return self._assess(record, self.settings, at, Attention(seen, pinned, self._desk.decisions()))
 

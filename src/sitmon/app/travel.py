@@ -93,9 +93,9 @@ class Travel:
         self._ask(lambda record, wanted: find(record, here, wanted))
 
     def _later(self, record: RecordReader, here: Board, wanted: Wanted) -> Found:
-        board, steps = here, 0
+        board, steps, marks = here, 0, self._present.marks()
         while wanted() and (at := record.turn_after(board.as_of)) and at <= self._present.now():
-            board, steps = self._present.board_at(record, at), steps + 1
+            board, steps = self._present.board_at(record, at, marks), steps + 1
             if statuses(board) != statuses(here):
                 return board, ""
             if steps == _MOST_STEPS:
@@ -103,12 +103,12 @@ class Travel:
         return (None, "No status has changed since: esc goes back to now.")
 
     def _earlier(self, record: RecordReader, here: Board, wanted: Wanted) -> Found:
-        at = record.turn_before(here.as_of)
-        board = self._present.board_at(record, at) if at else None
+        at, marks = record.turn_before(here.as_of), self._present.marks()
+        board = self._present.board_at(record, at, marks) if at else None
         steps = 0
         while board and wanted():
             before_at = record.turn_before(board.as_of)
-            before = self._present.board_at(record, before_at) if before_at else None
+            before = self._present.board_at(record, before_at, marks) if before_at else None
             if before is None or statuses(before) != statuses(board):
                 is_first = before is None
                 return board, "This is the first thing recorded." if is_first else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitmon.app.display import BLANK, Item, Row, span
+from sitmon.app.places import stands
 from sitmon.app.screens.listed import ListScreen
 from sitmon.app.views.unplaced import item_of, unplaced_rows
 from sitmon.model.claim import RecordedClaim, ReportClass
@@ -59,9 +60,7 @@ class UnplacedScreen(ListScreen, inherit_bindings=True):
             self.begin()
 
     def _show(self, claims: tuple[RecordedClaim, ...]) -> None:
-        current = tuple(
-            claim for claim in claims if claim.kind is ReportClass.CLAIM and claim.article.version == claim.article.latest
-        )
+        current = tuple(claim for claim in claims if claim.kind is ReportClass.CLAIM and stands(claim))
         self._shown = _Shown(current, max(self.desk.travel.board.unrouted, len(current)))
         if self.is_mounted:
             self.renew()

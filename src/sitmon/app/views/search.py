@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sitmon.app.display import BLANK, Item, Line, Row, Span, span, width_of
 from sitmon.app.glyphs import Glyphs
-from sitmon.app.views.words import counted, stamp
+from sitmon.app.views.words import stamp
 from sitmon.app.wrapping import cut, is_right_to_left, wrap
 from sitmon.model.article import Article
 from sitmon.store.record import Hit
@@ -78,12 +78,7 @@ def _number(total: int) -> str:
 
 
 def _saved(saved: Sequence[str]) -> Iterator[Row]:
-    yield Row(
-        (
-            span("  Searches you keep", "heading"),
-            span(f"  {counted(len(saved), 'search').replace('searchs', 'searches')}", "dim"),
-        )
-    )
+    yield Row((span("  Searches you keep", "heading"),))
     yield BLANK
     for query in saved:
         yield Row((span("    "), span(query)), saved_item(query))
