@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sitmon.assessment.indicators import evaluate, matches
+from sitmon.assessment.indicators import evaluate, matches, reached
 from sitmon.model.claim import Auxiliary, Modality, Polarity, RouteKind
 from sitmon.model.indicator import Indicator, Sighted, Standing
 from sitmon.model.person import Answer, AnswerKind
@@ -92,6 +92,16 @@ def test_only_a_person_confirms_it_and_may_take_that_back() -> None:
 def test_a_withdrawn_report_an_old_one_and_a_later_one_are_no_sight_of_it() -> None:
     gone, old = claim(withdrawn=True), claim(minutes=60 * 24 * 8)
     assert one(gone, old, claim(minutes=-5)).standing is Standing.NOT_SEEN
+
+
+def test_an_article_is_no_second_origin_of_what_it_has_from_a_source() -> None:
+    said = claim("The town was lost, the mayor said.", said="the mayor", article="a", position=1)
+    own = replace(claim("Town lost", article="a"), article=said.article)
+    two = replace(LOST, origins=2)
+    assert one(own, said).origins == 1
+    assert one(own, said, indicator=two).standing is Standing.NOT_SEEN
+    assert one(own, said).claim == said
+    assert [found.quote for _, found in reached(LOST, [own, said], SITUATION)] == [said.quote]
 
 
 def test_the_words_behind_it_are_a_sentence_not_its_headline() -> None:

@@ -5,7 +5,7 @@ claims ─► those that match ─► enough origins? ─► reported, contested
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -84,7 +84,7 @@ def reached(
     live: deque[RecordedClaim] = deque()
     events: list[tuple[datetime, RecordedClaim]] = []
     is_reached = False
-    for claim in sorted((one for one in claims if matches(indicator, one)), key=lambda one: (one.first_seen_at, one.id)):
+    for claim in _telling(one for one in claims if matches(indicator, one)):
         while live and claim.first_seen_at - live[0].first_seen_at > within:
             live.popleft()
         is_reached = is_reached and bool(live)
@@ -105,16 +105,13 @@ def _sighted(
     answer: Answer | None,
 ) -> Sighted:
     begin = at - timedelta(hours=indicator.within_hours)
-    seen = [claim for claim in stands if claim.first_seen_at > begin and matches(indicator, claim)]
-    seen.sort(key=lambda one: (one.first_seen_at, one.id))
+    seen = _telling(claim for claim in stands if claim.first_seen_at > begin and matches(indicator, claim))
     confirmed = answer if answer and answer.kind is AnswerKind.CONFIRMED else None
     origins = _origins(seen, provenance)
     if not seen or origins < indicator.origins:
         what = Standing.CONFIRMED if confirmed else Standing.NOT_SEEN
         return Sighted(indicator, what, origins=origins, answer=confirmed)
-    # A headline says less than the sentence below it.
-    told = [claim for claim in seen if claim.quote != claim.article.title]
-    newest = max(told or seen, key=lambda one: (one.report_time, one.id))
+    newest = max(seen, key=lambda one: (one.report_time, one.id))
     state = Standing.CONTESTED if any(claim.id in contested for claim in seen) else Standing.REPORTED
     return Sighted(
         indicator,
@@ -133,6 +130,21 @@ def _first(seen: Sequence[RecordedClaim], wanted: int, provenance: Provenance) -
             if _origins(seen[:count], provenance) >= wanted:
                 return claim.first_seen_at
     return seen[0].first_seen_at if wanted == 1 else seen[-1].first_seen_at
+
+
+def _telling(claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
+    """Return of each article version what tells most, in the order it came.
+
+    What it has from a source it does not corroborate in its own voice, and a headline says less than the sentence below it.
+    """
+    of_article: defaultdict[tuple[str, str, int], list[RecordedClaim]] = defaultdict(list)
+    for claim in claims:
+        of_article[claim.article.source, claim.article.id, claim.article.version].append(claim)
+    told: list[RecordedClaim] = []
+    for own in of_article.values():
+        attributed = [claim for claim in own if claim.claim.attribution is not None]
+        told += attributed or [claim for claim in own if claim.quote != claim.article.title] or own
+    return sorted(told, key=lambda one: (one.first_seen_at, one.id))
 
 
 def _origins(claims: Sequence[RecordedClaim], provenance: Provenance) -> int:
