@@ -125,6 +125,8 @@ def test_who_calls_a_report_baseless_denies_it_and_not_whoever_made_it(reader: R
     [
         ("The rebels, who seized Daraa last week, are now 5 km from Homs.", ["west"], "advance"),
         ("Opposition fighters, who took Daraa on Thursday, entered Homs on Saturday.", ["west"], "advance"),
+        ("Rebels who seized Daraa last week are now 5 km from Homs.", ["west"], "advance"),
+        ("The fighters who had taken Daraa have entered Homs.", ["west"], "advance"),
         ("An air strike killed two farmers who had fled Daraa for Rastan.", ["south"], "strike"),
         ("Rebels entered Homs, where guards had left the prison.", ["west"], "advance"),
     ],

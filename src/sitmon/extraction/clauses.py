@@ -6,6 +6,7 @@ as much as newspaper sentences need.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sitmon.extraction.phrases import BREAKS, Mark
@@ -65,7 +66,8 @@ class _Splitter:
     def split(self) -> list[Clause]:
         start = self._front()
         words = self.scene.words
-        for at in sorted({*self.openers, *self.joints, *self.scene.breaks}):
+        resumed = {at for opener in self.openers.values() if opener.value == "relative" for at in self._resumed(start, opener)}
+        for at in sorted({*self.openers, *self.joints, *self.scene.breaks, *resumed}):
             if not start <= at < self.last:
                 continue
             if words[at] in BREAKS:
@@ -74,6 +76,8 @@ class _Splitter:
                 self._at_opener(at, self.openers[at])
             elif at in self.joints:
                 self._at_joint(at, self.joints[at])
+            elif self.kind == "relative":
+                self._open(MAIN, at, self.main_part)
         self._close(self.last)
         return self.clauses
 
@@ -117,6 +121,22 @@ class _Splitter:
             self._open(MAIN, at, self._new_part())
         elif after_comma or joint.value == "strong":
             self._open(MAIN, at, self.main_part)
+
+    def _resumed(self, start: int, opener: Mark) -> Iterator[int]:
+        """Find where the main clause goes on behind a relative one without a comma: "rebels who took Hama | are near Homs"."""
+        words, kinds = self.scene.words, self.rules.words
+        if words[opener.first - 1] == "," or self._has_verb(start, opener.first):
+            return
+        told = next((at for at in range(opener.last, self.last) if at in self.scene.finite), self.last)
+        end = next(
+            (at for at in range(told, self.last) if at in self.openers or at in self.joints or words[at] in BREAKS), self.last
+        )
+        while told < end and (told in self.scene.finite or words[told] in kinds["adverbs"]):
+            told += 1
+        if told < end and told - 1 in self.scene.verbs:  # behind "who said" another clause begins
+            yield from (
+                at for at in range(told, end) if words[at] in kinds["auxiliaries"] and words[at - 1] not in kinds["persons"]
+            )
 
     def _new_part(self, *, main: bool = True) -> int:
         part = self.parts
