@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sitmon.assessment.decided import Decided
 from sitmon.assessment.origins import UNNAMED, Provenance
 from sitmon.assessment.ranking import ATTRIBUTION, source_class
-from sitmon.assessment.sides import Position, Sides, is_contest, is_reversed, sides_of
+from sitmon.assessment.sides import Position, Sides, is_contest, is_reversed, is_toll, sides_of
 from sitmon.assessment.versions import Departed
 from sitmon.model.board import Ending, Issue, IssueState
 from sitmon.model.claim import Auxiliary, RecordedClaim, ReportClass, RouteKind, SourceClass, Stance
@@ -84,6 +84,9 @@ def _counts(recorded: RecordedClaim) -> bool:
 
 def _issue(id: str, positions: list[Position], at: datetime, situation: Situation, resolution: Decision | None) -> Issue | None:
     limits = situation.limits
+    if len({(one.proposition.stance, one.proposition.object if is_toll(one) else None) for one in positions}) == 1:
+        # Most matters have one side only.
+        return None
     positions = sorted(positions, key=lambda one: (one.at, one.recorded.id))
     if at - positions[-1].at > timedelta(days=limits.dormant_days):
         return None

@@ -50,7 +50,7 @@ Sides = tuple[list[Position], list[Position]]
 
 def sides_of(positions: Sequence[Position]) -> Sides:
     """Part positions on one matter: for and against, or the higher and the lower numbers."""
-    if positions and positions[0].proposition.family == TOLL:
+    if positions and is_toll(positions[0]):
         return _by_number(positions)
     by_stance: dict[Stance, list[Position]] = {Stance.FOR: [], Stance.AGAINST: []}
     for one in positions:
@@ -63,18 +63,23 @@ def is_contest(sides: Sides, limits: Limits) -> bool:
     return any(_opposed(left, right, limits) for left in sides[0] for right in sides[1])
 
 
+def is_toll(one: Position) -> bool:
+    """Whether it is about numbers of dead, wounded or displaced."""
+    return one.proposition.family == TOLL
+
+
 def is_reversed(earlier: Position, later: Position) -> bool:
     """Whether one originator has told another story since."""
-    if earlier.proposition.family == TOLL:
+    if is_toll(earlier):
         return not _meet(_span(earlier.proposition), _span(later.proposition))
     return earlier.proposition.stance is not later.proposition.stance
 
 
 def _opposed(left: Position, right: Position, limits: Limits) -> bool:
     """Two claims contest if within the span, of different origins, and not a mere change of hands (taken, then retaken)."""
-    is_toll = left.proposition.family == TOLL
+    of_numbers = is_toll(left)
     span = timedelta(hours=limits.contest_hours)
-    if abs(left.at - right.at) > (min(span, TOLL_SPAN) if is_toll else span):
+    if abs(left.at - right.at) > (min(span, TOLL_SPAN) if of_numbers else span):
         return False
     framed = left.recorded.claim.frame is not None and left.recorded.claim.frame == right.recorded.claim.frame
     if framed and (left.recorded.article, left.recorded.start) == (right.recorded.article, right.recorded.start):
@@ -82,7 +87,7 @@ def _opposed(left: Position, right: Position, limits: Limits) -> bool:
     if left.origin == right.origin and left.origin is not None:
         return False
     earlier, later = sorted((left, right), key=lambda one: one.at)
-    if is_toll:
+    if of_numbers:
         return _is_other_toll(earlier, later, limits)
     return not (_is_change(later) and (_is_change(earlier) or _is_overtaken(earlier, later, limits)))
 
