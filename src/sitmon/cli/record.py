@@ -9,6 +9,7 @@ import typer
 
 from sitmon.cli.invocation import Invocation
 from sitmon.cli.printing import print_json, print_text
+from sitmon.config.settings import Settings
 from sitmon.sitrep.contract import article_json
 from sitmon.store.sqlite import RECORD_NAME, check_record, sqlite_version
 from sitmon.text.sanitise import sanitise
@@ -83,11 +84,26 @@ def check(context: typer.Context) -> int:
     invocation: Invocation = context.obj
     regions = len(invocation.settings.situation.regions)
     print_text(f"configuration: {sanitise(invocation.settings.situation.title)}, {regions} regions\n")
+    unknown = _unknown_events(invocation.settings)
+    print_text("".join(f"configuration: {sanitise(fault)}\n" for fault in unknown))
     print_text(f"SQLite {sqlite_version()}\n")
     path = invocation.state / RECORD_NAME
     if not path.exists():
         print_text("record: none yet\n")
-        return 0
+        return int(bool(unknown))
     faults = check_record(path)
     print_text("".join(f"record: {sanitise(fault)}\n" for fault in faults) or "record: whole\n")
-    return int(bool(faults))
+    return int(bool(faults or unknown))
+
+
+def _unknown_events(settings: Settings) -> list[str]:
+    """Return a sentence for each event that an indicator looks for and no word list tells: it would never be seen."""
+    from sitmon.extraction.lexicon import languages, lexicon_of  # noqa: PLC0415 - only this command needs the word lists
+
+    known = sorted({kind for language in languages() for kind in lexicon_of(language).section("events")["types"]})
+    return [
+        f'indicator "{one.title}" looks for the event {event}, which is none; there are: {", ".join(known)}'
+        for one in settings.indicators
+        for event in one.events
+        if event not in known
+    ]
