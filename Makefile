@@ -56,6 +56,7 @@ bench:  ## how fast: record, board, reading and desk
 	$(PYTHON) -m bench.record
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.reading
+	$(PYTHON) -m bench.feeds 200
 	$(PYTHON) -m bench.desk
 
 eval:  ## how well: the labelled sentences of tests/data, and the sets beside the checkout; POLNEAR=dev.jsonl adds PolNeAR
