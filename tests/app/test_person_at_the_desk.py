@@ -254,3 +254,16 @@ async def test_y_copies_what_is_chosen_wherever_a_line_stands() -> None:
             await pilot.press(*("question_mark" if key == "?" else key for key in ("1" + keys)))
             await pilot.pause()
             assert says in shown(pilot).splitlines()[-1], keys
+
+
+async def test_a_commit_while_a_page_is_being_laid_out_harms_nobody() -> None:
+    async with desk(Stage(), (100, 30)) as pilot:
+        app = app_of(pilot)
+        for show in (app.pages.help, app.pages.sources, app.pages.changes, app.pages.alarms):
+            show()
+            app.renew()
+            app.say("Something came in.")
+            app.attending.absence.blur()
+            app.on_app_focus()
+            await pilot.pause()
+            assert "Something came in." in shown(pilot)

@@ -43,10 +43,10 @@ class Everywhere(App[None], inherit_bindings=False):
 
     @property
     def front(self) -> FramedScreen | None:
-        """The screen that is shown, if it is one of ours."""
+        """The screen that is shown, if it is one of ours and laid out already."""
         # What is answered while the desk is being left finds no screen any more.
         screen = self.screen_stack[-1] if self.screen_stack else None
-        return screen if isinstance(screen, FramedScreen) else None
+        return screen if isinstance(screen, FramedScreen) and screen.is_mounted else None
 
     @property
     def board_screen(self) -> BoardScreen:
@@ -55,8 +55,9 @@ class Everywhere(App[None], inherit_bindings=False):
 
     def say(self, words: str) -> None:
         """Say something in the footer of the current screen until the next key."""
-        if self.front:
-            self.front.say(words)
+        for screen in self.screen_stack[-1:]:
+            if isinstance(screen, FramedScreen):
+                screen.say(words)
 
     async def on_event(self, event: events.Event) -> None:
         """Notice that somebody is there before their key is acted upon."""

@@ -60,7 +60,9 @@ class FramedScreen(Screen[None], inherit_bindings=False):
     def say(self, words: str) -> None:
         """Say something in the footer until the next key."""
         self._said = words
-        self._footer.renew()
+        if self.is_mounted:
+            # Else the footer says it as soon as there is one.
+            self._footer.renew()
 
     def ask(self, prompt: str, entered: Callable[[str], None], text: str = "") -> None:
         """Let the person type a line in the footer; enter gives it to `entered`, escape to nobody."""
