@@ -116,3 +116,10 @@ def test_a_line_leans_the_way_of_most_of_its_letters_and_hostile_marks_are_only_
 def test_a_letter_with_its_marks_takes_the_cells_of_the_letter(said: str) -> None:
     bare = "".join(letter for letter in said if not unicodedata.combining(letter))
     assert cell_len(said) == cell_len(bare) == len(bare)
+
+
+@pytest.mark.parametrize("alone", ["؟", "،", "\u064b", "٪", "؛ ،", "\u05be"])
+def test_a_sign_without_any_letter_is_a_line_too(alone: str) -> None:
+    line = (span("  "), span(alone, "quote"))
+    assert width_of(as_seen(line)) == width_of(line)
+    assert "".join(part.text for part in as_seen(line)).strip()

@@ -70,7 +70,8 @@ def as_seen(line: Line) -> Line:
     """Put right-to-left letters in the order and shapes in which they are seen; what the line begins with stays at its left."""
     if not any(is_right_to_left(part.text) for part in line):
         return line
-    margin = next(number for number, part in enumerate(line) if any(map(str.isalnum, part.text)))
+    # A line may be nothing but the sign that an Arabic question ends with.
+    margin = next((number for number, part in enumerate(line) if any(map(str.isalnum, part.text))), 0)
     rest = line[margin:]
     order = seen(rest, is_right_to_left=leans_right_to_left("".join(part.text for part in rest)))
     return (*line[:margin], *(Span(text, role) for text, role in order))
