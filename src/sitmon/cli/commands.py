@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from sitmon import __version__
-from sitmon.cli import board, collecting, issues, keeping, papers, reading, record, replaying, setup, watchlog
+from sitmon.cli import board, collecting, issues, keeping, papers, reading, record, replaying, setup, sources, watchlog
 from sitmon.cli.invocation import Invocation
 from sitmon.cli.wanted import Watch
 from sitmon.text.sanitise import sanitise
@@ -26,7 +26,7 @@ Example: sitmon --config flood.toml brief --json
 commands = typer.Typer(
     help=HELP, no_args_is_help=False, invoke_without_command=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-for group in (board, papers, reading, collecting, record, issues, watchlog, replaying, keeping, setup):
+for group in (board, papers, reading, collecting, record, sources, issues, watchlog, replaying, keeping, setup):
     group.add_to(commands)
 
 

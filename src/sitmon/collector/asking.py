@@ -129,7 +129,7 @@ class Asking:
         if answer.status == http.HTTPStatus.GONE and (answer.address == ask.address or answer.is_moved):
             words = f"{host} says that this feed is gone for good; it is not asked any more: remove it, or correct its address"
             return Brought(Outcome(Verdict.GONE, now, words))
-        return Brought(Outcome(Verdict.FAILED, now, _status_in_words(host, answer.status), wait))
+        return Brought(Outcome(Verdict.FAILED, now, status_in_words(host, answer.status), wait))
 
     async def _read(self, answer: Answer, ask: Ask, outcome: Outcome, state: FeedState) -> Brought:
         digest = sha256(answer.body).hexdigest()
@@ -194,7 +194,8 @@ def _is_gap(items: Sequence[Item], state: FeedState) -> bool:
     return all(one.is_new for one in found)
 
 
-def _status_in_words(host: str, status: int) -> str:
+def status_in_words(host: str, status: int) -> str:
+    """Say what an answer without a feed means: its status, in words."""
     try:
         phrase = http.HTTPStatus(status).phrase.lower()
     except ValueError:

@@ -64,6 +64,15 @@ class Pages:
             return one, extent_of(one.item)
         return replace(one, item=replace(one.item, text=text)), Extent.PAGE
 
+    async def allows(self, address: Address) -> bool:
+        """Say whether its site lets programs fetch a page, at a pace that can be waited for."""
+        robots = await self._robots(address, address_of(self._configured.url))
+        return robots.allows(address.target) and (robots.delay or 0) <= _LONGEST_PAUSE
+
+    async def turn(self, address: Address) -> None:
+        """Wait until a page of its host may be fetched."""
+        await self._pause(address, _PAUSE)
+
     async def _text(self, address: Address) -> str:
         home = address_of(self._configured.url)
         robots = await self._robots(address, home)

@@ -56,14 +56,20 @@ def matters_now(record: RecordReader, settings: Settings, at: datetime, attentio
     return matters_of(stands, at, attention.decisions)
 
 
-def health_of(record: RecordReader, settings: Settings, at: datetime | None = None) -> tuple[SourceHealth, ...]:
-    """Return the health of the configured sources, in their order, now or at a moment; one never asked by then is waiting."""
-    known = {source.id: source for source in record.sources(at)}
-    configured = [
-        *((folder.id, "folder", str(folder.path)) for folder in settings.folders),
-        *((feed.id, "feed", feed.outlet or feed.url) for feed in settings.feeds),
+def health_of(record: RecordReader | None, settings: Settings, at: datetime | None = None) -> tuple[SourceHealth, ...]:
+    """Return the health of the configured sources, in their order, now or at a moment; one never asked by then is waiting.
+
+    Without a record none was ever asked.
+    """
+    known = {source.id: source for source in record.sources(at)} if record is not None else {}
+    unasked = [
+        *(SourceHealth(folder.id, "folder", str(folder.path), Health.WAITING) for folder in settings.folders),
+        *(
+            SourceHealth(feed.id, "feed", feed.outlet or feed.url, Health.WAITING, interval_seconds=feed.interval)
+            for feed in settings.feeds
+        ),
     ]
-    return tuple(known.get(id) or SourceHealth(id, kind, title, Health.WAITING) for id, kind, title in configured)
+    return tuple(known.get(one.id, one) for one in unasked)
 
 
 def _crowded_out(board: Board, claims: Iterable[RecordedClaim]) -> list[str]:

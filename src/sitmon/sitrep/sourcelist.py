@@ -1,0 +1,115 @@
+"""The sources as a person is told of them: is each well, when did it answer, when is it asked next, how is it configured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sitmon.config.settings import Settings
+from sitmon.model.health import Health, SourceHealth
+from sitmon.model.situation import Outlet
+from sitmon.text.sanitise import flowing
+from sitmon.text.times import age, dtg, rfc3339
+
+
+def source_lines(sources: Sequence[SourceHealth], settings: Settings, now: datetime) -> Iterator[str]:
+    """Yield the list, line by line.
+
+    Args:
+        sources: With their health, in the configured order.
+        settings: What is configured of them.
+        now: UTC.
+    """
+    for source in sources:
+        word = source.health.value if source.health in (Health.OK, Health.WAITING) else source.health.value.upper()
+        yield f"{word:<8} {source.kind:<7} {flowing(source.title)}"
+        yield f"         {', '.join(_when(source, now))}"
+        yield f"         {', '.join(_configured(source, settings))}"
+        if source.error:
+            yield f"         {flowing(source.error)}"
+    words = [f"{sum(one.health is health for one in sources)} {health.value}" for health in Health]
+    yield f"{len(sources)} configured: {', '.join(word for word in words if not word.startswith('0 '))}"
+
+
+def source_json(source: SourceHealth, settings: Settings) -> dict[str, object]:
+    """Return one source as a program reads it."""
+    configured = _options(source.id, settings)
+    outlet = _outlet(configured.get("outlet"), settings)
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "title": source.title,
+        "health": source.health.value,
+        "last_success": _moment(source.last_success),
+        "next_poll": _moment(source.next_poll),
+        "failing_since": _moment(source.failing_since),
+        "error": source.error,
+        "items": source.items,
+        "interval_seconds": source.interval_seconds,
+        **configured,
+        "reliability": outlet.reliability.value if outlet else "F",
+        "family": outlet.family if outlet else None,
+    }
+
+
+def _when(source: SourceHealth, now: datetime) -> Iterator[str]:
+    yield f"{source.items:,d} article{'' if source.items == 1 else 's'}"
+    if source.last_success:
+        yield f"answered {dtg(source.last_success)} ({_ago(source.last_success, now)})"
+    else:
+        yield "has not answered yet"
+    if source.failing_since:
+        yield f"failing since {dtg(source.failing_since)}"
+    if source.next_poll and source.next_poll > now:
+        left = age((source.next_poll - now).total_seconds())
+        yield f"asked again {dtg(source.next_poll)}" + ("" if left == "now" else f" (in {left})")
+    elif source.health is Health.STOPPED:
+        yield "not asked any more"
+    else:
+        yield "due"
+
+
+def _configured(source: SourceHealth, settings: Settings) -> Iterator[str]:
+    options = _options(source.id, settings)
+    seconds = source.interval_seconds
+    yield f"every {f'{seconds:g} s' if seconds < 120 else age(seconds)}"
+    if (named := options.get("outlet")) is None:
+        yield "outlet as the documents say" if source.kind == "folder" else "outlet as the feed says"
+    else:
+        outlet = _outlet(named, settings)
+        yield f"{flowing(str(named))}, reliability {outlet.reliability.value if outlet else 'F'}"
+        if outlet and outlet.family:
+            yield f"family {flowing(outlet.family)}"
+    if "full_text" in options:
+        yield f"full text {options['full_text']}"
+    if options.get("language"):
+        yield f"language {options['language']}"
+    if options.get("zone") != settings.situation.zone:
+        yield f"zone {options.get('zone')}"
+
+
+def _options(id: str, settings: Settings) -> dict[str, object]:
+    for feed in settings.feeds:
+        if feed.id == id:
+            told = {"outlet": feed.outlet, "language": feed.language, "zone": feed.zone}
+            return {"url": feed.url, **told, "full_text": feed.full_text}
+    for folder in settings.folders:
+        if folder.id == id:
+            told = {"outlet": folder.outlet, "language": folder.language, "zone": folder.zone}
+            return {"path": str(folder.path), **told}
+    return {}
+
+
+def _outlet(name: object, settings: Settings) -> Outlet | None:
+    folded = str(name).casefold()
+    outlets = settings.situation.outlets
+    return next((one for one in outlets if folded in (each.casefold() for each in (one.name, *one.aliases))), None)
+
+
+def _ago(at: datetime, now: datetime) -> str:
+    words = age((now - at).total_seconds())
+    return "just now" if words == "now" else f"{words} ago"
+
+
+def _moment(at: datetime | None) -> str | None:
+    return rfc3339(at) if at else None

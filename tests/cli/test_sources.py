@@ -1,0 +1,228 @@
+"""Sources as a person handles them: listed with their health, checked before they are followed, lists of feeds in and out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import tomllib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sitmon.cli.entry import run
+from sitmon.sources.opml import subscriptions
+from tests.newsroom import Newsroom, Reply, feed_reply, newsroom, rss
+
+CONFIGURATION = """# My own words, with "quotes" and ÄÖÜ.
+[situation]
+title = "Test & trial"
+[[sources]]
+kind = "folder"
+path = "articles"
+{feeds}
+[[outlets]]
+name = "River News"
+reliability = "B"
+family = "River group"
+[[regions]]
+id = "north"
+title = "North"
+[regions.places]
+"Northtown" = []"""
+OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>mine</title></head><body>
+<outline text="News"><outline text="Near &amp; far">
+  <outline type="rss" text="One" xmlUrl="https://one.example/rss?a=1&amp;b=2" htmlUrl="https://one.example/"/>
+  <outline type="rss" title='Two "quoted" \\ &#8238;turned' xmlUrl="feed://two.example/atom"/>
+</outline></outline>
+<outline text="One again" XMLURL="https://ONE.example/rss?a=1&amp;b=2"/>
+<outline text="Known" xmlUrl="https://known.example/rss"/>
+<outline text="a file" xmlUrl="file:///etc/passwd"/>
+<outline text="a login" type="rss"/></body></opml>"""
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Newsroom]:
+    async with newsroom() as room:
+        yield room
+
+
+def configured(root: Path, *urls: str) -> Path:
+    feeds = "".join(f'[[sources]]\nkind = "feed"\nurl = "{url}"\noutlet = "River News"\n' for url in urls)
+    file = root / "config.toml"
+    file.write_text(CONFIGURATION.replace("{feeds}", feeds), "utf-8")
+    (root / "articles").mkdir(exist_ok=True)
+    return file
+
+
+async def sitmon(config: Path, *words: str) -> int:
+    return await asyncio.to_thread(run, ["--config", str(config), "--state", str(config.parent / "state"), *words])
+
+
+async def collect(config: Path) -> int | None:
+    words = ("--config", str(config), "--state", str(config.parent / "state"), "collect", "--once")
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "sitmon", *words, stdout=asyncio.subprocess.PIPE)
+    await process.communicate()
+    return process.returncode
+
+
+async def test_sources_are_listed_with_their_health_in_words(
+    tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.parts["/rss"] = feed_reply(("1", "Rebels captured Northtown"))
+    config = configured(tmp_path, room.url("/rss"), room.url("/none"))
+    assert await sitmon(config, "sources") == 0
+    assert capsys.readouterr().out.count("has not answered yet, due") == 3
+    assert await collect(config) == 1
+    assert await sitmon(config, "sources", "list") == 0
+    out = capsys.readouterr().out
+    for words in ("1 article, answered", "asked again", "River News, reliability B, family River group, full text never"):
+        assert words in out
+    assert "FAILING  feed" in out
+    assert "has no such page (404 not found); correct the feed's address" in out
+    assert out.endswith("3 configured: 2 ok, 1 failing\n")
+    assert await sitmon(config, "sources", "list", "--json") == 0
+    folder, feed, none = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (feed["health"], feed["items"], feed["reliability"], feed["family"]) == ("ok", 1, "B", "River group")
+    assert (folder["kind"], none["url"], none["error"][:9]) == ("folder", room.url("/none"), "127.0.0.1")
+
+
+async def test_a_check_says_what_a_feed_is_and_gives_a_table_to_paste(
+    tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.parts["/rss"] = feed_reply(("1", "One"), ("2", "Two"), etag='"x"')
+    room.parts["/old"] = Reply(status=301, headers=[("Location", "/rss")])
+    config = configured(tmp_path)
+    assert await sitmon(config, "sources", "check", room.url("/old")) == 0
+    out = capsys.readouterr().out
+    for words in ("RSS 2.0: River News, utf-8", "2 items, none of them dated", "only beginnings", "says what changed: ETag"):
+        assert words in out
+    table = out[out.index("[[sources]]") :]
+    moved = {"kind": "feed", "url": room.url("/rss"), "outlet": "River News"}
+    assert tomllib.loads(table)["sources"] == [moved]
+    assert room.paths()[:2] == ["/old", "/rss"]
+    assert not (tmp_path / "state" / "record.db").exists()
+
+
+async def test_of_a_site_its_feeds_are_found_by_its_page_else_where_feeds_commonly_are(
+    tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = b'<!doctype html><html><head><link rel="Alternate" type="application/atom+xml" title=\'n\' href="/a/feed"></head>'
+    room.parts |= {
+        "/named": Reply(page, headers=[("Content-Type", "text/html")]),
+        "/a/feed": feed_reply(("1", "One")),
+        "/plain": Reply(b"<html><p>nothing</p></html>", headers=[("Content-Type", "text/html")]),
+        "/robots.txt": Reply(b"User-agent: *\nDisallow: /feed"),
+        "/rss.xml": feed_reply(("1", "One")),
+    }
+    config = configured(tmp_path)
+    assert await sitmon(config, "sources", "check", room.url("/named"), "--json") == 0
+    assert [one["url"] for one in json.loads(capsys.readouterr().out)["found"]] == [room.url("/a/feed")]
+    assert await sitmon(config, "sources", "check", room.url("/plain"), "--json") == 0
+    assert [one["url"] for one in json.loads(capsys.readouterr().out)["found"]] == [room.url("/rss.xml")]
+    # What robots.txt forbids is not guessed at.
+    assert "/feed" not in room.paths()
+
+
+async def test_a_page_leads_no_check_into_the_network(
+    tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with newsroom() as inside:
+        inside.parts["/rss"] = feed_reply(("1", "secret"))
+        link = f'<link rel=alternate type="application/rss+xml" href="{inside.url("/rss")}">'
+        room.parts["/"] = Reply(f"<html>{link}".encode(), headers=[("Content-Type", "text/html")])
+        assert await sitmon(configured(tmp_path), "sources", "check", room.url("/")) == 1
+        assert inside.visits == []
+    assert "not asked" in capsys.readouterr().out
+
+
+async def test_without_addresses_every_configured_feed_is_checked_but_none_that_wants_to_be_left_alone(
+    tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.parts |= {"/rss": Reply(rss(("1", "One"))), "/busy": Reply(status=503, headers=[("Retry-After", "9000")])}
+    config = configured(tmp_path, room.url("/rss"), room.url("/busy"))
+    await collect(config)
+    room.visits.clear()
+    assert await sitmon(config, "sources", "check") == 1
+    out = capsys.readouterr().out
+    assert "it is to be left alone until" in out
+    assert "2 checked, 1 of them cannot be followed" in out
+    assert room.paths() == ["/rss", "/robots.txt"] or room.paths() == ["/rss"]
+
+
+async def test_a_list_is_added_after_what_a_person_wrote_and_nothing_twice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config, opml = configured(tmp_path, "https://known.example/rss"), tmp_path / "feeds.opml"
+    opml.write_text(OPML, "utf-8")
+    before = config.read_bytes()
+    os.chmod(config, 0o640)  # noqa: PTH101
+    (link := tmp_path / "link.toml").symlink_to(config)
+    assert await sitmon(config, "sources", "import", str(opml)) == 0
+    printed = capsys.readouterr()
+    assert config.read_bytes() == before
+    assert [one["url"] for one in tomllib.loads(printed.out)["sources"]] == [
+        "https://one.example/rss?a=1&b=2",
+        "https://two.example/atom",
+    ]
+    assert "2 feeds new, 1 configured already, 1 more than once in the list, 1 left out" in printed.err
+    assert "\u202e" not in printed.out
+    assert await sitmon(link, "sources", "import", str(opml), "--into", str(link)) == 0
+    after = config.read_bytes()
+    assert after.startswith(before)
+    assert "# News / Near & far" in after.decode()
+    assert link.is_symlink()
+    assert config.stat().st_mode & 0o777 == 0o640
+    assert [one.get("outlet") for one in tomllib.loads(after.decode())["sources"][2:]] == [
+        "One",
+        'Two "quoted" \\ \u202eturned',
+    ]
+    assert await sitmon(config, "sources", "import", str(opml), "--into", str(config)) == 0
+    assert config.read_bytes() == after
+    assert sorted(os.listdir(tmp_path)) == ["articles", "config.toml", "feeds.opml", "link.toml"]  # noqa: PTH208
+
+
+async def test_nothing_is_written_where_the_result_would_not_be_valid(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config, opml = configured(tmp_path), tmp_path / "feeds.opml"
+    opml.write_text(OPML.replace("feed://two", "https://me:secret@two"), "utf-8")
+    before = config.read_bytes()
+    assert await sitmon(config, "sources", "import", str(opml), "--into", str(config)) == 2
+    assert "nothing was written" in capsys.readouterr().err
+    assert config.read_bytes() == before
+
+
+async def test_what_is_exported_can_be_imported_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    urls = ["https://one.example/rss?a=1&b=<2>", "https://two.example/"]
+    assert await sitmon(configured(tmp_path, *urls), "sources", "export") == 0
+    assert [(one.url, one.title) for one in subscriptions(capsys.readouterr().out.encode()).feeds] == [
+        (url, "River News") for url in urls
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "not well-formed"),
+        (b"<html/>", "it is not OPML"),
+        (b'<!DOCTYPE o [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><opml><outline xmlUrl="http://x/&b;"/></opml>', "entities"),
+        (b"<opml>" + b'<outline xmlUrl="http://a.example/"/>' * 5001 + b"</opml>", "more than 5,000 feeds"),
+        (b"<opml>" + b"<outline>" * 500_000, "tags"),
+        (os.urandom(4000), "not well-formed"),
+    ],
+)
+async def test_a_list_that_is_none_or_hostile_is_refused_in_words(
+    content: bytes, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (opml := tmp_path / "feeds.opml").write_bytes(content)
+    assert await sitmon(configured(tmp_path), "sources", "import", str(opml)) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_a_list_with_bare_ampersands_and_deep_folders_is_read() -> None:
+    deep = b"<outline text='x'>" * 300 + b'<outline xmlUrl="https://a.example/?a=1&b=2" text="A"/>' + b"</outline>" * 300
+    found = subscriptions(b"<opml><body><outline xmlUrl='https://b.example/?a=1&b=2'/>" + deep + b"</body></opml>")
+    assert found.feeds[0].url == "https://b.example/?a=1&b=2"
