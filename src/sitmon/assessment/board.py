@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 
 from sitmon.assessment.contested import issues_of
 from sitmon.assessment.corroboration import Events, grade
 from sitmon.assessment.freshness import freshness
 from sitmon.assessment.origins import Provenance
-from sitmon.assessment.ranking import Ranked, ranked, reason, route_to
+from sitmon.assessment.ranking import Field, Ranked, Routed, is_headline, reason, route_to
 from sitmon.assessment.sameness import normal_form
 from sitmon.assessment.versions import departed, standing
 from sitmon.model.board import Board, Issue, IssueState, RegionStatus, StatusLine
@@ -26,6 +27,7 @@ from sitmon.model.situation import Region, Situation
 
 HOURS = 24
 NOBODY = Attention()
+_REPORTED = attrgetter("report_time")
 _HOUR, _INSTANT = timedelta(hours=1), timedelta(microseconds=1)
 
 
@@ -51,11 +53,15 @@ def assess(
     known = [claim for claim in claims if claim.first_seen_at <= at]
     stands, superseded = standing(known)
     provenance = Provenance(situation)
-    by_region: defaultdict[str, list[RecordedClaim]] = defaultdict(list)
+    by_region: defaultdict[str, list[Routed]] = defaultdict(list)
     for claim in stands:
         routes = claim.claim.regions
-        for region_id in {route.region for route in routes} if len(routes) > 1 else (route.region for route in routes):
-            by_region[region_id].append(claim)
+        if len(routes) == 1:
+            by_region[routes[0].region].append((claim, routes[0]))
+            continue
+        for region_id in {route.region for route in routes}:
+            if route := route_to(claim, region_id):
+                by_region[region_id].append((claim, route))
     gone = departed(known, superseded)
     issues = issues_of(stands, at, situation, provenance, departed=gone, decisions=attention.decisions)
     moment = _Moment(at, situation, health, attention, provenance)
@@ -82,26 +88,27 @@ class _Moment:
     provenance: Provenance
 
     def status_of(
-        self, region: Region, stands: list[RecordedClaim], superseded: list[RecordedClaim], issues: tuple[Issue, ...]
+        self, region: Region, routed: list[Routed], superseded: list[RecordedClaim], issues: tuple[Issue, ...]
     ) -> RegionStatus:
-        limits = self.situation.limits
-        order = ranked(stands, region.id, self.attention.pinned.get(region.id), limits)
-        newest = max((one.recorded for one in order), key=lambda claim: claim.report_time, default=None)
+        limits, stands = self.situation.limits, [claim for claim, _ in routed]
+        field = Field(routed, self.attention.pinned.get(region.id), limits)
+        head = field.head()
+        newest = max((claim for claim, _ in field.candidates), key=_REPORTED, default=None)
         state, why = freshness(newest, self.health, self.at, limits)
         is_open = (issue for issue in issues if issue.state is IssueState.CONTESTED)
         contested = frozenset(claim.id for issue in is_open for side in issue.sides for claim in side)
         seen = self.attention.seen.get(region.id, 0)
         lines = _Lines(self, Events(stands, limits), contested, seen, newest.report_time if newest else self.at)
-        dropped = [Ranked(claim, route, ()) for claim in superseded if (route := route_to(claim, region.id))]
+        dropped = [(claim, route) for claim in superseded if (route := route_to(claim, region.id))]
         return RegionStatus(
             region=region.id,
             title=region.title,
-            status=lines.line(order[0]) if order else None,
+            status=lines.line(head) if head else None,
             contested=issues,
             freshness=state,
             why=why,
-            new=len({claim.quote for claim in _shown(stands, order) if _is_new(claim, seen)}),
-            recent=tuple(lines.line(one) for one in islice(_earlier(order, dropped), limits.recent)),
+            new=_new(stands, field, seen),
+            recent=tuple(lines.line(one) for one in islice(_earlier(head, field, dropped), limits.recent)),
             activity=activity(stands, self.at),
             last=max((claim.id for claim in stands), default=0),
         )
@@ -137,25 +144,26 @@ class _Lines:
         )
 
 
-def _shown(stands: Iterable[RecordedClaim], order: Iterable[Ranked]) -> Iterator[RecordedClaim]:
-    """Yield the claims that count as something to read: a headline only if it is a candidate itself."""
-    candidates = {one.recorded.id for one in order}
-    for claim in stands:
-        if claim.kind is ReportClass.CLAIM and (claim.id in candidates or claim.quote != claim.article.title):
-            yield claim
+def _new(stands: Iterable[RecordedClaim], field: Field, seen: int) -> int:
+    """Count what the person has not read: each sentence once, a headline only if it is a candidate itself."""
+    new = [claim for claim in stands if _is_new(claim, seen) and claim.kind is ReportClass.CLAIM]
+    candidates = {claim.id for claim, _ in field.candidates} if any(map(is_headline, new)) else set()
+    return len({claim.quote for claim in new if not is_headline(claim) or claim.id in candidates})
 
 
-def _earlier(order: list[Ranked], dropped: list[Ranked]) -> Iterator[Ranked]:
+def _earlier(head: Ranked | None, field: Field, dropped: list[Routed]) -> Iterator[Ranked]:
     """Yield what stands below the status line, newest first: each text once, superseded ones among the rest.
 
     What five outlets copy of one wire is one line; how many they are is counted on it.
     """
-    below = sorted([*order, *(one for one in dropped if one.recorded.kind is ReportClass.CLAIM)], key=_newest_first)
-    shown = {_wording(order[0])} if order else set()
-    for one in below:
-        if (wording := _wording(one)) not in shown:
+    gone = [one for one in dropped if one[0].kind is ReportClass.CLAIM]
+    superseded = {claim.id for claim, _ in gone}
+    shown = {(normal_form(head.recorded.quote), False)} if head else set()
+    for claim, route in sorted([*field.candidates, *gone], key=_newest_first, reverse=True):
+        is_superseded = claim.id in superseded
+        if (wording := (normal_form(claim.quote), is_superseded)) not in shown:
             shown.add(wording)
-            yield one
+            yield Ranked(claim, route, () if is_superseded else field.key(claim, route))
 
 
 def activity(claims: Iterable[RecordedClaim], at: datetime) -> tuple[int, ...]:
@@ -172,10 +180,5 @@ def _is_new(recorded: RecordedClaim, seen: int) -> bool:
     return recorded.id > seen and not recorded.article.baseline
 
 
-def _newest_first(one: Ranked) -> tuple[float, int, int]:
-    return -one.recorded.report_time.timestamp(), one.recorded.position, -one.recorded.id
-
-
-def _wording(one: Ranked) -> tuple[str, bool]:
-    is_superseded = not one.key
-    return normal_form(one.recorded.quote), is_superseded
+def _newest_first(one: Routed) -> tuple[datetime, int, int]:
+    return one[0].report_time, -one[0].position, one[0].id

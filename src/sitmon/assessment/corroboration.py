@@ -24,10 +24,11 @@ class Events:
     def __init__(self, claims: Iterable[RecordedClaim], limits: Limits) -> None:
         """Sort `claims` by what they hold to be so."""
         self._span = timedelta(hours=limits.corroboration_hours)
-        self._alike: defaultdict[_Kind, defaultdict[str | None, list[RecordedClaim]]] = defaultdict(lambda: defaultdict(list))
+        self._of_event: defaultdict[str, list[RecordedClaim]] = defaultdict(list)
+        self._alike: dict[_Kind, defaultdict[str | None, list[RecordedClaim]]] = {}
         for claim in claims:
             if claim.kind is ReportClass.CLAIM and claim.claim.event is not None:
-                self._alike[_kind(claim.claim)][claim.claim.place].append(claim)
+                self._of_event[claim.claim.event].append(claim)
 
     def corroborating(self, claim: RecordedClaim) -> list[RecordedClaim]:
         """Return the claims that report the same event as `claim`, itself first.
@@ -51,9 +52,18 @@ class Events:
         ]
 
     def _at_no_other_place(self, claim: Claim) -> Iterator[RecordedClaim]:
-        alike: Mapping[str | None, list[RecordedClaim]] = self._alike.get(_kind(claim), {})
+        alike = self._of_kind(_kind(claim))
         places = alike if claim.place is None else (claim.place, None)
         return chain.from_iterable(alike.get(place, ()) for place in places)
+
+    def _of_kind(self, kind: _Kind) -> Mapping[str | None, list[RecordedClaim]]:
+        """Return the claims that hold something of one kind, by their place; laid out when first asked for."""
+        if (alike := self._alike.get(kind)) is None:
+            alike = self._alike[kind] = defaultdict(list)
+            for claim in self._of_event.get(kind[0] or "", ()):
+                if _kind(claim.claim) == kind:
+                    alike[claim.claim.place].append(claim)
+        return alike
 
 
 def grade(group: list[RecordedClaim], is_contested: bool, provenance: Provenance) -> tuple[str, int, int]:

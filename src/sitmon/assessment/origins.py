@@ -26,6 +26,7 @@ class Provenance:
         """Look up outlets and parties of `situation` by every name they have."""
         self._outlets = {name.casefold(): outlet for outlet in situation.outlets for name in (outlet.name, *outlet.aliases)}
         self._parties = {name.casefold(): party.name for party in situation.parties for name in (party.name, *party.aliases)}
+        self._is_party = {party.name.casefold() for party in situation.parties}
 
     def outlet(self, recorded: RecordedClaim) -> str:
         """Return the outlet's configured name, as delivered if it is not configured, its source's id if none was."""
@@ -58,7 +59,7 @@ class Provenance:
 
     def is_party(self, origin: str) -> bool:
         """Whether an origin is a party to the conflict."""
-        return origin.removeprefix("said:") in {name.casefold() for name in self._parties.values()}
+        return origin.removeprefix("said:") in self._is_party
 
 
 def origins_of(claims: Iterable[RecordedClaim], provenance: Provenance) -> dict[int, str | None]:

@@ -14,6 +14,8 @@ from sitmon.model.claim import Auxiliary, Certainty, Modality, RecordedClaim, Re
 from sitmon.model.situation import Limits
 
 NOTHING = (-1, -1)
+Routed = tuple[RecordedClaim, Route]
+"""A claim, and its route to the region that is looked at."""
 _KEY = attrgetter("key")
 
 CERTAINTY = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1, Certainty.UNDERSPECIFIED: 0}
@@ -55,6 +57,65 @@ class Ranked(NamedTuple):
     key: tuple[int, ...]
 
 
+class Field:
+    """The candidates of one region, from which a head is picked without ordering all the others.
+
+    Attributes:
+        candidates: In the order given, but for headlines that a sentence of their article repeats.
+        newest: Report time of the newest candidate, those headlines included; None without any.
+    """
+
+    def __init__(self, routed: Iterable[Routed], pinned: int | None, limits: Limits) -> None:
+        """Take the claims that stand, with their routes to the region."""
+        found = [one for one in routed if is_candidate(one[0])]
+        self._pinned = pinned
+        self._kinds = {event: weight for weight, event in enumerate(reversed(limits.precedence), 1)}
+        self._decay = timedelta(hours=limits.decay_hours)
+        self._patience = timedelta(hours=limits.rumour_hours)
+        self.newest = max([claim.report_time for claim, _ in found], default=None)
+        told = _told_below(found)
+        self.candidates = [one for one in found if one[0].id == pinned or not _is_retold(one, told)] if told else found
+        firm = [claim.report_time for claim, _ in self.candidates if claim.claim.modality is not Modality.RUMOURED]
+        self._latest_firm = max(firm, default=None)
+
+    def head(self) -> Ranked | None:
+        """Return the status line: what `ranked` has first."""
+        weights = [self._weight(claim, route) for claim, route in self.candidates]
+        best = max(weights, default=None)
+        ahead = [one for one, weight in zip(self.candidates, weights, strict=True) if weight == best]
+        return max(map(self._ranked, ahead), key=_KEY, default=None)
+
+    def ranked(self) -> list[Ranked]:
+        """Return all candidates in their order."""
+        order = sorted(map(self._ranked, self.candidates), key=_KEY, reverse=True)
+        return sorted(order, key=lambda one: self._is_held(one.recorded))
+
+    def _weight(self, claim: RecordedClaim, route: Route) -> tuple[bool, bool, bool, int]:
+        """Return what decides between most claims: not held back, pinned, primary, tier less what was lost to time."""
+        return (
+            not self._is_held(claim),
+            claim.id == self._pinned,
+            route.kind is RouteKind.PRIMARY,
+            claim.claim.tier - self._lost(claim),
+        )
+
+    def key(self, claim: RecordedClaim, route: Route) -> tuple[int, ...]:
+        """Return a candidate's tuple."""
+        return _key(claim, route, self._lost(claim), self._pinned, self._kinds)
+
+    def _ranked(self, one: Routed) -> Ranked:
+        return Ranked(*one, self.key(*one))
+
+    def _lost(self, claim: RecordedClaim) -> int:
+        return 0 if self.newest is None else (self.newest - claim.report_time) // self._decay
+
+    def _is_held(self, claim: RecordedClaim) -> bool:
+        """Whether something firmer, at most `rumour_hours` older, keeps a rumour from the head."""
+        if claim.claim.modality is not Modality.RUMOURED or self._latest_firm is None or claim.id == self._pinned:
+            return False
+        return self._latest_firm >= claim.report_time - self._patience
+
+
 def ranked(claims: Iterable[RecordedClaim], region: str, pinned: int | None, limits: Limits) -> list[Ranked]:
     """Order the candidates of a region, the status line first.
 
@@ -68,25 +129,8 @@ def ranked(claims: Iterable[RecordedClaim], region: str, pinned: int | None, lim
         All candidates but headlines that a sentence of their article repeats; at the end, in their own order, the rumours that
         something firmer, at most `rumour_hours` older, keeps from the head.
     """
-    candidates = [(claim, route) for claim in claims if (route := route_to(claim, region)) and is_candidate(claim)]
-    if not candidates:
-        return []
-    newest = max(claim.report_time for claim, _ in candidates)
-    kinds = {event: weight for weight, event in enumerate(reversed(limits.precedence), 1)}
-    decay = timedelta(hours=limits.decay_hours)
-    order = [
-        Ranked(claim, route, _key(claim, route, (newest - claim.report_time) // decay, pinned, kinds))
-        for claim, route in candidates
-    ]
-    order.sort(key=_KEY, reverse=True)
-    told = _told_below(order)
-    if told:
-        order = [one for one in order if one.recorded.id == pinned or not _is_retold(one, told)]
-    firm = [one.recorded.report_time for one in order if one.recorded.claim.modality is not Modality.RUMOURED]
-    latest_firm = max(firm, default=None)
-    patience = timedelta(hours=limits.rumour_hours)
-    held = {one.recorded.id for one in order if one.recorded.id != pinned and _is_early(one, latest_firm, patience)}
-    return sorted(order, key=lambda one: one.recorded.id in held) if held else order
+    routed = [(claim, route) for claim in claims if (route := route_to(claim, region))]
+    return Field(routed, pinned, limits).ranked()
 
 
 def is_candidate(recorded: RecordedClaim) -> bool:
@@ -112,35 +156,31 @@ def source_class(recorded: RecordedClaim) -> SourceClass:
     return attribution.kind if attribution else SourceClass.OUTLET_VOICE
 
 
-def _is_early(one: Ranked, latest_firm: datetime | None, patience: timedelta) -> bool:
-    is_rumour = one.recorded.claim.modality is Modality.RUMOURED
-    return is_rumour and latest_firm is not None and latest_firm >= one.recorded.report_time - patience
-
-
-def _told_below(candidates: Sequence[Ranked]) -> dict[tuple[str, str], tuple[int, int]]:
+def _told_below(candidates: Sequence[Routed]) -> dict[tuple[str, str], tuple[int, int]]:
     """Return for each article how weighty its sentences are; who says it, and how surely, is told there in full."""
     told: dict[tuple[str, str], tuple[int, int]] = {}
-    headed = {_article(one) for one in candidates if _is_headline(one.recorded)}
+    headed = {_article(one) for one in candidates if is_headline(one[0])}
     for one in candidates if headed else ():
-        if _article(one) in headed and not _is_headline(one.recorded):
+        if _article(one) in headed and not is_headline(one[0]):
             told[_article(one)] = max(told.get(_article(one), NOTHING), _weight(one))
     return told
 
 
-def _is_retold(one: Ranked, told: Mapping[tuple[str, str], tuple[int, int]]) -> bool:
-    return _is_headline(one.recorded) and _weight(one) <= told.get(_article(one), NOTHING)
+def _is_retold(one: Routed, told: Mapping[tuple[str, str], tuple[int, int]]) -> bool:
+    return is_headline(one[0]) and _weight(one) <= told.get(_article(one), NOTHING)
 
 
-def _is_headline(recorded: RecordedClaim) -> bool:
+def is_headline(recorded: RecordedClaim) -> bool:
+    """Whether a claim is the headline of its article."""
     return recorded.quote == recorded.article.title
 
 
-def _article(one: Ranked) -> tuple[str, str]:
-    return one.recorded.article.source, one.recorded.article.id
+def _article(one: Routed) -> tuple[str, str]:
+    return one[0].article.source, one[0].article.id
 
 
-def _weight(one: Ranked) -> tuple[int, int]:
-    return int(one.route.kind is RouteKind.PRIMARY), one.recorded.claim.tier
+def _weight(one: Routed) -> tuple[int, int]:
+    return int(one[1].kind is RouteKind.PRIMARY), one[0].claim.tier
 
 
 def _key(recorded: RecordedClaim, route: Route, lost: int, pinned: int | None, kinds: Mapping[str, int]) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import apsw
 
+from sitmon.store.engine import Connection
 from sitmon.model.article import ArticleRef, Notice
 from sitmon.model.claim import RecordedClaim
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
@@ -56,11 +57,11 @@ class Looker:
     """Looks into one record again and again, and keeps what its last look made: that and no more."""
 
     def __init__(self) -> None:
-        self._into: apsw.Connection | None = None
+        self._into: Connection | None = None
         self._claims: dict[int, tuple[_Key, RecordedClaim]] = {}
         self._articles: dict[_Key, _Line] = {}
 
-    def window(self, connection: apsw.Connection, at: datetime, regions: Sequence[str], depth: int) -> Window:
+    def window(self, connection: Connection, at: datetime, regions: Sequence[str], depth: int) -> Window:
         """Return the newest claims of each region as of a moment (see RecordReader.window)."""
         if connection is not self._into:
             # Another file has taken the name; its rows mean something else.
@@ -72,13 +73,13 @@ class Looker:
         faults = (f"{damaged} claims are damaged in the record and are not shown: run `sitmon check`",) if damaged else ()
         return Window(claims, unrouted(connection, now), cursor, faults)
 
-    def claims(self, connection: apsw.Connection, ids: Iterable[int], at: datetime) -> tuple[RecordedClaim, ...]:
+    def claims(self, connection: Connection, ids: Iterable[int], at: datetime) -> tuple[RecordedClaim, ...]:
         """Return claims by id as of a moment (see RecordReader.claims)."""
         now = stamp(at)
         found = [connection.execute(_NUMBERED, (id, now)).get for id in ids]
         return Looker()._made(connection, [row for row in found if row is not None], now)[0]
 
-    def _made(self, connection: apsw.Connection, rows: list[int], now: int) -> tuple[tuple[RecordedClaim, ...], int]:
+    def _made(self, connection: Connection, rows: list[int], now: int) -> tuple[tuple[RecordedClaim, ...], int]:
         """Return the claims of rows, in order, and how many are damaged."""
         kept = {row: self._claims[row] for row in rows if row in self._claims}
         loaded = list(_load_claims(connection, [row for row in rows if row not in kept]))
@@ -92,18 +93,19 @@ class Looker:
         self._claims = kept
         return tuple([kept[row][1] for row in rows if row in kept]), len(rows) - len(kept)
 
-    def _refs(self, connection: apsw.Connection, keys: set[_Key], now: int) -> dict[_Key, ArticleRef]:
+    def _refs(self, connection: Connection, keys: set[_Key], now: int) -> dict[_Key, ArticleRef]:
         """Return the line of each article as of a moment, without those that are damaged."""
         known = {key: self._articles[key] for key in keys if key in self._articles}
         known |= _load_articles(connection, {version for version, _ in keys - known.keys()})
         revised = _revisions(connection, {line.article for line in known.values()}, now)
         for key, line in known.items():
-            known[key] = line._replace(ref=_as_of(line, revised))
+            if (ref := _as_of(line, revised)) is not line.ref:
+                known[key] = line._replace(ref=ref)
         self._articles = known
         return {key: line.ref for key, line in known.items()}
 
 
-def claims_of_rows(connection: apsw.Connection, rows: list[int], at: datetime) -> tuple[RecordedClaim, ...]:
+def claims_of_rows(connection: Connection, rows: list[int], at: datetime) -> tuple[RecordedClaim, ...]:
     """Return the claims of rows in their order, of whichever reading, without damaged ones; their articles as of a moment."""
     loaded = {row: (version, fields) for row, (version, _), fields in _load_claims(connection, rows)}
     lines = {key[0]: line for key, line in _load_articles(connection, {version for version, _ in loaded.values()}).items()}
@@ -141,7 +143,7 @@ class _Revision(NamedTuple):
     notice: str | None
 
 
-def _load_claims(connection: apsw.Connection, rows: list[int]) -> Iterator[tuple[int, _Key, Row]]:
+def _load_claims(connection: Connection, rows: list[int]) -> Iterator[tuple[int, _Key, Row]]:
     """Yield row, key and fields (for RecordedClaim, without the article) of each claim that is as it was written."""
     if not rows:
         return
@@ -166,7 +168,7 @@ def _load_claims(connection: apsw.Connection, rows: list[int]) -> Iterator[tuple
         yield row, (version, reading), (id, quote, start, stop, position, KINDS[kind], claim, reported, BASES[basis], seen)
 
 
-def _load_articles(connection: apsw.Connection, versions: set[int]) -> dict[_Key, _Line]:
+def _load_articles(connection: Connection, versions: set[int]) -> dict[_Key, _Line]:
     if not versions:
         return {}
     try:
@@ -194,7 +196,7 @@ def _credits(written: str) -> tuple[str, ...]:
     return tuple(json.loads(written))
 
 
-def _revisions(connection: apsw.Connection, articles: set[int], now: int) -> dict[int, list[_Revision]]:
+def _revisions(connection: Connection, articles: set[int], now: int) -> dict[int, list[_Revision]]:
     """Return, for articles that had more than one version at a moment, the later ones in order."""
     revised: dict[int, list[_Revision]] = {}
     if articles:
@@ -205,6 +207,8 @@ def _revisions(connection: apsw.Connection, articles: set[int], now: int) -> dic
 
 def _as_of(line: _Line, revised: Mapping[int, list[_Revision]]) -> ArticleRef:
     ref, later = line.ref, revised.get(line.article)
+    if later is None and ref.latest == 1:
+        return ref
     latest, withdrawn, replaced_at = 1, line.withdrawn, None
     if later:
         latest, withdrawn = later[-1].number, later[-1].notice in _WITHDRAWN
