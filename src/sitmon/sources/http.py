@@ -16,12 +16,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import httpcore
+import httpx
 
 from sitmon import __version__
 from sitmon.errors import SourceError
 from sitmon.sources.addresses import Address, address_of, is_private_name
 from sitmon.sources.bodies import body_of
 from sitmon.sources.dialling import Dialler, RefusedError
+from sitmon.sources.hop import Hop
 from sitmon.sources.lanes import Lanes
 from sitmon.sources.logins import Logins
 from sitmon.sources.routes import Routes
@@ -129,29 +131,29 @@ class Web:
         address, is_moved, hops = ask.address, True, 0
         while True:
             async with self._answer(ask, address) as response:
-                location = _header(response.headers, b"location")
-                if response.status not in _REDIRECTS or location is None:
+                location = _header(response.headers.raw, b"location")
+                if response.status_code not in _REDIRECTS or location is None:
                     return await self._whole(ask, address, response, deadline, is_moved=bool(hops) and is_moved)
             hops += 1
             if hops > MOST_HOPS:
                 raise SourceError(f"{ask.address.host} sends on more than {MOST_HOPS} times")
-            is_moved &= response.status in _PERMANENT
+            is_moved &= response.status_code in _PERMANENT
             address = address_of(location.decode("utf-8", "replace"), address)
 
     @asynccontextmanager
-    async def _answer(self, ask: Ask, address: Address) -> AsyncIterator[httpcore.Response]:
+    async def _answer(self, ask: Ask, address: Address) -> AsyncIterator[httpx.Response]:
         headers = [(b"host", address.netloc.encode()), *self._headers(ask)]
         if address.url == ask.conditions_for:
             headers += ask.conditions
         if address.is_same_origin(ask.home) and (login := self.login(ask.home)):
             headers.append((b"authorization", login))
-        request = httpcore.Request(b"GET", _url(address), headers=headers)
-        async with AsyncExitStack() as kept:
-            connection = self._connection(ask, address)
-            kept.push_async_callback(connection.aclose)
-            response = await connection.handle_async_request(request)
-            kept.push_async_callback(response.aclose)
-            yield response
+        # Not by a client: that would look into where a redirect leads before it is checked, and take cookies.
+        async with Hop(self._connection(ask, address)) as hop:
+            response = await hop.handle_async_request(httpx.Request("GET", address.url, headers=headers))
+            try:
+                yield response
+            finally:
+                await response.aclose()
 
     def _headers(self, ask: Ask) -> Iterator[tuple[bytes, bytes]]:
         yield b"user-agent", f"sitmon/{'.'.join(__version__.split('.')[:2])} (+{self.about})".encode()
@@ -177,9 +179,9 @@ class Web:
         return self._tls
 
     async def _whole(
-        self, ask: Ask, address: Address, response: httpcore.Response, deadline: asyncio.Timeout, *, is_moved: bool
+        self, ask: Ask, address: Address, response: httpx.Response, deadline: asyncio.Timeout, *, is_moved: bool
     ) -> Answer:
-        headers = tuple((name.lower(), value) for name, value in response.headers)
+        headers = tuple((name.lower(), value) for name, value in response.headers.raw)
         was_conditional = address.url == ask.conditions_for and bool(ask.conditions)
         async with AsyncExitStack() as kept:
 
@@ -190,8 +192,8 @@ class Web:
                     deadline.reschedule(end + asyncio.get_running_loop().time() - waited)
 
             coding = b",".join(value for name, value in headers if name == b"content-encoding").decode("latin-1")
-            body = await body_of(response.aiter_stream(), coding, leave) if response.status == 200 else b""
-        return Answer(response.status, headers, body, address, is_moved, was_conditional)
+            body = await body_of(response.aiter_raw(), coding, leave) if response.status_code == 200 else b""
+        return Answer(response.status_code, headers, body, address, is_moved, was_conditional)
 
 
 def _url(address: Address) -> httpcore.URL:
