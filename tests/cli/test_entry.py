@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sitmon.cli.entry import run
-from sitmon.cli.wanted import Watch, desk_wanted
+from sitmon.cli.wanted import Collect, Watch, collector_wanted, desk_wanted
 from sitmon.model.person import Mark, MarkKind
 from sitmon.sitrep.jsontext import as_json
 from sitmon.store.desk import open_desk
@@ -35,6 +35,24 @@ from sitmon.store.sqlite import RECORD_NAME, open_reader
 )
 def test_only_words_that_ask_for_the_desk_alone_go_straight_to_it(words: str, wanted: Watch | None) -> None:
     assert desk_wanted(words.split()) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("collect", Collect()),
+        ("--config a.toml --state=s collect --for-desk", Collect(Path("a.toml"), Path("s"), False, True)),
+        ("collect --json", Collect(json=True)),
+        ("collect --once", None),
+        ("collect --help", None),
+        ("collect --jsonl", None),
+        ("--json collect", None),
+        ("watch", None),
+        ("", None),
+    ],
+)
+def test_a_collector_that_stays_goes_straight_to_work(words: str, wanted: Collect | None) -> None:
+    assert collector_wanted(words.split()) == wanted
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from sitmon.config import Settings, load
 from sitmon.config import compiled as room
 from sitmon.config.compiled import FILE, load_compiled
+from sitmon.config.placing import load_placed
 from sitmon.errors import ConfigurationError
 from tests.config.writing import SMALLEST, with_gazetteer, written
 
@@ -36,6 +37,7 @@ def test_the_copy_says_what_the_configuration_says(state: Path, name: str) -> No
     path = ROOT / name
     made, kept = load_compiled(path, state), load_compiled(path, state)
     assert made == kept == bare(load(path))
+    assert load_placed(path, state) == load(path)
 
 
 def test_a_kept_copy_starts_no_child(tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:

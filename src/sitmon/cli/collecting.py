@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from sitmon.cli.invocation import Invocation
-from sitmon.cli.printing import print_json, print_text
-from sitmon.text.sanitise import sanitise
+from sitmon.cli.printing import print_json
 
 
 def add_to(commands: typer.Typer) -> None:
@@ -20,21 +19,14 @@ def collect(
     context: typer.Context,
     once: Annotated[bool, typer.Option(help="Read what is there, then leave.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object for each committed article.")] = False,
-    for_desk: Annotated[bool, typer.Option(hidden=True, help="Serve a desk: wake-up lines on stdout, end with stdin.")] = False,
 ) -> int:
     """Collect without a desk; one line for each committed article is its acknowledgement.
 
     Example: sitmon collect --once
     """
-    from sitmon.collector.process import run  # noqa: PLC0415 - the collector's imports are of no use to other commands
+    # The collector's imports are of no use to other commands. One that stays never comes this way: see entry.py.
+    from sitmon.cli.gathering import told  # noqa: PLC0415
+    from sitmon.collector.process import run  # noqa: PLC0415
 
     invocation: Invocation = context.obj
-
-    def emit(acknowledgement: dict[str, object]) -> None:
-        if json or for_desk:
-            print_json(acknowledgement)
-        else:
-            title = sanitise(str(acknowledgement.get("title") or acknowledgement["id"]))
-            print_text(f"recorded {title} (version {acknowledgement['version']})\n")
-
-    return run(invocation.settings, invocation.state, once=once, for_desk=for_desk, emit=emit)
+    return run(invocation.settings, invocation.state, once=once, emit=print_json if json else told)

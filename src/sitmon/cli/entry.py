@@ -1,7 +1,7 @@
-"""Where `sitmon` begins: straight to the desk when nothing else is asked, else to the commands.
+"""Where `sitmon` begins: straight to the desk or its collector when nothing else is asked, else to the commands.
 
-The desk's way imports neither the command-line library nor the configuration's: its first screen is there in little more
-than the time the terminal library takes to load.
+Their way imports neither the command-line library nor the configuration's: the desk's first screen is there in little more
+than the time the terminal library takes to load, and the collector does not carry them about for weeks.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from sitmon.cli.wanted import desk_wanted
+from sitmon.cli.wanted import collector_wanted, desk_wanted
 from sitmon.errors import ConfigurationError, SitmonError
 from sitmon.text.sanitise import sanitise
 
@@ -25,14 +25,7 @@ def main() -> None:
 def run(words: Sequence[str]) -> int:
     """Run one command line; errors become one sentence on stderr."""
     try:
-        wanted = desk_wanted(words)
-        if wanted is None:
-            from sitmon.cli.commands import dispatch  # noqa: PLC0415 - typer is not needed for the desk
-
-            return dispatch(words)
-        from sitmon.cli.watching import watch  # noqa: PLC0415
-
-        return watch(wanted)
+        return _begun(words)
     except SitmonError as error:
         return _failed(str(error), WRONG_USAGE if isinstance(error, ConfigurationError) else FAILED)
     except BrokenPipeError:
@@ -46,6 +39,21 @@ def run(words: Sequence[str]) -> int:
         return _failed(f"{where}{error.strerror or error}")
     except KeyboardInterrupt:
         return 128 + 2
+
+
+def _begun(words: Sequence[str]) -> int:
+    """Import what was asked for, and nothing else."""
+    if (desk := desk_wanted(words)) is not None:
+        from sitmon.cli.watching import watch  # noqa: PLC0415
+
+        return watch(desk)
+    if (collector := collector_wanted(words)) is not None:
+        from sitmon.cli.gathering import gather  # noqa: PLC0415
+
+        return gather(collector)
+    from sitmon.cli.commands import dispatch  # noqa: PLC0415
+
+    return dispatch(words)
 
 
 def _failed(sentence: str, code: int = FAILED) -> int:

@@ -1,4 +1,4 @@
-"""What a command line wants of the desk, told without a command-line library: entry.py asks it first."""
+"""What a command line wants of the desk or its collector, told without a command-line library: entry.py asks it first."""
 
 from __future__ import annotations
 
@@ -17,21 +17,41 @@ class Watch:
     read_only: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """A collector that stays, as asked for on the command line."""
+
+    config: Path | None = None
+    state: Path | None = None
+    json: bool = False
+    for_desk: bool = False
+
+
 def desk_wanted(words: Sequence[str]) -> Watch | None:
     """Return what the desk is asked to be if the words ask for nothing but the desk, else None."""
-    left, wanted, is_command_seen = list(words), Watch(), False
+    config, state, left = _globals(words)
+    options = set(left[1:]) if left[:1] == ["watch"] else set(left)
+    if options - {"--plain", "--read-only"} or (options and left[0] != "watch"):
+        return None
+    return Watch(config, state, "--plain" in options, "--read-only" in options)
+
+
+def collector_wanted(words: Sequence[str]) -> Collect | None:
+    """Return what the collector is asked to be if the words ask for one that stays, else None."""
+    config, state, left = _globals(words)
+    options = set(left[1:])
+    if left[:1] != ["collect"] or options - {"--json", "--for-desk"}:
+        return None
+    return Collect(config, state, "--json" in options, "--for-desk" in options)
+
+
+def _globals(words: Sequence[str]) -> tuple[Path | None, Path | None, list[str]]:
+    """Take `--config` and `--state` off the front."""
+    left, given = list(words), dict[str, Path]()
     while left:
-        word = left.pop(0)
-        name, has_value, value = word.partition("=")
-        if name in ("--config", "--state") and not is_command_seen and (has_value or left):
-            path = Path(value if has_value else left.pop(0))
-            wanted = Watch(path, wanted.state) if name == "--config" else Watch(wanted.config, path)
-        elif word == "watch" and not is_command_seen:
-            is_command_seen = True
-        elif word == "--plain" and is_command_seen:
-            wanted = Watch(wanted.config, wanted.state, True, wanted.read_only)
-        elif word == "--read-only" and is_command_seen:
-            wanted = Watch(wanted.config, wanted.state, wanted.plain, True)
-        else:
-            return None
-    return wanted
+        name, has_value, value = left[0].partition("=")
+        if name not in {"--config", "--state"} or not (has_value or len(left) > 1):
+            break
+        given[name] = Path(value if has_value else left[1])
+        del left[: 1 if has_value else 2]
+    return given.get("--config"), given.get("--state"), left

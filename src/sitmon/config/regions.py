@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sitmon.config.document import ConfigurationFile
-from sitmon.config.schema import RegionTable
 from sitmon.config.words import listed, nearest
 from sitmon.model.situation import Named, Place, Region
+
+if TYPE_CHECKING:  # both bring pydantic, and the collector places a gazetteer without it
+    from sitmon.config.document import ConfigurationFile
+    from sitmon.config.schema import RegionTable
 
 # Level of a place that only the configuration knows.
 _CONFIGURED_LEVEL = "site"

@@ -17,6 +17,7 @@ Words are compared folded, so a pattern may be written with its accents and hamz
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count, product
 from typing import Any, NamedTuple
@@ -88,7 +89,9 @@ class Phrases:
                         for word in self._classes[sign] if sign[-1] in "~>" else (sign,):
                             self._words.learn(word, sign)
                         self._learnt.add(sign)
-                node.setdefault(_END, {}).setdefault(group, (next(self._added), value))
+                ends = node.get(_END, ())
+                if all(known != group for known, _, _ in ends):
+                    node[_END] = (*ends, (group, next(self._added), value))
 
     def marks_in(self, words: Sequence[str], named: Iterable[int] = ()) -> dict[str, list[Mark]]:
         """Find every phrase in the folded words of a sentence.
@@ -148,7 +151,7 @@ class _Words(dict[str, _Known]):
         super().__init__()
         self._prefixes, self._shapes, self._tree = prefixes, shapes, tree
         self._signs: dict[str, tuple[str, ...]] = {}
-        self._names: dict[tuple[str, ...], _Known] = {}
+        self._by_signs: dict[tuple[str, ...], _Known] = {}
 
     def learn(self, word: str, sign: str) -> None:
         known = self._signs.get(word, _NOTHING)
@@ -156,26 +159,30 @@ class _Words(dict[str, _Known]):
             self._signs[word] = (*known, sign)
 
     def __missing__(self, word: str) -> _Known:
-        known = self._known(self._signs_of(word))
+        known = self.known_by(self._signs_of(word))
         if len(self) < _REMEMBERED:
             self[word] = known
         return known
+
+    def known_by(self, signs: tuple[str, ...]) -> _Known:
+        """Give what is known of every word with these signs; most words have none, and share it."""
+        known = self._by_signs.get(signs)
+        if known is None:
+            known = self._by_signs[signs] = self._known(signs)
+        return known
+
+    def as_name(self, signs: tuple[str, ...]) -> _Known:
+        """Give what a word may stand for that belongs to the name of a place."""
+        return self.known_by((*signs, NAMED))
 
     def _known(self, signs: tuple[str, ...]) -> _Known:
         nodes = tuple(self._tree[sign] for sign in signs if sign in self._tree)
         ends: dict[str, tuple[int, Any]] = {}
         for node in nodes:
-            for group, end in node.get(_END, {}).items():
-                ends[group] = min(ends.get(group, end), end, key=_order)
+            for group, order, value in node.get(_END, ()):
+                ends[group] = min(ends.get(group, (order, value)), (order, value), key=_order)
         needed, gapped = frozenset(chain.from_iterable(nodes)), any(GAP in node for node in nodes)
         return _Known(signs, nodes, needed, gapped, tuple((group, value) for group, (_, value) in ends.items()))
-
-    def as_name(self, signs: tuple[str, ...]) -> _Known:
-        """Give what a word may stand for that belongs to the name of a place."""
-        known = self._names.get(signs)
-        if known is None:
-            known = self._names[signs] = self._known((*signs, NAMED))
-        return known
 
     def _signs_of(self, word: str) -> tuple[str, ...]:
         """Give all that a word may stand for: as it is, and without the letters written onto it."""
@@ -195,7 +202,8 @@ def _choices(sign: str) -> tuple[str, ...]:
 
 
 def _folded(sign: str) -> str:
-    return sign if sign[-1] in "~>*" else fold_word(sign)
+    # Thousands of patterns share their words: each is kept once.
+    return sys.intern(sign if sign[-1] in "~>*" else fold_word(sign))
 
 
 def _mark(found: dict[str, list[Mark]], group: str, value: Any, first: int, last: int) -> None:
@@ -216,7 +224,7 @@ def _walk(
     """Follow the tree from a node; patterns are short and have few gaps, so the walk is bounded by the lexicon."""
     ends = node.get(_END)
     if ends is not None:
-        for group, (order, value) in ends.items():
+        for group, order, value in ends:
             best = longest.get(group)
             if best is None or at > best[0] or (at == best[0] and order < best[1]):
                 longest[group] = (at, order, value)

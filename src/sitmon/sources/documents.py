@@ -8,33 +8,35 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container, Iterator
 from datetime import datetime
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from sitmon.errors import ArticleError, MisreadError
 from sitmon.model.article import Article
-from sitmon.sources import jsondocuments, jsonlines, mail, markdown, plain, savedpages, xmldocuments
 from sitmon.sources.drafts import Origin, Part, article_of, identity_of
 from sitmon.sources.files import is_passed_over, printable, read_regular, suffix_of
 
 Room = Callable[[bytes, Origin, Container[bytes]], Iterator[Part]]
 
-ROOMS: dict[bytes, Room] = {
-    b".txt": plain.parts,
-    b".text": plain.parts,
-    b".md": markdown.parts,
-    b".markdown": markdown.parts,
-    b".html": savedpages.parts,
-    b".htm": savedpages.parts,
-    b".xhtml": savedpages.parts,
-    b".mhtml": savedpages.archived,
-    b".mht": savedpages.archived,
-    b".eml": mail.parts,
-    b".json": jsondocuments.parts,
-    b".jsonl": jsonlines.parts,
-    b".ndjson": jsonlines.parts,
-    b".xml": xmldocuments.parts,
-    b".rss": xmldocuments.parts,
-    b".atom": xmldocuments.parts,
+# Room and function for each suffix; imported when the first such file comes: a folder of texts pays for no parser of pages.
+ROOMS: dict[bytes, str] = {
+    b".txt": "plain.parts",
+    b".text": "plain.parts",
+    b".md": "markdown.parts",
+    b".markdown": "markdown.parts",
+    b".html": "savedpages.parts",
+    b".htm": "savedpages.parts",
+    b".xhtml": "savedpages.parts",
+    b".mhtml": "savedpages.archived",
+    b".mht": "savedpages.archived",
+    b".eml": "mail.parts",
+    b".json": "jsondocuments.parts",
+    b".jsonl": "jsonlines.parts",
+    b".ndjson": "jsonlines.parts",
+    b".xml": "xmldocuments.parts",
+    b".rss": "xmldocuments.parts",
+    b".atom": "xmldocuments.parts",
 }
 
 
@@ -69,7 +71,7 @@ def room_for(name: bytes) -> Room:
     if room is None:
         known = ", ".join(suffix.decode() for suffix in ROOMS)
         raise ArticleError(f"files of this kind are not read; read are {known}")
-    return room
+    return _opened(room)
 
 
 def documents_in(path: Path, now: datetime, origin: Origin | None = None) -> Iterator[Article | ArticleError]:
@@ -96,6 +98,13 @@ def files_in(path: Path) -> Iterator[bytes]:
     for folder, folders, names in os.walk(os.fsencode(path)):
         folders[:] = sorted(name for name in folders if not is_passed_over(name))
         yield from (os.path.join(folder, name) for name in sorted(names) if not is_passed_over(name))  # noqa: PTH118 - bytes
+
+
+@cache
+def _opened(room: str) -> Room:
+    module, _, function = room.partition(".")
+    opened: Room = getattr(import_module(f"sitmon.sources.{module}"), function)
+    return opened
 
 
 def _articles(file: bytes, named: bytes, now: datetime, origin: Origin) -> Iterator[Article | ArticleError]:

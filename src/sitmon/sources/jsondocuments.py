@@ -10,7 +10,6 @@ from hashlib import sha256
 from sitmon.errors import ArticleError, MisreadError
 from sitmon.sources.decoding import decode
 from sitmon.sources.drafts import Origin, Part
-from sitmon.sources.feeds import saved
 from sitmon.sources.objects import draft_of, json_of
 
 
@@ -23,6 +22,8 @@ def parts(data: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator
     decoded = decode(data)
     given = json_of(decoded.text)
     if isinstance(given, dict) and isinstance(given.get("items"), list) and "text" not in given:
+        from sitmon.sources.feeds import saved  # noqa: PLC0415 - brings the parsers of feeds
+
         yield from saved.parts(data, origin, known)
     elif isinstance(given, list):
         if not given:

@@ -14,8 +14,6 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from lxml import etree
-
 from sitmon.errors import ArticleError
 
 # No article has as many; beyond them only time is lost.
@@ -60,6 +58,8 @@ def text_of(markup: str, within: str | None = None, without: Collection[str] = (
         return markup.strip()
     is_flowing = bool(names & _names().blocks) or "br" in names
     lines = _Lines(_SPACE if is_flowing else _LINE_SPACE, within, _names().silent.union(without))
+    from lxml import etree  # noqa: PLC0415 - 4 MiB, for who has markup to read
+
     parser = etree.HTMLParser(target=lines, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         # The byte before keeps the parser from taking an empty text for a fault.
