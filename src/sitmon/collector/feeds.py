@@ -21,14 +21,14 @@ from sitmon.collector.schedule import after, back_online, due
 from sitmon.collector.told import DAY
 from sitmon.collector.weather import Weather
 from sitmon.config.settings import FeedSource as Configured
-from sitmon.config.settings import Settings
 from sitmon.errors import ArticleError, MisreadError
 from sitmon.model.article import Extent
 from sitmon.model.health import Health, SourceHealth
 from sitmon.sources.drafts import Origin, Part, zone_of
 from sitmon.sources.feeds.feed import Feed
 from sitmon.sources.feeds.items import draft_of
-from sitmon.sources.source import Inbox, Offer, Opened, Source
+from sitmon.sources.http import ABOUT
+from sitmon.sources.source import Inbox, Offer, Opened
 
 # Between the first polls of two feeds that are due together, in seconds.
 _SPREAD = 0.05
@@ -41,22 +41,27 @@ _MOST_URGENT = 50
 Whole = Sequence[tuple[Identified, Extent]]
 
 
-def feeds_of(
-    settings: Settings, network: Network, memory: Callable[[str], bytes | None], now: Callable[[], datetime]
-) -> list[Source]:
-    """Return the configured feeds as sources.
+class Feeds:
+    """Makes feed sources that share the network and its weather."""
 
-    Args:
-        settings: Their configuration.
-        network: To ask them over.
-        memory: Gives what a source left to be remembered (RecordWriter.memory).
-        now: Gives the present moment, UTC.
-    """
-    weather = Weather()
-    return [
-        FeedSource(feed, memory(feed.id), network, weather, now, spread=number * _SPREAD)
-        for number, feed in enumerate(settings.feeds)
-    ]
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """Begin; `now` gives the present moment, UTC."""
+        self._network, self._weather, self._now = Network(), Weather(), now
+        self._made = 0
+
+    def begin(self, contact: str | None) -> None:
+        """Begin with a configuration: `contact` tells servers who asks, None for sitmon's own."""
+        self._network.web.about = contact or ABOUT
+        self._made = 0
+
+    def source(self, configured: Configured, memory: bytes | None) -> FeedSource:
+        """Return a feed, asked a little later than the one made before it if both are due."""
+        self._made += 1
+        return FeedSource(configured, memory, self._network, self._weather, self._now, spread=(self._made - 1) * _SPREAD)
+
+    async def close(self) -> None:
+        """End the processes that were begun."""
+        await self._network.close()
 
 
 class FeedSource:

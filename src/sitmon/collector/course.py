@@ -1,0 +1,128 @@
+"""The course of a collector: one session after another, each with the settings of its time, until it ends.
+
+settings ─► sources, reader ─► session ─┬─► ended
+   ▲                                    └─► the configuration has changed: read anew, else the old one goes on
+   └──────────────────────────────────────────┘
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tomllib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+from sitmon.collector.ending import Ending
+from sitmon.collector.fingerprint import reading_fingerprint
+from sitmon.collector.retaining import Retaining
+from sitmon.collector.roster import Roster
+from sitmon.collector.session import Session
+from sitmon.collector.voice import Voice
+from sitmon.config.changing import EVERY, Changing
+from sitmon.config.placing import load_placed
+from sitmon.config.settings import Settings
+from sitmon.errors import ConfigurationError
+from sitmon.extraction.reader import reader_for
+from sitmon.model.article import Article
+from sitmon.store.sqlite import RECORD_NAME, open_writer
+
+
+class Course:
+    """What outlives a session: settings, the reader of their situation, and the sources with what they know."""
+
+    def __init__(self, settings: Settings, state: Path, voice: Voice) -> None:
+        """Begin with settings that were read; the collector's lock is held."""
+        self._settings, self._state, self._voice = settings, state, voice
+        self._changing = Changing(settings)
+        self._next: Settings | None = None
+        self._roster = Roster(state, now)
+        self._reader = reader_for(settings.situation)
+        # Else the first article would wait for what the reader loads when it is needed, 150 ms.
+        for text in tomllib.loads(resources.files("sitmon.collector").joinpath("warming.toml").read_text("utf-8"))["sentences"]:
+            self._reader.read(Article(source="", id="", text=text, first_seen_at=now()))
+
+    async def session(self, ending: Ending, *, once: bool) -> bool | None:
+        """Open the record and collect into it.
+
+        Returns:
+            False if a source could not be reached by a single run; None if a changed configuration asks for another session.
+
+        Raises:
+            StoreError: The record cannot be opened, read or written.
+        """
+        self._adopt()
+        settings, record = self._settings, open_writer(self._state / RECORD_NAME)
+        try:
+            for notice in record.notices:
+                self._voice.trouble(notice)
+            record.begin_reading(reading_fingerprint(settings.situation), now())
+            sources = self._roster.of(settings, record.memory)
+            retaining = Retaining(record, self._state, settings.retention, now)
+            future = settings.situation.limits.future_minutes
+            session = Session(record, self._reader, sources, self._voice, now, future, retaining)
+            with ending.calls(session.stop):
+                if once:
+                    return await session.once()
+                watching = asyncio.create_task(self._watch(session.stop))
+                try:
+                    await session.run()
+                finally:
+                    watching.cancel()
+        except BaseException:
+            # What the sources know is ahead of a record that failed.
+            self._roster.forget()
+            raise
+        finally:
+            record.close()
+        return None if self._next is not None and not ending.is_asked_for else True
+
+    async def close(self) -> None:
+        """End the processes it has begun."""
+        await self._roster.close()
+
+    async def _watch(self, stop: Callable[[], None]) -> None:
+        """Read the configuration when it has changed; a sound one ends the session, a broken one is said."""
+        path = self._settings.origin
+        while path is not None:
+            await asyncio.sleep(EVERY)
+            if not self._changing.has_changed():
+                continue
+            try:
+                self._next = await asyncio.to_thread(_read, path, self._state)
+            except ConfigurationError as error:
+                self._voice.unwell(f"{error} What was configured before goes on.")
+            else:
+                stop()
+                return
+
+    def _adopt(self) -> None:
+        settings, self._next = self._next, None
+        if settings is None:
+            return
+        if settings.situation != self._settings.situation:
+            self._reader = reader_for(settings.situation)
+        self._settings = settings
+        self._changing.adopt(settings)
+
+
+def refuse_own_folder(settings: Settings, state: Path) -> None:
+    """Refuse settings that would have the collector read what it writes.
+
+    Raises:
+        ConfigurationError: A watched folder is the state directory.
+    """
+    if any(folder.path.resolve() == state.resolve() for folder in settings.folders):
+        raise ConfigurationError(f"{state} cannot be both the state directory and a watched folder: give another --state DIR.")
+
+
+def now() -> datetime:
+    """Return the present moment, UTC: the collector's clock."""
+    return datetime.now(UTC)
+
+
+def _read(path: Path, state: Path) -> Settings:
+    settings = load_placed(path, state)
+    refuse_own_folder(settings, state)
+    return settings

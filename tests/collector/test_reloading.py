@@ -1,0 +1,138 @@
+"""A configuration edited while its collector runs: what is sound is taken up, what is broken is said, nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.newsroom import feed_reply, newsroom
+
+HEAD = """
+[situation]
+title = "River"
+[[regions]]
+id = "valley"
+title = "Valley"
+[regions.places]
+"Dam" = []
+"""
+FOLDER = '[[sources]]\nkind = "folder"\npath = "{}"\n'
+FEED = '[[sources]]\nkind = "feed"\nurl = "{}"\ninterval = "1h"\n'
+
+
+def configure(place: Path, *tables: str) -> None:
+    staged = place / "staged.toml"
+    staged.write_text(HEAD + "".join(tables))
+    staged.rename(place / "config.toml")
+
+
+def put(place: Path, folder: str, name: str, text: str) -> None:
+    (place / folder).mkdir(exist_ok=True)
+    (place / folder / name).write_text(text)
+
+
+class Collector:
+    """A collecting process, and what it has said."""
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.titles: list[str] = []
+        self.complaints = ""
+
+    async def listen(self) -> None:
+        assert self.process.stdout is not None
+        async for line in self.process.stdout:
+            told = json.loads(line)
+            self.titles.append(told["path"] or told["title"])
+
+    async def hear(self) -> None:
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
+            self.complaints += line.decode()
+
+
+@asynccontextmanager
+async def collector(place: Path) -> AsyncIterator[Collector]:
+    words = ("--config", str(place / "config.toml"), "--state", str(place / "state"), "collect", "--json")
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "sitmon", *words, stdout=PIPE, stderr=PIPE)
+    one = Collector(process)
+    listening = asyncio.gather(one.listen(), one.hear())
+    try:
+        yield one
+    finally:
+        process.terminate()
+        await listening
+        await process.wait()
+    assert process.returncode == 143, one.complaints
+
+
+async def until(met: Callable[[], object], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < end, "it did not happen"
+        await asyncio.sleep(0.02)
+
+
+async def test_a_source_that_is_added_is_taken_up_and_the_others_go_on_as_they_were(tmp_path: Path) -> None:
+    put(tmp_path, "one", "a.txt", "The dam holds, the mayor said.")
+    put(tmp_path, "two", "b.txt", "The dam broke, the army said.")
+    async with newsroom() as room:
+        room.parts["/rss"] = feed_reply(("1", "A bridge fell"))
+        room.parts["/more"] = feed_reply(("2", "A road is open"))
+        configure(tmp_path, FOLDER.format("one"), FEED.format(room.url("/rss")))
+        async with collector(tmp_path) as running:
+            await until(lambda: len(running.titles) == 2)
+            feeds = FEED.format(room.url("/rss")), FEED.format(room.url("/more"))
+            configure(tmp_path, FOLDER.format("one"), FOLDER.format("two"), *feeds)
+            await until(lambda: len(running.titles) == 4)
+            put(tmp_path, "one", "c.txt", "The dam was opened, the mayor said.")
+            await until(lambda: "c.txt" in running.titles)
+            assert sorted(running.titles) == ["A bridge fell", "A road is open", "a.txt", "b.txt", "c.txt"]
+            assert room.paths() == ["/rss", "/more"]
+            assert running.complaints == ""
+
+
+async def test_an_error_keeps_the_old_configuration_and_is_said_with_its_line_until_it_is_mended(tmp_path: Path) -> None:
+    configure(tmp_path, FOLDER.format("one"))
+    put(tmp_path, "two", "b.txt", "The dam broke, the army said.")
+    async with collector(tmp_path) as running:
+        put(tmp_path, "one", "a.txt", "The dam holds, the mayor said.")
+        await until(lambda: "a.txt" in running.titles)
+        configure(tmp_path, FOLDER.format("one"), FOLDER.format("two"), 'zome = "UTC"\n')
+        await until(lambda: "What was configured before goes on." in running.complaints)
+        assert "config.toml:15: sources[2].zome is no known key; did you mean zone?" in running.complaints
+        put(tmp_path, "one", "c.txt", "The dam was opened, the mayor said.")
+        await until(lambda: "c.txt" in running.titles)
+        configure(tmp_path, FOLDER.format("one"), FOLDER.format("two"), 'zone = "UTC"\n')
+        await until(lambda: "b.txt" in running.titles)
+        assert running.complaints.count("\n") == 1
+
+
+async def test_a_source_that_is_taken_out_is_read_no_more_and_a_region_that_is_added_is_known(tmp_path: Path) -> None:
+    configure(tmp_path, FOLDER.format("one"), FOLDER.format("two"))
+    put(tmp_path, "one", "a.txt", "The bridge at Ferry fell, the mayor said.")
+    async with collector(tmp_path) as running:
+        await until(lambda: "a.txt" in running.titles)
+        configure(tmp_path, FOLDER.format("one"), '[[regions]]\nid = "east"\ntitle = "East"\n[regions.places]\n"Ferry" = []\n')
+
+        async def claims() -> str:
+            words = ("--config", str(tmp_path / "config.toml"), "--state", str(tmp_path / "state"), "brief", "--region", "east")
+            asked = await asyncio.create_subprocess_exec(sys.executable, "-m", "sitmon", *words, stdout=PIPE)
+            said, _ = await asked.communicate()
+            return said.decode()
+
+        for _ in range(40):
+            if "Ferry fell" in (told := await claims()):
+                break
+        assert "Ferry fell" in told
+        put(tmp_path, "two", "b.txt", "The dam broke, the army said.")
+        put(tmp_path, "one", "c.txt", "The dam was opened, the mayor said.")
+        await until(lambda: "c.txt" in running.titles)
+        await asyncio.sleep(0.5)
+        assert "b.txt" not in running.titles
