@@ -61,6 +61,7 @@ class Alarming:
         """
         self.trouble: str | None = None
         self._present, self._archive, self._show = present, archive, show
+        self._settings = present.settings
         self._watch: AlarmWatch | None = None
         self._known: tuple[int, datetime, list[RecordedClaim]] | None = None
         self._own: list[Answer] = []
@@ -126,6 +127,8 @@ class Alarming:
         began = time.perf_counter()
         present = self._present
         at = present.now()
+        if self._settings is not present.settings:
+            self._settings, self._watch, self._known = present.settings, None, None
         self._watch = watch = self._watch or AlarmWatch(present.settings)
         for _ in watch.catch_up(record, at):
             if not wanted():

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import traceback
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from textual import events
 from textual.driver import Driver
@@ -14,16 +15,18 @@ from sitmon.app.alarming import Alarming
 from sitmon.app.archive import Archive
 from sitmon.app.attending import Attending
 from sitmon.app.collecting import Command
-from sitmon.app.commands import Scope, bindings_for
+from sitmon.app.commands import Scope, bindings_for, keymap
 from sitmon.app.everywhere import Everywhere
 from sitmon.app.following import Following
 from sitmon.app.kept import Kept
 from sitmon.app.looks import Looks
 from sitmon.app.pages import Pages
 from sitmon.app.present import Present
+from sitmon.app.reloading import Reloading
 from sitmon.app.remembering import Remembering
 from sitmon.app.screens.board import BoardScreen
 from sitmon.app.travel import Travel
+from sitmon.config.settings import Settings
 from sitmon.model.board import RegionStatus
 
 # Called when the loop runs, with the door through which the app is asked to exit with a status, from any thread.
@@ -58,9 +61,10 @@ class DeskApp(Everywhere, inherit_bindings=False):
         *,
         collector: Command | None = None,
         rebound: Mapping[str, str] | None = None,
-        keymap: Mapping[str, str] | None = None,
+        bound: Mapping[str, str] | None = None,
         remembering: Remembering | None = None,
         guard: Guard | None = None,
+        state: Path | None = None,
         driver: type[Driver] | None = None,
     ) -> None:
         """Make the app; nothing runs before it does.
@@ -71,9 +75,10 @@ class DeskApp(Everywhere, inherit_bindings=False):
             archive: Where questions are answered that may take long.
             collector: How the collector is started, or None to start none.
             rebound: Command id to key, as people write it.
-            keymap: The same, as Textual has it (commands.py checks and makes it).
+            bound: The same, as Textual has it (commands.py checks and makes it).
             remembering: How the person left the desk; None begins as if they had never been there.
             guard: Watches the terminal; None where there is none.
+            state: The state directory, to take up a configuration that is edited; None goes on with these settings.
             driver: Paints on the terminal; None for Textual's own choice.
         """
         self.present, self.looks, self.archive = present, looks, archive
@@ -87,9 +92,10 @@ class DeskApp(Everywhere, inherit_bindings=False):
         self.fault: str | None = None
         self._guard = guard
         self.alarming = Alarming(present, archive, self.renew)
-        self.following = Following(present, collector, self._looked)
-        if keymap:
-            self.set_keymap(dict(keymap))
+        reloading = Reloading(present.settings, state, self._adopt, self.renew) if state else None
+        self.following = Following(present, collector, self._looked, reloading)
+        if bound:
+            self.set_keymap(dict(bound))
 
     def get_default_screen(self) -> BoardScreen:
         """Begin with the board, where the person left it."""
@@ -111,7 +117,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
     def on_ready(self, event: events.Ready) -> None:
         """The board is painted: now the collector is started and the clock runs."""
         event.stop()
-        self.following.start()
+        self.following.start(lambda: self.travel.at is not None)
         self.attending.begin(self.renew, self.turn, self.say)
         self.attend()
         self.alarming.look()
@@ -128,6 +134,22 @@ class DeskApp(Everywhere, inherit_bindings=False):
         if self.pager:
             self.pager.end()
         self.exit(return_code=status)
+
+    def _adopt(self, settings: Settings) -> None:
+        """Go on with a configuration that was edited; ConfigurationError if its keys cannot be used."""
+        keys, before = keymap(settings.keys, str(settings.origin)), self.present.settings
+        self.present.settings = settings
+        self.rebound = dict(settings.keys)
+        self.set_keymap(dict(keys))
+        if [one.id for one in before.situation.regions] != [one.id for one in settings.situation.regions]:
+            # A page may be about a region that is no more.
+            self.pages.board()
+        self.pages.forget()
+        self.attending.adopt()
+        self.following.look()
+        if settings.desk.theme != before.desk.theme:
+            self.wear(settings.desk.theme)
+        self.say(f"{settings.origin.name if settings.origin else 'The configuration'} was read again.")
 
     def _looked(self) -> None:
         self.renew()

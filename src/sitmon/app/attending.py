@@ -47,6 +47,7 @@ class Attending:
         settings = present.settings
         self._notifying = Notifying(settings.notify, settings.situation.title, send, self.absence.is_away)
         self._rotation: Repeating | None = None
+        self._turns: Callable[[], None] = lambda: None
 
     def begin(self, show: Callable[[], None], turn: Callable[[], None], say: Callable[[str], None]) -> None:
         """The board is painted: look what changed since the person last left, and begin to rotate if that is wanted.
@@ -66,10 +67,14 @@ class Attending:
                 lambda board: self._compare(board, left, show),
                 lambda _words: None,
             )
-        seconds = self._present.settings.desk.rotate
-        if seconds:
-            self._rotation = Repeating(lambda: self._turn(seconds, turn))
-            self._rotation.every(seconds)
+        self._turns = turn
+        self._rotate()
+
+    def adopt(self) -> None:
+        """Go by the present's settings from now on."""
+        settings = self._present.settings
+        self._notifying.adopt(settings.notify, settings.situation.title)
+        self._rotate()
 
     def troubles(self) -> list[str]:
         """Return what is wrong with what is kept of the person and with how they are called, in words."""
@@ -112,6 +117,14 @@ class Attending:
         if self.absence.come_back(board, left):
             show()
 
-    def _turn(self, seconds: float, turn: Callable[[], None]) -> None:
+    def _rotate(self) -> None:
+        if self._rotation:
+            self._rotation.stop()
+        seconds = self._present.settings.desk.rotate
+        self._rotation = Repeating(lambda: self._turn(seconds or 0.0)) if seconds else None
+        if self._rotation and seconds:
+            self._rotation.every(seconds)
+
+    def _turn(self, seconds: float) -> None:
         if not self.is_paused and self.absence.idle_for() >= timedelta(seconds=seconds):
-            turn()
+            self._turns()

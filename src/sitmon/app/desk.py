@@ -109,9 +109,10 @@ def _opened(
         archive,
         collector=command,
         rebound=settings.keys,
-        keymap=keys,
+        bound=keys,
         remembering=remembering,
         guard=terminal.guard,
+        state=None if replay else state,
         driver=StdoutDriver,
     )
     return app, terminal

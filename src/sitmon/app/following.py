@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from sitmon.app.collecting import Collecting, Command
 from sitmon.app.present import Present
+from sitmon.app.reloading import Reloading
 from sitmon.app.views.words import stamp
 from sitmon.app.waking import Repeating, Waking
 from sitmon.model.health import Health, SourceHealth
@@ -23,24 +24,34 @@ TICK_SECONDS = 0.5
 class Following:
     """Keeps a `Present` up to date. Lives on the running loop."""
 
-    def __init__(self, present: Present, collector: Command | None, show: Callable[[], None]) -> None:
+    def __init__(
+        self, present: Present, collector: Command | None, show: Callable[[], None], reloading: Reloading | None = None
+    ) -> None:
         """Prepare to follow.
 
         Args:
             present: What is kept up to date.
             collector: How the collector to keep at work is started, or None to start none.
             show: Called after each look at the record, changed or not.
+            reloading: Keeps the settings up to date, or None where they do not change.
         """
         self._present = present
         self._show = show
+        self._reloading = reloading
         self._waking = Waking(self.look)
         self._minutes, self._polls = Repeating(self._waking.wake), Repeating(self._poll)
         wake, changed = self._waking.wake, self._collector_changed
         self._collecting = Collecting(collector, wake, changed, present.now) if collector else None
         self._cursor = present.cursor()
 
-    def start(self) -> None:
-        """Begin: start the collector, or ask the record for changes where there is none to start."""
+    def start(self, is_held: Callable[[], bool] = lambda: False) -> None:
+        """Begin: start the collector, or ask the record for changes where there is none to start.
+
+        Args:
+            is_held: Whether the board of the past is shown, during which other settings are not taken up.
+        """
+        if self._reloading:
+            self._reloading.start(is_held)
         if self._present.replay:
             self._minutes.every(TICK_SECONDS)
         else:
@@ -59,6 +70,8 @@ class Following:
         """Let the collector know that this is the end, and look no more; returns at once."""
         for timer in (self._minutes, self._polls, self._waking):
             timer.stop()
+        if self._reloading:
+            self._reloading.stop()
         if self._collecting:
             self._collecting.ask_to_stop()
 
@@ -76,7 +89,8 @@ class Following:
     def own_troubles(self) -> list[str]:
         """Return what is wrong with the desk itself, its record and its collector, in words."""
         collector = self._collecting.trouble if self._collecting else None
-        return [each for each in (self._present.trouble, self._present.marking.trouble, collector) if each]
+        misread = self._reloading.trouble if self._reloading else None
+        return [each for each in (self._present.trouble, self._present.marking.trouble, misread, collector) if each]
 
     def past_troubles(self) -> list[str]:
         """Return what went wrong with the collector since the desk began and was mended, in words."""

@@ -45,6 +45,10 @@ class Notifying:
         self._not_before = 0.0
         self._called: list[subprocess.Popen[bytes]] = []
 
+    def adopt(self, notify: Notify, situation: str) -> None:
+        """Call by these means from now on."""
+        self._notify, self._situation = notify, situation
+
     def look(self, unacknowledged: Sequence[Alarm]) -> None:
         """Look at the alarms that nobody has answered, newest first, and call for those that are new."""
         ids = {alarm.id for alarm in unacknowledged}

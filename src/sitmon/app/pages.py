@@ -152,12 +152,9 @@ class Pages:
         self._atlas = self._atlas or Atlas(self._desk.present.settings)
         return self._atlas
 
-    def atlas(self) -> Atlas:
-        """Return what maps are made from, made when first asked for."""
-        from sitmon.app.places import Atlas  # noqa: PLC0415 - after the first paint
-
-        self._atlas = self._atlas or Atlas(self._desk.present.settings)
-        return self._atlas
+    def forget(self) -> None:
+        """Forget what was made for a configuration that was edited."""
+        self._atlas = None
 
     def map(self) -> None:
         """Show where it is reported from."""

@@ -18,6 +18,7 @@ from sitmon.app.collecting import Command
 from sitmon.app.following import TICK_SECONDS, Following
 from sitmon.app.plainly import alarm_line, change_lines, freshness_lines, opening_lines
 from sitmon.app.present import Present
+from sitmon.app.reloading import Reloading
 from sitmon.app.replaying import Replay
 from sitmon.app.terminal import when_gone
 from sitmon.assessment.changes import changes_between
@@ -57,7 +58,8 @@ def run(
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     try:
         archive = Archive(lambda: open_reader(state / RECORD_NAME))
-        return asyncio.run(_watch(_Lines(present, archive, Command(collector, holder) if collector else None)))
+        command = Command(collector, holder) if collector else None
+        return asyncio.run(_watch(_Lines(present, archive, command, None if replay else state)))
     except BrokenPipeError:
         # Nobody reads any more; what Python would still flush at its end has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -69,13 +71,18 @@ def run(
 class _Lines:
     """Prints what changed since it last printed."""
 
-    def __init__(self, present: Present, archive: Archive, collector: Command | None) -> None:
+    def __init__(self, present: Present, archive: Archive, collector: Command | None, state: Path | None = None) -> None:
         self._present = present
         self._shown: Board | None = None
         self._troubles: list[str] = []
         self._alarms: dict[str, AlarmState] = {}
         self.alarming = Alarming(present, archive, self._print_alarms)
-        self.following = Following(present, collector, self._look)
+        reloading = Reloading(present.settings, state, self._adopt, self._print) if state else None
+        self.following = Following(present, collector, self._look, reloading)
+
+    def _adopt(self, settings: Settings) -> None:
+        self._present.settings = settings
+        self.following.look()
 
     def _look(self) -> None:
         self._print()

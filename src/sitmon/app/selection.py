@@ -40,6 +40,11 @@ class Selection:
             del self._chosen[left.region]
         self.current = index % len(board.regions)
 
+    def stay(self, before: tuple[str, ...], board: Board) -> None:
+        """Stay at the region that was current among those before, wherever it stands on a board of other regions."""
+        current, after = before[self.current], ids_of(board)
+        self.current = after.index(current) if current in after else min(self.current, len(after) - 1)
+
     def choose(self, region: RegionStatus, item: Item) -> None:
         """Select an item of a region."""
         self._chosen[region.region] = item
@@ -77,3 +82,8 @@ class Selection:
 
     def _end_of(self, board: Board) -> int:
         return sum(len(items_of(region)) for region in board.regions[: self.current]) - 1
+
+
+def ids_of(board: Board) -> tuple[str, ...]:
+    """Return the ids of a board's regions, in their order."""
+    return tuple(region.region for region in board.regions)

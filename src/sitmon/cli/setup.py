@@ -43,7 +43,7 @@ def init(
     print_text(f"{file} is made. Edit it, then: sitmon --config {file}\n")
 
 
-def doctor(context: typer.Context) -> None:
+def doctor(context: typer.Context) -> int:
     """Say what this machine, this terminal, the paths and the sources are like, each trouble in one line.
 
     Example: sitmon doctor
@@ -52,7 +52,12 @@ def doctor(context: typer.Context) -> None:
     print_text("".join(f"{line}\n" for line in machine_lines()))
     print_text(f"configuration  {sanitise(str(invocation.located.path))}\n")
     print_text(f"state          {sanitise(str(invocation.state))}\n")
-    print_text("".join(f"{line}\n" for line in _source_lines(invocation)))
+    try:
+        print_text("".join(f"{line}\n" for line in _source_lines(invocation)))
+    except ConfigurationError as error:
+        print_text(f"trouble        {sanitise(str(error))} A desk that runs goes on with what was configured before.\n")
+        return 2
+    return 0
 
 
 def _source_lines(invocation: Invocation) -> Iterator[str]:

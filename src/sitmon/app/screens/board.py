@@ -10,16 +10,17 @@ from textual.containers import Container
 
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import Line, span
-from sitmon.app.grid import LOWEST, NARROWEST, WIDEST, Grid, grid_of
+from sitmon.app.grid import LOWEST, NARROWEST, WIDEST, grid_of
 from sitmon.app.jumping import PANE, Places, lettered, letters_of
 from sitmon.app.replaying import ReplayKeys
 from sitmon.app.screens.framed import FramedScreen
 from sitmon.app.seeing import Seeing
-from sitmon.app.selection import Selection
+from sitmon.app.selection import Selection, ids_of
 from sitmon.app.views.citation import citation_of
 from sitmon.app.views.frame import Frame
 from sitmon.app.views.replay import REPLAY_KEYS
 from sitmon.app.widgets.bar import Bar
+from sitmon.app.widgets.field import Field
 from sitmon.app.widgets.pane import Pane
 from sitmon.app.widgets.wall import WIDTH as WALL
 from sitmon.app.widgets.wall import Wall
@@ -41,17 +42,15 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         self._first = area
         self.is_wall = is_wall
         self._places: Places = {}
-        self._grid: Grid | None = None
         self._seeing = Seeing(self._see_current)
 
     def compose(self) -> ComposeResult:
         """Lay out header, a pane for each region, the message of a screen that is too small, and footer."""
         looks = self.desk.looks
-        self._panes = [Pane(number, looks) for number, _ in enumerate(self.board.regions, 1)]
-        self._field = Container(*self._panes, id="panes")
+        self._field = Field(len(self.board.regions), looks)
+        self._regions = ids_of(self.board)
         self.selection.current = next((n for n, each in enumerate(self.board.regions) if each.region == self._first), 0)
-        self._field.set_class(self.is_alone, "alone")
-        self._panes[self.selection.current].set_class(self.is_alone, "current")
+        self._field.show_alone(self.selection.current, is_alone=self.is_alone)
         yield self.make_header()
         self._wall = Wall(self.desk)
         yield Container(self._field, self._wall, id="body")
@@ -65,6 +64,10 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         return self.desk.travel.board
 
     @property
+    def _panes(self) -> list[Pane]:
+        return self._field.panes
+
+    @property
     def area(self) -> RegionStatus:
         """The current region's status."""
         return self.selection.region(self.board)
@@ -72,6 +75,7 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
     def renew(self) -> None:
         """Show the board as it is now; only lines that changed are painted."""
         super().renew()
+        self.fit()
         now, looks = self.desk.travel.now(), self.desk.looks
         for index, (pane, region) in enumerate(zip(self._panes, self.board.regions, strict=True)):
             is_current = index == self.selection.current
@@ -79,6 +83,17 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
             letters = letters_of(self._places, index)
             pane.show(region, Frame(0, 0, index + 1, now, looks.glyphs, is_current, chosen, self.is_alone, letters))
         self._wall.renew()
+
+    def fit(self) -> None:
+        """Have a pane for each region of a board that has other ones than before; who was at a region stays there."""
+        if ids_of(self.board) == self._regions:
+            return
+        self.selection.stay(self._regions, self.board)
+        self._regions = ids_of(self.board)
+        self._field.hold(len(self._regions))
+        self._field.show_alone(self.selection.current, is_alone=self.is_alone)
+        self._places = {}
+        self._arrange(self.app.size.width, self.app.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the grid for the new size."""
@@ -109,15 +124,11 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
 
     def go(self, index: int) -> None:
         """Make another region current."""
-        before = self._panes[self.selection.current]
         self.selection.go(self.board, index)
-        pane = self._panes[self.selection.current]
-        if self.is_alone and pane is not before:
-            before.remove_class("current")
-            pane.add_class("current")
+        self._field.show_alone(self.selection.current, is_alone=self.is_alone)
         self.renew()
         if self._field.show_vertical_scrollbar:
-            self._field.scroll_to_widget(pane, animate=False)
+            self._field.scroll_to_widget(self._panes[self.selection.current], animate=False)
 
     def action_jump(self) -> None:
         """Show a letter before each line; the next key goes there."""
@@ -188,8 +199,7 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
     def action_whole(self) -> None:
         """Give the current region the whole screen, or take it back."""
         self.is_alone = not self.is_alone
-        self._field.set_class(self.is_alone, "alone")
-        self._panes[self.selection.current].set_class(self.is_alone, "current")
+        self._field.show_alone(self.selection.current, is_alone=self.is_alone)
         self._arrange(self.app.size.width, self.app.size.height)
         self.renew()
 
@@ -276,17 +286,7 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
             self.set_class(has_wall, "wall")
             self.call_after_refresh(self.renew)
         width -= WALL if has_wall else 0
-        grid = grid_of(1 if self.is_alone else len(self._panes), width, max(height - 2, 1))
-        if grid == self._grid:
-            # Setting a style to what it is lays everything out anew all the same.
-            return
-        self._grid = grid
-        self._field.styles.grid_size_columns = grid.columns
-        self._field.styles.grid_rows = (grid.height,) if grid.height else "1fr"
-        self._field.styles.overflow_y = "auto" if grid.height else "hidden"
-        for number, pane in enumerate(self._panes, 1):
-            is_last = number == len(self._panes)
-            pane.styles.column_span = grid.columns - (number - 1) % grid.columns if is_last else 1
+        self._field.lay(grid_of(1 if self.is_alone else len(self._panes), width, max(height - 2, 1)))
 
     def _has_wall(self, width: int) -> bool:
         """Whether the side of a wall display is shown: as the person wishes, else where there is room for it."""
