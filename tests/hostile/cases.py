@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from tests.hostile.answers import TOWNS
 from tests.hostile.odd_files import ODD
 from tests.hostile.outcome import Outcome
 from tests.hostile.payloads import ALL
-
-TOWNS = 12
 
 
 class Place(Enum):
@@ -40,7 +39,7 @@ class Case:
     """
 
     name: str
-    lay: Callable[[Path], None]
+    lay: Callable[[Path], object]
     outcome: Outcome
     says: str = ""
     sentence: str | None = None

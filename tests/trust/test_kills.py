@@ -18,6 +18,7 @@ from tests.trust.situations import Situation, situation
 RANDOM = random.Random(20241208)
 AT_ONCE = 4
 FIRST_SCREEN_SECONDS = 2.0
+PATIENCE_SECONDS = 20.0
 
 
 def test_a_collector_killed_again_and_again_loses_nothing_it_acknowledged(tmp_path: Path, is_long: bool) -> None:
@@ -25,7 +26,8 @@ def test_a_collector_killed_again_and_again_loses_nothing_it_acknowledged(tmp_pa
     kills = 1000 if is_long else 120
     for kill in range(kills):
         here.drop(range(kill * AT_ONCE, (kill + 1) * AT_ONCE))
-        acknowledged += _killed_after(here, RANDOM.uniform(0.2, 0.7))
+        # Every other one at its work, however busy the machine; the others wherever they may be by then.
+        acknowledged += _killed_after(here, RANDOM.uniform(0.0, 0.3 if kill % 2 else 0.9), is_at_work=bool(kill % 2))
     faults = here.faults()
     done = here.run("collect", "--once", seconds=300)
     assert (faults, done.returncode, done.stderr) == ([], 0, "")
@@ -33,7 +35,7 @@ def test_a_collector_killed_again_and_again_loses_nothing_it_acknowledged(tmp_pa
     names = here.recorded()
     assert names == sorted(f"{number}.txt" for number in range(kills * AT_ONCE))
     assert acknowledged + done.stdout.count("recorded") <= len(names), "an article was acknowledged twice"
-    assert acknowledged > kills, "the kills came before anything was done: they prove nothing"
+    assert acknowledged >= kills, "the kills came before anything was done: they prove nothing"
 
 
 @pytest.mark.parametrize("whom", ["desk", "collector", "both"])
@@ -70,11 +72,14 @@ def test_an_export_killed_under_way_harms_nothing(tmp_path: Path) -> None:
     assert here.faults() == []
 
 
-def _killed_after(here: Situation, seconds: float) -> int:
-    """Run a collector for so long and kill it; return how many articles it acknowledged."""
+def _killed_after(here: Situation, seconds: float, *, is_at_work: bool) -> int:
+    """Run a collector for so long, from its start or from its first acknowledgement, and kill it; return how many it made."""
     said = here.here / "said"
     with said.open("wb") as written:
         collector = subprocess.Popen([*here.program, "collect"], stdout=written, stderr=subprocess.DEVNULL)
+        end = time.monotonic() + PATIENCE_SECONDS
+        while is_at_work and "recorded" not in said.read_text() and time.monotonic() < end:
+            time.sleep(0.01)
         time.sleep(seconds)
         collector.kill()
         collector.wait()

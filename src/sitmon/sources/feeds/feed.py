@@ -11,6 +11,8 @@ from sitmon.text.moments import Moment
 # A summary from this length (characters) on is the article itself; many feeds put all of it there.
 _LONGEST_STUB = 1200
 _CUT = ("…", "...", "[…]", "[...]")
+# What browsers leave out of an address (WHATWG URL, "remove all ASCII tab or newline").
+_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
 
 
 class Content(StrEnum):
@@ -111,12 +113,13 @@ def content_of(text: str, *, is_whole: bool) -> Content:
 
 def web_address(base: str, link: object) -> str | None:
     """Return a link as a whole address; None if it is none, or leads anywhere but to a page (http, https)."""
-    if not isinstance(link, str) or not (link := link.strip()):
+    if not isinstance(link, str) or not (link := link.translate(_BREAKS).strip()):
         return None
     try:
         whole = urljoin(base, link)
-        scheme = urlsplit(whole).scheme
+        parts = urlsplit(whole)
     except ValueError:
         return None
     # Without an address to start from a relative link stays what it is.
-    return whole if scheme in ("http", "https") or (not scheme and not base) else None
+    is_page = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return whole if is_page or (not parts.scheme and not base) else None

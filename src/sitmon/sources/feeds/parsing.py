@@ -71,7 +71,10 @@ def refuse(data: bytes) -> None:
 
 
 def _stripped(data: bytes) -> bytes:
-    return data[:_BEGIN].removeprefix(b"\xef\xbb\xbf").lstrip()
+    begin = data[:_BEGIN].removeprefix(b"\xef\xbb\xbf")
+    # UTF-16 writes what tells a format with NULs between.
+    wide = begin[2:].replace(b"\0", b"") if begin.startswith((b"\xff\xfe", b"\xfe\xff")) else None
+    return (begin if wide is None else wide).lstrip()
 
 
 def _feed(data: bytes, content_type: str | None, address: str, zone: tzinfo) -> Feed | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sitmon.errors import ArticleError, SourceError
 from sitmon.model.article import Notice
+from sitmon.sources.decoding import cleaned
 from sitmon.sources.drafts import Draft, Origin, Part, complete
 from sitmon.sources.feeds.feed import Feed, Item
 from sitmon.sources.feeds.parsing import parse_feed
@@ -53,8 +54,9 @@ def draft_of(item: Item, feed: Feed, origin: Origin) -> Draft:
         "updated_at": item.updated,
         "notice": Notice.WITHDRAWN.value if item.is_withdrawn else None,
     }
-    text = "WITHDRAWN" if item.is_withdrawn else item.text
-    return complete(Fields({name: value for name, value in given.items() if value}, origin, "json").draft(text), origin)
+    clean = cleaned("WITHDRAWN" if item.is_withdrawn else item.text)
+    draft = Fields({name: value for name, value in given.items() if value}, origin, "json").draft(clean.text)
+    return complete(replace(draft, notes=clean.notes + draft.notes), origin)
 
 
 def _part(item: Item, feed: Feed, origin: Origin, part: Part, notes: tuple[str, ...]) -> Part:
