@@ -1,4 +1,4 @@
-"""A watch in tmux, as people sit: the whole program on its own terminal, every screen, any size, a configuration edited under way.
+"""A watch in tmux, as people sit: the whole program, every screen, any size, a configuration edited under way.
 
 What tmux shows is what it made of our bytes: its own drawing, not our idea of it.
 """
