@@ -67,10 +67,10 @@ class Situation:
             record.close()
 
 
-def situation(here: Path, articles: int) -> Situation:
-    """Make a situation with so many articles in its folder."""
+def situation(here: Path, articles: int, more: str = "") -> Situation:
+    """Make a situation with so many articles in its folder, and more tables in its configuration."""
     (here / "articles").mkdir(parents=True)
-    (here / "config.toml").write_text(_CONFIGURATION, encoding="utf-8")
+    (here / "config.toml").write_text(_CONFIGURATION + more, encoding="utf-8")
     made = Situation(here)
     made.drop(range(articles))
     return made

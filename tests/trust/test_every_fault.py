@@ -5,51 +5,36 @@ The calls are counted in a run without faults; then each of them is made to fail
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.trust.situations import Situation, situation
+from tests.trust.tracing import injected, needs_strace, places_of, some
 
 CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "openat", "unlink", "rename", "mkdir")
 ERRORS = ("EIO", "ENOSPC")
 ARTICLES = 3
 # The short part takes each of a rare call, and so many of a frequent one.
 _SHARE = 12
-_AT = re.compile(r"^\d+ +(\w+)\((.*)$")
-pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+pytestmark = needs_strace
 
 
 @pytest.mark.parametrize("error", ERRORS)
 @pytest.mark.parametrize("call", CALLS)
 def test_each_failing_call_is_told_or_does_no_harm(call: str, error: str, tmp_path: Path, is_long: bool) -> None:
-    places = _places(situation(tmp_path / "counted", ARTICLES), call)
+    places = places_of(call, situation(tmp_path / "counted", ARTICLES), "collect", "--once")
     if not places:
         pytest.skip(f"the collector makes no {call} below its state directory")
-    step = 1 if is_long else max(1, len(places) // _SHARE)
-    for place in places[::step]:
+    for place in some(places, len(places) if is_long else _SHARE):
         here = situation(tmp_path / f"{call}-{place}", ARTICLES)
         _fail_once(here, call, error, place)
         shutil.rmtree(here.here)
 
 
-def _places(counted: Situation, call: str) -> list[int]:
-    """Return which of a call's occurrences concern the state directory, counted from 1."""
-    trace = counted.here / "trace"
-    done = counted.run("collect", "--once", before=["strace", "-f", "-y", "-o", str(trace), "-e", f"trace={call}"])
-    assert done.returncode == 0, done.stderr
-    calls = [found[2] for line in trace.read_text(errors="replace").splitlines() if (found := _AT.match(line))]
-    return [place for place, rest in enumerate(calls, 1) if str(counted.state) in rest]
-
-
 def _fail_once(here: Situation, call: str, error: str, place: int) -> None:
-    trace = here.here / "trace"
-    inject = ["-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={place}"]
-    done = here.run("collect", "--once", before=["strace", "-f", "-o", str(trace), *inject])
-    where = f"{call} number {place} with {error}"
-    assert "INJECTED" in trace.read_text(errors="replace"), f"{where} never came"
+    done, where = injected(here, call, f"error={error}", place, "collect", "--once"), f"{call} number {place} with {error}"
     assert done.returncode in (0, 1, 2), f"{where}: ended with {done.returncode}"
     assert "Traceback" not in done.stderr, f"{where}: {done.stderr}"
     assert done.returncode == 0 or done.stderr.startswith("sitmon: "), f"{where}: failed without a word"

@@ -30,6 +30,7 @@ from sitmon.store.sqlite import RECORD_NAME
 FORMAT = 1
 NAMES = (RECORD_NAME, DESK_NAME)
 _MANIFEST = "manifest.json"
+_ROOM = ".restore-"
 _LARGEST_MANIFEST = 64 * 1024
 _PAGES = 2048  # copied between two words of progress
 _PIECE = 1024 * 1024
@@ -91,20 +92,33 @@ def restore(file: Path, state: Path) -> Kept:
     Raises:
         StoreError: The archive is damaged or none, or the directory holds a record already; nothing was changed then.
     """
-    there = [name for name in NAMES if any((state / f"{name}{part}").exists() for part in ("", *JOURNALS))]
-    if there:
-        raise StoreError(
-            f"{state} holds {' and '.join(there)} already: choose an empty directory with --state, or move them away"
-        )
     with _worded(state):
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=state, prefix=".restore-") as room:
+        # What a restore left that was killed: whoever is here now holds the lock.
+        for left in state.glob(f"{_ROOM}*"):
+            shutil.rmtree(left)
+        there = [name for name in NAMES if any((state / f"{name}{part}").exists() for part in ("", *JOURNALS))]
+        if there and there != [DESK_NAME]:
+            raise _used(state, there)
+        with TemporaryDirectory(dir=state, prefix=_ROOM) as room:
             kept = _unpack(file, Path(room))
+            if there and not _is_same(Path(room) / DESK_NAME, state / DESK_NAME):
+                raise _used(state, there)
             # The record comes last: where it stands, everything stands.
             for name in sorted(kept.files, key=lambda name: name == RECORD_NAME):
                 (Path(room) / name).rename(state / name)
         _sync(state)
     return kept
+
+
+def _used(state: Path, there: list[str]) -> StoreError:
+    holds = f"{state} holds {' and '.join(there)} already"
+    return StoreError(f"{holds}: choose an empty directory with --state, or move them away")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell what a killed restore has put in its place already from what somebody wrote."""
+    return one.exists() and other.exists() and _digest(one) == _digest(other)
 
 
 def _copy(source: Path, target: Path, progress: Progress) -> None:
