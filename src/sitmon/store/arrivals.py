@@ -6,9 +6,8 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-import apsw
-
 from sitmon.model.article import Notice
+from sitmon.store.engine import Connection
 from sitmon.store.record import Arrived, Revision
 from sitmon.store.rows import moment, stamp
 from sitmon.store.window import claims_of_rows
@@ -17,7 +16,7 @@ _TURNS = """
     SELECT seen FROM placing INDEXED BY placing_seen
     WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary IN (0, 1) AND seen > ?2 AND seen <= ?3
     UNION
-    SELECT visible_from FROM version WHERE number > 1 AND visible_from > ?2 AND visible_from <= ?3
+    SELECT visible_from FROM version WHERE number > 1 AND visible_from > ?2 AND visible_from <= ?3 ORDER BY 1
 """
 # A sentence that stood in the version before was first seen with that one.
 _ARRIVED = """
@@ -45,7 +44,7 @@ _HEALTH = """
 
 
 def arrived(
-    connection: apsw.Connection,
+    connection: Connection,
     since: datetime,
     until: datetime,
     tier: int,
@@ -65,6 +64,6 @@ def arrived(
     return Arrived(claims_of_rows(connection, rows, until), revisions, health)
 
 
-def turns(connection: apsw.Connection, region: str, since: datetime, until: datetime) -> tuple[datetime, ...]:
+def turns(connection: Connection, region: str, since: datetime, until: datetime) -> tuple[datetime, ...]:
     """Return the moments at which what stands in a region may have changed (see RecordReader.turns)."""
     return tuple(moment(at) for (at,) in connection.execute(_TURNS, (region, stamp(since), stamp(until))))

@@ -26,6 +26,16 @@ class Book:
         self._access = access
         self._door = RLock()
 
+    @property
+    def name(self) -> str:
+        """The file, for messages."""
+        return str(self.path)
+
+    @property
+    def label(self) -> str:
+        """The file's name, for messages."""
+        return self.path.name
+
     @contextmanager
     def snapshot(self) -> Iterator[apsw.Connection]:
         """See the rows of one moment, whatever is committed meanwhile.

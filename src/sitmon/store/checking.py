@@ -8,27 +8,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import apsw
-
+from sitmon.store.differences import strays
+from sitmon.store.engine import Connection
 from sitmon.store.inspection import Found, inspect
 from sitmon.store.passes import VersionRow
 from sitmon.store.reading import version_of
 from sitmon.store.rows import HOUR, Row
 from sitmon.store.searching import missing_word
 
-_MOST_STRUCTURAL = 20
-
-_FOREIGN = 'SELECT "table", rowid, parent FROM pragma_foreign_key_check'
 _GAPS = """
-    SELECT s.id, a.id, count(v.row), ifnull(max(v.number), 0) FROM article a JOIN source s ON s.row = a.source
+    SELECT s.id, a.id, count(v.row), coalesce(max(v.number), 0) FROM article a JOIN source s ON s.row = a.source
     LEFT JOIN version v ON v.article = a.row
-    GROUP BY a.row HAVING count(v.row) != ifnull(max(v.number), 0) OR min(v.number) IS NOT 1
+    GROUP BY a.row, a.id, s.id HAVING count(v.row) != coalesce(max(v.number), 0) OR min(v.number) IS DISTINCT FROM 1
 """
 _TWICE = """
     SELECT s.id, a.id, v.number FROM version v
     JOIN version b ON b.article = v.article AND b.number = v.number - 1
     JOIN article a ON a.row = v.article JOIN source s ON s.row = a.source
-    WHERE b.content_key = v.content_key AND ifnull(b.notice, '') = ifnull(v.notice, '')
+    WHERE b.content_key = v.content_key AND coalesce(b.notice, '') = coalesce(v.notice, '')
 """
 _VERSIONS = "SELECT row, article, number, visible_from FROM version ORDER BY row"
 _PASSES = """
@@ -38,39 +35,29 @@ _PASSES = """
 _PLACE = """
     SELECT 1 FROM placing
     WHERE region = (SELECT row FROM region WHERE id = ?) AND secondary = ? AND report_time = ? AND version = ? AND claim = ?
-      AND seen = ? AND until = ? AND replaced IS ?
+      AND seen = ? AND until = ? AND replaced IS NOT DISTINCT FROM ?
 """
 _LIMITS = """
     SELECT 'claim numbers', (SELECT max(number) FROM claim), (SELECT next_number - 1 FROM state) UNION ALL
     SELECT 'report times', (SELECT max(report_time - seen) FROM placing), (SELECT lead FROM state)
 """
 _TOTALS = """
-    SELECT 'reports', (SELECT count(*) FROM report), (SELECT ifnull(sum(reports), 0) FROM pass) UNION ALL
-    SELECT 'claims', (SELECT count(*) FROM claim), (SELECT ifnull(sum(claims), 0) FROM pass)
+    SELECT 'reports', (SELECT count(*) FROM report), (SELECT coalesce(sum(reports), 0) FROM pass) UNION ALL
+    SELECT 'claims', (SELECT count(*) FROM claim), (SELECT coalesce(sum(claims), 0) FROM pass)
 """
 
 
-def structural_faults(connection: apsw.Connection) -> list[str]:
-    """Return one sentence for each fault of the file itself; with any of them, it is not to be built upon.
+def faults_of_content(connection: Connection) -> list[str]:
+    """Return one sentence for each fault of what is recorded, none if it is whole.
 
     Args:
         connection: In a read transaction, so that everything is of one moment.
     """
-    lines = connection.execute(f"PRAGMA integrity_check({_MOST_STRUCTURAL})").fetchall()
-    return [f"the file's structure: {line}" for (line,) in lines if line != "ok"]
-
-
-def faults_of_content(connection: apsw.Connection) -> list[str]:
-    """Return one sentence for each fault of what is recorded, none if it is whole.
-
-    Args:
-        connection: As above.
-    """
     return [*_keys(connection), *_contents(connection)]
 
 
-def _keys(connection: apsw.Connection) -> Iterator[str]:
-    for table, row, parent in connection.execute(_FOREIGN):
+def _keys(connection: Connection) -> Iterator[str]:
+    for table, row, parent in strays(connection):
         yield f"row {row} of {table} points to a row of {parent} that is not there"
 
     for source, id, number_of_versions, highest in connection.execute(_GAPS):
@@ -82,7 +69,7 @@ def _keys(connection: apsw.Connection) -> Iterator[str]:
             yield f"there are {there} {what}, but the passes count {counted}"
 
 
-def _contents(connection: apsw.Connection) -> Iterator[str]:
+def _contents(connection: Connection) -> Iterator[str]:
     tally: Counter[int] = Counter()
     unrouted: dict[tuple[int, int], int] = {}
     placed = 0
@@ -104,13 +91,13 @@ def _contents(connection: apsw.Connection) -> Iterator[str]:
     yield from _sums(connection, tally, placed)
 
 
-def _places(connection: apsw.Connection, places: frozenset[Row]) -> Iterator[str]:
+def _places(connection: Connection, places: frozenset[Row]) -> Iterator[str]:
     for place in places:
         if connection.execute(_PLACE, place).get is None:
             yield f"claim row {place[4]} is not in its place on the board"
 
 
-def _sums(connection: apsw.Connection, tally: Counter[int], placed: int) -> Iterator[str]:
+def _sums(connection: Connection, tally: Counter[int], placed: int) -> Iterator[str]:
     there = connection.execute("SELECT count(*) FROM placing").get
     if there != placed:
         yield f"there are {there} places on the board for {placed} places of claims"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import apsw
-
+from sitmon.store.engine import Connection
 from sitmon.store.rows import HOUR, moment, stamp
 
 _HOURS = """
@@ -17,7 +16,7 @@ _HOURS = """
 """
 
 
-def activity(connection: apsw.Connection, region: str, since: datetime, until: datetime) -> dict[datetime, int]:
+def activity(connection: Connection, region: str, since: datetime, until: datetime) -> dict[datetime, int]:
     """Return how many claims of a region were reported in each hour of a span (see RecordReader.activity)."""
     span = stamp(since), stamp(until)
     found = connection.execute(_HOURS, (region, *span, span[1], HOUR))

@@ -73,7 +73,7 @@ class Followed:
         if identity is not None and identity != self._identity:
             self._turn_to(identity)
         if self._connection is None:
-            self._connection = _nothing(self._schema)
+            self._connection = nothing(self._schema)
         return self._connection
 
     def close(self) -> None:
@@ -176,7 +176,8 @@ def _looked_into(connection: apsw.Connection, patience: int) -> apsw.Connection:
     return connection
 
 
-def _nothing(schema: Path) -> apsw.Connection:
+def nothing(schema: Path) -> apsw.Connection:
+    """Return an empty database in memory: what is read of a record that is not there yet."""
     connection = apsw.Connection(":memory:")
     migrate(connection, schema, Path(":memory:"))
     return connection

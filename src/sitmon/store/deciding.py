@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-import apsw
-
 from sitmon.model.person import Decision, DecisionKind
+from sitmon.store.engine import Connection
 from sitmon.store.rows import moment, packed, seal, stamp
 from sitmon.store.soundness import storable
 
@@ -14,7 +13,7 @@ _INSERT = "INSERT INTO decision (kind, issue, into_, claims, author, note, at, s
 _DECISIONS = "SELECT kind, issue, into_, claims, author, note, at, seal FROM decision ORDER BY row"
 
 
-def write_decision(connection: apsw.Connection, decision: Decision) -> None:
+def write_decision(connection: Connection, decision: Decision) -> None:
     """Add a decision, in a transaction."""
     one, _ = storable(decision)
     claims = packed(one.claims) if one.claims else None
@@ -22,7 +21,7 @@ def write_decision(connection: apsw.Connection, decision: Decision) -> None:
     connection.execute(_INSERT, (*texts, stamp(one.at), seal(texts)))
 
 
-def decisions(connection: apsw.Connection) -> tuple[Decision, ...]:
+def decisions(connection: Connection) -> tuple[Decision, ...]:
     """Return every decision, the oldest first; one that is not what was written decides nothing."""
     return tuple(_decision(*row) for *row, written in connection.execute(_DECISIONS) if seal(row[:6]) == written)
 

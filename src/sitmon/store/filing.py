@@ -6,13 +6,12 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 
-import apsw
-
 from sitmon.errors import StoreError
 from sitmon.model.article import Article, SentenceTime
 from sitmon.model.claim import Reading
 from sitmon.model.health import Finding, FindingKind
 from sitmon.store import rows
+from sitmon.store.engine import Connection
 from sitmon.store.ledger import Ledger
 from sitmon.store.noticing import find, see
 from sitmon.store.passes import VersionRow, follow, write_pass
@@ -30,24 +29,25 @@ _FIND = """
 """
 _SAME = """
     SELECT count(*), max(number) FROM version
-    WHERE content_key = ? AND article = ? AND ifnull(notice, '') = ifnull(?, '')
+    WHERE content_key = ? AND article = ? AND coalesce(notice, '') = coalesce(?, '')
 """
+_READ = "SELECT 1 FROM pass WHERE version = ? AND reading >= ? LIMIT 1"
 _UNREAD = """
-    SELECT row FROM version v WHERE row <= ? AND NOT EXISTS (SELECT 1 FROM pass WHERE version = v.row AND reading = ?)
+    SELECT row FROM version v WHERE row <= ? AND NOT EXISTS (SELECT 1 FROM pass WHERE version = v.row AND reading >= ?)
     ORDER BY row DESC
 """
 
 
-def begin_reading(connection: apsw.Connection, fingerprint: str, at: datetime) -> int:
+def begin_reading(connection: Connection, fingerprint: str, at: datetime) -> int:
     """Return the row of the last reading if it has this fingerprint, else that of a new one."""
     last = connection.execute("SELECT row, fingerprint FROM reading ORDER BY row DESC LIMIT 1").get
     if last is not None and last[1] == fingerprint:
         return int(last[0])
-    connection.execute("INSERT INTO reading (fingerprint, begun_at) VALUES (?, ?)", (fingerprint, rows.stamp(at)))
-    return connection.last_insert_rowid()
+    begun = "INSERT INTO reading (fingerprint, begun_at) VALUES (?, ?) RETURNING row"
+    return int(connection.execute(begun, (fingerprint, rows.stamp(at))).get)
 
 
-def file(connection: apsw.Connection, filings: Sequence[Filing], under: int) -> list[Receipt]:
+def file(connection: Connection, filings: Sequence[Filing], under: int) -> list[Receipt]:
     """Record article versions under a reading; one already recorded yields no receipt and no row."""
     ledger = Ledger(connection)
     receipts = [receipt for filing in filings if (receipt := _file(connection, ledger, filing, under))]
@@ -55,7 +55,7 @@ def file(connection: apsw.Connection, filings: Sequence[Filing], under: int) -> 
     return receipts
 
 
-def unread(connection: apsw.Connection, under: int, below: int | None, limit: int) -> tuple[list[StoredArticle], int]:
+def unread(connection: Connection, under: int, below: int | None, limit: int) -> tuple[list[StoredArticle], int]:
     """Return the newest versions a reading has not read, and the row from which to look on next time.
 
     Args:
@@ -80,16 +80,14 @@ def unread(connection: apsw.Connection, under: int, below: int | None, limit: in
     return stored, first
 
 
-def reread(
-    connection: apsw.Connection, stored: Sequence[tuple[Article, Reading, tuple[SentenceTime, ...]]], under: int
-) -> None:
+def reread(connection: Connection, stored: Sequence[tuple[Article, Reading, tuple[SentenceTime, ...]]], under: int) -> None:
     """Add a reading's pass to versions already recorded; one that has it already stays as it is."""
     ledger = Ledger(connection)
     for item in stored:
         (article, reading, times), _ = storable(item)
         reading, times, lost = sound(article, reading, times)
         version = _version_row(connection, article)
-        if connection.execute("SELECT 1 FROM pass WHERE version = ? AND reading = ?", (version.row, under)).get is None:
+        if connection.execute(_READ, (version.row, under)).get is None:
             write_pass(connection, ledger, version, under, reading, times)
             index(connection, version.row, article.title, article.text)
             if lost is not None:
@@ -97,7 +95,7 @@ def reread(
     ledger.close()
 
 
-def refile(connection: apsw.Connection, versions: Sequence[tuple[Article, bytes, int, bool]]) -> None:
+def refile(connection: Connection, versions: Sequence[tuple[Article, bytes, int, bool]]) -> None:
     """Record versions saved from a damaged record, with content key, count of returns and baseline; none is read yet."""
     ledger = Ledger(connection)
     for article, key, returned, baseline in versions:
@@ -107,7 +105,7 @@ def refile(connection: apsw.Connection, versions: Sequence[tuple[Article, bytes,
     ledger.close()
 
 
-def _file(connection: apsw.Connection, ledger: Ledger, filing: Filing, under: int) -> Receipt | None:
+def _file(connection: Connection, ledger: Ledger, filing: Filing, under: int) -> Receipt | None:
     replaced = None
     if not is_storable(filing.article, filing.reading):
         filing, replaced = storable(filing)
@@ -127,7 +125,7 @@ def _file(connection: apsw.Connection, ledger: Ledger, filing: Filing, under: in
 
 
 def _version(
-    connection: apsw.Connection, ledger: Ledger, article: Article, key: bytes, returned: int | None, baseline: bool
+    connection: Connection, ledger: Ledger, article: Article, key: bytes, returned: int | None, baseline: bool
 ) -> VersionRow | None:
     """Insert a version unless it is there.
 
@@ -146,8 +144,7 @@ def _version(
     if times and (number_of_same == last[0] or (returned is not None and returned < times)):
         return None
     if whose is None:
-        connection.execute("INSERT INTO article (source, id) VALUES (?, ?)", (source, article.id))
-        whose = connection.last_insert_rowid()
+        whose = connection.execute("INSERT INTO article (source, id) VALUES (?, ?) RETURNING row", (source, article.id)).get
     number, visible_from = 1, rows.stamp(article.first_seen_at)
     if last is not None:
         number, visible_from = last[0] + 1, max(visible_from, last[1])
@@ -182,14 +179,14 @@ def _columns(version: VersionRow, article: Article, key: bytes, returned: int, b
     )
 
 
-def _version_row(connection: apsw.Connection, article: Article) -> VersionRow:
+def _version_row(connection: Connection, article: Article) -> VersionRow:
     found = connection.execute(_FIND, (article.source, article.id, article.version)).get
     if found is None:
         raise StoreError(f"{article.id} of {article.source}, version {article.version}, is not in the record")
     return VersionRow(*found)
 
 
-def _note(connection: apsw.Connection, ledger: Ledger, article: Article, sighting: Sighting | None, words: str) -> None:
+def _note(connection: Connection, ledger: Ledger, article: Article, sighting: Sighting | None, words: str) -> None:
     locator = sighting.locator if sighting else os.fsencode(article.path or article.id)
     shown = article.path or article.id
     finding = Finding(article.source, shown, FindingKind.NOTED, f"{shown}: {words}", article.first_seen_at)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-import apsw
-
 from sitmon.model.health import Health, SourceHealth
+from sitmon.store.engine import Connection
 from sitmon.store.ledger import row_of
 from sitmon.store.rows import HOUR, Row, moment_or_none, stamp, stamp_or_none
 from sitmon.store.soundness import storable
@@ -20,7 +19,10 @@ _COLUMNS = "kind, title, health, last_success, next_poll, error, failing_since, 
 _TELLING = (0, 1, 2, 5, 6, 7)  # of the columns: those whose change is a change of health, not the next success of a well one
 _LAST = f"SELECT at, {_COLUMNS} FROM health_past WHERE source = ? ORDER BY at DESC LIMIT 1"  # noqa: S608 - no outside text
 _KEEP = f"INSERT INTO health_past (source, at, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
-_WRITE = f"INSERT OR REPLACE INTO health (source, at, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_WRITE = f"""
+    INSERT INTO health (source, at, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET
+    at = excluded.at, {", ".join(f"{column} = excluded.{column}" for column in _COLUMNS.split(", "))}
+"""  # noqa: S608
 _NOW = f"SELECT s.id, {_COLUMNS} FROM health h JOIN source s ON s.row = h.source ORDER BY h.source"  # noqa: S608
 _THEN = f"""
     SELECT s.id, {_COLUMNS} FROM health h JOIN source s ON s.row = h.source WHERE h.at <= ?1
@@ -32,7 +34,7 @@ _THEN = f"""
 """  # noqa: S608
 
 
-def write_health(connection: apsw.Connection, health: Iterable[SourceHealth], at: datetime | None) -> None:
+def write_health(connection: Connection, health: Iterable[SourceHealth], at: datetime | None) -> None:
     """Write how sources are now; those not named stay as they were written.
 
     Args:
@@ -53,7 +55,7 @@ def write_health(connection: apsw.Connection, health: Iterable[SourceHealth], at
             connection.execute(_KEEP, (source, when, *columns))
 
 
-def sources(connection: apsw.Connection, at: datetime | None) -> tuple[SourceHealth, ...]:
+def sources(connection: Connection, at: datetime | None) -> tuple[SourceHealth, ...]:
     """Return how every source is, or was at a moment (UTC) at which it was known, in the order they were first met."""
     found = connection.execute(_NOW) if at is None else connection.execute(_THEN, (stamp(at),))
     return tuple(_health(*row) for row in found)

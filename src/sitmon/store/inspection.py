@@ -6,11 +6,10 @@ import json
 from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
-import apsw
-
 from sitmon.model.article import Article
 from sitmon.model.claim import ReportClass
 from sitmon.store.claims import CLAIM_COLUMNS, claim_of
+from sitmon.store.engine import Connection
 from sitmon.store.passes import VersionRow, places_of
 from sitmon.store.rows import CLAIM_TEXTS, FOREVER, Row, digest, seal
 
@@ -39,7 +38,7 @@ class Found(NamedTuple):
     unrouted: int = 0
 
 
-def inspect(connection: apsw.Connection, version: VersionRow, row: Row, article: Article | None) -> Generator[str, None, Found]:
+def inspect(connection: Connection, version: VersionRow, row: Row, article: Article | None) -> Generator[str, None, Found]:
     """Yield the faults of a pass.
 
     Args:
@@ -110,7 +109,7 @@ def _sums(name: str, row: Row, found: dict[int, Row], claims: list[Row]) -> Iter
         yield f"{name}: its unrouted claims are not {unrouted}"
 
 
-def _places(connection: apsw.Connection, version: VersionRow, reports: dict[int, Row], claims: list[Row]) -> Iterator[Row]:
+def _places(connection: Connection, version: VersionRow, reports: dict[int, Row], claims: list[Row]) -> Iterator[Row]:
     """Yield where the claims of a version's newest pass ought to stand."""
     after = connection.execute(_NEXT, (version.article, version.number + 1)).get
     repeated = {key for (key,) in connection.execute(_REPEATED, (after[0],))} if after else set()

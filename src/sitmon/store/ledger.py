@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import apsw
-
+from sitmon.store.engine import Connection
 from sitmon.store.rows import digest
 
 
@@ -16,7 +15,7 @@ class Ledger:
         lead: The furthest any report time lies after its version came to be seen, in microseconds.
     """
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.version: int
         self.report: int
@@ -45,8 +44,8 @@ class Ledger:
             key = digest(text)
             row = self._connection.execute("SELECT row FROM section WHERE digest = ?", (key,)).get
             if row is None:
-                self._connection.execute("INSERT INTO section (digest, text) VALUES (?, ?)", (key, text))
-                row = self._connection.last_insert_rowid()
+                added = "INSERT INTO section (digest, text) VALUES (?, ?) RETURNING row"
+                row = self._connection.execute(added, (key, text)).get
             self._sections[text] = row
         return self._sections[text]
 
@@ -61,15 +60,14 @@ class Ledger:
         return known
 
 
-def row_of(connection: apsw.Connection, table: str, id: str) -> int:
+def row_of(connection: Connection, table: str, id: str) -> int:
     """Return the row of a name in `source` or `region`, made if it is new."""
     row = connection.execute(f"SELECT row FROM {table} WHERE id = ?", (id,)).get  # noqa: S608 - one of two names of ours
     if row is None:
-        connection.execute(f"INSERT INTO {table} (id) VALUES (?)", (id,))  # noqa: S608
-        row = connection.last_insert_rowid()
+        row = connection.execute(f"INSERT INTO {table} (id) VALUES (?) RETURNING row", (id,)).get  # noqa: S608
     return int(row)
 
 
-def step_cursor(connection: apsw.Connection) -> None:
+def step_cursor(connection: Connection) -> None:
     """Tell readers that something they care about was committed."""
     connection.execute("UPDATE state SET cursor = cursor + 1")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-import apsw
-
 from sitmon.model.health import Finding, FindingKind
+from sitmon.store.engine import Connection
 from sitmon.store.ledger import row_of
 from sitmon.store.record import Note, Sighting
 from sitmon.store.rows import moment, stamp
@@ -23,13 +22,14 @@ _FIND = """
     ON CONFLICT (source, locator) DO UPDATE SET
         shown = excluded.shown, kind = excluded.kind, sentence = excluded.sentence, at = excluded.at
 """
+_REMEMBER = "INSERT INTO memory VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET content = excluded.content"
 _FINDINGS = """
     SELECT s.id, f.shown, f.kind, f.sentence, f.at FROM finding f JOIN source s ON s.row = f.source
     WHERE ?1 IS NULL OR s.id = ?1 ORDER BY f.at DESC, f.row DESC
 """
 
 
-def write(connection: apsw.Connection, notes: Iterable[Note], memories: Mapping[str, bytes]) -> None:
+def write(connection: Connection, notes: Iterable[Note], memories: Mapping[str, bytes]) -> None:
     """Note documents that brought no new version, and what sources leave to be remembered.
 
     Args:
@@ -40,10 +40,10 @@ def write(connection: apsw.Connection, notes: Iterable[Note], memories: Mapping[
     for sighting, finding in notes:
         saw(connection, sighting, finding)
     for source, content in memories.items():
-        connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (row_of(connection, "source", source), content))
+        connection.execute(_REMEMBER, (row_of(connection, "source", source), content))
 
 
-def memory(connection: apsw.Connection, source: str) -> bytes | None:
+def memory(connection: Connection, source: str) -> bytes | None:
     """Return what a source has left to be remembered."""
     found: bytes | None = connection.execute(
         "SELECT content FROM memory WHERE source = (SELECT row FROM source WHERE id = ?)", (source,)
@@ -51,13 +51,13 @@ def memory(connection: apsw.Connection, source: str) -> bytes | None:
     return found
 
 
-def saw(connection: apsw.Connection, sighting: Sighting, finding: Finding | None) -> None:
+def saw(connection: Connection, sighting: Sighting, finding: Finding | None) -> None:
     """Note a document that brought no new version, with what is to be said of it."""
     (sighting, finding), _ = storable((sighting, finding))
     see(connection, row_of(connection, "source", sighting.source), sighting, finding)
 
 
-def see(connection: apsw.Connection, source: int, sighting: Sighting, finding: Finding | None = None) -> None:
+def see(connection: Connection, source: int, sighting: Sighting, finding: Finding | None = None) -> None:
     """Note what a place of a source shows, and what is to be said of it; what was said before is gone."""
     connection.execute(_SEE, (source, sighting.locator, sighting.fingerprint, sighting.article))
     if finding is None:
@@ -66,13 +66,13 @@ def see(connection: apsw.Connection, source: int, sighting: Sighting, finding: F
         find(connection, source, sighting.locator, finding)
 
 
-def find(connection: apsw.Connection, source: int, locator: bytes, finding: Finding) -> None:
+def find(connection: Connection, source: int, locator: bytes, finding: Finding) -> None:
     """Say something of a place of a source, instead of what was said before."""
     said = (finding.locator, finding.kind.value, finding.sentence, stamp(finding.at))
     connection.execute(_FIND, (source, locator, *said))
 
 
-def archive(connection: apsw.Connection, source: str, locators: Sequence[bytes], at: datetime) -> None:
+def archive(connection: Connection, source: str, locators: Sequence[bytes], at: datetime) -> None:
     """Note documents that are gone from their source."""
     row, when = row_of(connection, "source", source), stamp(at)
     for locator in locators:
@@ -96,7 +96,7 @@ def archive(connection: apsw.Connection, source: str, locators: Sequence[bytes],
         connection.execute("DELETE FROM finding WHERE source = ? AND locator > ? AND locator < ?", parts)
 
 
-def sighting(connection: apsw.Connection, source: str, locator: bytes) -> Sighting | None:
+def sighting(connection: Connection, source: str, locator: bytes) -> Sighting | None:
     """Return what was last seen at this place, archived or not."""
     found = connection.execute(
         "SELECT fingerprint, article FROM sighting WHERE source = (SELECT row FROM source WHERE id = ?) AND locator = ?",
@@ -105,7 +105,7 @@ def sighting(connection: apsw.Connection, source: str, locator: bytes) -> Sighti
     return found and Sighting(source, locator, *found)
 
 
-def sightings(connection: apsw.Connection, source: str) -> dict[bytes, Sighting]:
+def sightings(connection: Connection, source: str) -> dict[bytes, Sighting]:
     """Return every sighting of a source that is not archived."""
     found = connection.execute(
         """
@@ -117,7 +117,7 @@ def sightings(connection: apsw.Connection, source: str) -> dict[bytes, Sighting]
     return {locator: Sighting(source, locator, fingerprint, article) for locator, fingerprint, article in found}
 
 
-def findings(connection: apsw.Connection, source: str | None) -> tuple[Finding, ...]:
+def findings(connection: Connection, source: str | None) -> tuple[Finding, ...]:
     """Return what stands against documents, newest first."""
     return tuple(
         Finding(of, shown, FindingKind(kind), sentence, moment(at))
@@ -125,7 +125,7 @@ def findings(connection: apsw.Connection, source: str | None) -> tuple[Finding, 
     )
 
 
-def refused(connection: apsw.Connection) -> int:
+def refused(connection: Connection) -> int:
     """Count the documents that could not be read."""
     return int(connection.execute("SELECT count(*) FROM finding WHERE kind = ?", (FindingKind.REFUSED.value,)).get)
 

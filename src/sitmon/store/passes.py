@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import apsw
-
 from sitmon.model.article import SentenceTime
 from sitmon.model.claim import Reading, Report, ReportClass, RouteKind
+from sitmon.store.engine import Connection
 from sitmon.store.ledger import Ledger
 from sitmon.store.rows import CLAIM_TEXTS, FOREVER, HOUR, Row, claim_texts, digest, packed, seal, stamp
 
-_INSERT = "INSERT INTO pass VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = """
+    INSERT INTO pass (version, reading, first_report, reports, first_claim, claims, unrouted, credits, unknown, seal)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _INSERT_REPORT = "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_CLAIM = f"INSERT INTO claim VALUES ({', '.join('?' * (9 + len(CLAIM_TEXTS) + 1))})"  # noqa: S608 - no outside text
 _INSERT_PLACING = "INSERT INTO placing VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
@@ -41,7 +43,7 @@ class VersionRow:
 
 
 def write_pass(
-    connection: apsw.Connection,
+    connection: Connection,
     ledger: Ledger,
     version: VersionRow,
     under: int,
@@ -80,7 +82,7 @@ def write_pass(
         count_unrouted(connection, after.visible_from, was_unrouted - page.unrouted)
 
 
-def count_unrouted(connection: apsw.Connection, visible_from: int, change: int) -> None:
+def count_unrouted(connection: Connection, visible_from: int, change: int) -> None:
     """Add to the sum of unrouted claims from a moment on.
 
     Each version stands in the sum with its own unrouted claims less those of the version it follows; so the sum of all hours
@@ -88,12 +90,12 @@ def count_unrouted(connection: apsw.Connection, visible_from: int, change: int) 
     """
     if change:
         connection.execute(
-            "INSERT INTO tally VALUES (?, ?) ON CONFLICT (hour) DO UPDATE SET unrouted = unrouted + excluded.unrouted",
+            "INSERT INTO tally VALUES (?, ?) ON CONFLICT (hour) DO UPDATE SET unrouted = tally.unrouted + excluded.unrouted",
             (visible_from // HOUR, change),
         )
 
 
-def follow(connection: apsw.Connection, before: VersionRow, version: VersionRow) -> None:
+def follow(connection: Connection, before: VersionRow, version: VersionRow) -> None:
     """Let a version that was just recorded, and is not read yet, follow another in the sum of unrouted claims."""
     count_unrouted(connection, version.visible_from, -_unrouted(connection, before.row))
 
@@ -133,7 +135,7 @@ class _Page:
         self._reports.append((ledger.report, version.row, self._under, *where, *when, key, quote))
         ledger.report += 1
 
-    def write(self, connection: apsw.Connection, reading: Reading) -> None:
+    def write(self, connection: Connection, reading: Reading) -> None:
         """Write what was collected."""
         credits, unknown = packed(reading.credits), packed(reading.unknown)
         runs = (self._first_report, len(self._reports), self._first_claim, len(self._claims))
@@ -198,7 +200,7 @@ def _places(ledger: Ledger, version: int, claims: Iterable[Row]) -> Iterator[tup
         yield key, [(ledger.region(region), kind, report_time, version, row) for region, kind in places]
 
 
-def _hand_over(connection: apsw.Connection, ledger: Ledger, older: VersionRow, newer: VersionRow) -> None:
+def _hand_over(connection: Connection, ledger: Ledger, older: VersionRow, newer: VersionRow) -> None:
     """Hide the older version's claims from when the newer one repeats their sentences; the others stay, marked as replaced."""
     repeated = {key for (key,) in connection.execute(_SENTENCES, (newer.row,))}
     connection.executemany(
@@ -214,7 +216,7 @@ def _hand_over(connection: apsw.Connection, ledger: Ledger, older: VersionRow, n
     )
 
 
-def _neighbours(connection: apsw.Connection, version: VersionRow) -> tuple[VersionRow | None, VersionRow | None]:
+def _neighbours(connection: Connection, version: VersionRow) -> tuple[VersionRow | None, VersionRow | None]:
     before, after = (
         connection.execute(
             "SELECT row, article, number, visible_from FROM version WHERE article = ? AND number = ?",
@@ -225,10 +227,10 @@ def _neighbours(connection: apsw.Connection, version: VersionRow) -> tuple[Versi
     return (VersionRow(*before) if before else None), (VersionRow(*after) if after else None)
 
 
-def _claims_of(connection: apsw.Connection, version: int) -> list[Row]:
+def _claims_of(connection: Connection, version: int) -> list[Row]:
     return connection.execute(_CLAIMS, (version,)).fetchall()
 
 
-def _unrouted(connection: apsw.Connection, version: int) -> int:
+def _unrouted(connection: Connection, version: int) -> int:
     found = connection.execute("SELECT unrouted FROM pass WHERE version = ? ORDER BY reading DESC LIMIT 1", (version,)).get
     return int(found or 0)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-import apsw
-
+from sitmon.store.engine import Connection
 from sitmon.store.rows import HOUR, Row
 
 # Of a region's depth, secondary claims may take this share from primary ones, and more only if there is room.
@@ -20,29 +19,30 @@ PATIENCE = 4000  # rows; a quarter of a millisecond
 
 # The newest reports, of so many at most as are worth passing over because they were not known yet, or are said anew.
 NEWEST = """
-    SELECT -report_time, -version, claim, secondary, ifnull(replaced <= ?4, 0) FROM (
+    SELECT -report_time, -version, claim, secondary, CASE WHEN replaced <= ?4 THEN 1 ELSE 0 END FROM (
         SELECT * FROM placing
         WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND report_time <= ?3
         ORDER BY report_time DESC, version DESC, claim LIMIT ?5
-    ) WHERE seen <= ?4 AND until > ?4
+    ) newest WHERE seen <= ?4 AND until > ?4
 """
 _MORE = """
     SELECT 1 FROM placing
     WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND report_time <= ?3 LIMIT 1 OFFSET ?4
 """
 _LAST_SEEN = """
-    SELECT seen, ifnull(replaced <= ?3, 0), -report_time, -version, claim, secondary FROM placing INDEXED BY placing_seen
+    SELECT seen, CASE WHEN replaced <= ?3 THEN 1 ELSE 0 END, -report_time, -version, claim, secondary
+    FROM placing INDEXED BY placing_seen
     WHERE region = (SELECT row FROM region WHERE id = ?1) AND secondary = ?2 AND seen <= ?3 AND until > ?3 ORDER BY seen DESC
 """
 _ADDED_SINCE = """
-    SELECT ifnull(sum(ifnull((SELECT unrouted FROM pass WHERE version = v.row ORDER BY reading DESC LIMIT 1), 0)
-        - ifnull((SELECT unrouted FROM pass WHERE version = b.row ORDER BY reading DESC LIMIT 1), 0)), 0)
+    SELECT coalesce(sum(coalesce((SELECT unrouted FROM pass WHERE version = v.row ORDER BY reading DESC LIMIT 1), 0)
+        - coalesce((SELECT unrouted FROM pass WHERE version = b.row ORDER BY reading DESC LIMIT 1), 0)), 0)
     FROM version v LEFT JOIN version b ON b.article = v.article AND b.number = v.number - 1
     WHERE v.visible_from > ? AND v.visible_from < ?
 """
 
 
-def newest(connection: apsw.Connection, regions: Iterable[str], now: int, lead: int, depth: int) -> list[int]:
+def newest(connection: Connection, regions: Iterable[str], now: int, lead: int, depth: int) -> list[int]:
     """Return the rows of the newest claims of each region, each once, the newest report of all first.
 
     Args:
@@ -64,16 +64,14 @@ def newest(connection: apsw.Connection, regions: Iterable[str], now: int, lead: 
     return [row[2] for row in sorted(rows)]
 
 
-def unrouted(connection: apsw.Connection, now: int) -> int:
+def unrouted(connection: Connection, now: int) -> int:
     """Count the unrouted claims of the versions that were newest at a moment (microseconds)."""
-    whole = connection.execute("SELECT ifnull(sum(unrouted), 0) FROM tally WHERE hour <= ?", (now // HOUR,)).get
+    whole = connection.execute("SELECT coalesce(sum(unrouted), 0) FROM tally WHERE hour <= ?", (now // HOUR,)).get
     later = connection.execute(_ADDED_SINCE, (now, (now // HOUR + 1) * HOUR)).get
     return int(whole - later)
 
 
-def _newest(
-    connection: apsw.Connection, region: str, kind: int, now: int, lead: int, depth: int
-) -> tuple[list[Row], list[Row]]:
+def _newest(connection: Connection, region: str, kind: int, now: int, lead: int, depth: int) -> tuple[list[Row], list[Row]]:
     """Return the newest claims of one kind of a region that stand, as keys to sort by, and superseded ones among them.
 
     Mostly the newest reports are the ones wanted. Only where many of them were not known at that moment (a large archive came

@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-import apsw
-
 from sitmon.errors import StoreError
 from sitmon.model.article import Article, Extent, Notice, SentenceTime
 from sitmon.model.claim import Claim, Report
-from sitmon.store.book import Book
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
+from sitmon.store.engine import Connection, Keeping
 from sitmon.store.record import Counts, StoredArticle
 from sitmon.store.rows import Row, digest, moment, moment_or_none, seal, stamp
 
@@ -34,12 +32,12 @@ _REPORTS = """
 _CLAIMS = f"SELECT c.report, {CLAIM_COLUMNS} FROM claim c WHERE c.row >= ? AND c.row < ? ORDER BY c.row"  # noqa: S608
 
 
-def cursor(connection: apsw.Connection) -> int:
+def cursor(connection: Connection) -> int:
     """Return the number of the last commit."""
     return int(connection.execute("SELECT cursor FROM state").get)
 
 
-def article(connection: apsw.Connection, source: str, id: str, version: int | None) -> StoredArticle | None:
+def article(connection: Connection, source: str, id: str, version: int | None) -> StoredArticle | None:
     """Return one version, the newest if none is named; None if there is none.
 
     Raises:
@@ -51,7 +49,7 @@ def article(connection: apsw.Connection, source: str, id: str, version: int | No
         return row and _stored(connection, row)
 
 
-def stored_version(connection: apsw.Connection, version: int) -> StoredArticle | None:
+def stored_version(connection: Connection, version: int) -> StoredArticle | None:
     """Return the version of a row with its reports; None if there is none, or anything of it is not what was written."""
     try:
         with _legible(f"version {version}"):
@@ -61,7 +59,7 @@ def stored_version(connection: apsw.Connection, version: int) -> StoredArticle |
         return None
 
 
-def versions(connection: apsw.Connection, source: str, id: str) -> tuple[Article, ...]:
+def versions(connection: Connection, source: str, id: str) -> tuple[Article, ...]:
     """Return all versions of an article, oldest first.
 
     Raises:
@@ -72,7 +70,7 @@ def versions(connection: apsw.Connection, source: str, id: str) -> tuple[Article
         return tuple(_article(row) for row in found)
 
 
-def same_content(connection: apsw.Connection, source: str, key: bytes) -> Article | None:
+def same_content(connection: Connection, source: str, key: bytes) -> Article | None:
     """Return the newest version of a source with this content key."""
     where = "WHERE v.content_key = ? AND s.id = ? ORDER BY v.row DESC LIMIT 1"
     with _legible("an article", source):
@@ -80,7 +78,7 @@ def same_content(connection: apsw.Connection, source: str, key: bytes) -> Articl
         return row and _article(row)
 
 
-def articles(book: Book) -> Iterator[Article]:
+def articles(book: Keeping) -> Iterator[Article]:
     """Yield every version in the order it was recorded. Rows are read page by page, so that no reader holds up the log.
 
     Raises:
@@ -97,10 +95,10 @@ def articles(book: Book) -> Iterator[Article]:
             break
         last = page[-1]
     if damaged:
-        raise StoreError(f"{damaged} article versions in {book.path} are damaged and were left out: run `sitmon check`")
+        raise StoreError(f"{damaged} article versions in {book.name} are damaged and were left out: run `sitmon check`")
 
 
-def version_of(connection: apsw.Connection, row: int) -> Article | None:
+def version_of(connection: Connection, row: int) -> Article | None:
     """Return the article version of a row, without its reports; None if there is none, or it is not what was written."""
     try:
         with _legible(f"version {row}"):
@@ -110,23 +108,23 @@ def version_of(connection: apsw.Connection, row: int) -> Article | None:
         return None
 
 
-def turn_before(connection: apsw.Connection, at: datetime) -> datetime | None:
+def turn_before(connection: Connection, at: datetime) -> datetime | None:
     """Return the last moment before `at` at which a version came to be seen."""
     found = connection.execute("SELECT max(visible_from) FROM version WHERE visible_from < ?", (stamp(at),)).get
     return moment_or_none(found)
 
 
-def turn_after(connection: apsw.Connection, at: datetime) -> datetime | None:
+def turn_after(connection: Connection, at: datetime) -> datetime | None:
     """Return the first moment after `at` at which a version came to be seen."""
     found = connection.execute("SELECT min(visible_from) FROM version WHERE visible_from > ?", (stamp(at),)).get
     return moment_or_none(found)
 
 
-def counts(connection: apsw.Connection) -> Counts:
+def counts(connection: Connection) -> Counts:
     """Count what is there: reports and claims of all versions as last read, unrouted claims of the newest versions."""
     reports, claims = connection.execute(
         """
-        SELECT ifnull(sum(reports), 0), ifnull(sum(claims), 0) FROM pass p
+        SELECT coalesce(sum(reports), 0), coalesce(sum(claims), 0) FROM pass p
         WHERE reading = (SELECT max(reading) FROM pass WHERE version = p.version)
         """
     ).get
@@ -135,7 +133,7 @@ def counts(connection: apsw.Connection) -> Counts:
         versions=connection.execute("SELECT count(*) FROM version").get,
         reports=reports,
         claims=claims,
-        unrouted=connection.execute("SELECT ifnull(sum(unrouted), 0) FROM tally").get,
+        unrouted=connection.execute("SELECT coalesce(sum(unrouted), 0) FROM tally").get,
     )
 
 
@@ -167,7 +165,7 @@ def article_of(row: Row, text: str) -> Article:
     )
 
 
-def _stored(connection: apsw.Connection, row: Row) -> StoredArticle:
+def _stored(connection: Connection, row: Row) -> StoredArticle:
     found = _article(row)
     run = connection.execute(_RUNS, (row[0],)).get
     if run is None:

@@ -7,14 +7,12 @@ The record is append-only for everybody else: its triggers are lifted inside the
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-import apsw
-
+from sitmon.store.differences import among, forget_words, room_taken, unguarded
+from sitmon.store.engine import Connection
 from sitmon.store.passes import count_unrouted
 from sitmon.store.placing import newest
 from sitmon.store.record import Limits
@@ -24,7 +22,8 @@ DEPTH = 200  # of each region; as deep as a board looks
 _ARCHIVED_STAYS = 7 * 24 * 3600 * 1_000_000  # microseconds
 
 _OLDEST = """
-    SELECT v.article, max(v.visible_from) AS last FROM version v GROUP BY v.article HAVING last < ? ORDER BY last
+    SELECT v.article, max(v.visible_from) AS last FROM version v
+    GROUP BY v.article HAVING max(v.visible_from) < ? ORDER BY last, v.article
 """
 _NEEDED = """
     SELECT v.article FROM carray(?) k CROSS JOIN claim c ON c.row = k.value CROSS JOIN report r ON r.row = c.report
@@ -36,7 +35,7 @@ _REFERRED = """
 """
 _VERSIONS = """
     SELECT v.row, v.visible_from,
-           ifnull((SELECT unrouted FROM pass WHERE version = v.row ORDER BY reading DESC LIMIT 1), 0)
+           coalesce((SELECT unrouted FROM pass WHERE version = v.row ORDER BY reading DESC LIMIT 1), 0)
     FROM version v WHERE v.article = ? ORDER BY v.number
 """
 _RUNS = "SELECT first_report, reports, first_claim, claims FROM pass WHERE version = ?"
@@ -49,10 +48,9 @@ _PLACES = """
         WHERE r.row >= ?1 AND r.row < ?1 + ?2 AND c.row >= ?3 AND c.row < ?3 + ?4
     )
 """
-_GUARDS = ("article_kept", "version_kept", "pass_kept", "report_kept", "claim_kept", "health_past_kept")
 
 
-def forget_some(connection: apsw.Connection, at: datetime, limits: Limits, referred: Collection[int], most: int) -> int:
+def forget_some(connection: Connection, at: datetime, limits: Limits, referred: Collection[int], most: int) -> int:
     """Forget the oldest articles that the limits do not allow, and what was said of files long gone.
 
     Args:
@@ -75,13 +73,7 @@ def forget_some(connection: apsw.Connection, at: datetime, limits: Limits, refer
     return len(articles[:most])
 
 
-def room_taken(connection: apsw.Connection) -> int:
-    """Return how many bytes of the file hold something; what was forgotten is free for what comes."""
-    pages = int(connection.pragma("page_count")) - int(connection.pragma("freelist_count"))
-    return pages * int(connection.pragma("page_size"))
-
-
-def forgettable(connection: apsw.Connection, now: int, before: int, referred: Collection[int]) -> list[int]:
+def forgettable(connection: Connection, now: int, before: int, referred: Collection[int]) -> list[int]:
     """Return the articles (rows) last seen anew before a moment that nobody needs, the oldest first.
 
     Args:
@@ -93,22 +85,22 @@ def forgettable(connection: apsw.Connection, now: int, before: int, referred: Co
     lead = int(connection.execute("SELECT lead FROM state").get)
     regions = [id for (id,) in connection.execute("SELECT id FROM region")]
     shown = newest(connection, regions, now, lead, DEPTH)
-    kept = {article for (article,) in connection.execute(_NEEDED, (apsw.carray(array("q", shown)),))} if shown else set()
+    kept = {article for (article,) in connection.execute(_NEEDED, (among(connection, shown),))} if shown else set()
     if referred:
-        kept |= {article for (article,) in connection.execute(_REFERRED, (apsw.carray(array("q", referred)),))}
+        kept |= {article for (article,) in connection.execute(_REFERRED, (among(connection, referred),))}
     # The highest rows tell where the next ones begin.
     kept |= {article for (article,) in connection.execute("SELECT article FROM version ORDER BY row DESC LIMIT 1")}
     return [article for article, _ in connection.execute(_OLDEST, (before,)) if article not in kept]
 
 
-def forget(connection: apsw.Connection, articles: Sequence[int]) -> None:
+def forget(connection: Connection, articles: Sequence[int]) -> None:
     """Delete articles with all their versions, and take them out of every index and sum.
 
     Args:
         connection: In a transaction.
         articles: Rows, of `forgettable`.
     """
-    with _unguarded(connection):
+    with unguarded(connection):
         for article in articles:
             versions: list[Row] = connection.execute(_VERSIONS, (article,)).fetchall()
             _uncount(connection, versions)
@@ -117,39 +109,27 @@ def forget(connection: apsw.Connection, articles: Sequence[int]) -> None:
             connection.execute("DELETE FROM article WHERE row = ?", (article,))
 
 
-def forget_past(connection: apsw.Connection, now: int, before: int | None) -> None:
+def forget_past(connection: Connection, now: int, before: int | None) -> None:
     """Delete what was said of files long gone, and how sources were before a moment (None: keep that)."""
     connection.execute("DELETE FROM finding WHERE kind = 'archived' AND at < ?", (now - _ARCHIVED_STAYS,))
     if before is not None:
-        with _unguarded(connection):
+        with unguarded(connection):
             connection.execute("DELETE FROM health_past WHERE at < ?", (before,))
 
 
-def _forget_version(connection: apsw.Connection, version: int) -> None:
+def _forget_version(connection: Connection, version: int) -> None:
     runs: list[Row] = connection.execute(_RUNS, (version,)).fetchall()
     for first_report, reports, first_claim, claims in runs:
         connection.execute(_PLACES, (first_report, reports, first_claim, claims))
         connection.execute("DELETE FROM claim WHERE row >= ? AND row < ?", (first_claim, first_claim + claims))
         connection.execute("DELETE FROM report WHERE row >= ? AND row < ?", (first_report, first_report + reports))
     connection.execute("DELETE FROM pass WHERE version = ?", (version,))
-    connection.execute("DELETE FROM search WHERE rowid = ?", (version,))
+    forget_words(connection, version)
     connection.execute("DELETE FROM version WHERE row = ?", (version,))
 
 
-def _uncount(connection: apsw.Connection, versions: Sequence[Row]) -> None:
+def _uncount(connection: Connection, versions: Sequence[Row]) -> None:
     """Take an article's versions out of the sum of unrouted claims: each stands in it with what it changed."""
     for (_, _, before), (_, visible_from, unrouted) in pairwise([(0, 0, 0), *versions]):
         count_unrouted(connection, visible_from, before - unrouted)
     connection.execute("DELETE FROM tally WHERE unrouted = 0")
-
-
-@contextmanager
-def _unguarded(connection: apsw.Connection) -> Iterator[None]:
-    """Lift the triggers that keep rows from being deleted. A rollback brings them back as well."""
-    marks = ", ".join("?" * len(_GUARDS))
-    guards: list[Row] = connection.execute(f"SELECT name, sql FROM sqlite_schema WHERE name IN ({marks})", _GUARDS).fetchall()  # noqa: S608
-    for name, _ in guards:
-        connection.execute(f"DROP TRIGGER {name}")
-    yield
-    for _, sql in guards:
-        connection.execute(sql)

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-import apsw
-
 from sitmon.errors import StoreError
+from sitmon.store.differences import versions_with
+from sitmon.store.engine import Connection
 from sitmon.store.reading import version_of
 from sitmon.store.record import Hit
 from sitmon.text.fold import forms_of, words_of
@@ -26,11 +26,9 @@ _PIECE, _OVERLAP, _PROBE = 2000, 100, 200
 
 _SPACE = re.compile(r"\s+")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
-_MATCHES = """
-    SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?
-"""
 _DATES = """
-    SELECT min(first_seen_at, coalesce(updated_at, published_at, first_seen_at)) FROM version WHERE row = ?
+    SELECT CASE WHEN coalesce(updated_at, published_at, first_seen_at) < first_seen_at
+           THEN coalesce(updated_at, published_at) ELSE first_seen_at END FROM version WHERE row = ?
 """
 
 
@@ -40,13 +38,8 @@ class _Term(NamedTuple):
     keys: tuple[str, ...]
     is_prefix: bool
 
-    def expression(self) -> str:
-        words = " ".join(self.keys)
-        star = "*" if self.is_prefix else ""
-        return f'"{words}"{star}' if len(self.keys) == 1 else f'{{title text}} : "{words}"{star}'
 
-
-def search(connection: apsw.Connection, query: str, limit: int) -> list[Hit]:
+def search(connection: Connection, query: str, limit: int) -> list[Hit]:
     """Find versions whose title or text holds all words of a query, newest first.
 
     Args:
@@ -58,9 +51,8 @@ def search(connection: apsw.Connection, query: str, limit: int) -> list[Hit]:
         StoreError: The query holds no word.
     """
     terms = _terms(query)
-    expression = " AND ".join(term.expression() for term in terms)
     window = max(limit, min(limit * _WINDOW, _MOST_WINDOW))
-    rows = [row for (row,) in connection.execute(_MATCHES, (expression, window))]
+    rows = versions_with(connection, terms, window)
     dated = sorted(((connection.execute(_DATES, (row,)).get, row) for row in rows), reverse=True)
     hits: list[Hit] = []
     for _, row in dated:
@@ -71,15 +63,13 @@ def search(connection: apsw.Connection, query: str, limit: int) -> list[Hit]:
     return hits
 
 
-def count(connection: apsw.Connection, query: str, most: int) -> int:
+def count(connection: Connection, query: str, most: int) -> int:
     """Count the versions that hold all words of a query, up to `most`.
 
     Raises:
         StoreError: The query holds no word.
     """
-    expression = " AND ".join(term.expression() for term in _terms(query))
-    counting = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    return int(connection.execute(counting, (expression, most)).get)
+    return len(versions_with(connection, _terms(query), most))
 
 
 def occurrences(text: str, query: str) -> list[tuple[int, int]]:
@@ -103,13 +93,12 @@ def first_occurrence(text: str, query: str) -> int:
     return _first_match(text, _terms(query))
 
 
-def missing_word(connection: apsw.Connection, version: int, text: str) -> str | None:
+def missing_word(connection: Connection, version: int, text: str) -> str | None:
     """Return a word by which search does not find a version, of its first words and of them the longest; None if it does."""
     # The last one may be cut off.
     keys = [word.key for word in words_of(text[:_PROBE])[: None if len(text) <= _PROBE else -1] if word.key.isalnum()]
     for key in {*keys[:1], max(keys, key=len)} if keys else ():
-        expression = _Term((key,), is_prefix=False).expression()
-        if connection.execute("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", (expression, version)).get is None:
+        if not versions_with(connection, [_Term((key,), is_prefix=False)], 1, only=version):
             return key
     return None
 

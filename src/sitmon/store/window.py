@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import gc
 import json
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-import apsw
-
-from sitmon.store.engine import Connection
 from sitmon.model.article import ArticleRef, Notice
 from sitmon.model.claim import RecordedClaim
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
+from sitmon.store.differences import among
+from sitmon.store.engine import Connection
 from sitmon.store.placing import newest, unrouted
 from sitmon.store.record import Window
 from sitmon.store.rows import Row, moment, seal, stamp
@@ -68,7 +66,7 @@ class Looker:
             self._into, self._claims, self._articles = connection, {}, {}
         now = stamp(at)
         cursor, lead = connection.execute("SELECT cursor, lead FROM state").get
-        with _without_collection():
+        with without_collection():
             claims, damaged = self._made(connection, newest(connection, regions, now, lead, depth), now)
         faults = (f"{damaged} claims are damaged in the record and are not shown: run `sitmon check`",) if damaged else ()
         return Window(claims, unrouted(connection, now), cursor, faults)
@@ -116,8 +114,11 @@ def claims_of_rows(connection: Connection, rows: list[int], at: datetime) -> tup
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector from walking over thousands of new and lasting values again and again while they are made."""
+def without_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking over thousands of new and lasting values again and again while they are made.
+
+    For what is done in one go and keeps most of what it makes: a window, a board.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -148,7 +149,7 @@ def _load_claims(connection: Connection, rows: list[int]) -> Iterator[tuple[int,
     if not rows:
         return
     try:
-        found: list[Row] = connection.execute(_CLAIMS, (apsw.carray(array("q", rows)),)).fetchall()
+        found: list[Row] = connection.execute(_CLAIMS, (among(connection, rows),)).fetchall()
     except UnicodeDecodeError:
         # One broken letter would hide all the others: take them one by one.
         if len(rows) > 1:
@@ -172,7 +173,7 @@ def _load_articles(connection: Connection, versions: set[int]) -> dict[_Key, _Li
     if not versions:
         return {}
     try:
-        found: list[Row] = connection.execute(_ARTICLES, (apsw.carray(array("q", sorted(versions))),)).fetchall()
+        found: list[Row] = connection.execute(_ARTICLES, (among(connection, sorted(versions)),)).fetchall()
     except UnicodeDecodeError:
         if len(versions) == 1:
             return {}
@@ -200,7 +201,7 @@ def _revisions(connection: Connection, articles: set[int], now: int) -> dict[int
     """Return, for articles that had more than one version at a moment, the later ones in order."""
     revised: dict[int, list[_Revision]] = {}
     if articles:
-        for article, *revision in connection.execute(_REVISIONS, (apsw.carray(array("q", sorted(articles))), now)):
+        for article, *revision in connection.execute(_REVISIONS, (among(connection, sorted(articles)), now)):
             revised.setdefault(article, []).append(_Revision(*revision))
     return revised
 
