@@ -64,7 +64,9 @@ async def real_desk(
     here = given or settings(state / "inbox")
     record = open_reader(state / RECORD_NAME)
     present = Present(replace(here), record, open_desk(state), now)
-    app = DeskApp(present, Looks(glyphs, load_theme(theme)), Archive(lambda: open_reader(state / RECORD_NAME)))
+    app = DeskApp(
+        present, Looks(glyphs, load_theme(theme), theme == "terminal", theme), Archive(lambda: open_reader(state / RECORD_NAME))
+    )
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from tests.app.real import at, day, real_desk, screen, told
 from tests.app.records import Dispatch, file, settings
@@ -52,11 +54,13 @@ def recorded(state: Path) -> None:
     )
 
 
-async def painted(state: Path, size: tuple[int, int], keys: tuple[str, ...]) -> str:
-    """Return a screen as text without its last line, once nothing changes on it any more."""
+async def painted(
+    state: Path, size: tuple[int, int], keys: tuple[str, ...], theme: str = "dark", seen: Callable[[Pilot[None]], str] = screen
+) -> str:
+    """Return a screen as text without its last line, once nothing changes on it any more; `seen` makes other text of it."""
     with chdir(state):
         given = replace(settings(Path("inbox")), gazetteer=Path("lake.csv"), outlines=Path("lake.geojson"))
-        async with real_desk(Path(), size, given=given) as pilot:
+        async with real_desk(Path(), size, given=given, theme=theme) as pilot:
             await pilot.press(*keys)
             before = ""
             for _ in range(100):
@@ -66,7 +70,7 @@ async def painted(state: Path, size: tuple[int, int], keys: tuple[str, ...]) -> 
                     break
                 before = now
             # The keys at the foot are the registry's, and tested with it.
-            return before.rpartition("\n")[0] + "\n"
+            return seen(pilot).rpartition("\n")[0] + "\n"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
