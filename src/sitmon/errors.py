@@ -26,6 +26,11 @@ class ArticleError(SitmonError):
 class MisreadError(ArticleError):
     """A document met a fault of sitmon's own; it is tried again, for a later sitmon may read it."""
 
-    def __init__(self, fault: Exception) -> None:
-        words = f"a fault in sitmon keeps it from being read ({type(fault).__name__}: {str(fault)[:200]}); report this"
+    def __init__(self, fault: Exception | str) -> None:
+        # In words already where it has come from another process.
+        words = (
+            fault
+            if isinstance(fault, str)
+            else f"a fault in sitmon keeps it from being read ({type(fault).__name__}: {str(fault)[:200]}); report this"
+        )
         super().__init__(words)

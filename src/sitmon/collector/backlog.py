@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import heapq
+from asyncio import Future
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sitmon.sources.source import Offer
 
@@ -21,7 +23,7 @@ class Work:
 
     offer: Offer
     is_baseline: bool = False
-    steps: Iterator[None] | None = field(default=None)
+    steps: Iterator[Future[Any] | None] | None = field(default=None)
     taken: int = 0
 
     @property

@@ -174,7 +174,7 @@ class FeedSource:
     async def _offer(self, inbox: Inbox, items: Whole, feed: Feed, memory: FeedState | None) -> None:
         done, now = asyncio.Event(), self._now()
         parts = partial(_parts, tuple(items), feed, self._origin)
-        opened = Opened(self._state.digest, parts, to_bytes(memory) if memory else None)
+        opened = Opened(self._state.digest, parts, memory=to_bytes(memory) if memory else None)
         offer = Offer(
             source=self.id,
             locator=self._locator,

@@ -9,10 +9,12 @@ Nothing is written before `commit`, and nothing is acknowledged before it is on 
 
 from __future__ import annotations
 
+from asyncio import Future
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sitmon.collector.batch import Acknowledged, Batch
 from sitmon.collector.careful import Reader
@@ -70,8 +72,8 @@ class Pipeline:
         """Whether nothing waits to be written, and nobody to be told."""
         return self._batch.is_empty
 
-    def steps(self, offer: Offer, is_baseline: bool) -> Iterator[None]:
-        """Take one document in, one article at each step.
+    def steps(self, offer: Offer, is_baseline: bool) -> Iterator[Future[Any] | None]:
+        """Take one document in, one article at each step; a step that yields a future is to be followed when that is done.
 
         Raises:
             NotYet: It is still being written.
@@ -84,6 +86,8 @@ class Pipeline:
             fingerprint = opened.fingerprint
             if not self._is_known(offer, fingerprint):
                 known = self._places[offer.source].keys(offer.locator)
+                if opened.elsewhere is not None:
+                    yield opened.elsewhere(known)
                 yield from self._parts(offer, fingerprint, opened.parts(known), is_baseline)
             if opened.memory is not None:
                 self._batch.remember(offer.source, opened.memory)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sitmon.config.settings import FeedSource as ConfiguredFeed
 from sitmon.config.settings import FolderSource as ConfiguredFolder
 from sitmon.config.settings import Settings
+from sitmon.sources.apart import Apart
 from sitmon.sources.folder import FolderSource
 from sitmon.sources.source import Source
 
@@ -35,6 +36,7 @@ class Roster:
         """
         self._state, self._now = state, now
         self._feeds: Feeds | None = None
+        self._taking = Apart()
         self._known: dict[str, tuple[Configured, Source]] = {}
 
     def of(self, settings: Settings, memory: Memory) -> list[Source]:
@@ -47,7 +49,7 @@ class Roster:
         before, self._known = self._known, {}
         for folder in settings.folders:
             known = _kept(before, folder)
-            self._known[folder.id] = folder, known or FolderSource(folder, self._now, apart=self._state)
+            self._known[folder.id] = folder, known or FolderSource(folder, self._now, self._state, self._taking)
         if settings.feeds:
             feeds = self._begun(settings.contact)
             for feed in settings.feeds:
@@ -61,6 +63,7 @@ class Roster:
 
     async def close(self) -> None:
         """End the processes that were begun for them."""
+        await self._taking.close()
         if self._feeds is not None:
             await self._feeds.close()
 

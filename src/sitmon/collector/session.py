@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sitmon.collector.aside import Aside
 from sitmon.collector.backlog import Backlog, Work
 from sitmon.collector.batch import Acknowledged
 from sitmon.collector.careful import Reader
@@ -63,6 +64,7 @@ class Session:
         self._retaining = retaining
         self._chores: deque[Iterator[None]] = deque([Rereading(record, reader, future_minutes).steps()])
         self._backlog = Backlog()
+        self._aside = Aside(self._once_more)
         self._surveys: list[Survey] = []
         self._unfinished: set[tuple[str, bytes]] = set()
         self._gathering_since: float | None = None
@@ -112,12 +114,13 @@ class Session:
         end = None
         while not self._is_stopping:
             await self._work()
-            if all(look.done() for look in looks) and not len(self._backlog):
+            if all(look.done() for look in looks) and not len(self._backlog) and not len(self._aside):
                 end = end or time.monotonic() + _UNFINISHED
                 if not self._unfinished or time.monotonic() > end:
                     break
             await self._pause()
         self._write()
+        self._aside.close()
         return all(await _ended(looks))
 
     async def run(self) -> None:
@@ -134,6 +137,7 @@ class Session:
                 await self._pause()
             self._write()
         finally:
+            self._aside.close()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -160,10 +164,15 @@ class Session:
 
     async def _advance(self, work: Work) -> None:
         """Take a document's articles in, until it is through or something more urgent comes."""
+        if not self._aside.admits(work):
+            return
         work.steps = work.steps or self._pipeline.steps(work.offer, work.is_baseline)
         try:
             with suppress(Gone):
-                while next(work.steps, self) is not self:
+                while (step := next(work.steps, self)) is not self:
+                    if isinstance(step, asyncio.Future):
+                        self._aside.put(work, step)
+                        return
                     work.taken += 1
                     await self._breathe(work)
                     if self._is_stopping:

@@ -38,6 +38,9 @@ ROOMS: dict[bytes, str] = {
     b".rss": "xmldocuments.parts",
     b".atom": "xmldocuments.parts",
 }
+# Formats whose parsers a page may keep busy for seconds; and those that are simple while they are small (bytes).
+_TANGLED = frozenset((b".html", b".htm", b".xhtml", b".mhtml", b".mht", b".eml", b".xml", b".rss", b".atom"))
+_NESTED, _SIMPLE = frozenset((b".json", b".md", b".markdown")), 256 * 1024
 
 
 def parts_of(data: bytes, name: bytes, origin: Origin, known: Container[bytes] = ()) -> Iterator[Part]:
@@ -54,11 +57,37 @@ def parts_of(data: bytes, name: bytes, origin: Origin, known: Container[bytes] =
     """
     try:
         yield from room_for(name)(data, origin, known)
-    except ArticleError:
+    except (ArticleError, MemoryError):
         raise
     except Exception as fault:
         # Whatever one document does to the rules that read it must not keep others from being read.
         raise MisreadError(fault) from fault
+
+
+def is_taken_apart(name: bytes, size: int) -> bool:
+    """Say whether a document is to be taken apart in a process of its own: what it is made of may hold its reader up.
+
+    Args:
+        name: Its file name.
+        size: In bytes.
+    """
+    suffix = suffix_of(name)
+    return suffix in _TANGLED or (suffix in _NESTED and size > _SIMPLE)
+
+
+def parts_apart(data: bytes, name: bytes, origin: Origin, known: Container[bytes]) -> tuple[list[Part], ArticleError | None]:
+    """Read all of a document, to be called in another process; the arguments are those of `parts_of`.
+
+    Returns:
+        Its parts, and why nothing more of it can be read, or None.
+    """
+    parts: list[Part] = []
+    try:
+        for part in parts_of(data, name, origin, known):
+            parts.append(part)
+    except ArticleError as error:
+        return parts, error
+    return parts, None
 
 
 def room_for(name: bytes) -> Room:

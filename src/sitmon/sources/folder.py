@@ -22,12 +22,14 @@ from pathlib import Path
 from sitmon.config.settings import FolderSource as Configured
 from sitmon.errors import ArticleError
 from sitmon.model.health import Health, SourceHealth
-from sitmon.sources.documents import parts_of, room_for
+from sitmon.sources.apart import Apart
+from sitmon.sources.documents import is_taken_apart, parts_of, room_for
 from sitmon.sources.drafts import Origin, zone_of
 from sitmon.sources.files import Still, is_passed_over, is_passing, open_below, printable, read_all, refuse_kind, still
 from sitmon.sources.scan import Scan, in_part, scan, why_not
 from sitmon.sources.settling import STANDING, Settling
 from sitmon.sources.source import Gone, Inbox, NotYet, Offer, Opened, Survey
+from sitmon.sources.takenapart import TakenApart
 from sitmon.sources.watching import Watch
 
 EVERY = 30.0
@@ -49,7 +51,11 @@ class FolderSource:
     """One watched folder."""
 
     def __init__(
-        self, configured: Configured, now: Callable[[], datetime] = lambda: datetime.now(UTC), apart: Path | None = None
+        self,
+        configured: Configured,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        apart: Path | None = None,
+        taking: Apart | None = None,
     ) -> None:
         """Take a folder.
 
@@ -57,10 +63,12 @@ class FolderSource:
             configured: As in the configuration.
             now: Gives the present moment, UTC.
             apart: A folder that is not looked into though it may lie below: where sitmon itself writes.
+            taking: Takes apart what may hold its reader up; None to do it here.
         """
         self._configured = configured
         self._root = os.fsencode(configured.path)
         self._apart = os.fsencode(apart) if apart else None
+        self._taking = taking
         self._origin = Origin(configured.id, configured.outlet, configured.language, zone_of(configured.zone))
         self._now = now
         self._watch = Watch()
@@ -174,6 +182,7 @@ class FolderSource:
             freshness=status.st_mtime_ns if arrived is None else arrived,
             open=partial(self._open, locator, status),
             done=partial(self._done, locator),
+            is_taken_apart=self._taking is not None and is_taken_apart(locator, status.st_size),
         )
 
     def _open(self, locator: bytes, status: os.stat_result) -> Opened:
@@ -187,7 +196,11 @@ class FolderSource:
                 # Not read, so that the next look offers it again.
                 self._read.pop(locator, None)
             raise
-        return Opened(sha256(data).hexdigest(), partial(parts_of, data, locator, self._origin))
+        fingerprint = sha256(data).hexdigest()
+        if self._taking is not None and is_taken_apart(locator, len(data)):
+            taken = TakenApart(self._taking, data, locator, self._origin)
+            return Opened(fingerprint, taken.parts, taken.begin)
+        return Opened(fingerprint, partial(parts_of, data, locator, self._origin))
 
     def _bytes(self, locator: bytes) -> bytes:
         try:

@@ -5,10 +5,11 @@ A folder is one, a feed another. The collector decides what is new; a source kno
 
 from __future__ import annotations
 
+from asyncio import Future
 from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sitmon.model.health import SourceHealth
 from sitmon.sources.drafts import Part
@@ -34,12 +35,15 @@ class Opened:
         fingerprint: SHA-256 of its raw bytes: equal to the last one seen at its place, nothing has changed.
         parts: Reads it, article by article, but for the parts whose keys are known; raises ArticleError if nothing of it can
             be read.
+        elsewhere: Begins to take it apart in another process; `parts` may be called, with the same keys, when that is done.
+            None for what is read here.
         memory: What the source wants to be given back when it begins anew (RecordWriter.memory); written together with the last
             of the articles, and not at all if the document cannot be read.
     """
 
     fingerprint: str
     parts: Callable[[Container[bytes]], Iterator[Part]]
+    elsewhere: Callable[[Collection[bytes]], Future[Any]] | None = None
     memory: bytes | None = None
 
 
@@ -56,6 +60,7 @@ class Offer:
         open: Opens it. Raises ArticleError, NotYet, Gone.
         done: To be called when what it holds is on the record, or what stands against it.
         is_file: `shown` is a path, for people to find the document by.
+        is_taken_apart: It will be taken apart elsewhere.
     """
 
     source: str
@@ -67,6 +72,7 @@ class Offer:
     open: Callable[[], Opened]
     done: Callable[[], None]
     is_file: bool = True
+    is_taken_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
