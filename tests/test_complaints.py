@@ -203,7 +203,7 @@ def test_an_old_brief_does_not_look_fresh(desk: Desk, written: Callable[[Board],
     fresh, old = (
         written(replace(board, regions=board.regions[:1])) for board in map(desk.board, (NOON + HOUR, NOON + 30 * HOUR))
     )
-    assert "STALE (quiet)" in old
+    assert "STALE, quiet" in old
     assert "081800ZDEC24" in old
     assert "071200ZDEC24" in old
     assert "STALE" not in fresh

@@ -150,7 +150,7 @@ async def test_the_iw_board_shows_each_indicator_and_only_a_person_confirms_one(
         assert text.index("CRITICAL") < text.index("WARNING") < text.index("WATCH")
         assert "NOT SEEN   Forces inside the capital" in text
         assert "≠ CONTESTED  The leadership falls or leaves" in text
-        assert "looks for control change or advance; Damascus" in text
+        assert "looks for change of control or advance; Damascus" in text
         await pilot.press("c", "enter")
         assert "a confirmation needs a note" in screen(pilot)
         await pilot.press("c", *"seen", "enter")

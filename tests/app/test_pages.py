@@ -38,7 +38,7 @@ async def test_enter_opens_the_article_at_the_claim_and_escape_comes_back(size: 
         assert "published 081430ZDEC24" in text
         chosen = next(line for line in text.splitlines() if "▸" in line)
         assert "The river council, after" in chosen
-        assert "North shore · explicit: the old" in text
+        assert "North shore · names the old" in text
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, BoardScreen)
 
@@ -187,13 +187,26 @@ async def test_the_sources_page_follows_what_happens() -> None:
 async def test_pages_open_over_pages_and_never_twice() -> None:
     async with desk(stage()) as pilot:
         await pilot.press("enter", "question_mark", "S", "question_mark")
-        assert "Keys on the board" in shown(pilot)
+        assert "What the board says" in shown(pilot)
         depth = len(pilot.app.screen_stack)
         await pilot.press("question_mark", "question_mark")
         assert len(pilot.app.screen_stack) == depth
         for _ in range(depth - 1):
             await pilot.press("escape")
         assert isinstance(pilot.app.screen, BoardScreen)
+
+
+async def test_the_help_begins_with_the_words_and_turns_to_the_keys_of_where_one_was() -> None:
+    async with desk(stage(), size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        assert "A region, from the top" in shown(pilot)
+        assert "Keys" not in shown(pilot).splitlines()[4]
+        await pilot.press("question_mark")
+        assert "Keys on the board" in shown(pilot).splitlines()[1]
+        await pilot.press("question_mark")
+        assert "A region, from the top" in shown(pilot)
+        await pilot.press("escape", "enter", "question_mark", "question_mark")
+        assert "Keys in an article" in shown(pilot).splitlines()[1]
 
 
 async def test_the_screens_are_kept_not_made_anew() -> None:

@@ -111,7 +111,7 @@ def test_every_line_says_in_words_why_it_stands_where_it_does() -> None:
     below = claim(minutes=150, place="Bridge", said="the army")
     ordered = ranked([head, below], "town", None, Limits())
     reasons = {one.recorded.id: " | ".join(reason(one, head.report_time, Limits())) for one in ordered}
-    assert "tier 5 clash, 2 h behind the newest (counts as tier 4)" in reasons[below.id]
+    assert "weight 5 of 5: fighting, 2 h behind the newest, counts as 4" in reasons[below.id]
     assert "said by a party to the conflict" in reasons[below.id]
-    assert "place named: Bridge" in reasons[below.id]
-    assert "primary route, explicit: Town" in reasons[head.id]
+    assert "it names its place: Bridge" in reasons[below.id]
+    assert "it belongs here: names Town" in reasons[head.id]

@@ -53,7 +53,7 @@ def test_a_new_weighty_report_alarms_with_its_quote_and_source(record: SqliteRec
     record.file([filing(article("The town was taken.", 10, outlet="DEMO Wire"))])
     (alarm,) = found(record)
     assert (alarm.cause, alarm.at, alarm.region) == (Cause.REPORT, at(10), "town")
-    assert alarm.sentence == "New report in Town: clash, reported"
+    assert alarm.sentence == "New report in Town: fighting, reported"
     assert alarm.recorded is not None
     assert (alarm.recorded.quote, alarm.recorded.article.outlet) == ("The town was taken.", "DEMO Wire")
     assert alarm.state is AlarmState.UNACKNOWLEDGED

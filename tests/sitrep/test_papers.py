@@ -69,7 +69,7 @@ def test_a_region_nobody_reported_on_is_not_called_quiet() -> None:
     text = brief_text(assess([], AT, SITUATION, health=[health]))
     assert "no report" in text
     assert "STALE" not in text
-    assert "STALE (blind)" in brief_text(assess([], AT, SITUATION, health=[]))
+    assert "STALE, blind" in brief_text(assess([], AT, SITUATION, health=[]))
 
 
 def test_outside_text_is_neither_markup_nor_script_nor_terminal_control() -> None:

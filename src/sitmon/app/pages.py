@@ -30,10 +30,15 @@ class Pages:
         self._atlas: Atlas | None = None
 
     def help(self) -> None:
-        """Show keys and legend."""
+        """Show legend and keys; on the help itself, turn from one to the other."""
         from sitmon.app.screens.help import HelpScreen  # noqa: PLC0415 - after the first paint
 
-        self._show(self._once(HelpScreen))
+        screen = self._once(HelpScreen)
+        if self._desk.screen is screen:
+            screen.turn()
+            return
+        screen.begin(self._desk.screen)
+        self._show(screen)
 
     def alarms(self) -> None:
         """Show the alarms and the log."""

@@ -27,6 +27,7 @@ from sitmon.model.health import SourceHealth
 from sitmon.model.indicator import Indicator
 from sitmon.model.person import Answer, AnswerKind
 from sitmon.model.situation import Limits, Region, Situation
+from sitmon.text.naming import event_words
 
 WEIGHTY = 5
 """The tier from which a new report alarms."""
@@ -182,7 +183,7 @@ def _head(claims: Sequence[RecordedClaim], region: str, limits: Limits) -> Recor
 
 
 def _of_report(claim: RecordedClaim, region: Region) -> str:
-    event = (claim.claim.event or "report").replace("_", " ")
+    event = event_words(claim.claim.event or "report")
     return f"New report in {region.title}: {event}, {claim.claim.modality.value}"
 
 

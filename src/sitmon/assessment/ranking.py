@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sitmon.model.claim import Auxiliary, Certainty, Modality, RecordedClaim, ReportClass, Route, RouteKind, SourceClass
 from sitmon.model.situation import Limits
+from sitmon.text.naming import event_words, route_words
 
 NOTHING = (-1, -1)
 Routed = tuple[RecordedClaim, Route]
@@ -20,10 +21,10 @@ _KEY = attrgetter("key")
 
 CERTAINTY = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1, Certainty.UNDERSPECIFIED: 0}
 CERTAINTY_WORDS = {
-    Certainty.CERTAIN: "certain",
-    Certainty.PROBABLE: "probable",
-    Certainty.POSSIBLE: "possible",
-    Certainty.UNDERSPECIFIED: "certainty not said",
+    Certainty.CERTAIN: "told as certain",
+    Certainty.PROBABLE: "told as probable",
+    Certainty.POSSIBLE: "told as possible",
+    Certainty.UNDERSPECIFIED: "how certain is not told",
 }
 
 # Who says it: a name that answers for it before the outlet's own voice, the outlet before sources nobody can ask.
@@ -47,6 +48,9 @@ ATTRIBUTION_WORDS = {
     SourceClass.UNNAMED_SOURCES: "said by unnamed sources",
     SourceClass.UNNAMED_REPORTS: "from unnamed reports",
 }
+_KIND_WORDS = {RouteKind.PRIMARY: "it belongs here", RouteKind.SECONDARY: "it touches here"}
+_HEAVIEST = 5
+"""The tier of what weighs most."""
 
 
 class Ranked(NamedTuple):
@@ -209,15 +213,15 @@ def reason(one: Ranked, newest: datetime, limits: Limits) -> tuple[str, ...]:
     """
     claim, behind = one.recorded.claim, newest - one.recorded.report_time
     lost = _lost(one.recorded, newest, limits)
-    event = (claim.event or "no event").replace("_", " ")
+    event = event_words(claim.event) if claim.event else "no known kind of event"
     age = f", {_span(behind)} behind the newest" if behind else ", the newest"
     return (
         *(("pinned by a person",) if one.key and one.key[0] else ()),
-        f"{one.route.kind.value} route, {one.route.reason}",
-        f"tier {claim.tier} {event}{age}" + (f" (counts as tier {claim.tier - lost})" if lost else ""),
+        f"{_KIND_WORDS[one.route.kind]}: {route_words(one.route.reason)}",
+        f"weight {claim.tier} of {_HEAVIEST}: {event}{age}" + (f", counts as {claim.tier - lost}" if lost else ""),
         CERTAINTY_WORDS[claim.certainty],
         ATTRIBUTION_WORDS[source_class(one.recorded)],
-        f"place named: {claim.place}" if claim.place else "no place named",
+        f"it names its place: {claim.place}" if claim.place else "it names no place",
         f"sentence {one.recorded.position + 1} of its article",
     )
 

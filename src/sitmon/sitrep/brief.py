@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from sitmon.model.article import TimeBasis
 from sitmon.model.board import Board, Freshness, Issue, RegionStatus, StatusLine, Why
-from sitmon.model.claim import RecordedClaim
+from sitmon.model.claim import Modality, Polarity, RecordedClaim
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
 
@@ -42,16 +42,17 @@ def _region(number: int, status: RegionStatus, width: int) -> Iterator[str]:
     for line in status.recent[:5]:
         mark = "SUPERSEDED " if line.superseded else ""
         word = line.recorded.claim.modality.value.upper()
-        text = f"{dtg(line.recorded.report_time)} {mark}{word} {_flat(line.recorded.quote)}"
+        said = sanitise(line.attribution or line.recorded.article.outlet or "the outlet itself")
+        text = f"{dtg(line.recorded.report_time)} {mark}{word} {said}: “{_flat(line.recorded.quote)}”"
         yield from wrap(text, width, initial_indent="  - ", subsequent_indent="    ")
 
 
 def freshness_words(status: RegionStatus) -> str:
-    """Return a region's freshness and why: "current", "ageing (quiet)", "STALE (blind)"; of an empty one "no report"."""
+    """Return a region's freshness and why: "current", "ageing, quiet", "STALE, blind"; of an empty one "no report"."""
     if status.status is None and not status.recent and status.why is not Why.BLIND:
         return "no report"
     word = status.freshness.value.upper() if status.freshness is Freshness.STALE else status.freshness.value
-    return f"{word} ({status.why.value})" if status.why else word
+    return f"{word}, {status.why.value}" if status.why else word
 
 
 def _status(line: StatusLine, width: int) -> Iterator[str]:
@@ -74,8 +75,10 @@ def _issue(issue: Issue, width: int) -> Iterator[str]:
 
 
 def own_words(recorded: RecordedClaim) -> str:
-    """Return the words of one claim out of its sentence, sanitised, on one line."""
+    """Return the words of one claim out of its sentence, sanitised, on one line; of a denial the sentence, which denies it."""
     claim = recorded.claim
+    if claim.modality is Modality.DENIED or claim.polarity is Polarity.NEGATIVE:
+        return _flat(recorded.quote)
     return _flat(recorded.quote[claim.start - recorded.start : claim.end - recorded.start])
 
 

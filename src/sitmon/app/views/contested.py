@@ -11,6 +11,8 @@ from sitmon.app.glyphs import Glyphs
 from sitmon.app.views.quotes import quote_lines
 from sitmon.app.views.words import counted, issue_state, modality, outlet, speaker, timed
 from sitmon.app.wrapping import cut, is_right_to_left, wrap
+from sitmon.assessment.decided import family
+from sitmon.assessment.sides import TOLL
 from sitmon.model.board import Issue
 from sitmon.model.claim import RecordedClaim
 from sitmon.sitrep.brief import ended
@@ -26,7 +28,9 @@ def contested_rows(issues: Sequence[Issue], now: datetime, width: int, glyphs: G
     """Return the issues one after the other, each with its sides."""
     rows: list[Row] = []
     for issue in issues:
-        rows += [BLANK, *_heading(issue, now, width, glyphs), BLANK, *_sides(issue, now, width, glyphs), BLANK]
+        rows += [BLANK, *_heading(issue, now, width, glyphs), BLANK, *_sides(issue, now, width, glyphs)]
+        name = span(f"  known as {span(issue.id).text}, to join it with another").text
+        rows += [Row((span(cut(name, width - 2, glyphs.ellipsis), "dim"),)), BLANK]
     return rows
 
 
@@ -39,7 +43,6 @@ def _heading(issue: Issue, now: datetime, width: int, glyphs: Glyphs) -> Iterabl
     state = issue_state(issue.state, glyphs)
     since = f"  since {dtg(issue.since)} ({age((now - issue.since).total_seconds())})" if issue.since else ""
     yield Row((span("  "), state, span(f"{ended(issue)}{since}", "dim")), ("issue", issue.id))
-    yield Row((span("  "), span(cut(span(issue.id).text, width - 4, glyphs.ellipsis), "dim")), ("issue", issue.id))
     text = span(issue.proposition).text
     for start, end in wrap(text, width - 4):
         yield Row((span("  "), span(text[start:end], "heading")), ("issue", issue.id))
@@ -50,9 +53,9 @@ def _sides(issue: Issue, now: datetime, width: int, glyphs: Glyphs) -> Iterable[
     each = (width - 4 - _GAP) // 2 if is_beside else width - 4
     numbers = count(1)
     columns = [
-        [*_side_heading(side, len(claims))]
+        [*_side_heading(side, len(claims), is_of_numbers=family(issue.id) == TOLL)]
         + [line for claim in claims for line in _claim(claim, next(numbers), now, each, glyphs)]
-        for side, claims in enumerate(issue.sides, 1)
+        for side, claims in enumerate(issue.sides)
     ]
     if not is_beside:
         for column in columns:
@@ -63,8 +66,9 @@ def _sides(issue: Issue, now: datetime, width: int, glyphs: Glyphs) -> Iterable[
         yield Row((span("  "), *left, span(" " * (each - width_of(left))), bar, *right))
 
 
-def _side_heading(number: int, claims: int) -> list[Line]:
-    return [(span(f"Side {number}: {counted(claims, 'claim')}", "note.word"),), ()]
+def _side_heading(side: int, claims: int, *, is_of_numbers: bool) -> list[Line]:
+    stand = ("the higher", "the lower") if is_of_numbers else ("for it", "against it")
+    return [(span(f"Side {side + 1}, {stand[side]}: {counted(claims, 'claim')}", "note.word"),), ()]
 
 
 def _claim(claim: RecordedClaim, number: int, now: datetime, width: int, glyphs: Glyphs) -> Iterable[Line]:

@@ -1,30 +1,41 @@
-"""What the help screen says: every command from the registry, then what the words and signs of the board mean. Pure."""
+"""What the help screen says: what the words and signs of the board mean, then every command of the registry. Pure."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from sitmon.app.commands import Command, Scope, commands_in, keys_of, label, shown_key
+from sitmon.app.commands import COMMANDS, Command, Scope, commands_in, keys_of, label, shown_key
 from sitmon.app.display import BLANK, Row, span
 from sitmon.app.glyphs import UNICODE, Glyphs
 from sitmon.app.wrapping import wrap
 
 LEGEND = Path(__file__).parent / "legend.toml"
+KEYS = ("keys", "first")
+"""What the row is known by at which the keys begin."""
 _KEYS_WIDTH = 20
 
 
-def help_rows(rebound: Mapping[str, str], width: int, glyphs: Glyphs) -> list[Row]:
-    """Return the help as rows of `width` cells."""
-    rows: list[Row] = [BLANK]
-    for scope in Scope:
-        rows.append(Row((span(f"  Keys {scope.value}", "heading"),)))
-        rows += (row for keys, says in key_lines(scope, rebound, glyphs) for row in _entry(keys, says, width))
-        rows.append(BLANK)
+def help_rows(rebound: Mapping[str, str], width: int, glyphs: Glyphs, here: Collection[Scope] = ()) -> list[Row]:
+    """Return the help as rows of `width` cells.
+
+    Args:
+        rebound: The keys that a person has re-bound.
+        width: Cells.
+        glyphs: The signs to use.
+        here: What can be done where the person came from; those keys come first.
+    """
+    turn = label([command for command in COMMANDS if command.id == "help"], rebound, glyphs)
+    top = Row((span("  What the board says.  ", "dim"), span(turn, "key"), span(" the keys", "dim")))
+    rows: list[Row] = [BLANK, top, BLANK]
     for title, entries in tomllib.loads(LEGEND.read_text("utf-8")).items():
         rows.append(Row((span(f"  {title}", "heading"),)))
         rows += (row for word, says in entries.items() for row in _entry(_signed(word, glyphs), says, width))
+        rows.append(BLANK)
+    for number, scope in enumerate(sorted(Scope, key=lambda each: each not in here)):
+        rows.append(Row((span(f"  Keys {scope.value}", "heading"),), KEYS if number == 0 else None))
+        rows += (row for keys, says in key_lines(scope, rebound, glyphs) for row in _entry(keys, says, width))
         rows.append(BLANK)
     return rows
 
@@ -52,7 +63,7 @@ def _signed(word: str, glyphs: Glyphs) -> str:
     """Put a word's sign before it."""
     signs = {
         "new": glyphs.new, "ageing": glyphs.ageing, "STALE": glyphs.stale, "BLIND": glyphs.blind,
-        "CONTESTED": glyphs.contested, "RESOLVED": glyphs.resolved,
+        "CONTESTED": glyphs.contested, "RESOLVED": glyphs.resolved, "alarms": glyphs.alarm,
         **{kind.value.upper(): sign for kind, sign in glyphs.modality.items()},
     }  # fmt: skip
     return f"{signs[word]} {word}" if word in signs else word

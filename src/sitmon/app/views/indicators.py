@@ -11,6 +11,7 @@ from sitmon.app.views.quotes import quote_lines
 from sitmon.app.views.words import counted, modality, outlet, speaker, stamp, timed
 from sitmon.app.wrapping import cut, wrap
 from sitmon.model.indicator import Indicator, Level, Sighted, Standing
+from sitmon.text.naming import event_words
 
 _LOOKS = {
     Standing.NOT_SEEN: "dim",
@@ -101,7 +102,7 @@ def _wanted(indicator: Indicator, titles: Mapping[str, str]) -> str:
     """Say in words what an indicator looks for."""
     parts = [
         ", ".join(titles.get(each, each) for each in indicator.regions),
-        " or ".join(each.replace("_", " ") for each in indicator.events),
+        " or ".join(map(event_words, indicator.events)),
         " or ".join(indicator.places),
         " or ".join(f"by {each}" for each in indicator.actors),
         " or ".join(each.value for each in indicator.modalities),

@@ -9,6 +9,7 @@ from sitmon.app.glyphs import Glyphs
 from sitmon.app.views.words import modality
 from sitmon.app.wrapping import wrap
 from sitmon.model.claim import Auxiliary, Claim, Polarity, RouteKind
+from sitmon.text.naming import event_words, route_words
 
 
 def note_lines(claim: Claim, regions: Mapping[str, str], width: int, glyphs: Glyphs) -> list[Line]:
@@ -27,8 +28,8 @@ def note_lines(claim: Claim, regions: Mapping[str, str], width: int, glyphs: Gly
         lines += _wrapped(claim.attribution.text + via, width, "who")
     for route in claim.regions:
         title = regions.get(route.region, route.region)
-        kind = "" if route.kind is RouteKind.PRIMARY else " (secondary)"
-        lines += _wrapped(f"{title}{kind} {glyphs.dot} {route.reason}", width, "note")
+        touches = "" if route.kind is RouteKind.PRIMARY else "touches "
+        lines += _wrapped(f"{touches}{title} {glyphs.dot} {route_words(route.reason)}", width, "note")
     if not claim.regions:
         lines.append((span("no region", "note"),))
     return lines
@@ -36,9 +37,9 @@ def note_lines(claim: Claim, regions: Mapping[str, str], width: int, glyphs: Gly
 
 def _qualities(claim: Claim) -> str:
     """Return what else was read: event, negation, how it stands to the present."""
-    words = [claim.event.replace("_", " ")] if claim.event else []
+    words = [event_words(claim.event)] if claim.event else []
     if claim.polarity is Polarity.NEGATIVE:
-        words.append("negated")
+        words.append("not so")
     if claim.auxiliary not in (Auxiliary.NONE, Auxiliary.NEGATION):
         words.append(claim.auxiliary.value)
     return "".join(f"  {word}" for word in words[:1]) + "".join(f", {word}" for word in words[1:])

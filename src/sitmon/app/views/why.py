@@ -14,8 +14,8 @@ from sitmon.model.board import RegionStatus, StatusLine
 from sitmon.text.times import age, dtg
 
 _ORDER = (
-    "Claims are compared by these, in this order; the first that differs decides. A line loses one tier for each {hours:g} h"
-    " (decay, below [limits] in the configuration) that it is older than the newest claim of its region."
+    "Claims are compared by these, in this order; the first that differs decides. A line loses 1 of its weight for each"
+    " {hours:g} h that it is older than the newest claim of its region (decay, below [limits] in the configuration)."
 )
 _LINES = 6
 
