@@ -9,10 +9,11 @@ import pytest
 
 from sitmon.collector.retaining import Retaining
 from sitmon.config.settings import Retention
+from sitmon.model.claim import Reading, Report, ReportClass
 from sitmon.model.person import Decision, DecisionKind, LogEntry, Mark, MarkKind
 from sitmon.store.desk import open_desk
 from sitmon.store.sqlite import RECORD_NAME, SqliteRecord, open_writer
-from tests.store.making import AT, article, filing
+from tests.store.making import AT, article, filing, full_claim
 
 DAY = 24 * 60
 MONTH = Retention(age=30 * 86400.0)
@@ -47,6 +48,18 @@ def test_pins_log_entries_and_decisions_keep_what_they_speak_of(record: SqliteRe
     steps = list(Retaining(record, tmp_path, MONTH, lambda: now).steps())
     assert len(steps) == 1
     assert _ids(record) == {"old0", "old1", "old2"}
+    assert record.check() == []
+
+
+def test_what_could_be_contested_leaves_no_place_behind(record: SqliteRecord, tmp_path: Path) -> None:
+    text = "Rebels said they hold Old Town."
+    claims = (full_claim(text, 0, len(text)),)
+    read = Reading((Report(text, 0, len(text), ReportClass.CLAIM, None, claims),))
+    record.file([filing(article(text, -41 * DAY, id="old matter"), read)])
+    record.file([filing(article(text, number, id=f"matter{number}"), read) for number in range(260)])
+    now = _newer(record)
+    list(Retaining(record, tmp_path, MONTH, lambda: now).steps())
+    assert "old matter" not in _ids(record)
     assert record.check() == []
 
 

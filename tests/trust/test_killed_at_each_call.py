@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sitmon.errors import StoreError
 from sitmon.store.connections import writing
 from sitmon.store.migrating import SCHEMA, migrate, steps
 from sitmon.store.sqlite import RECORD_NAME
@@ -19,8 +20,8 @@ from tests.trust.situations import Situation, situation
 from tests.trust.tracing import injected, needs_strace, places_of, some
 
 CALLS = ("pwrite64", "write", "fdatasync", "fsync", "rename", "unlink", "openat")
-# More than a board looks back on: what lies below may be forgotten.
-OLD, NEW = 30, 230
+# Two claims each: more than a board looks back on; what lies below may be forgotten.
+OLD, NEW, SHOWN = 30, 120, 100
 _SHARE = 8
 pytestmark = [needs_strace, pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime is not installed")]
 
@@ -79,7 +80,7 @@ def _holds_all(here: Situation) -> None:
 def _holds_what_it_must(here: Situation) -> None:
     names = here.recorded()
     assert len(names) == len(set(names)) < OLD + NEW
-    assert {f"{number}.txt" for number in range(OLD + NEW - 200, OLD + NEW)} <= set(names)
+    assert {f"{number}.txt" for number in range(OLD + NEW - SHOWN, OLD + NEW)} <= set(names)
 
 
 def _holds_the_log_too(here: Situation) -> None:
@@ -106,7 +107,7 @@ def test_killed_anywhere_it_is_done_by_the_next_try(name: str, tmp_path: Path, i
             here, where = _copy(begun, tmp_path / f"{call}-{place}"), f"{name} killed at {call} number {place}"
             done = injected(here, call, "signal=KILL", place, *words)
             assert done.returncode == -9, f"{where}: {done}"
-            assert here.faults() == [], where
+            assert _faults(here) == [], where
             again = here.run(*words, seconds=120)
             is_there = "restore" in words and again.returncode == 1 and "already" in again.stderr
             assert again.returncode == 0 or (is_there and (here.state / RECORD_NAME).exists()), f"{where}: {again}"
@@ -115,6 +116,14 @@ def test_killed_anywhere_it_is_done_by_the_next_try(name: str, tmp_path: Path, i
             shutil.rmtree(here.here)
             tried += 1
     assert tried > len(CALLS)
+
+
+def _faults(here: Situation) -> list[str]:
+    try:
+        return here.faults()
+    except StoreError as error:
+        # A migration that has not happened yet is none.
+        return [] if "is of an older sitmon" in str(error) else [str(error)]
 
 
 def _copy(begun: Situation, here: Path) -> Situation:
