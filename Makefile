@@ -38,11 +38,13 @@ soak:  ## a month replayed in ten minutes, and what grew
 docs:  ## write the pages that are made from code
 	$(PYTHON) scripts/configuration_reference.py
 	$(PYTHON) scripts/key_sheet.py
+	$(PYTHON) scripts/man_page.py
 	$(PYTHON) scripts/handover_example.py
 
 docs-drift:
 	$(PYTHON) scripts/configuration_reference.py --check
 	$(PYTHON) scripts/key_sheet.py --check
+	$(PYTHON) scripts/man_page.py --check
 	$(PYTHON) scripts/handover_example.py --check
 
 requirements:  ## pin the dependencies anew (needs pip-tools); make requirements UPGRADE=--upgrade for the newest

@@ -15,6 +15,8 @@ from sitmon.errors import ConfigurationError, SitmonError
 from sitmon.text.sanitise import sanitise
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+COMPLETING = "_SITMON_COMPLETE"
+"""Set by a shell that asks how a command line may go on."""
 
 
 def main() -> None:
@@ -43,11 +45,12 @@ def run(words: Sequence[str]) -> int:
 
 def _begun(words: Sequence[str]) -> int:
     """Import what was asked for, and nothing else."""
-    if (desk := desk_wanted(words)) is not None:
+    is_completing = COMPLETING in os.environ
+    if not is_completing and (desk := desk_wanted(words)) is not None:
         from sitmon.cli.watching import watch  # noqa: PLC0415
 
         return watch(desk)
-    if (collector := collector_wanted(words)) is not None:
+    if not is_completing and (collector := collector_wanted(words)) is not None:
         from sitmon.cli.gathering import gather  # noqa: PLC0415
 
         return gather(collector)

@@ -1,0 +1,1 @@
+complete --command sitmon --no-files --arguments "(env _SITMON_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) sitmon)" --condition "env _SITMON_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) sitmon"
