@@ -176,7 +176,16 @@ def test_the_selected_claim_is_always_shown_and_marked_by_a_sign() -> None:
             shown = rows(area, 60, height, is_current=True, selected=chosen)
             marked = [row for row in shown if any("▸" in part.text for part in row.line)]
             assert [row.item for row in marked] == [chosen]
-    assert "15 more" in text(area, 60, 11)
+    assert "17 more" in text(area, 60, 11)
+
+
+@pytest.mark.parametrize("width", [38, 58, 66])
+def test_an_earlier_claim_has_the_whole_name_and_words_enough_to_be_understood(width: int) -> None:
+    said = "Two hospitals in the lower town are out of fuel, the council of the valley said."
+    many = tuple(line(recorded(n, said, who="the council of the valley", minutes=n)) for n in range(2, 12))
+    shown = text(region(status=line(recorded(1, "Water rose.")), recent=many), width, 19)
+    assert shown.count("“Two hospitals in the lower") == shown.count("REPORTED ") - 1 > 2
+    assert shown.count("the council of the valley") >= shown.count("REPORTED ") - 1 or width < 58
 
 
 def test_the_current_pane_is_known_by_its_rule_not_only_by_colour() -> None:

@@ -62,6 +62,7 @@ def test_a_collector_that_stays_goes_straight_to_work(words: str, wanted: Collec
         ("--config missing.toml", 2, "missing.toml"),
         ("brief --as-of yesterday", 2, "2024-12-08T14:30Z"),
         ("brief --as-off 1", 2, "--as-of"),
+        ("brief --state x", 2, "stands before the command: sitmon --state … brief"),
         ("unheard-of", 2, "unheard-of"),
         (f"--config {'a' * 300} brief", 2, "no such configuration file"),
         ("sitrep --since 2100-01-01", 2, "--since"),
@@ -85,6 +86,18 @@ def test_json_holds_any_text_exactly_and_no_character_that_steers_a_terminal(tex
     written = as_json({"text": text})
     assert json.loads(written) == {"text": text}
     assert not set(written) & set("\x1b\x7f\x9b\u202e\u2028\ud800")
+
+
+def test_a_new_situation_begins_with_nothing_to_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init"]) == 0
+    said = capsys.readouterr().out
+    assert "articles" in said
+    assert run(["--state", str(tmp_path / "state"), "collect", "--once"]) == 0
+    assert "does not exist" not in capsys.readouterr().err
+    assert (tmp_path / "articles").is_dir()
 
 
 def test_a_full_disk_under_the_output_is_one_sentence(tmp_path: Path) -> None:
@@ -196,3 +209,11 @@ def test_a_sentence_is_explained_by_its_number_and_what_is_not_there_is_said(
     assert json.loads(capsysbinary.readouterr().out)["sentence"] == 1
     assert run([*here, "no such words"]) == 1
     assert b"no sentence" in capsysbinary.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["--help", "issue --help", "sources --help"])
+def test_no_command_s_description_is_cut_in_the_list(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(words.split()) == 0
+    listed = capsys.readouterr().out.partition("Commands:")[2]
+    assert listed
+    assert "..." not in listed

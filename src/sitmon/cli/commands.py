@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 from sitmon import __version__
 from sitmon.cli import board, collecting, issues, keeping, papers, reading, record, replaying, setup, sources, watchlog
 from sitmon.cli.invocation import Invocation
+from sitmon.cli.listing import WholeSentences
 from sitmon.cli.wanted import Watch
 from sitmon.text.sanitise import sanitise
 
@@ -22,9 +23,15 @@ Without a command the desk opens.
 
 Example: sitmon --config flood.toml brief --json
 """
+_GLOBAL = ("--config", "--state")
 
 commands = typer.Typer(
-    help=HELP, no_args_is_help=False, invoke_without_command=True, pretty_exceptions_enable=False, rich_markup_mode=None
+    help=HELP,
+    cls=WholeSentences,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 for group in (board, papers, reading, collecting, record, sources, issues, watchlog, replaying, keeping, setup):
     group.add_to(commands)
@@ -36,11 +43,20 @@ def dispatch(words: Sequence[str]) -> int:
         code = commands(args=list(words), prog_name="sitmon", standalone_mode=False)
     except TyperException as error:
         said = sanitise(error.format_message()).replace(": Value error, ", ": ").rstrip(".")
-        print(f"sitmon: {said}. Help: sitmon --help, sitmon COMMAND --help.", file=sys.stderr)
+        print(f"sitmon: {said}{_misplaced(error)}. Help: sitmon --help, sitmon COMMAND --help.", file=sys.stderr)
         return error.exit_code
     except typer.Abort:
         return 130
     return code if isinstance(code, int) else 0
+
+
+def _misplaced(error: TyperException) -> str:
+    """Say where an option of all commands belongs that somebody wrote after one."""
+    option, context = getattr(error, "option_name", None), getattr(error, "ctx", None)
+    if option not in _GLOBAL or context is None or context.parent is None:
+        return ""
+    command = context.command_path.partition(" ")[2]
+    return f"; it stands before the command: sitmon {option} … {command}"
 
 
 @commands.callback()

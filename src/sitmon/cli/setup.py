@@ -14,9 +14,11 @@ from sitmon.config.template import new_configuration
 from sitmon.errors import ConfigurationError
 from sitmon.sitrep.current import health_of
 from sitmon.sitrep.machine import machine_lines
-from sitmon.store.sqlite import RECORD_NAME
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
+
+_FOLDER = "articles"
+"""The folder that a new configuration watches."""
 
 
 def add_to(commands: typer.Typer) -> None:
@@ -29,18 +31,25 @@ def init(
     file: Annotated[Path, typer.Argument(help="The file to make.")] = Path("config.toml"),
     title: Annotated[str, typer.Option(help="What the situation is called.")] = "My situation",
 ) -> None:
-    """Make the configuration of a new situation: a small one that works at once, every key explained in it.
+    """Make the configuration of a new situation, and the folder its articles are dropped into.
+
+    It is a small one that works at once, every key explained in it.
 
     Example: sitmon init flood.toml --title "Flood on the lower river"
     """
     try:
         with file.open("x", encoding="utf-8") as made:
             made.write(new_configuration(title))
+        folder = file.with_name(_FOLDER)
+        folder.mkdir(exist_ok=True)
     except FileExistsError:
         raise ConfigurationError(f"{file} is there already and stays as it is; name another file: sitmon init FILE") from None
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be written ({error.strerror}); name another file: sitmon init FILE") from error
-    print_text(f"{file} is made. Edit it, then: sitmon --config {file}\n")
+    print_text(
+        f"{file} and the folder {folder} are made. Name your regions and their places in the one, drop articles into the other,"
+        f" then: sitmon --config {file}\n"
+    )
 
 
 def doctor(context: typer.Context) -> int:
@@ -61,7 +70,7 @@ def doctor(context: typer.Context) -> int:
 
 
 def _source_lines(invocation: Invocation) -> Iterator[str]:
-    if not (invocation.state / RECORD_NAME).exists():
+    if not invocation.has_record:
         yield "record         none yet: run `sitmon` or `sitmon collect --once`"
         return
     with invocation.record() as record:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sitmon.cli.invocation import Invocation, now
+from sitmon.cli.listing import WholeSentences
 from sitmon.cli.printing import print_json, print_text
 from sitmon.config.adding import NewFeed, append, tables_of
 from sitmon.config.settings import Settings
@@ -17,7 +18,6 @@ from sitmon.model.health import SourceHealth
 from sitmon.sitrep.current import health_of
 from sitmon.sitrep.sourcelist import source_json, source_lines
 from sitmon.sitrep.subscriptions import opml_of
-from sitmon.store.sqlite import RECORD_NAME
 from sitmon.text.sanitise import flowing, sanitise
 
 Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
@@ -26,7 +26,7 @@ Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 def add_to(commands: typer.Typer) -> None:
     """Add this group's commands."""
     words = "The sources: how they are, what a feed is, lists of feeds in and out."
-    group = typer.Typer(help=words, invoke_without_command=True, rich_markup_mode=None)
+    group = typer.Typer(help=words, cls=WholeSentences, invoke_without_command=True, rich_markup_mode=None)
     group.callback()(sources)
     group.command("list")(list_)
     group.command()(check)
@@ -121,7 +121,7 @@ def export(context: typer.Context) -> None:
 
 
 def _health(invocation: Invocation) -> tuple[SourceHealth, ...]:
-    if (invocation.state / RECORD_NAME).exists():
+    if invocation.has_record:
         with invocation.record() as record:
             return health_of(record, invocation.settings)
     return health_of(None, invocation.settings)

@@ -11,7 +11,8 @@ from sitmon.app.views.words import modality, outlet, speaker, stamp
 from sitmon.app.wrapping import cut, is_right_to_left
 from sitmon.model.board import StatusLine
 
-_NARROW = 50
+_NARROW = 90
+"""Cells of a pane in which time, modality and name leave no room beside them for words that say something."""
 _SHORTEST_NAME, _FEWEST_WORDS = 16, 12
 _AT_LENGTH, _IN_SHORT = 4, 3
 """Rows of an earlier claim at most: who says it and a quote of three lines, or of two where other panes stand beside."""
@@ -47,7 +48,7 @@ def _rows_for(matters: bool, frame: Frame, room: int) -> int:
     if frame.is_alone:
         return _AT_LENGTH
     if frame.text < _NARROW and room >= 2:
-        # Beside time and modality a row has room for two or three words: below them, for six.
+        # One readable report tells more than two of which three words are seen.
         return min(_IN_SHORT, room) if matters else 2
     return _IN_SHORT if matters and room >= _IN_SHORT else 1
 
@@ -61,8 +62,12 @@ def _block(line: StatusLine, frame: Frame, most: int) -> list[Row]:
     if most == 1 and not is_right_to_left(f"{recorded.quote}{speaker(recorded)}{outlet(recorded)}"):
         return [Row((*label, *_in_one_row(line, room, frame)), item)]
     who = speaker(recorded, room - 1)
-    if room > 40:
-        who = f"{who} {frame.glyphs.dot} {outlet(recorded)}"
+    both = f"{who} {frame.glyphs.dot} {outlet(recorded)}"
+    if width_of((span(both),)) < room:
+        who = both
+    elif recorded.claim.attribution is None:
+        # The outlet's own voice is told by its name, which says as much in less room.
+        who = outlet(recorded)
     name = span(cut(span(who).text, room - 1, frame.glyphs.ellipsis), "who")
     quote = quote_lines(recorded, frame.text - 2, max(most - 1, 1), frame.glyphs, _look(line))
     rows = [Row((*label, span(" "), name), item), *(Row((span("  "), *words), item) for words in quote)]
@@ -72,7 +77,6 @@ def _block(line: StatusLine, frame: Frame, most: int) -> list[Row]:
 def _in_one_row(line: StatusLine, room: int, frame: Frame) -> Line:
     """Return who says it and the first words of the quote: whose words they are is kept, and the quote cut instead."""
     recorded, glyphs = line.recorded, frame.glyphs
-    # The outlet's own voice is told by its name, which says as much in less room.
     named = recorded.claim.attribution
     name = span(named.text if named else outlet(recorded)).text
     head = (
