@@ -15,7 +15,7 @@ from sitmon.extraction.compass import Compass
 from sitmon.extraction.names import Mention, NameKind
 from sitmon.extraction.passage import Passage
 from sitmon.extraction.pointing import Pointer, Pointing, follows_all_of, pointers_in
-from sitmon.extraction.roles import Role, role_of
+from sitmon.extraction.roles import Role, is_joined, role_of
 from sitmon.extraction.statement import Sentence
 from sitmon.model.claim import ReportClass
 from sitmon.model.situation import Situation
@@ -158,6 +158,8 @@ class Places:
         covered = -1  # where the furthest named place ends; none begins behind the next one
         for item in sorted(items, key=lambda item: (item.start, -item.end)):
             location = item if isinstance(item, Location) else self._pointed(passage, item, language, topics, found)
+            if location and found and location.role in (Role.SCENE, Role.NEAR):
+                location = _as_the_one_before(location, found[-1], passage, language)
             if location and location.end > covered:
                 found.append(location)
                 covered = max(covered, location.end if location.place else -1)
@@ -193,8 +195,21 @@ class Places:
         if pointer.pointing is Pointing.DEFINITE:
             here = [scene for scene in before if scene.place and scene.role in (Role.SCENE, Role.NEAR)]
             meant = topics.antecedent(pointer.levels, here)
-            return meant and location._replace(region=meant.region, meant=meant.place)
+            # "There" is as good as "the base" where the sentence itself says which.
+            levels = location.levels or (meant.levels if meant in here else frozenset())
+            return meant and location._replace(region=meant.region, meant=meant.place, levels=levels)
         return location
+
+
+def _as_the_one_before(place: Location, before: Location, passage: Passage, language: str) -> Location:
+    """Let a place share the role of its partner: "the future of the base and the port", "toward P, southeast of Q"."""
+    if before.role not in (Role.BESIDE, Role.DESTINATION):
+        return place
+    between = passage.text[before.end : place.start].casefold().split()
+    if place.role is Role.SCENE:
+        return place._replace(role=before.role, why=before.why) if is_joined(between, language) else place
+    refers = before.role is Role.DESTINATION and between[:1] == [","]
+    return place._replace(role=Role.NONE, why=f"a point of reference of {before.written}") if refers else place
 
 
 def _is_place(mention: Mention) -> bool:

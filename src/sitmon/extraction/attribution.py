@@ -28,6 +28,7 @@ from sitmon.extraction.word_classes import Tag
 from sitmon.model.claim import Attribution, SourceClass
 
 _CUE = Tag.CUE
+_REFUTED = "denied"
 # A sentence with more cues is no news; the limits keep hostile texts cheap.
 _TRIED = 48
 _FOUND = 16
@@ -134,7 +135,7 @@ class _Reading:
         if finding is None:
             return Attributed(start, end, None, frame=scope.frame)
         cue = finding.cue
-        stance = cue.negated if finding.negated and cue.negated else cue.stance
+        stance = _REFUTED if finding.refuted else cue.negated if finding.negated and cue.negated else cue.stance
         return Attributed(start, end, self._attribution(finding), cue.lemma, stance, scope.frame, finding.how)
 
     def running_quotation(self) -> Attributed | None:

@@ -30,9 +30,17 @@ def negators_of(scene: Scene, setting: Setting) -> list[int]:
         if mark.value == "negator" and not any(stance.first <= mark.first < stance.last for stance in stances)
     ]
     if setting.told is None:
-        return negators[:1]
+        return negators[:1] or _unseen(scene, setting, clause.body)
     verb = setting.told[0]
-    return [at for at in negators if not any(min(at, verb) < joint < max(at, verb) for joint in joints)]
+    own = [at for at in negators if not any(min(at, verb) < joint < max(at, verb) for joint in joints)]
+    return own or _unseen(scene, setting, verb)
+
+
+def _unseen(scene: Scene, setting: Setting, verb: int) -> list[int]:
+    """Give the word that says of all that follows that nothing shows it: "had no indication that troops were attacked"."""
+    if "unseen" not in scene.marks:
+        return []
+    return [mark.first for mark in scene.marks_of("unseen", setting.clauses[0].first, verb) if mark.last <= verb][:1]
 
 
 def auxiliary_of(scene: Scene, setting: Setting, *, negated: bool) -> Auxiliary:
@@ -50,7 +58,9 @@ def auxiliary_of(scene: Scene, setting: Setting, *, negated: bool) -> Auxiliary:
         return Auxiliary.FUTURE
     if any(scene.has("history", c.first, c.last) for c in setting.main) and not _is_fresh(scene, setting):
         return Auxiliary.HISTORICAL
-    failed = scene.has("failed", clause.first, end) or any(scene.has("failed", first, last) for first, last in setting.cue)
+    failed = scene.has("failed", clause.first, end, "failed") or any(
+        scene.has("failed", first, last, "failed") for first, last in setting.cue
+    )
     return Auxiliary.NEGATION if negated or failed else Auxiliary.NONE
 
 

@@ -59,7 +59,9 @@ class _Splitter:
         marks = {mark.first: mark for mark in scene.marks_of("clause", first, last) if mark.value != "plain"}
         for at in sorted(marks, reverse=True):  # whether a clause follows is asked of the openers behind
             if marks[at].value != "ambiguous":
-                self.openers[at] = marks[at]
+                # "Who controls the city is anyone's guess": nothing stands before it that it could be about.
+                if at > first or marks[at].value != "relative":
+                    self.openers[at] = marks[at]
             elif at <= first + 1 or self._stands_alone(marks[at].last - 1):
                 self.openers[at] = Mark(at, at + 1, "while")
 

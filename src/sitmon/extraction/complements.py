@@ -240,6 +240,8 @@ def _breaks(line: Line, index: int, start: int, subject: bool) -> bool:
     tag = line.tags[index]
     if tag & _CLAUSE_ENDS or (tag & Tag.COMMA and (not subject or line.tag(index + 1) & (Tag.CONJUNCTION | Tag.CONTRAST))):
         return True
+    if tag & Tag.COMMA and _is_closed_off(line, index):
+        return True
     if tag & Tag.SUBORDINATOR and not tag & (Tag.PREPOSITION | Tag.RELATIVE | Tag.INFINITIVE) and index > start:
         return True
     if tag & Tag.COMMA and line.tag(index + 1) & Tag.GERUND and not line.tag(index + 1) & Tag.PREPOSITION:
@@ -248,10 +250,21 @@ def _breaks(line: Line, index: int, start: int, subject: bool) -> bool:
     return bool(tag & Tag.CONJUNCTION) and line.is_finite(index + 1)
 
 
+def _is_closed_off(line: Line, comma: int) -> bool:
+    """Tell whether a comma parts what is said from who says it at the very end: "…, the royal court said."."""
+    end = line.size - 1
+    while end > comma and line.tags[end] & Tag.STOP:
+        end -= 1
+    says = line.tags[end] & Tag.CUE and line.tags[end] & Tag.PAST
+    return bool(says) and not any(line.tags[at] & Tag.COMMA or line.is_finite(at) for at in range(comma + 1, end))
+
+
 def _opens_relative(line: Line, index: int, start: int) -> bool:
     tag = line.tags[index]
     if index == start:
         return False
     if tag & Tag.RELATIVE and (not tag & Tag.DETERMINER or line.is_nominal(index - 1)):
         return True
+    if line.is_a("free_relative", index) and line.tag(index - 1) & Tag.PREPOSITION:
+        return True  # "over what it called"
     return bool(tag & Tag.PRONOUN and not tag & Tag.OBJECT_PRONOUN)

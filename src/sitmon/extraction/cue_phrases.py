@@ -24,6 +24,9 @@ def finding_of_phrase(line: Line, head: int, book: CueBook) -> Finding | None:
         end = name_after(line, last)
         if end == last:
             return None
+        if "that" in cue.takes:
+            # "We hear from residents that …", but "fire was heard from the hill".
+            return Finding(head, last, cue, "phrase", (last, end), "clause", end) if line.is_a("that", end) else None
         start = end
         while line.tag(start) & Tag.ADVERB:
             start += 1
@@ -85,6 +88,8 @@ def _owner(line: Line, head: int) -> tuple[int, Span | None, str]:
             return first, (start, first - 1), "possessor"
     if owner & Tag.POSSESSIVE_PRONOUN:
         return first, (first - 1, first), "possessor"
+    if line.is_a("claimant", head - 1) and (start := core_before(line, head, 0)) is not None:
+        return first, (start, head), "possessor"  # "army claims that"
     return head, None, "noun"
 
 

@@ -14,6 +14,7 @@ from sitmon.extraction.word_classes import Tag
 
 _DENIED = "denied"
 _RELAY = 2  # tokens of ", citing"
+_CHARGE = 3  # tokens within which the noun of what is called untrue stands: "the latest reports"
 _SHORTEST = 3  # words that a stretch in the outlet's voice has at least
 _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP
 _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
@@ -79,7 +80,23 @@ def _governed(line: Line, finding: Finding, previous: int, limit: int, bits: int
         last = _phrase_end(line, first, last)
     if line.tag(first) & Tag.COMPLEMENTIZER and line.is_a("that", first):
         first += 1
+    if finding.cue.lemma in line.lists["judging"] and (verdict := _verdict(line, first, last)) is not None:
+        last, finding.refuted = verdict, True
     return Scope(*_trimmed(line, first, last), finding)
+
+
+def _verdict(line: Line, first: int, limit: int) -> int | None:
+    """Where what is called untrue ends: "called reports of an attack | a pack of lies"; None if there is no such verdict."""
+    charge = next((at for at in range(first, min(limit, first + _CHARGE)) if line.is_a("answered", at)), limit)
+    verdict = next((at for at in range(charge + 1, limit) if line.is_a("verdict", at)), None)
+    if verdict is None:
+        return None
+    end = verdict
+    while end > charge + 1 and (
+        line.tags[end - 1] & (Tag.ADVERB | Tag.DETERMINER | Tag.QUOTE | Tag.CLOSE_LINK) or line.is_a("judged_as", end - 1)
+    ):
+        end -= 1
+    return end
 
 
 def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:

@@ -21,7 +21,8 @@ _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     """Judge one verb form; None if it attributes nothing here."""
     verb = _verb_at(line, head, book)
-    if verb is None or (line.tag(verb.after) & Tag.BE and _is_parenthetic(line, verb)):
+    names = verb is not None and (line.tag(verb.after) & Tag.BE or verb.cues[0].lemma in line.lists["naming"])
+    if verb is None or (names and _is_parenthetic(line, verb)):
         return None
     if verb.group.been and verb.form & Tag.PARTICIPLE:
         return passive_finding(line, verb)
@@ -32,8 +33,9 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
         return relayed
     source, via = without_relay(line, source, book)
     complement = _complement(line, verb, how, source)
+    kind = "count" if complement.kind == "object" and line.tag(complement.start) & Tag.NUMERAL else complement.kind
     for cue in verb.cues:
-        taken = cue.inverts if how == "inverted" else _takes(cue, complement.kind)
+        taken = cue.inverts if how == "inverted" else _takes(cue, kind)
         if taken and _fits(line, cue, how, source):
             group = verb.group
             return Finding(group.first, verb.after, cue, how, source, complement.kind, complement.start, group.negated, via)
@@ -41,7 +43,7 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
 
 
 def _is_parenthetic(line: Line, verb: CueVerb) -> bool:
-    """Tell whether a verb only hedges a name: "footage of what it said were troops"."""
+    """Tell whether a verb only hedges a name: "footage of what it said were troops", "over what it called interference"."""
     return any(
         line.is_a("free_relative", at) and line.tag(at - 1) & Tag.LINK for at in range(verb.group.first - 4, verb.group.first)
     )
@@ -117,7 +119,9 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
         return Complement("quote", source[1] + 1) if line.tag(source[1]) & Tag.COLON else Complement("closing", source[1])
     start = source[0] if source and how in ("subject", "relative") else verb.group.first
     shares = how in _SUBJECTLESS and not line.inside[start - 1]
-    if verb.complement.kind != "nothing" and (shares or not _says_nothing_after(line, verb, start)):
+    apart = verb.complement.kind == "about" or (verb.complement.kind == "that" and verb.complement.start > verb.after)
+    shown = apart and _closes_quotation(line, start)  # “…,” a fighter shouted in a video that nobody could verify
+    if verb.complement.kind != "nothing" and not shown and (shares or not _says_nothing_after(line, verb, start)):
         return verb.complement
     if start == 0 or line.inside[start - 1]:
         kind = "closing"
@@ -133,13 +137,20 @@ def _says_nothing_after(line: Line, verb: CueVerb, start: int) -> bool:
     if verb.complement.kind == "object" and verb.cues[0].lemma in line.lists["addressing"]:
         return line.inside[start - 1] == 1 or bool(line.tags[start - 1] & Tag.COMMA) or line.has_finite_before(start)
     said = verb.complement.kind in ("object", "about") and "nothing" in verb.cues[0].takes
-    return said and start > 1 and line.inside[start - 1] == 1 and bool(line.tags[start - 2] & (Tag.COMMA | Tag.STOP))
+    return said and _closes_quotation(line, start)
+
+
+def _closes_quotation(line: Line, start: int) -> bool:
+    """Tell whether a quotation that is a sentence ends right before a source: “The town is ours,” a fighter says."""
+    return start > 1 and line.inside[start - 1] == 1 and bool(line.tags[start - 2] & (Tag.COMMA | Tag.STOP))
 
 
 def _takes(cue: Cue, kind: str) -> bool:
     """Tell whether a cue attributes with a complement of a kind."""
     if kind in cue.takes:
         return True
+    if kind == "count":
+        return "object" in cue.takes
     if kind == "what":
         return "that" in cue.takes or "object" in cue.takes
     if kind == "closing":

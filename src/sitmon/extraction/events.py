@@ -13,6 +13,8 @@ from sitmon.extraction.scene import Occurrence, Scene
 
 _ACTOR_WORDS = 8
 _AGENT_GAP = 4
+# "With the fall of the town beyond doubt, eyes turn to the coast": a noun in such a clause is old by the time it is told.
+_SETTING = "with"
 
 
 class Event(NamedTuple):
@@ -38,7 +40,12 @@ def event_of(scene: Scene, clauses: Sequence[Clause], around: Sequence[Clause] |
     Returns:
         The event, or None if the clauses tell none.
     """
-    found = [(occurrence, clause) for clause in clauses for occurrence in _within(scene, clause)]
+    found = [
+        (occurrence, clause)
+        for clause in clauses
+        for occurrence in _within(scene, clause)
+        if not (clause.fronted and clause.kind == _SETTING and occurrence.strength < PREDICATE)
+    ]
     if not found:
         return None
     events = [Event(_kind(scene, occurrence, around or clauses), occurrence, clause) for occurrence, clause in found]
@@ -50,9 +57,20 @@ def event_of(scene: Scene, clauses: Sequence[Clause], around: Sequence[Clause] |
     return min(heavier, key=lambda event: event.kind.order) if heavier else head
 
 
-def cue_event_of(scene: Scene, cue: Sequence[tuple[int, int]]) -> Event | None:
-    """Give what a source does by speaking, if that is an event: "called for", "condemned", "announced an offensive"."""
-    told = [event for first, last in cue for event in scene.events if first <= event.first < last and not event.infinitive]
+def cue_event_of(scene: Scene, cue: Sequence[tuple[int, int]], begin: int = 0) -> Event | None:
+    """Give what a source does by speaking, if that is an event: "called for", "condemned", "announced an offensive".
+
+    Args:
+        scene: The sentence.
+        cue: The words that introduce what is said.
+        begin: The first of them that is no longer part of who says it: "residents reached by phone | said".
+    """
+    told = [
+        event
+        for first, last in cue
+        for event in scene.events
+        if max(first, begin) <= event.first < last and not event.infinitive
+    ]
     verbs = [event for event in told if event.strength == PREDICATE and event.kind is not None]
     if not verbs:
         return None

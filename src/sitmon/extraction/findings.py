@@ -30,6 +30,7 @@ class Finding:
         content: First token of what is said, where that follows the cue.
         negated: The cue is negated ("could not confirm").
         via: Whom the source relies on, or None.
+        refuted: What it calls something by is a verdict: "called the reports lies".
     """
 
     first: int
@@ -41,6 +42,7 @@ class Finding:
     content: int
     negated: bool = False
     via: Span | None = None
+    refuted: bool = False
 
 
 class CueVerb(NamedTuple):

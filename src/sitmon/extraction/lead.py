@@ -1,7 +1,8 @@
 """The lead: places a title and a first paragraph that tell what happened by the place that is named next.
 
 "A suicide bomber killed four people, a monitor said. The blast hit a hospital in Qardaha." The last rung of the ladder,
-climbed when the whole article is read; called by reader.py.
+climbed when the whole article is read; called by reader.py. "Union urges restraint" stays with who speaks, if the rest ties it
+to the situation.
 """
 
 from __future__ import annotations
@@ -55,4 +56,6 @@ def _is_title(scene: LocatedSentence) -> bool:
 def _led(where: Routed, place: Location) -> Routed:
     if not where.is_open or not place.region:
         return where
+    if where.spoken:
+        return where._replace(regions=(*where.spoken, *where.regions))
     return where._replace(regions=(Route(place.region, RouteKind.PRIMARY, f"lead: {place.written}"), *where.regions))

@@ -41,7 +41,7 @@ class Firmness(NamedTuple):
 
 _PLAIN = Firmness(Modality.REPORTED, Polarity.POSITIVE, Certainty.CERTAIN, Auxiliary.NONE, denied=False, negators=())
 # Groups of phrases that tell of modality, polarity, certainty or auxiliary.
-_TELLING = frozenset({"stance", "negation", "auxiliary", "certainty", "history", "failed", "commitment"})
+_TELLING = frozenset({"stance", "negation", "auxiliary", "certainty", "history", "failed", "commitment", "unseen"})
 
 
 def firmness_of(scene: Scene, setting: Setting) -> Firmness:

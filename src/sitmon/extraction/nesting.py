@@ -164,5 +164,7 @@ def _without_relays(line: Line, findings: list[Finding]) -> list[Finding]:
             if partner is not None and any(line.tags[at] & (Tag.ROLE | Tag.CAPITAL) for at in range(finding.last, end)):
                 partner.via = (finding.last, end)
                 continue
+            if partner is not None and finding.complement == "object":
+                continue  # "urged its citizens to leave, citing the situation": why, and nobody's words
         kept.append(finding)
     return kept

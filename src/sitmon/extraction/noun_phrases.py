@@ -259,11 +259,14 @@ def _counts(line: Line, index: int) -> bool:
 
 
 def _behind_carrier(line: Line, index: int) -> int:
-    """Step over who brought it: "in a statement carried by the agency"."""
-    if not line.tag(index - 1) & Tag.VENUE or not line.tag(index) & Tag.PARTICIPLE or not line.tag(index + 1) & Tag.LINK:
+    """Step over who brought or heard it: "in a statement carried by the agency", "in an interview with the channel"."""
+    if not line.tag(index - 1) & Tag.VENUE:
         return index
-    end = phrase_after(line, index + 2)
-    return end if end > index + 2 else index
+    carried = line.tag(index) & Tag.PARTICIPLE and line.tag(index + 1) & Tag.LINK
+    heard = line.is_a("hearing", index) and line.tag(index - 2) & (_OWNER | Tag.ADJECTIVE | Tag.VENUE)
+    begin = index + 2 if carried else index + 1
+    end = phrase_after(line, begin) if carried or heard else begin
+    return end if end > begin else index
 
 
 def name_after(line: Line, start: int) -> int:

@@ -9,6 +9,7 @@ from sitmon.extraction.reported_line import LONGEST_NAME, Line, Span
 from sitmon.extraction.reporting import ReportingVerb
 
 _FAR = 30  # Words after a verb within which its content must begin.
+_NAMED = 3  # Words between such a noun and the particle.
 _ABOUT = 4  # Words between "news" and "of".
 
 
@@ -88,6 +89,8 @@ class Opening:
         line = self.line
         if line.is_a("objects", at):
             return at
+        if at not in self.listed and any(line.is_a("that", near) for near in range(at + 1, min(self.end, at + _NAMED))):
+            return None  # what only looks like one names the source: "foreign media that"
         return at if self._is_verbal_noun(at, line.words[at]) and self._is_free(at) else None
 
     def event(self, at: int) -> int | None:
@@ -109,13 +112,19 @@ class Opening:
         word, known = line.words[at], line.book.words["news"]
         bare = (word[len(one) :] for one in ("", *line.book.words["articles"]) if word.startswith(one))
         if not any(one in known for one in bare):
-            return None
+            # "Denied what is told about": the verb stands between.
+            told = line.is_a("whatever", at) and line.is_a("about", at + 2)
+            return at + 3 if told else None
         for near in range(at + 1, min(self.end - 1, at + 1 + _ABOUT)):
             if line.is_a("about", near) or line.is_a("that", near):
                 return near + 1
             if self.clitic(near) is not None:
                 return near
         return at
+
+    def count(self, at: int) -> int | None:
+        """A number of what was counted ("documented 23 attacks")."""
+        return at if self.line.words[at][0].isdecimal() else None
 
     def confirming(self, at: int) -> int | None:
         """What could not be confirmed begins behind "to confirm"."""
@@ -141,6 +150,7 @@ _SIGNS = {
     "clitic": Opening.clitic,
     "news": Opening.news,
     "confirming": Opening.confirming,
+    "count": Opening.count,
     "addressee": Opening.addressee,
 }
 # May stand right behind the verb, whose subject is then not said again.

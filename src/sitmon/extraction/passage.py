@@ -39,6 +39,16 @@ class Passage:
         """Give the name that begins with a word, if any."""
         return self.names.get(index) if self.first <= index < self.last else None
 
+    def between(self, start: int, end: int) -> range:
+        """Give the indices of the words that begin within a stretch of the text."""
+        starts = self.words.starts
+        return range(bisect_left(starts, start, self.first, self.last), bisect_left(starts, end, self.first, self.last))
+
+    def keys_in(self, start: int, end: int) -> Sequence[str]:
+        """Give the folded words that begin within a stretch of the text."""
+        found = self.between(start, end)
+        return self.words.keys[found.start : found.stop]
+
     def places(self) -> tuple[tuple[int, int], ...]:
         """Give where names of places stand, as offsets in the text."""
         if not self.names:

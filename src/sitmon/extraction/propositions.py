@@ -14,7 +14,7 @@ from sitmon.extraction.clauses import Clause
 from sitmon.extraction.phrases import Mark
 from sitmon.extraction.rules import Family, Rules
 from sitmon.extraction.scene import Scene
-from sitmon.extraction.slots import Filler, agent_of, is_pointed_at, pact_of, person_of, place_of, subject_start
+from sitmon.extraction.slots import Filler, agent_of, is_pointed_at, named_at, pact_of, person_of, place_of, subject_start
 from sitmon.model.claim import Bound, Proposition, Quantity, Stance
 from sitmon.text.fold import fold
 
@@ -60,6 +60,16 @@ def proposition_of(scene: Scene, told: Told, rules: Rules) -> Contestable | None
                 if subject is not None:
                     return _contestable(scene, mark, subject, told, rules)
     return None
+
+
+def blamed_in(scene: Scene, clause: Clause, rules: Rules) -> Contestable | None:
+    """Give the responsibility of whoever is blamed: "blamed the army", "accused the army of shelling the town"."""
+    family = next((one for one in rules.families if one.name == rules.blame), None)
+    agent = named_at(scene, clause.body, clause.last, rules) if family else None
+    if family is None or agent is None:
+        return None
+    wording = family.alone.format(subject=agent.shown)
+    return Contestable(Proposition(family.name, agent.key, Stance.FOR, wording=wording), family)
 
 
 def toll_of(scene: Scene, clauses: Sequence[Clause], quantities: Sequence[Quantity], rules: Rules) -> Proposition | None:

@@ -5,7 +5,7 @@ Called by routing.py for every place of a sentence; the phrases are data (discou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from sitmon.extraction.names import NameKind
 from sitmon.extraction.passage import Passage
 from sitmon.extraction.wordtree import Meanings, Tree, ending_before, meanings, tree_of
 
+_APPOSED = 3
 _HYPHENS = "-‑"
 _NOWHERE = {"venue": "a venue", "away": "away from it"}
 
@@ -73,7 +74,22 @@ def _by_direction(passage: Passage, begin: int, before: Mapping[str, int], rules
     if "destination" in before or _is_moved_to(passage, begin, rules):
         said = _said(passage, begin, before["destination"]) if "destination" in before else "somebody moves there"
         return Judged(Role.DESTINATION, said)
-    return Judged(Role.BESIDE, _said(passage, begin, before["topic"])) if "topic" in before else None
+    if "topic" in before:
+        return Judged(Role.BESIDE, _said(passage, begin, before["topic"]))
+    link = _link(passage, begin, rules)
+    # "The road linking P with Q was cut" happens near by; "a town that links P with Q" does not.
+    if not link:
+        return None
+    return Judged(Role.NEAR if link in rules["linking"] else Role.BESIDE, "a road goes there")
+
+
+def _link(passage: Passage, begin: int, rules: Mapping[str, Any]) -> str:
+    """Find the verb by which a place is the end of a road: "linking Damascus with the city Homs"; empty if it is none."""
+    near = range(begin - 1, max(passage.first, begin - _APPOSED) - 1, -1)
+    joint = next((index for index in near if passage.key(index) in rules["linked_to"]), begin)
+    reach = rules["linked_reach"] if joint < begin else 1
+    back = (passage.key(index) for index in range(joint - 1, max(passage.first, joint - 1 - reach) - 1, -1))
+    return next((key for key in back if key in rules["linking"] or key in rules["links"]), "")
 
 
 def _said(passage: Passage, begin: int, words: int) -> str:
@@ -91,6 +107,12 @@ def is_compound(passage: Passage, first: int, last: int, language: str) -> bool:
         # "Elders in Suwayda brokered a truce": without a hyphen and with an object it is a verb.
         return joined in _HYPHENS or (joined == " " and passage.key(last + 1) not in rules["objects"])
     return passage.key(first - 1) in rules["prefixes"] and start > 0 and text[start - 1] in _HYPHENS
+
+
+def is_joined(between: Sequence[str], language: str) -> bool:
+    """Tell whether the words between two places make them partners: "and", "and the"."""
+    rules = _rules(language)
+    return bool(between) and between[0] in rules["conjunctions"] and (len(between) == 1 or between[1:] == ["the"])
 
 
 def _is_government(passage: Passage, first: int, last: int, rules: Mapping[str, Any]) -> bool:
@@ -174,6 +196,10 @@ def _rules(language: str) -> dict[str, Any]:
         "movement": frozenset(data["movement"]),
         "movement_to": frozenset(data["movement_to"]),
         "reach": data["movement_reach"],
+        "linking": frozenset(data["linking"]),
+        "links": frozenset(data["links"]),
+        "linked_to": frozenset(data["linked_to"]),
+        "linked_reach": data["linked_reach"],
         "near": data["near_kilometres"],
         "mile": data["mile"],
     }

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sitmon.extraction.antecedents import Location, Places, Topics
+from sitmon.extraction.denials import Told, routes_of_denied
 from sitmon.extraction.gazetteer import Gazetteer
 from sitmon.extraction.names import Mention, NameKind
 from sitmon.extraction.passage import Passage
@@ -20,7 +21,7 @@ from sitmon.extraction.pointing import Pointing
 from sitmon.extraction.roles import Role
 from sitmon.extraction.speaking import LocatedSentence, Speaking, first_name, overlaps, primary_route
 from sitmon.extraction.statement import Sentence, Statement
-from sitmon.model.claim import Attribution, Auxiliary, Modality, Proposition, ReportClass, Route, RouteKind
+from sitmon.model.claim import Attribution, Auxiliary, Modality, ReportClass, Route, RouteKind
 from sitmon.model.situation import Situation
 
 # How places are told: by name (a name has no pointing), or in words that are as good as one; and by a direction only.
@@ -45,6 +46,7 @@ class Routed(NamedTuple):
         steps: The rungs of the ladder that were tried, in order.
         held: The last of them decided, be it that the statement belongs nowhere.
         is_open: It tells an event and no rung of the ladder held: the lead may still be placed by what follows (lead.py).
+        spoken: Of an open statement: where who makes it belongs, if what follows ties it to the situation.
     """
 
     regions: tuple[Route, ...] = ()
@@ -52,6 +54,7 @@ class Routed(NamedTuple):
     is_open: bool = False
     steps: tuple[str, ...] = ()
     held: bool = False
+    spoken: tuple[Route, ...] = ()
 
 
 @dataclass(slots=True)
@@ -63,7 +66,7 @@ class Discourse:
     title: tuple[Route, ...] = ()
     previous: tuple[Route, ...] = ()
     tied: bool = False
-    told: list[tuple[Statement, tuple[Route, ...]]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
 
 
 class _Inside(NamedTuple):
@@ -98,7 +101,7 @@ class Router:
     def leave(self, scene: LocatedSentence, routed: Sequence[tuple[Statement, Routed]], discourse: Discourse) -> None:
         """Remember a sentence after its statements are routed."""
         topics, sentence = discourse.topics, scene.sentence
-        asides = [span for statement, _ in routed for span in statement.relative]
+        asides = [span for statement, _ in routed for span in (*statement.relative, *statement.secondary)]
         topics.keep(sentence, sorted(scene.places, key=lambda place: _is_within(place, asides)) if asides else scene.places)
         if sentence.block.kind is ReportClass.HEADING:
             discourse.heading = tuple(
@@ -113,7 +116,7 @@ class Router:
         if sentence.block.kind is ReportClass.TITLE:
             discourse.title = _again("title", first) or ()
             return
-        discourse.told = [*discourse.told, *((statement, routes) for statement, routes in told if routes)][-_DENIABLE:]
+        discourse.told = [*discourse.told, *(Told(*one, scene) for one in told if one[1])][-_DENIABLE:]
         if first or not any(routes for _, routes in told):
             discourse.previous = _again("previous", first) or ()
 
@@ -139,9 +142,9 @@ class Router:
         named = [place for place in inside.main or inside.relative if place.place and place.role <= Role.NEAR]
         place = max(named, key=lambda one: one.specificity, default=None)
         regions = (*primary, *_secondary(inside, {route.region for route in primary}))
-        return Routed(
-            regions, place.place if place else None, held is None and _is_news(statement), tuple(steps), held is not None
-        )
+        is_open = held is None and _is_news(statement)
+        spoken = self._speaking.routes(statement, scene._replace(is_tied=True), inside.main) if is_open else ()
+        return Routed(regions, place.place if place else None, is_open, tuple(steps), held is not None, spoken)
 
     def _rungs(
         self, statement: Statement, scene: LocatedSentence, discourse: Discourse, inside: _Inside, together: Sequence[Statement]
@@ -168,16 +171,8 @@ class Router:
         yield "a destination", _at([place for place in (*main, *aside) if place.role is Role.DESTINATION])
         titled = told and discourse.title and not discourse.topics.under_heading
         yield "the title", discourse.title if titled else None
-        yield "the claim it denies", self._denied(statement, discourse)
-
-    def _denied(self, statement: Statement, discourse: Discourse) -> Sequence[Route] | None:
-        """Find the claim that a denial without a place denies."""
-        if statement.modality is not Modality.DENIED:
-            return None
-        told = discourse.told[::-1]
-        about = [routes for earlier, routes in told if _same_subject(earlier.proposition, statement.proposition)]
-        like = [routes for earlier, routes in told if earlier.event == statement.event]
-        return _again("denial", next(iter((*about, *like)), None))
+        denied = routes_of_denied(statement, scene, discourse.told) if statement.modality is Modality.DENIED else None
+        yield "the claim it denies", _again("denial", denied)
 
     def _own_region(self, scene: LocatedSentence) -> str | None:
         """Give the region of a title or heading: of its first place, else of the foreign actor it names first."""
@@ -210,10 +205,6 @@ def _is_located(routes: Sequence[Route]) -> bool:
     return not routes[0].reason.startswith(("speaker: ", "actor: "))
 
 
-def _same_subject(one: Proposition | None, other: Proposition | None) -> bool:
-    return one is not None and other is not None and (one.family, one.subject) == (other.family, other.subject)
-
-
 def _inside(statement: Statement, scene: LocatedSentence) -> _Inside:
     """Part the places of a statement into those of its main clause and those beside it; whom it quotes is no part of it."""
     said = statement.attribution
@@ -242,11 +233,17 @@ def _scenes(
         place
         for place in scene.places
         if place.role is Role.SCENE
-        and place.pointing in _NAMED
+        and (place.pointing in _NAMED or _is_meant_before(place, without))
         and any(span.start <= place.start < span.end for span in spans)
         and not (without and without.start <= place.start < without.end)
         and not (said and overlaps(place, said))
     ]
+
+
+def _is_meant_before(place: Location, statement: Statement | None) -> bool:
+    """Tell whether a place is one pointed at before a statement: "the city was quiet; however, a nurse described …"."""
+    before = statement is not None and place.end <= statement.start
+    return before and place.pointing is Pointing.DEFINITE and bool(place.levels)
 
 
 def _secondary(inside: _Inside, taken: Collection[str]) -> list[Route]:

@@ -92,6 +92,7 @@ class Rules:
         numbers, multipliers: Number words and their values.
         forecast: Kind of an assessment of what may come.
         families: Families of propositions found by phrases, in the order in which they are tried.
+        blame: Name of the family of what somebody is blamed for.
         toll: The family of numbers of dead and wounded, toll_units its units, the gravest first.
         unclaimed_tier: What "nobody has claimed responsibility for the strike" weighs at most.
         capitals: Names are told from other words by their capital letters.
@@ -109,6 +110,7 @@ class Rules:
     multipliers: Mapping[str, float]
     forecast: EventKind
     families: Sequence[Family]
+    blame: str
     toll: Family
     toll_units: Sequence[str]
     unclaimed_tier: int

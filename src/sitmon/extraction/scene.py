@@ -163,7 +163,7 @@ def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, *, joined: bool)
     before = words[mark.first - 1] if mark.first else ","
     strength = mark.value.strength
     infinitive = before in rules.words["infinitive"] or words[mark.first] in rules.words["infinitive"]
-    if joined:
+    if joined or (before in rules.words["after_wishes"] and _is_wished(words, mark.first, rules)):
         strength = TOPIC
     elif strength == PREDICATE and not infinitive and mark.last == mark.first + 1:
         kinds = rules.words
@@ -180,3 +180,11 @@ def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, *, joined: bool)
         elif before in kinds["prepositions"]:
             strength = NOMINAL
     return Occurrence(mark.first, mark.last, mark.value.kind, mark.value.blow, strength, infinitive)
+
+
+def _is_wished(words: Sequence[str], at: int, rules: Rules) -> bool:
+    """Tell what is only called for: "renewed its call for an end to hostilities"."""
+    kinds = rules.words
+    at -= words[at - 1] in kinds["determiners"] and at > 1
+    at -= words[at - 1] in kinds["wished"] and at > 1
+    return at > 1 and words[at - 1] in kinds["wishing"] and words[at - 2] in kinds["wishes"]

@@ -114,6 +114,15 @@ def agent_of(scene: Scene, mark: Mark, first: int, rules: Rules) -> Filler | Non
     return Filler.named(shown)
 
 
+def named_at(scene: Scene, at: int, last: int, rules: Rules) -> Filler | None:
+    """Find a name or group that begins at a word: "the League", "rebels"; None for a pronoun."""
+    span = _run_after(scene, at, rules)
+    if span is None or span[1] > last or scene.words[span[1] - 1] in rules.words["persons"]:
+        return None
+    proper = [here for here in range(*span) if _is_proper(scene, here, rules)]
+    return Filler.named(scene.written(proper[0], proper[-1] + 1) if proper else scene.written(*span))
+
+
 def pact_of(scene: Scene, mark: Mark) -> Filler | None:
     """Find the deal a phrase is about, within a few words on its side; truce and ceasefire are one."""
     if mark.value.subject_after:

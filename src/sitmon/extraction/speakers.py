@@ -125,6 +125,9 @@ def speaker_of(line: Line, start: int, end: int, text: str, memory: Memory, lang
     """
     heads = _heads(language)
     head = line.head(start, end)
+    if memory.last is not None and end - start == 1 and line.is_a("alike", start):
+        # "A U.S. official said …, while another said …": one of the same kind, and not the same one.
+        return memory.last._replace(origin=None)
     earlier = _antecedent(line, start, head, heads, memory) if _points_back(line, head, end) else None
     if earlier is not None:
         memory.last = earlier
@@ -165,7 +168,11 @@ def _antecedent(line: Line, start: int, head: int, heads: _Heads, memory: Memory
             titles = () if other is None or pronoun or key not in heads.anaphora["titles"] else fold(other.text).split()
             return other if key in titles or heads.anaphora["titles"].isdisjoint(titles) else None
         if key in heads.anaphora["body"]:
+            if line.tags[start] & Tag.POSSESSIVE_PRONOUN and not pronoun and key in heads.anaphora["owned"]:
+                return None  # "his office" is nobody's who spoke before
             earlier = memory.body or memory.last
+            if earlier is not None and earlier.kind is SourceClass.PARTY and key in heads.anaphora["neutral"]:
+                return None
             # "The army" is not whoever spoke last, but "the Syrian army" if that did.
             named_so = earlier is None or pronoun or key not in heads.anaphora["specific"] or key in fold(earlier.text).split()
             return earlier if named_so else None
@@ -187,7 +194,8 @@ def _kind(line: Line, start: int, end: int, head: int, heads: _Heads, configured
     explained = {heads.kinds.get(line.keys[index]) for index in range(head + 1, end)}
     one_of_several = line.is_a("indefinite", start)
     kind = heads.kinds.get(line.keys[head])
-    if kind is None and tag & Tag.CAPITAL and not tag & Tag.ROLE:
+    written = tag & Tag.CAPITAL or line.words[head].rpartition("-")[2][:1].isupper()  # "Jalali", "al-Jalali"
+    if kind is None and written and not tag & Tag.ROLE:
         # "Jane Doe, a teacher".
         kind = SourceClass.EYEWITNESS if SourceClass.EYEWITNESS in explained else _kind_of_name(line, start, head, heads, names)
     elif kind is SourceClass.UNNAMED_OFFICIALS and SourceClass.PARTY in explained:

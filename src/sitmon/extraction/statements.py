@@ -14,15 +14,16 @@ from sitmon.extraction.events import Event, actor_of, cue_event_of, event_of
 from sitmon.extraction.lexicon import Lexicon, lexicon_of
 from sitmon.extraction.modality import Firmness, firmness_of
 from sitmon.extraction.phrases import BREAKS
-from sitmon.extraction.propositions import Contestable, Told, proposition_of, toll_of
+from sitmon.extraction.propositions import Contestable, Told, blamed_in, proposition_of, toll_of
 from sitmon.extraction.quantities import quantities_of
-from sitmon.extraction.rules import PREDICATE, EventKind, Rules
+from sitmon.extraction.rules import PREDICATE, TOPIC, EventKind, Rules
 from sitmon.extraction.scene import Scene, scene_of
 from sitmon.extraction.setting import Setting, is_clausal, is_intended
 from sitmon.extraction.slots import Filler
 from sitmon.extraction.statement import Attributed, Sentence, Statement
 from sitmon.extraction.word_lists import rules_of
-from sitmon.model.claim import Auxiliary, Modality
+from sitmon.model.claim import Attribution, Auxiliary, Modality
+from sitmon.text.fold import fold_word
 
 # Clauses that make a statement of their own when they tell another event than their neighbour.
 _SPLITTING = frozenset({"main", "while", "with"})
@@ -115,6 +116,8 @@ def _statement(
     own = [clause for clause in clauses if clause.part == setting.part]
     told = Told(own, firmness.negators, firmness.denied, person, speaker)
     contestable = proposition_of(scene, told, rules) if clauses else None
+    if contestable is None and clauses and stretch.lemma in rules.words["blaming"]:
+        contestable = blamed_in(scene, own[0] if own else clauses[0], rules)
     event = _by_cue(scene, setting, part) or event
     kind = _kind(event, contestable, firmness, rules)
     start, end = _span(scene, stretch, clauses)
@@ -151,8 +154,21 @@ def _tier(scene: Scene, kind: EventKind | None, reach: tuple[int, int], rules: R
 
 def _by_cue(scene: Scene, setting: Setting, part: _Part) -> Event | None:
     """What the source does by speaking, where what it says tells no event of its own: "condemned the attack"."""
+    source = setting.source
+    charged = part.event is not None and part.event.told.strength > TOPIC
+    if charged and setting.attributed.lemma in scene.rules.words["blaming"]:
+        return None  # "accused the army of shelling the town" tells of the shelling
     told = part.event is not None and part.event.told.strength == PREDICATE
-    return None if told and not is_intended(scene, setting) else cue_event_of(scene, setting.cue)
+    if told and not is_intended(scene, setting):
+        return None
+    return cue_event_of(scene, setting.cue, _cue_start(scene, setting.cue, source) if source else 0)
+
+
+def _cue_start(scene: Scene, cue: Sequence[tuple[int, int]], source: Attribution) -> int:
+    """Give the word at which the cue itself begins behind its source; 0 where the source follows it."""
+    head = fold_word(source.cue.split()[0]) if source.cue else ""
+    behind = scene.span(source.start, source.end)[1]
+    return next((at for first, last in cue for at in range(max(first, behind), last) if scene.words[at] == head), 0)
 
 
 def _head(part: _Part) -> Clause | None:

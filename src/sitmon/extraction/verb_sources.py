@@ -57,8 +57,8 @@ def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
     if any(cue.relays for cue in verb.cues) and (saying := _saying(line, verb, agent)) is not None:
         return saying
     cue = next((cue for cue in verb.cues if cue.passive), None)
-    if cue is None:
-        return None
+    if cue is None or (agent is None and kind == "quote" and cue.lemma in line.lists["naming"]):
+        return None  # "which used to be called “the pearl”"
     if agent is not None:
         return Finding(group.first, verb.after, cue, "agent", agent, kind, group.first, group.negated)
     for cue in verb.cues:
@@ -137,7 +137,7 @@ def _last_name(line: Line, first: int, start: int, end: int) -> Span:
     """The nearest part of a subject that swallowed what stands before it, where a text has lost its commas."""
     edge = line.tag(start - 1)
     swallowed = edge & (Tag.VERB | Tag.PREPOSITION) or (edge & Tag.CONJUNCTION and end - start > _LONG)
-    if start == 0 or end < first or edge & _EDGES or not swallowed:
+    if start == 0 or end < first or edge & _EDGES or not swallowed or line.is_a("answered", start - 1):
         return start, end
     near = core_before(line, end, start)
     near = start if near is None else near

@@ -56,6 +56,7 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         multipliers={fold_word(word): value for word, value in grammar["words"]["multipliers"].items()},
         forecast=kinds[events["forecast"]],
         families=tuple(families.values()),
+        blame=propositions["blame"]["family"],
         toll=toll,
         unclaimed_tier=propositions["unclaimed"]["tier"],
         toll_units=tuple(propositions["toll"]["units"]),
@@ -132,6 +133,8 @@ def _add_modality(phrases: Phrases, modality: Mapping[str, Any]) -> None:
         phrases.add(patterns, "commitment", name)
     for name in ("mask", "negator"):
         phrases.add(modality["negation"][name], "negation", name)
+    phrases.add(modality["negation"].get("unseen", ()), "unseen", "unseen")
+    phrases.add(modality["negation"].get("purpose", ()), "failed", "purpose")
     phrases.add(modality["negation"]["failed"], "failed", "failed")
     for name, patterns in modality["auxiliary"].items():
         phrases.add(patterns, "certainty" if name in {"plausible", "tentative"} else "auxiliary", name)
