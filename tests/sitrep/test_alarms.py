@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from sitmon.model.indicator import Indicator, Level
 from sitmon.model.person import Answer, AnswerKind
 from sitmon.model.situation import Region, Situation
 from sitmon.sitrep.alarms import AlarmWatch, alarms_at
-from sitmon.store.record import Filing
+from sitmon.store.record import Arrived, Filing
 from sitmon.store.sqlite import RECORD_NAME, SqliteRecord, open_writer
 from tests.sitrep import week
 from tests.store.making import article, at, claim, filing
@@ -206,6 +207,35 @@ def test_a_desk_that_follows_finds_what_one_that_looks_once_finds_and_the_past_s
         assert len(article_ids := [one.id for one in fresh.listed]) == len(set(article_ids)) > 20
     finally:
         record.close()
+
+
+def looked(watch: AlarmWatch, record: SqliteRecord, minutes: float) -> int:
+    for _ in watch.catch_up(record, at(minutes)):
+        pass
+    return len(watch.alarms(at(minutes), ()).listed)
+
+
+def test_what_was_first_seen_long_before_its_commit_is_found_within_a_minute(record: SqliteRecord) -> None:
+    watch = AlarmWatch(SETTINGS)
+    assert looked(watch, record, 10) == looked(watch, record, 18) == 0
+    record.file([filing(article("The town was taken.", 12))])
+    assert looked(watch, record, 19) == 1
+
+
+def test_a_long_time_is_looked_through_in_pieces(record: SqliteRecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    record.file([filing(article(f"Town {number} was taken.", number, id=str(number))) for number in range(1000)])
+    held: list[int] = []
+    ask = record.arrived
+
+    def counted(*span: Any, **how: Any) -> Arrived:
+        came = ask(*span, **how)
+        held.append(len(came.claims))
+        return came
+
+    monkeypatch.setattr(record, "arrived", counted)
+    assert looked(AlarmWatch(SETTINGS), record, 1000) > 100
+    assert sum(held) >= 1000
+    assert max(held) < 500
 
 
 def test_what_an_article_is_made_of_is_kept_in_the_alarm(record: SqliteRecord) -> None:

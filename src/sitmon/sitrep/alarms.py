@@ -20,11 +20,14 @@ from sitmon.model.indicator import Sighted
 from sitmon.model.person import Answer
 from sitmon.sitrep.current import health_of
 from sitmon.sitrep.history import claims_of
-from sitmon.store.record import RecordReader, Revision
+from sitmon.store.record import Arrived, RecordReader, Revision
 
 _INSTANT = timedelta(microseconds=1)
-# A commit follows the moment at which its articles were first seen: the time just before the last look is looked at again.
-_OVERLAP = timedelta(minutes=10)
+# A commit follows the moment at which its articles were first seen: the time just before the last look is looked at again,
+# now and then much of it, for a collector that was held up.
+_OVERLAP, _LONG_OVERLAP, _NOW_AND_THEN = timedelta(seconds=30), timedelta(minutes=10), timedelta(minutes=1)
+# A day's news is looked through in pieces, and never so much of it held at once: what a look needs, a desk holds for weeks.
+_FIRST_PIECE, _LONGEST_PIECE, _MANY_CLAIMS = timedelta(minutes=10), timedelta(hours=6), 400
 _ONLY_EVENTS = WEIGHTY + 1
 
 _Key = tuple[datetime, str]
@@ -97,6 +100,7 @@ class AlarmWatch:
         self._judged: dict[_Key, int] = {}
         self._matching: dict[tuple[int, int], RecordedClaim] = {}
         self._upto: datetime | None = None
+        self._upto_for_long: datetime | None = None
         self.news = 0
 
     def catch_up(self, record: RecordReader, at: datetime) -> Iterator[None]:
@@ -108,8 +112,28 @@ class AlarmWatch:
             StoreError: The record cannot be read.
         """
         begin = at - self._keep
-        since = max(begin, self._upto - _OVERLAP) if self._upto and self._upto <= at else begin
-        arrived = record.arrived(since, at, WEIGHTY, as_first_read=True)
+        since, is_long = self._since(at, begin)
+        start, piece = since, _FIRST_PIECE
+        while start < at:
+            end = min(start + piece, at)
+            arrived = record.arrived(start, end, WEIGHTY, as_first_read=True)
+            yield from self._judge(record, arrived)
+            is_much = len(arrived.claims) > _MANY_CLAIMS
+            start, piece = end, max(piece / 2, _OVERLAP) if is_much else min(piece * 2, _LONGEST_PIECE)
+        yield from self._look_for_blindness(record, (at,))
+        self._look_for_indicators(record, since, at)
+        self._forget(begin)
+        self._upto, self._upto_for_long = at, at if is_long else self._upto_for_long
+
+    def _since(self, at: datetime, begin: datetime) -> tuple[datetime, bool]:
+        """Return from when on to look, the last look and a while before it, and whether that is a long while."""
+        upto, long_ago = self._upto, self._upto_for_long
+        if upto is None or long_ago is None or upto > at:
+            return begin, True
+        is_long = at - long_ago >= _NOW_AND_THEN
+        return max(begin, upto - (_LONG_OVERLAP if is_long else _OVERLAP)), is_long
+
+    def _judge(self, record: RecordReader, arrived: Arrived) -> Iterator[None]:
         tasks: defaultdict[_Key, _Task] = defaultdict(_Task)
         for claim in arrived.claims:
             for region in _primary(claim) & self._regions.keys():
@@ -126,10 +150,7 @@ class AlarmWatch:
                 self._keep_all(raised(self._arrival(record, key, task), self._settings.situation.limits))
                 self._judged[key] = size
                 yield
-        yield from self._look_for_blindness(record, (*(each - _INSTANT for each in arrived.health), at))
-        self._look_for_indicators(record, since, at)
-        self._forget(begin)
-        self._upto = at
+        yield from self._look_for_blindness(record, (each - _INSTANT for each in arrived.health))
 
     def alarms(self, at: datetime, answers: Sequence[Answer]) -> Alarms:
         """Return the alarms found so far as they stand at a moment, with the answers given up to then."""
