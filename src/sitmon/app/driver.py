@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from typing import Any
@@ -22,6 +23,7 @@ class StdoutDriver(LinuxDriver):
         super().__init__(*args, **options)
         self._file = sys.__stdout__
         self._title = ""
+        self._has_terminal = False
         self.began, self.frames, self.characters = time.monotonic(), 0, 0
 
     def write(self, data: str) -> None:
@@ -41,6 +43,7 @@ class StdoutDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, and its title again if the desk had stepped aside."""
+        self._has_terminal = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._title:
             self.write(KEEP_TITLE + titled(self._title))
@@ -51,3 +54,23 @@ class StdoutDriver(LinuxDriver):
             self.write(GIVE_TITLE_BACK)
             self.flush()
         super().stop_application_mode()
+        self._has_terminal = False
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on; one that was stopped without being asked (SIGSTOP) gives the terminal back before it takes it again.
+
+        Textual would take it twice: two threads would read the keys, and its raw state be taken for the one to restore.
+        """
+        if self._has_terminal:
+            if not self._is_in_front():
+                os.kill(os.getpid(), signal.SIGSTOP)
+                return
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application()
+
+    def _is_in_front(self) -> bool:
+        try:
+            return os.tcgetpgrp(self.fileno) == os.getpgrp()
+        except OSError:
+            return True
