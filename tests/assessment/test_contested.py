@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sitmon.assessment.contested import issues_of
 from sitmon.assessment.origins import Provenance
 from sitmon.model.board import Issue, IssueState
 from sitmon.model.claim import Auxiliary, Modality, RecordedClaim, SourceClass, Stance
+from sitmon.model.situation import Named, Outlet
 from tests.assessment.claims import AT, SITUATION, claim, of_one_sentence
 
 HERE = ("whereabouts", "the governor", Stance.FOR)
@@ -121,3 +123,30 @@ def test_an_issue_nobody_has_spoken_to_for_seven_days_is_dormant() -> None:
     pair = claim(said="the ministry", about=HERE), claim(about=GONE)
     assert len(issues(*pair, later=24 * 6.9)) == 1
     assert issues(*pair, later=24 * 7.1) == ()
+
+
+def test_a_repeat_far_from_any_opposing_claim_neither_joins_an_issue_nor_keeps_it_alive() -> None:
+    here, gone = claim(said="the ministry", about=HERE, minutes=60), claim(about=GONE)
+    repeated = claim(said="Governor Hadi", by=SourceClass.NAMED_OFFICIAL, about=HERE, minutes=-24 * 60 * 5)
+    (issue,) = issues(here, gone, repeated, later=24 * 6)
+    assert issue.sides == ((here,), (gone,))
+    assert issues(here, gone, repeated, later=24 * 8) == ()
+
+
+def test_a_repeat_near_an_opposing_claim_joins_and_keeps_the_issue_alive() -> None:
+    here, gone = claim(said="the ministry", about=HERE, minutes=60), claim(about=GONE)
+    repeated = claim(said="Governor Hadi", by=SourceClass.NAMED_OFFICIAL, about=HERE, minutes=-24 * 60 * 2)
+    (issue,) = issues(here, gone, repeated, later=24 * 8)
+    assert issue.sides == ((repeated, here), (gone,))
+
+
+@pytest.mark.parametrize(("outlet", "state"), [("State Wire", IssueState.RESOLVED), ("Alpha News", IssueState.CONTESTED)])
+def test_an_outlet_that_is_an_alias_of_a_party_concedes_with_it(outlet: str, state: IssueState) -> None:
+    parties = (Named("the government", ("the army", "State Wire")), Named("the rebels", ("rebel fighters",)))
+    outlets = (*SITUATION.outlets, Outlet("State Wire"))
+    situation = replace(SITUATION, parties=parties, outlets=outlets)
+    held = claim(about=HELD, minutes=120, outlet=outlet, modality=Modality.DENIED)
+    lost = claim(said="rebel fighters", about=LOST, minutes=60)
+    conceded = claim(said="the army", about=LOST)
+    (issue,) = issues_of((held, lost, conceded), AT, situation, Provenance(situation))
+    assert issue.state is state

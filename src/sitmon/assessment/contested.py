@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sitmon.assessment.decided import Decided
 from sitmon.assessment.origins import UNNAMED, Provenance
 from sitmon.assessment.ranking import ATTRIBUTION, source_class
-from sitmon.assessment.sides import Position, Sides, is_contest, is_reversed, is_toll, sides_of
+from sitmon.assessment.sides import Position, Sides, is_contest, is_reversed, is_toll, sides_of, within_reach
 from sitmon.assessment.versions import Departed
 from sitmon.model.board import Ending, Issue, IssueState
 from sitmon.model.claim import Auxiliary, RecordedClaim, ReportClass, RouteKind, SourceClass, Stance
@@ -39,8 +39,8 @@ def issues_of(
 
     An originator who changes the story has reversed: the later report takes the place of the earlier. If that leaves one
     side empty the issue is resolved at that report; so it is where a side is corrected away or withdrawn, or a person resolves
-    it. Each is shown so for `resolved_hours`, then closed. An issue nobody has spoken to for `dormant_days` is dormant and not
-    returned.
+    it. Each is shown so for `resolved_hours`, then closed. A claim further than `contest_hours` from every opposing one neither
+    joins an issue nor keeps it alive; one without any that did for `dormant_days` is dormant and not returned.
 
     Args:
         claims: Those that stand.
@@ -112,6 +112,9 @@ def _life(positions: Sequence[Position], at: datetime, limits: Limits) -> tuple[
     standing, conceded = _after_reversals(stands)
     sides = sides_of(standing)
     if is_contest(sides, limits):
+        sides = within_reach(sides, limits)
+        if at - max(one.at for side in sides for one in side) > timedelta(days=limits.dormant_days):
+            return None
         return _stated(IssueState.CONTESTED, max(min(one.at for one in side) for side in sides)), sides
     shown_from = at - timedelta(hours=limits.resolved_hours)
     if conceded and conceded[-1].at >= shown_from:

@@ -27,6 +27,14 @@ class Provenance:
         self._outlets = {name.casefold(): outlet for outlet in situation.outlets for name in (outlet.name, *outlet.aliases)}
         self._parties = {name.casefold(): party.name for party in situation.parties for name in (party.name, *party.aliases)}
         self._is_party = {party.name.casefold() for party in situation.parties}
+        # An outlet that is an alias of a party speaks for it in its own voice, and so do its sisters.
+        names = ((outlet, name) for outlet in situation.outlets for name in (outlet.name, *outlet.aliases))
+        spoken = {
+            (outlet.family or outlet.name).casefold(): self._parties[name.casefold()]
+            for outlet, name in names
+            if name.casefold() in self._parties
+        }
+        self._speaks_for = {name.casefold(): party for name, party in self._parties.items()} | spoken
 
     def outlet(self, recorded: RecordedClaim) -> str:
         """Return the outlet's configured name, as delivered if it is not configured, its source's id if none was."""
@@ -49,7 +57,9 @@ class Provenance:
         attribution = recorded.claim.attribution
         if attribution is None or attribution.kind is SourceClass.OUTLET_VOICE:
             wire = recorded.article.credits[0] if recorded.article.credits else self.outlet(recorded)
-            return f"outlet:{self.family(wire)}"
+            family = self.family(wire)
+            party = self._speaks_for.get(family)
+            return f"said:{party.casefold()}" if party else f"outlet:{family}"
         if attribution.kind in UNNAMED:
             return None
         if attribution.kind is SourceClass.EYEWITNESS and not attribution.origin:

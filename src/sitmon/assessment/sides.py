@@ -6,6 +6,7 @@ Most families part by stance. Tolls part by their numbers: "at least 10" and "14
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -63,6 +64,27 @@ def is_contest(sides: Sides, limits: Limits) -> bool:
     return any(_opposed(left, right, limits) for left in sides[0] for right in sides[1])
 
 
+def within_reach(sides: Sides, limits: Limits) -> Sides:
+    """Keep of both sides what stands near enough to an opposing claim: a one-sided repeat a week later adds nothing."""
+    times = [sorted(one.at for one in side) for side in sides]
+    span = _reach(sides[0][0], limits)
+    left, right = (
+        [one for one in side if _is_near(one.at, others, span)] for side, others in zip(sides, times[::-1], strict=True)
+    )
+    return left, right
+
+
+def _reach(one: Position, limits: Limits) -> timedelta:
+    """How far apart two claims may be that contradict each other."""
+    span = timedelta(hours=limits.contest_hours)
+    return min(span, TOLL_SPAN) if is_toll(one) else span
+
+
+def _is_near(at: datetime, others: Sequence[datetime], span: timedelta) -> bool:
+    place = bisect_left(others, at)
+    return any(abs(at - other) <= span for other in others[max(0, place - 1) : place + 1])
+
+
 def is_toll(one: Position) -> bool:
     """Whether it is about numbers of dead, wounded or displaced."""
     return one.proposition.family == TOLL
@@ -78,8 +100,7 @@ def is_reversed(earlier: Position, later: Position) -> bool:
 def _opposed(left: Position, right: Position, limits: Limits) -> bool:
     """Two claims contest if within the span, of different origins, and not a mere change of hands (taken, then retaken)."""
     of_numbers = is_toll(left)
-    span = timedelta(hours=limits.contest_hours)
-    if abs(left.at - right.at) > (min(span, TOLL_SPAN) if of_numbers else span):
+    if abs(left.at - right.at) > _reach(left, limits):
         return False
     framed = left.recorded.claim.frame is not None and left.recorded.claim.frame == right.recorded.claim.frame
     if framed and (left.recorded.article, left.recorded.start) == (right.recorded.article, right.recorded.start):
