@@ -16,6 +16,7 @@ from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import Health, SourceHealth
 from sitmon.model.person import Attention
 from sitmon.store.record import RecordReader
+from sitmon.store.window import without_collection
 
 # Enough for a status line, its corroboration and twenty earlier lines of a busy region.
 DEPTH = 200
@@ -29,6 +30,11 @@ def board_now(record: RecordReader, settings: Settings, at: datetime, attention:
     Raises:
         StoreError: The record cannot be read.
     """
+    with without_collection():
+        return _board(record, settings, at, attention)
+
+
+def _board(record: RecordReader, settings: Settings, at: datetime, attention: Attention) -> Board:
     regions = [region.id for region in settings.situation.regions]
     window = record.window(at, regions, DEPTH)
     inside = {claim.id for claim in window.claims}
@@ -67,6 +73,10 @@ def health_of(record: RecordReader | None, settings: Settings, at: datetime | No
         *(
             SourceHealth(feed.id, "feed", feed.outlet or feed.url, Health.WAITING, interval_seconds=feed.interval)
             for feed in settings.feeds
+        ),
+        *(
+            SourceHealth(one.id, "plugin", one.outlet or one.label or one.name, Health.WAITING, interval_seconds=one.interval)
+            for one in settings.plugins
         ),
     ]
     return tuple(known.get(one.id, one) for one in unasked)
