@@ -15,7 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from sitmon.config import schema
+from sitmon.config import schema, sources
 from sitmon.config.gazetteer import COLUMNS, LEVELS, shipped
 from sitmon.config.kinds import Table
 
@@ -24,8 +24,9 @@ PAGE = ROOT / "docs" / "configuration.md"
 FRAME = Path(__file__).with_suffix(".md")
 _TABLES: dict[str, type[Table]] = {
     "[situation]": schema.SituationTable,
-    '[[sources]] with kind = "folder"': schema.FolderTable,
-    '[[sources]] with kind = "feed"': schema.FeedTable,
+    '[[sources]] with kind = "folder"': sources.FolderTable,
+    '[[sources]] with kind = "feed"': sources.FeedTable,
+    '[[sources]] with kind = "plugin"': sources.PluginTable,
     "[[outlets]]": schema.OutletTable,
     "[[regions]]": schema.RegionTable,
     "[limits]": schema.LimitsTable,

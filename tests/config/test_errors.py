@@ -23,8 +23,8 @@ WRONG = [
     ('[limits]\ncurrent = "0s"\n', 10, "must be longer than nothing"),
     ("[limits]\nrecent = 0\n", 10, "limits.recent is 0; write a larger number"),
     ("[limits]\nrecent = 5000\n", 10, "limits.recent is 5000; write a smaller number"),
-    ('[[sources]]\nkind = "ftp"\n', 10, 'sources[2].kind is "ftp"; write "folder" or "feed"'),
-    ('[[sources]]\npath = "x"\n', 9, 'sources[2].kind is missing; write kind = "folder" or kind = "feed"'),
+    ('[[sources]]\nkind = "ftp"\n', 10, 'sources[2].kind is "ftp"; write "folder", "feed" or "plugin"'),
+    ('[[sources]]\npath = "x"\n', 9, 'sources[2].kind is missing; write kind = "folder", kind = "feed" or kind = "plugin"'),
     ('[[sources]]\nkind = "feed"\nurl = "ftp://x"\n', 11, "sources[2].url"),
     ('[[sources]]\nkind = "feed"\nurl = "https://x.org/f"\nintervall = "1h"\n', 12, "did you mean interval?"),
     (

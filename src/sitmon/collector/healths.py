@@ -28,6 +28,7 @@ class Healths:
         self._known = {id: written[id] for id in sources if id in written}
         self._items = {id: health.items for id, health in self._known.items()}
         self._unwritten: set[str] = set()
+        self._counted: set[str] = set()
         self._told: dict[str, tuple[Health, str | None]] = {}
         self._written_at: dict[str, float] = {}
         self._baseline: dict[str, set[bytes]] = {
@@ -55,6 +56,11 @@ class Healths:
     def counted(self, source: str, articles: int) -> None:
         """Take note of new articles."""
         self._items[source] = self._items.get(source, 0) + articles
+        self._counted.add(source)
+
+    def last(self) -> None:
+        """Have the next write, the last one, hold everything: how many articles there are is else written now and then."""
+        self._unwritten |= self._counted
 
     def heard(self, health: SourceHealth) -> None:
         """Take in what a source says of itself; its first success is told when its baseline has ended."""
@@ -85,6 +91,7 @@ class Healths:
         rows = [self._shown(self._known[id]) for id in sorted(self._unwritten) if id in self._known]
         self._record.report_health(rows, now)
         self._written_at |= dict.fromkeys(self._unwritten, time.monotonic())
+        self._counted -= self._unwritten
         self._unwritten.clear()
         different = [row for row in rows if self._told.get(row.id) != (row.health, row.error)]
         self._told |= {row.id: (row.health, row.error) for row in different}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sitmon.config.settings import FeedSource as ConfiguredFeed
 from sitmon.config.settings import FolderSource as ConfiguredFolder
+from sitmon.config.settings import PluginSource as ConfiguredPlugin
 from sitmon.config.settings import Settings
 from sitmon.sources.apart import Apart
 from sitmon.sources.folder import FolderSource
@@ -17,7 +18,7 @@ from sitmon.sources.source import Source
 if TYPE_CHECKING:
     from sitmon.collector.feeds import Feeds
 
-Configured = ConfiguredFolder | ConfiguredFeed
+Configured = ConfiguredFolder | ConfiguredFeed | ConfiguredPlugin
 Memory = Callable[[str], bytes | None]
 
 
@@ -55,6 +56,11 @@ class Roster:
             for feed in settings.feeds:
                 known = _kept(before, feed)
                 self._known[feed.id] = feed, known or feeds.source(feed, memory(feed.id))
+        for plugin in settings.plugins:
+            from sitmon.collector.plugins import PluginSource  # noqa: PLC0415
+
+            known = _kept(before, plugin)
+            self._known[plugin.id] = plugin, known or PluginSource(plugin, memory(plugin.id), self._now)
         return [source for _, source in self._known.values()]
 
     def forget(self) -> None:

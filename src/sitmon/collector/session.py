@@ -119,6 +119,7 @@ class Session:
                 if not self._unfinished or time.monotonic() > end:
                     break
             await self._pause()
+        self._healths.last()
         self._write()
         self._aside.close()
         return all(await _ended(looks))
@@ -135,6 +136,7 @@ class Session:
             while not self._is_stopping:
                 await self._work()
                 await self._pause()
+            self._healths.last()
             self._write()
         finally:
             self._aside.close()

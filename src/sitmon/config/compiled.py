@@ -15,7 +15,7 @@ from typing import Any
 
 from sitmon import __version__
 from sitmon.config.paths import Located, locate
-from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, Retention, Settings, fingerprint
+from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, PluginSource, Retention, Settings, fingerprint
 from sitmon.errors import ConfigurationError
 from sitmon.model.alarm import AlarmRules
 from sitmon.model.claim import Modality
@@ -87,6 +87,7 @@ def _settings(written: dict[str, Any]) -> Settings:
         situation=_situation(written["situation"]),
         folders=tuple(FolderSource(**(folder | {"path": Path(folder["path"])})) for folder in written["folders"]),
         feeds=tuple(FeedSource(**feed) for feed in written["feeds"]),
+        plugins=tuple(PluginSource(**plugin) for plugin in written["plugins"]),
         desk=Desk(**written["desk"]),
         notify=Notify(**(written["notify"] | {"command": tuple(written["notify"]["command"])})),
         retention=Retention(**written["retention"]),

@@ -27,7 +27,7 @@ _WORDS = {
     "int_type": "must be a whole number, not {input}",
     "greater_than_equal": "is {input}; write a larger number",
     "less_than_equal": "is {input}; write a smaller number",
-    "union_tag_not_found": 'is missing; write kind = "folder" or kind = "feed"',
+    "union_tag_not_found": 'is missing; write kind = "folder", kind = "feed" or kind = "plugin"',
 }
 _TOML_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -80,7 +80,7 @@ class ConfigurationFile:
         if kind == "extra_forbidden":
             return self._unknown(key)
         if kind == "union_tag_invalid":
-            return self.error((*key, "kind"), f'is {_toml(given.get("kind"))}; write "folder" or "feed"')
+            return self.error((*key, "kind"), f'is {_toml(given.get("kind"))}; write "folder", "feed" or "plugin"')
         if kind == "union_tag_not_found":
             key = (*key, "kind")
         if kind in ("value_error", "literal_error"):

@@ -14,8 +14,9 @@ from sitmon.config import gazetteer, outlines
 from sitmon.config.document import ConfigurationFile
 from sitmon.config.paths import Located
 from sitmon.config.regions import checked_regions, placed
-from sitmon.config.schema import Document, FeedTable, FolderTable
-from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, Retention, Settings, fingerprint
+from sitmon.config.schema import Document
+from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, PluginSource, Retention, Settings, fingerprint
+from sitmon.config.sources import FeedTable, FolderTable, PluginTable
 from sitmon.config.warning import alarm_rules, indicators
 from sitmon.config.words import listed, nearest
 from sitmon.model.situation import Limits, Named, Outlet, Place, Reliability, Situation
@@ -35,13 +36,14 @@ def read(located: Located) -> Settings:
     document = file.document()
     path, content = _gazetteer(file, document.situation.gazetteer)
     places = gazetteer.places(path, content) if path else []
-    folders, feeds = _sources(file, document)
+    folders, feeds, plugins = _sources(file, document)
     situation = _situation(file, document, places)
     return Settings(
         origin=None if located.builtin else located.path,
         situation=situation,
         folders=folders,
         feeds=feeds,
+        plugins=plugins,
         desk=Desk(**document.desk.model_dump()),
         notify=Notify(**(document.notify.model_dump() | {"command": tuple(document.notify.command)})),
         retention=Retention(**document.retention.model_dump()),
@@ -127,7 +129,9 @@ def _outlets(file: ConfigurationFile, document: Document) -> tuple[Outlet, ...]:
     )
 
 
-def _sources(file: ConfigurationFile, document: Document) -> tuple[tuple[FolderSource, ...], tuple[FeedSource, ...]]:
+def _sources(
+    file: ConfigurationFile, document: Document
+) -> tuple[tuple[FolderSource, ...], tuple[FeedSource, ...], tuple[PluginSource, ...]]:
     folders: dict[str, FolderSource] = {}
     feeds: dict[str, FeedSource] = {}
     zone = document.situation.zone
@@ -140,6 +144,7 @@ def _sources(file: ConfigurationFile, document: Document) -> tuple[tuple[FolderS
                 path = (file.path.parent / Path(written).expanduser()).absolute()
                 folders[id] = FolderSource(id, path, source.outlet, source.zone or zone, source.language)
             case FeedTable(url=written):
+    plugins: dict[str, PluginSource] = {}
                 id = f"feed:{written}"
                 if id in feeds:
                     raise file.error(("sources", index, "url"), f'("{written}") is already a source; keep one of them')
@@ -153,7 +158,14 @@ def _sources(file: ConfigurationFile, document: Document) -> tuple[tuple[FolderS
                     source.language,
                     source.full_text,
                 )
-    return tuple(folders.values()), tuple(feeds.values())
+            case PluginTable(name=name, label=label):
+                id = f"plugin:{name}:{label}" if label else f"plugin:{name}"
+                if id in plugins:
+                    cure = "give each source of one plug-in a label of its own"
+                    raise file.error(("sources", index, "label" if label else "name"), f'("{label or name}") is twice; {cure}')
+                told = source.model_dump(exclude={"kind", "zone"})
+                plugins[id] = PluginSource(id, zone=source.zone or zone, **told)
+    return tuple(folders.values()), tuple(feeds.values()), tuple(plugins.values())
 
 
 def _check_interval(file: ConfigurationFile, index: int, feed: FeedTable) -> None:

@@ -12,7 +12,6 @@ from pydantic import Field, field_validator
 from sitmon.config.kinds import (
     Aliases,
     Duration,
-    Language,
     Modalities,
     Name,
     Names,
@@ -24,6 +23,7 @@ from sitmon.config.kinds import (
     Zone,
 )
 
+from sitmon.config.sources import FeedTable, FolderTable, PluginTable
 # An issue is dormant after seven days; what it rests on must be there until then.
 _SHORTEST_RETENTION = 8 * 86400.0
 
@@ -54,38 +54,6 @@ class SituationTable(Table):
     )
     parties: Aliases = Field(
         default={}, description="Parties to the conflict: name = other names. What they assert is `claimed`."
-    )
-
-
-class FolderTable(Table):
-    """A watched folder: articles dropped into it are read, subfolders included."""
-
-    kind: Literal["folder"] = Field(description="`folder`.")
-    path: Name = Field(description="Relative to this file, or absolute; `~` is the home directory. It may be made later.")
-    outlet: Name | None = Field(default=None, description="Publisher of the documents that name none.")
-    zone: Zone | None = Field(default=None, description="Time zone of times written without one. Default: the situation's.")
-    language: Language | None = Field(
-        default=None, description="Language of the documents that name none. Default: recognised."
-    )
-
-
-class FeedTable(Table):
-    """A polled RSS, Atom or JSON feed."""
-
-    kind: Literal["feed"] = Field(description="`feed`.")
-    url: Url = Field(description="Address of the feed, http or https.")
-    interval: Duration = Field(
-        default=3600.0, description="How often it is asked. At least 5m; 1s on a private or loopback host."
-    )
-    outlet: Name | None = Field(default=None, description="Publisher of its items. Default: the feed's title.")
-    zone: Zone | None = Field(default=None, description="Time zone of times written without one. Default: the situation's.")
-    language: Language | None = Field(
-        default=None, description="Language of its items. Default: as the feed says, else recognised."
-    )
-    full_text: Literal["never", "short", "always"] = Field(
-        default="never",
-        description="When the page of an item is fetched for its whole text: `never`, `short` (where the feed has only a "
-        "beginning) or `always`. The site's robots.txt is honoured.",
     )
 
 
@@ -246,7 +214,7 @@ class Document(Table):
     """The whole file."""
 
     situation: SituationTable = Field(description="What is watched.")
-    sources: list[Annotated[FolderTable | FeedTable, Field(discriminator="kind")]] = Field(
+    sources: list[Annotated[FolderTable | FeedTable | PluginTable, Field(discriminator="kind")]] = Field(
         min_length=1, description="Where articles come from, one table for each source."
     )
     regions: list[RegionTable] = Field(min_length=1, max_length=12, description="The panes of the board in order, 1 to 12.")
@@ -266,7 +234,7 @@ class Document(Table):
 
 _TABLES: dict[str, tuple[type[Table], ...]] = {
     "situation": (SituationTable,),
-    "sources": (FolderTable, FeedTable),
+    "sources": (FolderTable, FeedTable, PluginTable),
     "regions": (RegionTable,),
     "outlets": (OutletTable,),
     "limits": (LimitsTable,),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sitmon.model.alarm import AlarmRules
 from sitmon.model.indicator import Indicator
@@ -50,6 +51,28 @@ class FeedSource:
     zone: str | None = None
     language: str | None = None
     full_text: str = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class PluginSource:
+    """A source of a person's own; what each key means stands at sources.PluginTable.
+
+    Attributes:
+        id: "plugin:<name>", with a label "plugin:<name>:<label>"; stable over restarts.
+        options: As JSON holds them.
+        interval: In seconds.
+        timeout: In seconds.
+    """
+
+    id: str
+    name: str
+    label: str | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+    interval: float = 600.0
+    timeout: float = 60.0
+    outlet: str | None = None
+    zone: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +127,7 @@ class Settings:
     folders: tuple[FolderSource, ...] = ()
     feeds: tuple[FeedSource, ...] = ()
     desk: Desk = field(default_factory=Desk)
+    plugins: tuple[PluginSource, ...] = ()
     notify: Notify = field(default_factory=Notify)
     retention: Retention = field(default_factory=Retention)
     keys: dict[str, str] = field(default_factory=dict)

@@ -74,7 +74,7 @@ def _configured(source: SourceHealth, settings: Settings) -> Iterator[str]:
     seconds = source.interval_seconds
     yield f"every {f'{seconds:g} s' if seconds < 120 else age(seconds)}"
     if (named := options.get("outlet")) is None:
-        yield "outlet as the documents say" if source.kind == "folder" else "outlet as the feed says"
+        yield "outlet as the feed says" if source.kind == "feed" else "outlet as the documents say"
     else:
         outlet = _outlet(named, settings)
         yield f"{flowing(str(named))}, reliability {outlet.reliability.value if outlet else 'F'}"
@@ -97,6 +97,10 @@ def _options(id: str, settings: Settings) -> dict[str, object]:
         if folder.id == id:
             told = {"outlet": folder.outlet, "language": folder.language, "zone": folder.zone}
             return {"path": str(folder.path), **told}
+    for one in settings.plugins:
+        if one.id == id:
+            told = {"outlet": one.outlet, "language": one.language, "zone": one.zone}
+            return {"plugin": one.name, **told}
     return {}
 
 

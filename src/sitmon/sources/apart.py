@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import os
 import pickle
 import resource
 import select
@@ -17,6 +18,7 @@ import signal
 import struct
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from sitmon.errors import SourceError
@@ -144,4 +146,9 @@ if __name__ == "__main__":
     # A pipe that closes means that the collector is gone.
     with suppress(BrokenPipeError, KeyboardInterrupt):
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-        serve(sys.stdin.buffer, sys.stdout.buffer)
+        # What the code that is called prints is no answer, and what it might read is no task of its.
+        tasks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+        with Path(os.devnull).open("rb") as nothing:
+            os.dup2(nothing.fileno(), 0)
+        os.dup2(2, 1)
+        serve(tasks, answers)

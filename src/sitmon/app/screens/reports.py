@@ -55,7 +55,7 @@ class SourcesScreen(PageScreen, inherit_bindings=True):
 def reliabilities(settings: Settings) -> dict[str, str]:
     """Return for each source with a configured outlet what is held of it: "Example News, reliability C"."""
     graded = {name.casefold(): outlet for outlet in settings.situation.outlets for name in (outlet.name, *outlet.aliases)}
-    named = [(folder.id, folder.outlet) for folder in settings.folders] + [(feed.id, feed.outlet) for feed in settings.feeds]
+    named = [(one.id, one.outlet) for kind in (settings.folders, settings.feeds, settings.plugins) for one in kind]
     told: dict[str, str] = {}
     for id, name in named:
         if name:
