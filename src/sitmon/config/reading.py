@@ -134,6 +134,7 @@ def _sources(
 ) -> tuple[tuple[FolderSource, ...], tuple[FeedSource, ...], tuple[PluginSource, ...]]:
     folders: dict[str, FolderSource] = {}
     feeds: dict[str, FeedSource] = {}
+    plugins: dict[str, PluginSource] = {}
     zone = document.situation.zone
     for index, source in enumerate(document.sources):
         match source:
@@ -144,7 +145,6 @@ def _sources(
                 path = (file.path.parent / Path(written).expanduser()).absolute()
                 folders[id] = FolderSource(id, path, source.outlet, source.zone or zone, source.language)
             case FeedTable(url=written):
-    plugins: dict[str, PluginSource] = {}
                 id = f"feed:{written}"
                 if id in feeds:
                     raise file.error(("sources", index, "url"), f'("{written}") is already a source; keep one of them')

@@ -22,8 +22,8 @@ from sitmon.config.kinds import (
     Url,
     Zone,
 )
-
 from sitmon.config.sources import FeedTable, FolderTable, PluginTable
+
 # An issue is dormant after seven days; what it rests on must be there until then.
 _SHORTEST_RETENTION = 8 * 86400.0
 

@@ -126,8 +126,8 @@ class Settings:
     situation: Situation
     folders: tuple[FolderSource, ...] = ()
     feeds: tuple[FeedSource, ...] = ()
-    desk: Desk = field(default_factory=Desk)
     plugins: tuple[PluginSource, ...] = ()
+    desk: Desk = field(default_factory=Desk)
     notify: Notify = field(default_factory=Notify)
     retention: Retention = field(default_factory=Retention)
     keys: dict[str, str] = field(default_factory=dict)
