@@ -76,6 +76,11 @@ def test_two_keys_can_be_swapped() -> None:
     assert set(keymap({"why": "c", "contested": "w"}, "config.toml")) == {"why", "contested"}
 
 
+def test_what_something_waits_for_comes_first_in_the_footer() -> None:
+    text = "".join(part.text for part in footer_line((Scope.BOARD,), {}, 60, urgent=frozenset({"alarms"})))
+    assert text.startswith(" ! alarms  1-9 region")
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 @pytest.mark.parametrize("scopes", [(Scope.BOARD,), (Scope.PAGE,), (Scope.ARTICLE, Scope.PAGE)])
 def test_the_footer_fits_and_always_says_how_to_get_help_and_out(width: int, scopes: tuple[Scope, ...]) -> None:

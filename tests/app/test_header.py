@@ -39,6 +39,15 @@ def test_the_clock_and_the_situation_stay_when_there_is_little_room(width: int) 
     assert "SITMON  Lake country:" in line
 
 
+def test_the_whole_name_of_the_situation_stays_before_a_folder_that_is_well() -> None:
+    long = replace(board(), situation="Lake country: the flood on the upper river")
+    (line,) = lines(long, 90)
+    assert "on the upper river" in line
+    assert "folder" not in line
+    ill = replace(long, sources=(source("a", Health.FAILING, "folder"),))
+    assert "folder FAILING" in lines(ill, 90)[0]
+
+
 @pytest.mark.parametrize(
     ("sources", "says"),
     [

@@ -166,6 +166,15 @@ async def test_the_palette_finds_commands_regions_sources_places_claims_and_them
                 assert opened in shown(pilot), typed
 
 
+async def test_the_palette_offers_each_region_by_its_name_once_with_the_key_that_goes_there() -> None:
+    async with desk(Stage(), (100, 30)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        rows = [" ".join(row.split()) for row in shown(pilot).splitlines()[2:6]]
+        assert rows == ["region North shore 1", "region Lower town 2", "region East villages 3", "region Capital 4"]
+        assert "Go to the region of that number" not in shown(pilot)
+
+
 async def test_hostile_names_are_text_in_the_palette_and_escape_leads_back() -> None:
     hostile = "[@click=app.quit]x[/] [b]\x1b]52;c;ZXZpbA==\x07"
     first = board()

@@ -126,7 +126,7 @@ def words(tmp_path: Path) -> Iterator[list[str]]:
 @pytest.mark.terminal
 def test_the_desk_plays_pauses_and_steps_at_80_by_24_and_always_says_replay(words: list[str]) -> None:
     with Terminal([*words, "--speed", "1"]) as terminal:
-        terminal.wait_for("REPLAY 062359ZDEC24, 1 times as fast")
+        terminal.wait_for("REPLAY 062359ZDEC24, 1 s a second")
         assert "p pause" in terminal.text
         terminal.press(b"p")
         terminal.wait_for("REPLAY 062359ZDEC24, paused")
@@ -139,13 +139,13 @@ def test_the_desk_plays_pauses_and_steps_at_80_by_24_and_always_says_replay(word
         terminal.pump(1.5)
         assert re.findall(r"\d+ (?:min|h)", terminal.text) == re.findall(r"\d+ (?:min|h)", before)
         terminal.press(b"?")
-        terminal.wait_for("Keys on the board")
+        terminal.wait_for("What the board says")
         terminal.wait_for("REPLAY 070100ZDEC24, paused")
         terminal.press(b"\x1b")
         terminal.wait_for("Shops in Alder closed")
         terminal.press(b"+")
         terminal.press(b"p")
-        terminal.wait_for("REPLAY 070100ZDEC24, 10 times as fast")
+        terminal.wait_for("REPLAY 070100ZDEC24, 10 s a second")
         terminal.press(b"q")
         assert terminal.ends_within(5) == 0, terminal.text
         terminal.assert_restored()
@@ -178,5 +178,6 @@ def test_the_demo_plays_a_week_whose_outlets_are_all_marked_demo(words: list[str
     board = json.loads(done.stdout)
     outlets = {line["article"]["outlet"] for pane in board["regions"] for line in (pane["status"], *pane["recent"]) if line}
     assert len(outlets) > 3
+    assert board["situation"].startswith("DEMO, none of this happened")
     assert all(outlet.startswith("DEMO ") for outlet in outlets)
     assert [source["health"] for source in board["sources"]] == ["ok"]

@@ -25,7 +25,7 @@ def test_the_last_known_board_is_painted_and_q_leaves_with_the_terminal_as_it_wa
         terminal.press(b"2")
         terminal.wait_for(lambda: "━ 2 Town" in terminal.text)
         terminal.press(b"?")
-        terminal.wait_for("Keys on the board")
+        terminal.wait_for("What the board says")
         terminal.press(b"\x1b")
         terminal.wait_for(lambda: "━ 2 Town" in terminal.text)
         terminal.press(b"q")

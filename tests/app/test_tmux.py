@@ -132,7 +132,7 @@ def all_screens(watch: Tmux) -> None:
         ("D", "Machine and terminal"),
         ("I", "indicator"),
         ("d", "looked"),
-        ("?", "Keys on the board"),
+        ("?", "What the board says"),
         ("/", "Searches you keep"),
     ):
         watch.press(key)

@@ -27,7 +27,7 @@ def test_all_screens_are_reached_and_left_and_the_board_stays_where_it_was(tmp_p
             (b"u", "without a region"),
             (b"D", "Machine and terminal"),
             (b"S", "Documents that brought no article"),
-            (b"?", "Keys on the board"),
+            (b"?", "What the board says"),
             (b"w", "Why this line stands"),
             (b"\r", "first seen"),
         ):

@@ -80,6 +80,12 @@ def test_what_is_contested_on_the_board_is_contested_here() -> None:
     assert one(held, contested=(held.id,)).standing is Standing.CONTESTED
 
 
+def test_words_of_the_contest_stand_behind_what_is_contested_not_a_later_report_of_the_kind() -> None:
+    held, later = claim("The town is lost.", minutes=60), claim("The mill is lost, too.", minutes=5, outlet="Wire")
+    seen = one(held, later, contested=(held.id,))
+    assert (seen.claim, seen.latest) == (held, later.report_time)
+
+
 def test_only_a_person_confirms_it_and_may_take_that_back() -> None:
     said = claim(modality=Modality.CONFIRMED)
     yes = Answer(LOST.id, YES, AT, "K.", "our own people saw it")

@@ -83,12 +83,17 @@ class Replay:
         self.speed = max((speed for speed in SPEEDS if speed < self.speed), default=self.speed)
 
     def words(self) -> str:
-        """Say what is being played: "REPLAY 041200ZDEC24, 600 times as fast"."""
-        how = "at its end" if self.is_over else "paused" if self.is_paused else f"{self.speed:g} times as fast"
+        """Say what is being played: "REPLAY 041200ZDEC24, 10 min a second"."""
+        how = "at its end" if self.is_over else "paused" if self.is_paused else f"{_span(self.speed)} a second"
         return f"REPLAY {dtg(self.now())}, {how}"
 
     def _hold(self) -> None:
         self._from, self._since = self.now(), self._ticks()
+
+
+def _span(seconds: float) -> str:
+    size, unit = next(((size, unit) for size, unit in ((3600, "h"), (60, "min")) if seconds >= size), (1, "s"))
+    return f"{seconds / size:g} {unit}"
 
 
 def reader_of(record: RecordReader, replay: Replay | None) -> RecordReader:

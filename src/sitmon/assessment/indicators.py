@@ -111,13 +111,15 @@ def _sighted(
     if not seen or origins < indicator.origins:
         what = Standing.CONFIRMED if confirmed else Standing.NOT_SEEN
         return Sighted(indicator, what, origins=origins, answer=confirmed)
-    newest = max(seen, key=lambda one: (one.report_time, one.id))
-    state = Standing.CONTESTED if any(claim.id in contested for claim in seen) else Standing.REPORTED
+    disputed = [claim for claim in seen if claim.id in contested]
+    # What is contested is told by words of the contest, not by something else of the kind that came later.
+    newest = max(disputed or seen, key=lambda one: (one.report_time, one.id))
+    state = Standing.CONTESTED if disputed else Standing.REPORTED
     return Sighted(
         indicator,
         Standing.CONFIRMED if confirmed else state,
         first=_first(seen, indicator.origins, provenance),
-        latest=newest.report_time,
+        latest=max(claim.report_time for claim in seen),
         claim=newest,
         origins=origins,
         answer=confirmed,

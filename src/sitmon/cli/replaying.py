@@ -76,7 +76,10 @@ def demo(
 
     Example: sitmon demo --speed 3600
     """
-    return _replayed(demo_week(), load(builtin()), speed, at or (), is_json=json, is_plain=plain)
+    settings = load(builtin())
+    title = f"DEMO, none of this happened: {settings.situation.title}"
+    made_up = replace(settings, situation=replace(settings.situation, title=title))
+    return _replayed(demo_week(), made_up, speed, at or (), is_json=json, is_plain=plain)
 
 
 class _Filed(NamedTuple):

@@ -17,6 +17,7 @@ def footer_line(
     width: int,
     without: frozenset[str] = frozenset(),
     glyphs: Glyphs = UNICODE,
+    urgent: frozenset[str] = frozenset(),
 ) -> Line:
     """Return the footer of a screen.
 
@@ -26,9 +27,10 @@ def footer_line(
         width: Cells.
         without: Ids of commands that do nothing at this moment.
         glyphs: The signs to use.
+        urgent: Ids of commands that something waits for; they come first.
     """
     groups: dict[str, list[Command]] = {}
-    for command in sorted(commands_in(*scopes, Scope.EVERYWHERE), key=lambda each: each.footer):
+    for command in sorted(commands_in(*scopes, Scope.EVERYWHERE), key=lambda each: (each.id not in urgent, each.footer)):
         if command.footer and command.id not in without:
             groups.setdefault(command.group or command.id, []).append(command)
     entries = {name: _entry(commands, rebound, glyphs) for name, commands in groups.items()}

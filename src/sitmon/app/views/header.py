@@ -39,7 +39,9 @@ def header_lines(
     gap = "   " if width >= 100 else "  "
     title_width = width_of((span(board.situation),))
     parts = _alarms(alarms, glyphs) | _parts(board, now, refused)
-    for least_title, kind in ((title_width, "unplaced"), *((_SHORTEST_TITLE, kind) for kind in _LEAST_FIRST)):
+    # Which situation it is weighs more than that all is well with the folder.
+    quiet = ["unplaced", *(["folder"] if _is_well(board) else [])]
+    for least_title, kind in (*((title_width, kind) for kind in quiet), *((_SHORTEST_TITLE, kind) for kind in _LEAST_FIRST)):
         taken = len(NAME) + 4 + min(title_width, least_title) + len(gap) + width_of(_joined(parts.values(), gap))
         if taken <= width:
             break
@@ -74,6 +76,10 @@ def _parts(board: Board, now: datetime, refused: int) -> dict[str, Span]:
     if board.unrouted:
         parts["unplaced"] = span(f"{board.unrouted} unplaced", "dim")
     return parts
+
+
+def _is_well(board: Board) -> bool:
+    return all(source.health is Health.OK for source in board.sources)
 
 
 def _look(is_well: bool) -> str:

@@ -16,14 +16,16 @@ from sitmon.model.situation import Region
 from sitmon.text.fold import fold
 
 _MOST = 200
-_KINDS = ("command", "region", "source", "place", "claim", "search", "theme")
+_REGIONS = "region"
+"""The group of the commands that go to a region by its number."""
+_KINDS = ("region", "command", "source", "place", "claim", "search", "theme")
 
 
 class Offer(NamedTuple):
     """One thing that can be found.
 
     Attributes:
-        kind: One of command, region, source, place, claim, search, theme.
+        kind: One of region, command, source, place, claim, search, theme.
         key: What it is, among its kind.
         words: What is shown, and looked through.
         hint: Stands beside it: a key, who says it.
@@ -52,8 +54,16 @@ def offers(
     glyphs: Glyphs,
 ) -> list[Offer]:
     """Return everything there is to find, in the order of its kinds."""
-    found = [Offer("command", each.id, f"{each.title}: {each.help}", label([each], rebound, glyphs)) for each in commands]
-    found += [Offer("region", each.region, each.title, each.region) for each in board.regions]
+    commands = list(commands)
+    # What the foot of a screen names is looked for more often than how to go down a line.
+    given = sorted((each for each in commands if each.group != _REGIONS), key=lambda each: not each.footer)
+    keys = {each.id: label([each], rebound, glyphs) for each in commands}
+    # A region is offered by its name, with the key that goes there.
+    found = [
+        Offer("region", each.region, each.title, keys.get(f"region_{number}", ""), each.region)
+        for number, each in enumerate(board.regions, 1)
+    ]
+    found += [Offer("command", each.id, f"{each.title}: {each.help}", keys[each.id]) for each in given]
     found += [Offer("source", each.id, each.title, f"{each.kind}, {each.health.value}") for each in board.sources]
     found += [Offer("place", name, name, "search") for name in _places(board, regions)]
     found += [Offer("claim", str(claim.id), claim.quote, _who(claim), area.title) for area, claim in _claims(board)]
@@ -85,7 +95,8 @@ def palette_rows(found: Sequence[Offer], width: int, glyphs: Glyphs) -> list[Row
 
 def _row(offer: Offer, width: int, glyphs: Glyphs) -> Line:
     head = (span(f"  {offer.kind:<9}", "dim"),)
-    hint = span(cut(span(offer.hint).text, max(width // 3, 6), glyphs.ellipsis), "key" if offer.kind == "command" else "meta")
+    look = "key" if offer.kind in ("command", "region") else "meta"
+    hint = span(cut(span(offer.hint).text, max(width // 3, 6), glyphs.ellipsis), look)
     room = width - width_of((*head, hint)) - 4
     words = span(cut(span(offer.words).text, max(room, 8), glyphs.ellipsis), "who")
     if is_right_to_left(words.text + hint.text):
