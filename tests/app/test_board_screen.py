@@ -47,7 +47,7 @@ async def test_all_status_lines_are_shown(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("count", range(1, 13))
-@pytest.mark.parametrize("size", [(40, 10), *SIZES])
+@pytest.mark.parametrize("size", [(40, 10), (59, 20), (60, 20), (79, 24), (119, 40), (199, 60), *SIZES])
 async def test_one_to_twelve_regions_have_a_place_on_any_screen(count: int, size: tuple[int, int]) -> None:
     regions = tuple(
         region(f"r{n}", f"Region {n}", line(recorded(n, f"Report {n} of the river is in."))) for n in range(1, count + 1)
@@ -113,6 +113,19 @@ async def test_a_selection_stays_with_its_claim_when_the_board_changes() -> None
         await pilot.pause()
         assert "The gate at the weir" in shown(pilot)
         assert "1402Z" in marked(shown(pilot))[0]
+
+
+async def test_a_selection_stays_with_its_claim_at_any_size() -> None:
+    async with desk(Stage(), (200, 60)) as pilot:
+        await pilot.press("2", "1", "j", "j")
+        (before,) = marked(shown(pilot))
+        assert "1402Z" in before
+        for size in ((80, 24), (60, 20), (40, 10), (39, 9), (120, 40), (200, 60)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            if size != (39, 9):
+                assert "1402Z" in marked(shown(pilot))[0]
+        assert marked(shown(pilot)) == [before]
 
 
 async def test_a_region_nobody_moved_in_follows_its_status() -> None:

@@ -38,8 +38,20 @@ def items_of(region: RegionStatus) -> list[Item]:
 
 def pane_rows(region: RegionStatus, frame: Frame) -> list[Row]:
     """Return a pane as exactly `frame.height` rows, every line at most `frame.width` cells wide."""
-    rows = [Row(_title(region, frame)), *_margined(_body(region, frame, frame.height - 1), frame)]
+    room = frame.height - 1
+    body = _body(region, frame, room)[:room]
+    if frame.is_current and frame.selected and all(row.item != frame.selected for row in body):
+        # Nobody opens a line that they do not see: on the lowest of panes it takes the place of the last one.
+        body[-1:] = _alone(region, frame) or body[-1:]
+    rows = [Row(_title(region, frame)), *_margined(body, frame)]
     return (rows + [BLANK] * frame.height)[: frame.height]
+
+
+def _alone(region: RegionStatus, frame: Frame) -> list[Row]:
+    """Return the selected line in one row."""
+    issues = [Row(_contested(issue, frame), ("issue", issue.id)) for issue in region.contested]
+    claims = [line for line in region.recent if ("claim", line.recorded.id) == frame.selected]
+    return [*(row for row in issues if row.item == frame.selected), *earlier_rows(claims, frame, 1)[0]][:1]
 
 
 def _body(region: RegionStatus, frame: Frame, room: int) -> list[Row]:
