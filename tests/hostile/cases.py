@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from tests.hostile.answers import TOWNS
+from tests.hostile.odd_documents import odd_documents
 from tests.hostile.odd_files import ODD
 from tests.hostile.outcome import Outcome
 from tests.hostile.payloads import ALL
@@ -86,7 +87,7 @@ def _write(file: Path, data: bytes) -> None:
 
 
 def _odd() -> Iterator[Case]:
-    for odd in ODD:
+    for odd in (*ODD, *odd_documents()):
         yield Case(odd.name, odd.lay, odd.outcome, odd.says, odd.sentence)
 
 

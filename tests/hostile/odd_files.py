@@ -28,7 +28,9 @@ class Odd:
     sentence: str | None = None
 
 
-def _holding(name: str | bytes, data: bytes) -> Callable[[Path], object]:
+def holding(name: str | bytes, data: bytes) -> Callable[[Path], object]:
+    """Return what lays a file of that name and content."""
+
     def lay(folder: Path) -> None:
         file = os.path.join(os.fsencode(folder), os.fsencode(name))  # noqa: PTH118 - names that are no UTF-8
         written = os.open(file, os.O_WRONLY | os.O_CREAT)
@@ -68,11 +70,11 @@ def _socket(path: Path) -> None:
 
 
 def _shown(name: str, file: str | bytes, data: bytes, sentence: str) -> Odd:
-    return Odd(name, _holding(file, data), Outcome.RECORDED, sentence=sentence)
+    return Odd(name, holding(file, data), Outcome.RECORDED, sentence=sentence)
 
 
 def _refused(name: str, file: str, data: bytes, says: str) -> Odd:
-    return Odd(name, _holding(file, data), Outcome.REFUSED, says)
+    return Odd(name, holding(file, data), Outcome.REFUSED, says)
 
 
 def _said(name: str) -> str:
@@ -95,7 +97,7 @@ ODD = [
     _shown("old Mac line ends", "cr.txt", f"First line here.\r\r{_said('Cr')}\r".encode(), _said("Cr")),
     _shown("Arabic of Windows", "cp1256.txt", (_ARABIC + "\n").encode("cp1256") * 3, _ARABIC),
     _shown("Latin 1", "latin.txt", f"Café: {SAID}".encode("latin-1"), f"Café: {SAID}"),
-    Odd("cut within a letter", _holding("cut.txt", f"“{_said('Cut')}” é".encode()[:-1]), Outcome.NOTED, "UTF-8", _said("Cut")),
+    Odd("cut within a letter", holding("cut.txt", f"“{_said('Cut')}” é".encode()[:-1]), Outcome.NOTED, "UTF-8", _said("Cut")),
     _shown("nul bytes within", "nul.txt", f"Some\x00where. {_said('Nul')}".encode(), _said("Nul")),
     # by content
     _refused("empty", "empty.txt", b"", "empty"),
@@ -113,7 +115,7 @@ ODD = [
     _shown("front matter that is a list", "list.md", f"---\n- a\n- b\n---\n{_said('List')}".encode(), _said("List")),
     _refused("front matter that is a bomb", "bomb.md", f"---\n{_BOMB}---\n{SAID}".encode(), "front matter"),
     _refused("front matter nested deeply", "nested.md", f"---\ntitle: {'[' * 5000}\n---\n{SAID}".encode(), "front matter"),
-    Odd("front matter that calls", _holding("call.md", _CALL), Outcome.NOTED, "title", _said("Call")),
+    Odd("front matter that calls", holding("call.md", _CALL), Outcome.NOTED, "title", _said("Call")),
     # by lines of JSON
     _refused("JSON nested deeply", "deep.jsonl", b"[" * 200_000, "deep"),
     _refused("JSON that is no object", "number.jsonl", b"42\n", "object"),
@@ -134,6 +136,6 @@ ODD = [
     _shown("name that is no UTF-8", b"n\xe4me-\xff.txt", _said("Bytename").encode(), _said("Bytename")),
     _shown("name of 255 bytes", "n" * 251 + ".txt", _said("Longname").encode(), _said("Longname")),
     _shown("name that looks like an option", "--help.txt", _said("Optionname").encode(), _said("Optionname")),
-    Odd("hidden file", _holding(".hidden.txt", _said("Hidden").encode()), Outcome.NOTHING),
-    Odd("file of another kind", _holding("x.exe", b"MZ" + bytes(100)), Outcome.REFUSED, "kind"),
+    Odd("hidden file", holding(".hidden.txt", _said("Hidden").encode()), Outcome.NOTHING),
+    Odd("file of another kind", holding("x.exe", b"MZ" + bytes(100)), Outcome.REFUSED, "kind"),
 ]  # fmt: skip

@@ -85,6 +85,10 @@ def leaves(message: Message) -> Iterator[Message]:
         content = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(content, list):
             waiting[:0] = [one for one in content if isinstance(one, Message)]
+        elif part.get_content_maintype() == "multipart":
+            # One that names no boundary has no parts (RFC 2046, 5.1.1), and is words all the same.
+            del part["Content-Type"]
+            yield part
         elif part.get_content_disposition() != "attachment" and part.get_content_maintype() != "message":
             yield part
 
