@@ -71,6 +71,17 @@ def test_trouble_has_a_line_of_its_own_and_says_how_many_more_there_are() -> Non
     assert lines(board(), 80, "a very long sentence " * 10)[1].endswith("…  (all: S)")
 
 
+def test_what_is_wrong_stands_before_a_long_address_and_no_path_is_told_twice() -> None:
+    address, path = "https://news.example/of/the/lower/river/rss.xml", "/srv/desk/articles"
+    health = (
+        source("a", Health.FAILING, error="nothing listens there"),
+        source("b", Health.FAILING, "folder", f"the folder {path} does not exist"),
+    )
+    feed, folder = troubles_of((replace(health[0], title=address), replace(health[1], title=path)))
+    assert feed == f"nothing listens there (feed {address})"
+    assert folder == f"the folder {path} does not exist"
+
+
 def test_a_title_from_outside_cannot_command_the_terminal() -> None:
     (line,) = lines(replace(board(), situation="[b]x\x1b[2J"), 80)
     assert "[b]x␛[2J" in line

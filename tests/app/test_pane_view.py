@@ -188,6 +188,12 @@ def test_an_earlier_claim_has_the_whole_name_and_words_enough_to_be_understood(w
     assert shown.count("the council of the valley") >= shown.count("REPORTED ") - 1 or width < 58
 
 
+@pytest.mark.parametrize("height", range(2, 20))
+def test_that_something_is_contested_is_told_on_the_lowest_of_panes_and_only_once(height: int) -> None:
+    area = region(status=line(DAM), recent=(line(HOLDS), line(FAILS)), contested=(ISSUE,))
+    assert text(area, 40, height).count("CONTESTED") == 1
+
+
 def test_the_current_pane_is_known_by_its_rule_not_only_by_colour() -> None:
     area = region(status=line(DAM))
     assert text(area).startswith("─ 1 North shore ──")

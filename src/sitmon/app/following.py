@@ -20,6 +20,9 @@ _POLL_SECONDS = 0.5
 TICK_SECONDS = 0.5
 """How often the board is looked at while the clock of a replay runs."""
 
+_SHORT = 24
+"""Characters of a source's title that leave room for what is wrong with it."""
+
 
 class Following:
     """Keeps a `Present` up to date. Lives on the running loop."""
@@ -119,11 +122,16 @@ class Following:
 
 def troubles_of(sources: Sequence[SourceHealth]) -> list[str]:
     """Return one sentence for each source that does not answer, in its own words."""
-    return [
-        f"{source.kind} {source.title}: {source.error or source.health.value}"
-        for source in sources
-        if source.health in (Health.FAILING, Health.STOPPED)
-    ]
+    return [_trouble_of(source) for source in sources if source.health in (Health.FAILING, Health.STOPPED)]
+
+
+def _trouble_of(source: SourceHealth) -> str:
+    """Say what is wrong before where, if where is an address or a path that leaves no room for it."""
+    error = source.error or source.health.value
+    if source.title in error:
+        return error
+    where = f"{source.kind} {source.title}"
+    return f"{where}: {error}" if len(source.title) <= _SHORT else f"{error} ({where})"
 
 
 def ordinal(number: int) -> str:

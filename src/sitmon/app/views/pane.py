@@ -6,7 +6,7 @@ what contests it, earlier claims newest first, activity. Where there is little r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sitmon.app.display import BLANK, Item, Line, Row, span, spread, width_of
 from sitmon.app.views.earlier import earlier_rows
@@ -25,8 +25,11 @@ from sitmon.app.views.words import (
     timed,
 )
 from sitmon.app.wrapping import cut, is_right_to_left, wrap
-from sitmon.model.board import Freshness, Issue, RegionStatus, StatusLine, Why
+from sitmon.model.board import Freshness, Issue, IssueState, RegionStatus, StatusLine, Why
 from sitmon.text.times import age, dtg
+
+_SHORTEST_NAME = 6
+"""Cells of a region's name that are shown whatever its state says."""
 
 
 def items_of(region: RegionStatus) -> list[Item]:
@@ -43,7 +46,9 @@ def pane_rows(region: RegionStatus, frame: Frame) -> list[Row]:
     if frame.is_current and frame.selected and all(row.item != frame.selected for row in body):
         # Nobody opens a line that they do not see: on the lowest of panes it takes the place of the last one.
         body[-1:] = _alone(region, frame) or body[-1:]
-    rows = [Row(_title(region, frame)), *_margined(body, frame)]
+    told = {row.item for row in body}
+    untold = [one for one in region.contested if one.state is IssueState.CONTESTED and ("issue", one.id) not in told]
+    rows = [Row(_title(region, frame, untold)), *_margined(body, frame)]
     return (rows + [BLANK] * frame.height)[: frame.height]
 
 
@@ -92,14 +97,28 @@ def _below(region: RegionStatus, frame: Frame, room: int) -> list[Row]:
     return rows
 
 
-def _title(region: RegionStatus, frame: Frame) -> Line:
+def _title(region: RegionStatus, frame: Frame, untold: Sequence[Issue]) -> Line:
+    """Return name, state and age; on a pane too low for what is contested, that there is such, for trust rests on it."""
     state = region_state(region, frame.now, frame.glyphs)
     rule = span(frame.glyphs.heavy, "rule.current") if frame.is_current else span(frame.glyphs.rule, "rule")
     number = frame.letters.get(("pane", frame.number - 1), str(frame.number) if frame.number <= 9 else "")
     number = f"{number} " if number else ""
+    if untold:
+        state = _with_contest(state, frame, frame.width - len(number) - 4)
     room = frame.width - width_of(state) - len(number) - 4
-    name = span(f" {number}{cut(span(region.title).text, max(room, 6), frame.glyphs.ellipsis)} ", _role("title", frame))
+    called = cut(span(region.title).text, max(room, _SHORTEST_NAME), frame.glyphs.ellipsis)
+    name = span(f" {number}{called} ", _role("title", frame))
     return spread((rule, name), (span(" "), *state), frame.width - 1, rule)
+
+
+def _with_contest(state: Line, frame: Frame, room: int) -> Line:
+    """Put before a state that something is contested, by its word, else by its sign, if that leaves room for a name."""
+    word = issue_state(IssueState.CONTESTED, frame.glyphs)
+    for said in (word, span(frame.glyphs.contested, word.role)):
+        longer = (said, span(f" {frame.glyphs.dot} ", "dim"), *state)
+        if width_of(longer) + _SHORTEST_NAME <= room:
+            return longer
+    return state
 
 
 def _role(role: str, frame: Frame) -> str:
