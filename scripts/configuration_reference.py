@@ -37,6 +37,7 @@ _TABLES: dict[str, type[Table]] = {
     "[notify]": schema.NotifyTable,
     "[retention]": schema.RetentionTable,
     "[network]": schema.NetworkTable,
+    "[store]": schema.StoreTable,
 }
 _SIMPLE = {float: "duration", int: "whole number", bool: "true or false"}
 _UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))

@@ -45,7 +45,7 @@ def test_pins_log_entries_and_decisions_keep_what_they_speak_of(record: SqliteRe
     desk.decide(Decision(DecisionKind.SPLIT, "some-issue", AT, claims=(claims["old2"],)))
     desk.close()
     now = _newer(record)
-    steps = list(Retaining(record, tmp_path, MONTH, lambda: now).steps())
+    steps = list(Retaining(record, lambda: open_desk(tmp_path), MONTH, lambda: now).steps())
     assert len(steps) == 1
     assert _ids(record) == {"old0", "old1", "old2"}
     assert record.check() == []
@@ -58,12 +58,12 @@ def test_what_could_be_contested_leaves_no_place_behind(record: SqliteRecord, tm
     record.file([filing(article(text, -41 * DAY, id="old matter"), read)])
     record.file([filing(article(text, number, id=f"matter{number}"), read) for number in range(260)])
     now = _newer(record)
-    list(Retaining(record, tmp_path, MONTH, lambda: now).steps())
+    list(Retaining(record, lambda: open_desk(tmp_path), MONTH, lambda: now).steps())
     assert "old matter" not in _ids(record)
     assert record.check() == []
 
 
 def test_without_limits_everything_stays(record: SqliteRecord, tmp_path: Path) -> None:
     now = _newer(record)
-    assert list(Retaining(record, tmp_path, Retention(), lambda: now).steps()) == []
+    assert list(Retaining(record, lambda: open_desk(tmp_path), Retention(), lambda: now).steps()) == []
     assert len(_ids(record)) == 4

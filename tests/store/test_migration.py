@@ -131,7 +131,7 @@ def test_a_reader_waits_for_a_record_that_is_still_to_be_made_or_brought_up(path
     reader.close()
 
 
-def test_what_is_acknowledged_is_on_disk_and_nothing_is_mapped_into_memory(record: SqliteRecord) -> None:
+def test_what_is_acknowledged_is_on_disk_and_nothing_is_mapped_into_memory(record: SqliteRecord, path: Path) -> None:
     with record._book.snapshot() as connection:
         held = {name: connection.pragma(name) for name in ("journal_mode", "synchronous", "mmap_size", "foreign_keys")}
     assert held == {"journal_mode": "wal", "synchronous": 2, "mmap_size": 0, "foreign_keys": 1}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
+from sitmon.store.kept import KeptRecord
 from sitmon.store.record import Sighting
-from sitmon.store.sqlite import SqliteRecord, open_reader
 from tests.store.making import SOURCE, article, at, filing
+from tests.store.places import Place
 
 NAME = b"sub/caf\xe9 \xff.txt"
 
@@ -20,7 +19,7 @@ def finding(kind: FindingKind = FindingKind.REFUSED, minutes: float = 0) -> Find
     return Finding(SOURCE, "sub/café", kind, "sub/café: too large; split it", at(minutes))
 
 
-def test_a_sighting_is_written_with_its_article_and_kept_byte_for_byte(record: SqliteRecord) -> None:
+def test_a_sighting_is_written_with_its_article_and_kept_byte_for_byte(record: KeptRecord) -> None:
     record.file([filing(article("The bridge fell."), sighting=sighting())])
     assert record.sighting(SOURCE, NAME) == sighting()
     assert record.sighting(SOURCE, b"other") is None
@@ -28,14 +27,14 @@ def test_a_sighting_is_written_with_its_article_and_kept_byte_for_byte(record: S
     assert record.sightings(SOURCE) == {NAME: sighting()}
 
 
-def test_a_sighting_is_updated_also_when_its_content_is_known(record: SqliteRecord) -> None:
+def test_a_sighting_is_updated_also_when_its_content_is_known(record: KeptRecord) -> None:
     record.file([filing(article("The bridge fell."), sighting=sighting())])
     assert record.file([filing(article("The bridge fell."), sighting=sighting("f2"))]) == []
     assert record.sighting(SOURCE, NAME) == sighting("f2")
 
 
-def test_what_is_said_of_a_document_stands_until_it_is_mended(record: SqliteRecord, path: Path) -> None:
-    reader = open_reader(path)
+def test_what_is_said_of_a_document_stands_until_it_is_mended(record: KeptRecord, place: Place) -> None:
+    reader = place.reader()
     record.saw(sighting(article=None), finding())
     assert reader.findings() == reader.findings(SOURCE) == (finding(),)
     assert reader.findings("feed:other") == ()
@@ -49,7 +48,7 @@ def test_what_is_said_of_a_document_stands_until_it_is_mended(record: SqliteReco
     reader.close()
 
 
-def test_a_document_that_is_gone_is_archived_and_its_article_stays(record: SqliteRecord) -> None:
+def test_a_document_that_is_gone_is_archived_and_its_article_stays(record: KeptRecord) -> None:
     record.file([filing(article("The bridge fell."), sighting=sighting())])
     record.archive(SOURCE, [NAME, b"never seen"], at(9))
     assert record.sightings(SOURCE) == {}
@@ -63,14 +62,14 @@ def test_a_document_that_is_gone_is_archived_and_its_article_stays(record: Sqlit
     assert record.findings() == ()
 
 
-def test_findings_come_newest_first(record: SqliteRecord) -> None:
+def test_findings_come_newest_first(record: KeptRecord) -> None:
     for minutes in (1, 3, 2):
         record.saw(sighting(locator=b"%d" % minutes), finding(minutes=minutes))
     assert [said.at for said in record.findings()] == [at(3), at(2), at(1)]
 
 
-def test_health_is_as_last_written_and_moves_the_cursor(record: SqliteRecord, path: Path) -> None:
-    reader = open_reader(path)
+def test_health_is_as_last_written_and_moves_the_cursor(record: KeptRecord, place: Place) -> None:
+    reader = place.reader()
     before = reader.cursor()
     bad = SourceHealth(
         "feed:x", "feed", "X", Health.FAILING, at(0), at(60), "no answer: is the network up? \ud800", at(-5), 3600.0, 12
@@ -88,14 +87,14 @@ def test_health_is_as_last_written_and_moves_the_cursor(record: SqliteRecord, pa
     reader.close()
 
 
-def test_how_a_source_was_is_told_for_any_moment_and_nothing_later_changes_it(record: SqliteRecord, path: Path) -> None:
+def test_how_a_source_was_is_told_for_any_moment_and_nothing_later_changes_it(record: KeptRecord, place: Place) -> None:
     def health(state: Health, minutes: float, **more: object) -> SourceHealth:
         return SourceHealth("feed:a", "feed", "A", state, **{"last_success": at(minutes)} | more)  # type: ignore[arg-type]
 
     out = {"last_success": at(20), "failing_since": at(31), "error": "A does not answer"}
     told = [(0, health(Health.OK, 0)), (20, health(Health.OK, 20)), (32, health(Health.FAILING, 20, **out))]
     told += [(90, health(Health.OK, 90)), (200, health(Health.OK, 200))]
-    reader = open_reader(path)
+    reader = place.reader()
     asked: list[tuple[float, tuple[SourceHealth, ...]]] = []
     for minutes, one in told:
         record.report_health([one], at(minutes))
@@ -109,7 +108,7 @@ def test_how_a_source_was_is_told_for_any_moment_and_nothing_later_changes_it(re
     reader.close()
 
 
-def test_a_source_that_is_well_all_day_takes_one_row_an_hour(record: SqliteRecord, path: Path) -> None:
+def test_a_source_that_is_well_all_day_takes_one_row_an_hour(record: KeptRecord, place: Place) -> None:
     for minutes in range(24 * 60):
         record.report_health([SourceHealth("feed:a", "feed", "A", Health.OK, last_success=at(minutes))], at(minutes))
     with record._book.snapshot() as connection:
@@ -117,7 +116,7 @@ def test_a_source_that_is_well_all_day_takes_one_row_an_hour(record: SqliteRecor
     assert record.check() == []
 
 
-def test_a_clock_that_was_set_back_writes_nothing_into_a_past_that_was_shown(record: SqliteRecord) -> None:
+def test_a_clock_that_was_set_back_writes_nothing_into_a_past_that_was_shown(record: KeptRecord) -> None:
     record.report_health([SourceHealth("feed:a", "feed", "A", Health.OK, last_success=at(60))], at(60))
     record.report_health([SourceHealth("feed:a", "feed", "A", Health.FAILING, failing_since=at(10))], at(10))
     assert [one.health for one in record.sources(at(60))] == [Health.OK]

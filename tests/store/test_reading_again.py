@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from sitmon.errors import StoreError
 from sitmon.model.claim import Reading
-from sitmon.store.sqlite import SqliteRecord, open_writer
+from sitmon.store.kept import KeptRecord
 from tests.store.making import AT, SOURCE, article, at, filing, reading
+from tests.store.places import Place
 
 TEXT = "The army took Homs. It rained."
 MORE = "The army took Homs. It snowed."
 
 
-def test_the_same_word_lists_go_on_with_the_reading_they_began(record: SqliteRecord, path: Path) -> None:
+def test_the_same_word_lists_go_on_with_the_reading_they_began(record: KeptRecord, place: Place) -> None:
     first = record.begin_reading("first", AT)
     assert record.begin_reading("first", at(5)) == first
     second = record.begin_reading("second", at(6))
@@ -23,7 +22,7 @@ def test_the_same_word_lists_go_on_with_the_reading_they_began(record: SqliteRec
     assert record.begin_reading("first", at(7)) not in (first, second)
 
 
-def test_what_a_new_reading_has_not_read_is_given_newest_first_until_it_has(record: SqliteRecord) -> None:
+def test_what_a_new_reading_has_not_read_is_given_newest_first_until_it_has(record: KeptRecord) -> None:
     record.file([filing(article(f"Bridge {n} fell.", n, id=str(n))) for n in range(5)])
     assert record.unread(10) == []
     record.begin_reading("second", at(60))
@@ -41,7 +40,7 @@ def stored_reading(text: str) -> Reading:
     return reading(text, [("coast", "primary")])
 
 
-def test_the_board_shows_each_version_as_last_read_also_while_half_of_them_are_read_again(record: SqliteRecord) -> None:
+def test_the_board_shows_each_version_as_last_read_also_while_half_of_them_are_read_again(record: KeptRecord) -> None:
     record.file([filing(article(f"Bridge {n} fell.", n, id=str(n))) for n in range(4)])
     record.begin_reading("second", at(60))
     for stored in record.unread(2):
@@ -52,7 +51,7 @@ def test_the_board_shows_each_version_as_last_read_also_while_half_of_them_are_r
     assert record.check() == []
 
 
-def test_a_claim_read_again_keeps_its_id(record: SqliteRecord) -> None:
+def test_a_claim_read_again_keeps_its_id(record: KeptRecord) -> None:
     record.file([filing(article(TEXT))])
     before = {claim.quote: claim.id for claim in record.window(at(1), ["town"]).claims}
     record.begin_reading("second", at(60))
@@ -63,7 +62,7 @@ def test_a_claim_read_again_keeps_its_id(record: SqliteRecord) -> None:
     assert all(claim.claim.regions[0].kind == "secondary" for claim in after)
 
 
-def test_reading_twice_under_one_reading_changes_nothing(record: SqliteRecord) -> None:
+def test_reading_twice_under_one_reading_changes_nothing(record: KeptRecord) -> None:
     record.file([filing(article(TEXT))])
     record.begin_reading("second", at(60))
     (stored,) = record.unread(1)
@@ -74,7 +73,7 @@ def test_reading_twice_under_one_reading_changes_nothing(record: SqliteRecord) -
     assert record.check() == []
 
 
-def test_what_fails_halfway_leaves_nothing_of_its_first_half(record: SqliteRecord) -> None:
+def test_what_fails_halfway_leaves_nothing_of_its_first_half(record: KeptRecord) -> None:
     record.file([filing(article(TEXT))])
     record.begin_reading("second", at(60))
     (stored,) = record.unread(1)
@@ -87,21 +86,21 @@ def test_what_fails_halfway_leaves_nothing_of_its_first_half(record: SqliteRecor
 
 
 @pytest.mark.parametrize("order", [[0, 1], [1, 0], [1], [0]])
-def test_versions_may_be_read_again_in_any_order(record: SqliteRecord, order: list[int]) -> None:
+def test_versions_may_be_read_again_in_any_order(record: KeptRecord, order: list[int]) -> None:
     record.file([filing(article(TEXT, 0)), filing(article(MORE, 10))])
     shown = {minutes: _shown(record, minutes) for minutes in (5, 15)}
     record.begin_reading("second", at(60))
     versions = record.versions(SOURCE, "a")
     stored = [record.article(SOURCE, "a", number) for number in (1, 2)]
-    for place in order:
-        one = stored[place]
+    for number in order:
+        one = stored[number]
         assert one is not None
-        record.reread([(versions[place], reading(versions[place].text), one.times)])
+        record.reread([(versions[number], reading(versions[number].text), one.times)])
         assert {minutes: _shown(record, minutes) for minutes in (5, 15)} == shown
     assert record.check() == []
 
 
-def test_unrouted_claims_are_counted_as_last_read(record: SqliteRecord) -> None:
+def test_unrouted_claims_are_counted_as_last_read(record: KeptRecord) -> None:
     record.file([filing(article(TEXT, 0), reading(TEXT, [])), filing(article(MORE, 10), reading(MORE, []))])
     record.begin_reading("second", at(60))
     for stored in record.unread(5):
@@ -110,13 +109,13 @@ def test_unrouted_claims_are_counted_as_last_read(record: SqliteRecord) -> None:
     assert record.window(at(5), []).unrouted == record.window(at(15), []).unrouted == record.counts().unrouted == 0
 
 
-def test_nothing_can_be_filed_before_a_reading_is_begun(path: Path) -> None:
-    record = open_writer(path)
+def test_nothing_can_be_filed_before_a_reading_is_begun(place: Place) -> None:
+    record = place.writer()
     with pytest.raises(StoreError, match="begin_reading"):
         record.file([filing(article(TEXT))])
     record.close()
 
 
-def _shown(record: SqliteRecord, minutes: float) -> list[tuple[str, int, int, int]]:
+def _shown(record: KeptRecord, minutes: float) -> list[tuple[str, int, int, int]]:
     claims = record.window(at(minutes), ["town"]).claims
     return [(claim.quote, claim.id, claim.article.version, claim.article.latest) for claim in claims]

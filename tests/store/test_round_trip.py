@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
@@ -15,9 +16,11 @@ from hypothesis import strategies as st
 from sitmon.model.article import Article, Notice, SentenceTime, TimeBasis
 from sitmon.model.claim import Reading, Report, ReportClass
 from sitmon.model.health import FindingKind
+from sitmon.store.kept import KeptRecord
 from sitmon.store.record import Filing
-from sitmon.store.sqlite import SqliteRecord, open_reader, open_writer
 from tests.store.making import AT, SOURCE, article, at, claim, filing, full_claim, reading
+from tests.store.places import Database, Folder, Place
+from tests.store.postgres import Server
 
 TEXT = "Rebels — “at the gates” — entered.\r\nقوات المعارضة دخلت المدينة. 🛰 End."
 
@@ -50,7 +53,7 @@ def full_filing() -> Filing:
     return Filing(whole, Reading(reports, ("Reuters", "وكالة"), ("Qar",)), times, sha256(b"x").hexdigest(), baseline=True)
 
 
-def test_an_article_comes_back_with_every_field(record: SqliteRecord) -> None:
+def test_an_article_comes_back_with_every_field(record: KeptRecord) -> None:
     filed = full_filing()
     (receipt,) = record.file([filed])
     assert (receipt.source, receipt.id, receipt.version) == (SOURCE, "dispatch-1", 1)
@@ -64,10 +67,10 @@ def test_an_article_comes_back_with_every_field(record: SqliteRecord) -> None:
     assert record.check() == []
 
 
-def test_a_recorded_claim_carries_its_sentence_its_article_and_its_clocks(record: SqliteRecord, path: Path) -> None:
+def test_a_recorded_claim_carries_its_sentence_its_article_and_its_clocks(record: KeptRecord, place: Place) -> None:
     filed = full_filing()
     record.file([filed])
-    reader = open_reader(path)
+    reader = place.reader()
     (seen,) = reader.window(at(60), ["town"]).claims
     report, times = filed.reading.reports[1], filed.times[1]
     assert seen.claim == report.claims[0]
@@ -95,7 +98,7 @@ def test_a_recorded_claim_carries_its_sentence_its_article_and_its_clocks(record
         "x" * 300_000 + ".",
     ],
 )
-def test_texts_come_back_verbatim(record: SqliteRecord, text: str) -> None:
+def test_texts_come_back_verbatim(record: KeptRecord, text: str) -> None:
     record.file([filing(article(text))])
     assert [one.text for one in record.articles()] == [text]
     assert record.check() == []
@@ -105,17 +108,26 @@ def test_texts_come_back_verbatim(record: SqliteRecord, text: str) -> None:
 @given(st.lists(st.text(max_size=300), min_size=1, max_size=6, unique=True))
 def test_any_texts_come_back_verbatim_with_their_quotes(texts: list[str]) -> None:
     with TemporaryDirectory() as directory:
-        record = open_writer(Path(directory) / "record.db")
+        _come_back(Folder(Path(directory)), texts)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts=st.lists(st.text(max_size=300), min_size=1, max_size=6, unique=True))
+def test_any_texts_come_back_verbatim_from_a_database(server: Server, texts: list[str]) -> None:
+    _come_back(Database(server.url()), texts)
+
+
+def _come_back(place: Place, texts: list[str]) -> None:
+    with closing(place.writer()) as record:
         record.begin_reading("first", AT)
         record.file([filing(article(text, id=f"{number}")) for number, text in enumerate(texts)])
         assert [one.text for one in record.articles()] == texts
         quotes = {seen.quote for seen in record.window(at(1), ["town"]).claims}
         assert quotes == {report.quote for text in texts for report in reading(text).reports}
         assert record.check() == []
-        record.close()
 
 
-def test_the_same_article_filed_again_is_neither_a_row_nor_a_receipt(record: SqliteRecord) -> None:
+def test_the_same_article_filed_again_is_neither_a_row_nor_a_receipt(record: KeptRecord) -> None:
     filings = [filing(article("The bridge fell.", id="a")), filing(article("The road is open.", id="b"))]
     assert len(record.file(filings)) == 2
     before = record.counts()
@@ -125,22 +137,22 @@ def test_the_same_article_filed_again_is_neither_a_row_nor_a_receipt(record: Sql
     assert record.check() == []
 
 
-def test_the_same_article_twice_in_one_batch_is_recorded_once(record: SqliteRecord) -> None:
+def test_the_same_article_twice_in_one_batch_is_recorded_once(record: KeptRecord) -> None:
     assert len(record.file([filing(article("The bridge fell."))] * 3)) == 1
 
 
-def test_a_large_batch_is_recorded_whole(record: SqliteRecord) -> None:
+def test_a_large_batch_is_recorded_whole(record: KeptRecord) -> None:
     receipts = record.file([filing(article(f"Bridge {n} fell.", id=str(n))) for n in range(250)])
     assert [receipt.id for receipt in receipts] == [str(n) for n in range(250)]
     assert record.counts().articles == 250
 
 
-def test_the_same_id_in_two_sources_is_two_articles(record: SqliteRecord) -> None:
+def test_the_same_id_in_two_sources_is_two_articles(record: KeptRecord) -> None:
     record.file([filing(article("One text.", source="feed:a")), filing(article("One text.", source="feed:b"))])
     assert record.counts().articles == 2
 
 
-def test_content_is_found_again_within_its_source_only(record: SqliteRecord) -> None:
+def test_content_is_found_again_within_its_source_only(record: KeptRecord) -> None:
     filed = filing(article("The bridge fell.", id="a"))
     record.file([filed])
     found = record.same_content(SOURCE, filed.content_key)
@@ -149,7 +161,7 @@ def test_content_is_found_again_within_its_source_only(record: SqliteRecord) -> 
     assert record.same_content(SOURCE, "0" * 64) is None
 
 
-def test_half_characters_lose_neither_the_article_nor_an_offset(record: SqliteRecord) -> None:
+def test_half_characters_lose_neither_the_article_nor_an_offset(record: KeptRecord) -> None:
     text = "Broken \ud83d here. The army took Homs\udcff."
     filed = filing(replace(article(text), title="T\ud800", path="f\udce9.txt"))
     record.file([filed])
@@ -168,7 +180,7 @@ def test_half_characters_lose_neither_the_article_nor_an_offset(record: SqliteRe
     assert record.check() == []
 
 
-def test_what_is_no_slice_of_the_text_is_left_out_and_said_and_the_article_stays(record: SqliteRecord) -> None:
+def test_what_is_no_slice_of_the_text_is_left_out_and_said_and_the_article_stays(record: KeptRecord) -> None:
     text = "The army took Homs. It rained."
     good = Report(text[:19], 0, 19, ReportClass.CLAIM, None, (claim(0, 19), claim(10, 25)))
     paraphrase = Report("The army seized Homs.", 0, 19, ReportClass.CLAIM, None, (claim(0, 19),))

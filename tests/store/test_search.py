@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sitmon.errors import StoreError
-from sitmon.store.sqlite import SqliteRecord
+from sitmon.store.kept import KeptRecord
 from tests.store.making import article, at, filing, reading
 
 TEXTS = {
@@ -20,7 +20,7 @@ TEXTS = {
 
 
 @pytest.fixture
-def library(record: SqliteRecord) -> SqliteRecord:
+def library(record: KeptRecord) -> KeptRecord:
     record.file([filing(article(text, n, id=id)) for n, (id, text) in enumerate(TEXTS.items())])
     return record
 
@@ -57,17 +57,17 @@ def library(record: SqliteRecord) -> SqliteRecord:
         ("homs ' ; -- *", {"homs"}),
     ],
 )
-def test_words_find_what_holds_them_all(library: SqliteRecord, query: str, found: set[str]) -> None:
+def test_words_find_what_holds_them_all(library: KeptRecord, query: str, found: set[str]) -> None:
     assert {hit.article.id for hit in library.search(query)} == found
 
 
 @pytest.mark.parametrize("query", ["", "   ", '"', "* - ' \"", "،؟"])
-def test_a_query_without_a_word_is_refused_in_words(library: SqliteRecord, query: str) -> None:
+def test_a_query_without_a_word_is_refused_in_words(library: KeptRecord, query: str) -> None:
     with pytest.raises(StoreError, match="holds no word"):
         library.search(query)
 
 
-def test_the_newest_comes_first_by_the_articles_own_date_and_every_version_is_found(record: SqliteRecord) -> None:
+def test_the_newest_comes_first_by_the_articles_own_date_and_every_version_is_found(record: KeptRecord) -> None:
     record.file([filing(article("Old bridge.", 0, id="a"))])
     record.file([filing(article("Old bridge, corrected.", 10, id="a"))])
     record.file([filing(replace(article("Archive bridge.", 20, id="b"), published_at=at(-600)))])
@@ -77,7 +77,7 @@ def test_the_newest_comes_first_by_the_articles_own_date_and_every_version_is_fo
     assert [hit.article.id for hit in record.search("bridge", limit=1)] == ["a"]
 
 
-def test_an_excerpt_is_a_verbatim_stretch_around_the_match(record: SqliteRecord) -> None:
+def test_an_excerpt_is_a_verbatim_stretch_around_the_match(record: KeptRecord) -> None:
     text = "Lead paragraph. " * 200 + "Then the “Dar’a” base fell, officials said. " + "Tail words follow. " * 200
     record.file([filing(article(text), reading(""))])
     (hit,) = record.search("dara base")
@@ -89,12 +89,12 @@ def test_an_excerpt_is_a_verbatim_stretch_around_the_match(record: SqliteRecord)
     assert len(hit.excerpt) < 260
 
 
-def test_an_excerpt_of_a_word_without_end_is_still_short(record: SqliteRecord) -> None:
+def test_an_excerpt_of_a_word_without_end_is_still_short(record: KeptRecord) -> None:
     record.file([filing(article("bridge " + "x" * 5000), reading(""))])
     (hit,) = record.search("bridge")
     assert len(hit.excerpt) < 260
 
 
-def test_a_title_that_is_not_in_the_text_is_found(record: SqliteRecord) -> None:
+def test_a_title_that_is_not_in_the_text_is_found(record: KeptRecord) -> None:
     record.file([filing(replace(article("Body."), title="Qalamoun front"))])
     assert [hit.article.title for hit in record.search("qalamoun")] == ["Qalamoun front"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,37 +19,40 @@ from hypothesis import strategies as st
 
 from sitmon.model.article import Notice, SentenceTime, TimeBasis
 from sitmon.model.claim import Proposition, Reading, Report, ReportClass, Stance
+from sitmon.store.kept import KeptRecord
 from sitmon.store.placing import NEWEST
 from sitmon.store.record import Filing, RecordReader
 from sitmon.store.sqlite import SqliteRecord, open_reader, open_writer
 from tests.store.making import AT, SOURCE, article, at, claim, filing, reading
+from tests.store.places import Database, Folder, Place
+from tests.store.postgres import Server
 
 TOWN, COAST, BESIDE = [("town", "primary")], [("coast", "primary")], [("town", "secondary")]
 
 
-def quotes(record: SqliteRecord, minutes: float, regions: Iterable[str] = ("town",), depth: int = 200) -> list[str]:
+def quotes(record: KeptRecord, minutes: float, regions: Iterable[str] = ("town",), depth: int = 200) -> list[str]:
     return [claim.quote for claim in record.window(at(minutes), list(regions), depth).claims]
 
 
-def test_claims_come_newest_report_first_and_the_lead_before_what_follows_it(record: SqliteRecord) -> None:
+def test_claims_come_newest_report_first_and_the_lead_before_what_follows_it(record: KeptRecord) -> None:
     record.file([filing(article("Lead. Second.", 1, id="a"))])
     record.file([filing(article("Late news of old.", 2, id="b"), reported=at(-30))])
     record.file([filing(article("Newest.", 3, id="c"))])
     assert quotes(record, 9) == ["Newest.", "Lead.", "Second.", "Late news of old."]
 
 
-def test_nothing_seen_later_is_known_earlier(record: SqliteRecord) -> None:
+def test_nothing_seen_later_is_known_earlier(record: KeptRecord) -> None:
     record.file([filing(article("Reported early, seen late.", 10), reported=at(-60))])
     assert quotes(record, 9.99) == []
     assert quotes(record, 10) == ["Reported early, seen late."]
 
 
-def test_a_report_time_ahead_of_the_clock_is_shown_from_when_it_was_seen(record: SqliteRecord) -> None:
+def test_a_report_time_ahead_of_the_clock_is_shown_from_when_it_was_seen(record: KeptRecord) -> None:
     record.file([filing(article("A clock is five minutes fast.", 0), reported=at(5))])
     assert quotes(record, 0) == ["A clock is five minutes fast."]
 
 
-def test_a_claim_in_two_regions_comes_once(record: SqliteRecord) -> None:
+def test_a_claim_in_two_regions_comes_once(record: KeptRecord) -> None:
     record.file(
         [filing(article("Both."), reading("Both.", [("town", "primary"), ("coast", "secondary"), ("town", "secondary")]))]
     )
@@ -56,18 +60,18 @@ def test_a_claim_in_two_regions_comes_once(record: SqliteRecord) -> None:
     assert record.check() == []
 
 
-def test_a_region_nobody_reported_on_is_empty(record: SqliteRecord) -> None:
+def test_a_region_nobody_reported_on_is_empty(record: KeptRecord) -> None:
     assert record.window(at(1), ["nowhere"]).claims == ()
     assert record.window(at(1), []).claims == ()
 
 
-def test_each_region_has_its_own_depth(record: SqliteRecord) -> None:
+def test_each_region_has_its_own_depth(record: KeptRecord) -> None:
     record.file([filing(article(f"Town {n}.", n, id=f"t{n}"), reading(f"Town {n}.", TOWN)) for n in range(20)])
     record.file([filing(article("Coast.", -60, id="c"), reading("Coast.", COAST))])
     assert quotes(record, 60, ["town", "coast"], depth=3) == ["Town 19.", "Town 18.", "Town 17.", "Coast."]
 
 
-def test_secondary_claims_take_a_quarter_at_most_while_there_are_primary_ones(record: SqliteRecord) -> None:
+def test_secondary_claims_take_a_quarter_at_most_while_there_are_primary_ones(record: KeptRecord) -> None:
     record.file([filing(article(f"P{n}.", n, id=f"p{n}"), reading(f"P{n}.", TOWN)) for n in range(20)])
     record.file([filing(article(f"S{n}.", 100 + n, id=f"s{n}"), reading(f"S{n}.", BESIDE)) for n in range(20)])
     assert quotes(record, 500, depth=8) == ["S19.", "S18.", "P19.", "P18.", "P17.", "P16.", "P15.", "P14."]
@@ -75,7 +79,7 @@ def test_secondary_claims_take_a_quarter_at_most_while_there_are_primary_ones(re
     assert quotes(record, 500, depth=30)[:10] == [f"S{n}." for n in range(19, 9, -1)]
 
 
-def test_what_no_region_took_can_be_asked_for_and_is_counted(record: SqliteRecord) -> None:
+def test_what_no_region_took_can_be_asked_for_and_is_counted(record: KeptRecord) -> None:
     record.file([filing(article("Nowhere. Lost.", 0), reading("Nowhere. Lost.", [])), filing(article("Town.", 1, id="b"))])
     window = record.window(at(1), [""])
     assert [claim.quote for claim in window.claims] == ["Nowhere.", "Lost."]
@@ -84,7 +88,7 @@ def test_what_no_region_took_can_be_asked_for_and_is_counted(record: SqliteRecor
     assert record.window(at(-1), ["town"]).unrouted == 0
 
 
-def test_a_correction_does_not_count_unrouted_claims_twice(record: SqliteRecord) -> None:
+def test_a_correction_does_not_count_unrouted_claims_twice(record: KeptRecord) -> None:
     first, second = "Nowhere. Lost.", "Nowhere. Found. Kept."
     record.file([filing(article(first, 0), reading(first, []))])
     record.file([filing(article(second, 10), reading(second, []))])
@@ -92,8 +96,8 @@ def test_a_correction_does_not_count_unrouted_claims_twice(record: SqliteRecord)
     assert record.check() == []
 
 
-def test_the_cursor_moves_with_every_commit_and_the_window_says_which_it_shows(record: SqliteRecord, path: Path) -> None:
-    reader = open_reader(path)
+def test_the_cursor_moves_with_every_commit_and_the_window_says_which_it_shows(record: KeptRecord, place: Place) -> None:
+    reader = place.reader()
     before = reader.cursor()
     assert reader.cursor() == before
     record.file([filing(article("Town."))])
@@ -102,18 +106,18 @@ def test_the_cursor_moves_with_every_commit_and_the_window_says_which_it_shows(r
     reader.close()
 
 
-def test_a_second_look_gives_what_a_first_look_gives(record: SqliteRecord, path: Path) -> None:
-    looking_on = open_reader(path)
+def test_a_second_look_gives_what_a_first_look_gives(record: KeptRecord, place: Place) -> None:
+    looking_on = place.reader()
     for n, text in enumerate(["Town one. More.", "Town two. More.", "Town two. Less."]):
         record.file([filing(article(text, n * 10, notice=Notice.HOLD if n == 2 else None))])
         for minutes in (-1, 5, 15, 25, 5):
-            fresh = open_reader(path)
+            fresh = place.reader()
             assert looking_on.window(at(minutes), ["town"]) == fresh.window(at(minutes), ["town"])
             fresh.close()
     looking_on.close()
 
 
-def test_claims_held_on_to_are_found_by_id_as_of_a_moment(record: SqliteRecord) -> None:
+def test_claims_held_on_to_are_found_by_id_as_of_a_moment(record: KeptRecord) -> None:
     record.file([filing(article("Kept. Dropped.", 0))])
     record.file([filing(article("Lead. Kept.", 10))])
     kept, dropped = record.window(at(5), ["town"]).claims
@@ -130,7 +134,7 @@ def test_claims_held_on_to_are_found_by_id_as_of_a_moment(record: SqliteRecord) 
 
 @pytest.mark.parametrize("secondary", [0, 1])
 def test_the_newest_claims_are_read_off_an_index_without_sorting_or_scanning(
-    record: SqliteRecord, path: Path, secondary: int
+    record: KeptRecord, path: Path, secondary: int
 ) -> None:
     connection = apsw.Connection(str(path))
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {NEWEST}", ("town", secondary, 1, 1, 4000))]
@@ -214,9 +218,27 @@ _TOLD = st.builds(Told, st.integers(0, 3), _SENTENCES.map(tuple), st.integers(0,
 def test_any_moment_shows_what_a_plain_reading_of_all_filings_shows(
     told: list[Told], moments: list[int], depth: int, patience: int
 ) -> None:
-    filings = [_filed(one) for one in told]
     with TemporaryDirectory() as directory, patch("sitmon.store.placing.PATIENCE", patience):
-        record = open_writer(Path(directory) / "record.db")
+        _shows_what_was_filed(Folder(Path(directory)), told, moments, depth)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    told=st.lists(_TOLD, max_size=8),
+    moments=st.lists(st.integers(-5, 310), min_size=1, max_size=6),
+    depth=st.integers(1, 9),
+    patience=st.sampled_from([1, 3, 4000]),
+)
+def test_a_database_shows_at_any_moment_what_a_plain_reading_of_all_filings_shows(
+    server: Server, told: list[Told], moments: list[int], depth: int, patience: int
+) -> None:
+    with patch("sitmon.store.placing.PATIENCE", patience):
+        _shows_what_was_filed(Database(server.url()), told, moments, depth)
+
+
+def _shows_what_was_filed(place: Place, told: list[Told], moments: list[int], depth: int) -> None:
+    filings = [_filed(one) for one in told]
+    with closing(place.writer()) as record:
         record.begin_reading("first", AT)
         for one in filings:
             record.file([one])
@@ -229,7 +251,6 @@ def test_any_moment_shows_what_a_plain_reading_of_all_filings_shows(
             assert [c.report_time for c in window.claims] == sorted((c.report_time for c in window.claims), reverse=True)
             assert window.unrouted == unrouted
         assert record.check() == []
-        record.close()
 
 
 def _filed(told: Told) -> Filing:
@@ -290,16 +311,16 @@ def _cut(place: list[_Place], depth: int) -> list[tuple[object, ...]]:
     return [shown for *_, shown in (*stand, *among[: depth // 4])]
 
 
-def test_the_record_named_a_source_can_be_read_while_it_is_written(record: SqliteRecord, path: Path) -> None:
+def test_the_record_named_a_source_can_be_read_while_it_is_written(record: KeptRecord, place: Place) -> None:
     record.file([filing(article("Town."))])
-    reader = open_reader(path)
+    reader = place.reader()
     with record._book.transaction() as connection:
         connection.execute("UPDATE state SET cursor = cursor + 1")
         assert [claim.article.source for claim in reader.window(at(1), ["town"]).claims] == [SOURCE]
     reader.close()
 
 
-def test_a_page_edited_all_day_crowds_nothing_out_that_stands(record: SqliteRecord) -> None:
+def test_a_page_edited_all_day_crowds_nothing_out_that_stands(record: KeptRecord) -> None:
     record.file([filing(article(f"Elsewhere {n}.", n, id=f"e{n}")) for n in range(30)])
     for edit in range(300):
         record.file([filing(article(f"The toll is {edit} now.", 60 + edit, id="page"))])
@@ -310,7 +331,7 @@ def test_a_page_edited_all_day_crowds_nothing_out_that_stands(record: SqliteReco
     assert quotes(record, 160, depth=40)[0] == "The toll is 100 now."
 
 
-def test_what_is_superseded_stands_beside_what_is_newer_and_never_below_a_full_window(record: SqliteRecord) -> None:
+def test_what_is_superseded_stands_beside_what_is_newer_and_never_below_a_full_window(record: KeptRecord) -> None:
     record.file([filing(article("The toll is 1.", 0, id="page"))])
     record.file([filing(article(f"Elsewhere {n}.", 10 + n, id=f"e{n}")) for n in range(8)])
     record.file([filing(article("The toll is 2.", 30, id="page"))])
@@ -318,7 +339,7 @@ def test_what_is_superseded_stands_beside_what_is_newer_and_never_below_a_full_w
     assert quotes(record, 99, depth=12)[-1] == "The toll is 1."
 
 
-def test_a_headline_without_a_region_is_not_counted_as_unrouted(record: SqliteRecord) -> None:
+def test_a_headline_without_a_region_is_not_counted_as_unrouted(record: KeptRecord) -> None:
     read = reading("The army took a town. Nobody says which.", [])
     headline, sentence = read.reports
     read = replace(read, reports=(replace(headline, kind=ReportClass.TITLE), sentence))
@@ -328,7 +349,7 @@ def test_a_headline_without_a_region_is_not_counted_as_unrouted(record: SqliteRe
     assert record.check() == []
 
 
-def test_a_busy_day_does_not_crowd_out_what_can_be_contested(record: SqliteRecord) -> None:
+def test_a_busy_day_does_not_crowd_out_what_can_be_contested(record: KeptRecord) -> None:
     matter = Proposition("control", "the bridge", Stance.FOR)
     text = "The bridge is held."
     held = Report(text, 0, len(text), ReportClass.CLAIM, None, (claim(0, len(text), proposition=matter),))

@@ -87,22 +87,21 @@ def _opened(
     from sitmon.app.remembering import Remembering  # noqa: PLC0415
     from sitmon.app.replaying import reader_of  # noqa: PLC0415
     from sitmon.app.terminal import Terminal  # noqa: PLC0415
-    from sitmon.store.desk import open_desk  # noqa: PLC0415
+    from sitmon.store.opening import open_desk, open_reader  # noqa: PLC0415
     from sitmon.store.person import PERSON_NAME, PersonFile  # noqa: PLC0415
-    from sitmon.store.sqlite import RECORD_NAME, open_reader  # noqa: PLC0415
 
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
     beside = settings.origin.parent if settings.origin else None
     remembering = Remembering(PersonFile(state / PERSON_NAME), is_read_only=is_read_only)
     looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, settings.desk.bidi)
     remembering.dress(looks, settings.desk.theme)
-    record = open_reader(state / RECORD_NAME)
+    record = open_reader(settings, state)
     now = replay.now if replay else lambda: datetime.now(UTC)
-    desk = open_desk(state, PATIENCE_MILLISECONDS)
+    desk = open_desk(settings, state, PATIENCE_MILLISECONDS)
     present = Present(settings, record, desk, now, is_read_only=is_read_only, replay=replay)
     command = Command(collector, holder) if collector else None
     terminal = Terminal()
-    archive = Archive(lambda: reader_of(open_reader(state / RECORD_NAME), replay), state)
+    archive = Archive(lambda: reader_of(open_reader(settings, state), replay), state)
     app = DeskApp(
         present,
         looks,

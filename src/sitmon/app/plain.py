@@ -25,8 +25,7 @@ from sitmon.assessment.changes import changes_between
 from sitmon.config.settings import Settings
 from sitmon.model.alarm import AlarmState
 from sitmon.model.board import Board
-from sitmon.store.desk import open_desk
-from sitmon.store.sqlite import RECORD_NAME, open_reader
+from sitmon.store.opening import open_desk, open_reader
 from sitmon.text.sanitise import flowing
 
 Holder = Callable[[], int | None]
@@ -54,10 +53,10 @@ def run(
         128 + the signal that ended it; 0 if the reader has gone, or a replay is over.
     """
     now = replay.now if replay else lambda: datetime.now(UTC)
-    present = Present(settings, open_reader(state / RECORD_NAME), open_desk(state), now, is_read_only=True, replay=replay)
+    present = Present(settings, open_reader(settings, state), open_desk(settings, state), now, is_read_only=True, replay=replay)
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        archive = Archive(lambda: open_reader(state / RECORD_NAME))
+        archive = Archive(lambda: open_reader(settings, state))
         command = Command(collector, holder) if collector else None
         return asyncio.run(_watch(_Lines(present, archive, command, None if replay else state)))
     except BrokenPipeError:

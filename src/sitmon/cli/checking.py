@@ -17,7 +17,6 @@ from sitmon.model.health import SourceHealth
 from sitmon.sitrep.current import health_of
 from sitmon.sources.examining import Examined
 from sitmon.sources.http import ABOUT, Web
-from sitmon.store.sqlite import RECORD_NAME
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import age, dtg, rfc3339
 
@@ -67,7 +66,7 @@ async def _each(wanted: Sequence[str], waiting: dict[str, datetime], web: Web, *
 
 def _left_alone(invocation: Invocation) -> dict[str, datetime]:
     """Return the configured feeds that are failing and to be asked later: their servers, or good manners, want it so."""
-    if not (invocation.state / RECORD_NAME).exists():
+    if not invocation.has_record:
         return {}
     with invocation.record() as record:
         healths: dict[str, SourceHealth] = {one.id: one for one in health_of(record, invocation.settings)}

@@ -13,9 +13,9 @@ from sitmon.config import Settings, load
 from sitmon.config.paths import Located, locate, state_directory
 from sitmon.errors import StoreError
 from sitmon.model.person import Attention, added_up
-from sitmon.store.desk import Desk, open_desk
+from sitmon.store.desk import Desk
+from sitmon.store.opening import is_there, open_desk, open_reader
 from sitmon.store.record import RecordReader
-from sitmon.store.sqlite import RECORD_NAME, open_reader
 
 
 @dataclass
@@ -40,6 +40,11 @@ class Invocation:
         """The directory everything is written to."""
         return state_directory(self.state_option, self.located)
 
+    @property
+    def has_record(self) -> bool:
+        """Whether a record may be there to be read."""
+        return is_there(self.settings, self.state)
+
     @contextmanager
     def record(self) -> Iterator[RecordReader]:
         """Open the record for reading.
@@ -47,10 +52,9 @@ class Invocation:
         Raises:
             StoreError: There is none yet, or it cannot be read.
         """
-        path = self.state / RECORD_NAME
-        if not path.exists():
+        if not self.has_record:
             raise StoreError(f"there is no record in {self.state} yet: run `sitmon` or `sitmon collect --once` first")
-        record = open_reader(path)
+        record = open_reader(self.settings, self.state)
         try:
             yield record
         finally:
@@ -59,7 +63,7 @@ class Invocation:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Open what people wrote at this state directory."""
-        desk = open_desk(self.state)
+        desk = open_desk(self.settings, self.state)
         try:
             yield desk
         finally:

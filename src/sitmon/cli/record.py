@@ -11,7 +11,7 @@ from sitmon.cli.invocation import Invocation
 from sitmon.cli.printing import print_json, print_text
 from sitmon.config.settings import Settings
 from sitmon.sitrep.contract import article_json
-from sitmon.store.sqlite import RECORD_NAME, check_record, sqlite_version
+from sitmon.store.sqlite import sqlite_version
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
 
@@ -87,11 +87,11 @@ def check(context: typer.Context) -> int:
     unknown = _unknown_events(invocation.settings)
     print_text("".join(f"configuration: {sanitise(fault)}\n" for fault in unknown))
     print_text(f"SQLite {sqlite_version()}\n")
-    path = invocation.state / RECORD_NAME
-    if not path.exists():
+    if not invocation.has_record:
         print_text("record: none yet\n")
         return int(bool(unknown))
-    faults = check_record(path)
+    with invocation.record() as record:
+        faults = record.check()
     print_text("".join(f"record: {sanitise(fault)}\n" for fault in faults) or "record: whole\n")
     return int(bool(faults or unknown))
 

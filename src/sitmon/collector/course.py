@@ -11,6 +11,7 @@ import asyncio
 import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from sitmon.config.settings import Settings
 from sitmon.errors import ConfigurationError
 from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
-from sitmon.store.sqlite import RECORD_NAME, open_writer
+from sitmon.store.opening import open_desk, open_writer
 
 
 class Course:
@@ -53,13 +54,13 @@ class Course:
             StoreError: The record cannot be opened, read or written.
         """
         self._adopt()
-        settings, record = self._settings, open_writer(self._state / RECORD_NAME)
+        settings, record = self._settings, open_writer(self._settings, self._state)
         try:
             for notice in record.notices:
                 self._voice.trouble(notice)
             record.begin_reading(reading_fingerprint(settings.situation), now())
             sources = self._roster.of(settings, record.memory)
-            retaining = Retaining(record, self._state, settings.retention, now)
+            retaining = Retaining(record, partial(open_desk, settings, self._state), settings.retention, now)
             future = settings.situation.limits.future_minutes
             session = Session(record, self._reader, sources, self._voice, now, future, retaining)
             with ending.calls(session.stop):

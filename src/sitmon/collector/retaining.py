@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sitmon.config.settings import Retention
-from sitmon.store.desk import open_desk
+from sitmon.store.desk import Desk
 from sitmon.store.record import Limits, RecordWriter
 
 RETAIN_EVERY = 3600.0
@@ -18,10 +17,12 @@ RETAIN_EVERY = 3600.0
 class Retaining:
     """Forgets what is too old or too much, and nothing that people hold on to."""
 
-    def __init__(self, record: RecordWriter, state: Path, retention: Retention, now: Callable[[], datetime]) -> None:
-        """Work for a record; what people hold on to stands in the same state directory."""
+    def __init__(
+        self, record: RecordWriter, desk: Callable[[], Desk], retention: Retention, now: Callable[[], datetime]
+    ) -> None:
+        """Work for a record; `desk` opens what people hold on to."""
         age = None if retention.age is None else timedelta(seconds=retention.age)
-        self._record, self._state, self._now = record, state, now
+        self._record, self._desk, self._now = record, desk, now
         self._limits = Limits(age, retention.size)
 
     def steps(self) -> Iterator[None]:
@@ -36,7 +37,7 @@ class Retaining:
 
     def _referred(self) -> set[int]:
         """Return the claims that people pinned, or speak of in the log or in a decision."""
-        with closing(open_desk(self._state)) as desk:
+        with closing(self._desk()) as desk:
             attention, entries = desk.attention(), desk.log()
         written = {entry.claim for entry in entries if entry.claim is not None}
         return written.union(attention.pinned.values(), *(decision.claims for decision in attention.decisions))

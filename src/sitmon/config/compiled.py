@@ -99,6 +99,7 @@ def _settings(written: dict[str, Any]) -> Settings:
         gazetteer=Path(written["gazetteer"]) if written["gazetteer"] else None,
         outlines=Path(written["outlines"]) if written["outlines"] else None,
         contact=written["contact"],
+        store=written["store"],
     )
 
 

@@ -72,6 +72,14 @@ Language = Annotated[str, AfterValidator(_matching(r"[a-z]{2,3}", "is no languag
 Url = Annotated[
     str, AfterValidator(_matching(r"https?://[^\s/?#]+\S*", "is no feed address; it must begin with https:// or http://"))
 ]
+DatabaseUrl = Annotated[
+    str,
+    AfterValidator(
+        _matching(
+            r"postgres(ql)?://[^\s/?#]*(/\S*)?(\?\S*)?", "is no database; write one like postgresql://user@host:5432/name"
+        )
+    ),
+]
 
 
 class Table(BaseModel):

@@ -55,6 +55,7 @@ def read(located: Located) -> Settings:
         gazetteer=path,
         outlines=_borders(file, document.situation.outlines),
         contact=document.network.contact,
+        store=document.store.url,
     )
 
 

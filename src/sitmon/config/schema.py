@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 
 from sitmon.config.kinds import (
     Aliases,
+    DatabaseUrl,
     Duration,
     Modalities,
     Name,
@@ -210,6 +211,15 @@ class NetworkTable(Table):
     )
 
 
+class StoreTable(Table):
+    """Where the record and what people write are kept."""
+
+    url: DatabaseUrl | None = Field(
+        default=None,
+        description="A PostgreSQL database: `postgresql://user@host:5432/name`. Left out: files in the state directory.",
+    )
+
+
 class Document(Table):
     """The whole file."""
 
@@ -227,6 +237,7 @@ class Document(Table):
     notify: NotifyTable = Field(default_factory=NotifyTable, description="Calling a person who looks elsewhere.")
     retention: RetentionTable = Field(default_factory=RetentionTable, description="What the record may hold.")
     network: NetworkTable = Field(default_factory=NetworkTable, description="How feeds and pages are fetched.")
+    store: StoreTable = Field(default_factory=StoreTable, description="Where the record is kept.")
     keys: dict[Name, Name] = Field(
         default={}, description="Commands bound to another key: command id = key. The ids stand on the help screen."
     )
@@ -245,6 +256,7 @@ _TABLES: dict[str, tuple[type[Table], ...]] = {
     "notify": (NotifyTable,),
     "retention": (RetentionTable,),
     "network": (NetworkTable,),
+    "store": (StoreTable,),
 }
 
 

@@ -120,6 +120,7 @@ class Settings:
         gazetteer: That file, or None.
         outlines: The GeoJSON file of the borders on the map, or None.
         contact: An address that tells servers who asks, or None for sitmon's own.
+        store: URL of the PostgreSQL database that holds the record, or None for a file in the state directory.
     """
 
     origin: Path | None
@@ -138,6 +139,7 @@ class Settings:
     gazetteer: Path | None = None
     outlines: Path | None = None
     contact: str | None = None
+    store: str | None = field(default=None, repr=False)
 
 
 def fingerprint(configuration: bytes, gazetteer: bytes) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import apsw
 
+from sitmon.errors import StoreError
 from sitmon.store.engine import Connection
 
 _GUARDS = ("article_kept", "version_kept", "pass_kept", "report_kept", "claim_kept", "health_past_kept")
@@ -62,11 +63,15 @@ def forget_words(connection: Connection, version: int) -> None:
 
 
 def room_taken(connection: Connection) -> int:
-    """Return how many bytes of the record hold something; what was forgotten is free for what comes."""
+    """Return how many bytes of the record hold something; what was forgotten is free for what comes.
+
+    Raises:
+        StoreError: It is in PostgreSQL, where nobody knows before the next vacuum.
+    """
     if isinstance(connection, apsw.Connection):
         pages = int(connection.pragma("page_count")) - int(connection.pragma("freelist_count"))
         return pages * int(connection.pragma("page_size"))
-    return int(connection.execute("SELECT room_taken()").get)
+    raise StoreError("how much a record in PostgreSQL may take is the server's matter: write age, not size, under [retention]")
 
 
 @contextmanager

@@ -42,7 +42,8 @@ _RUNS = "SELECT first_report, reports, first_claim, claims FROM pass WHERE versi
 _PLACES = """
     DELETE FROM placing WHERE (region, secondary, report_time, version, claim) IN (
         SELECT p.region, p.secondary, p.report_time, p.version, p.claim
-        FROM report r CROSS JOIN claim c ON c.report = r.row CROSS JOIN region g CROSS JOIN (SELECT 0 AS kind UNION SELECT 1 UNION SELECT 2) k
+        FROM report r CROSS JOIN claim c ON c.report = r.row CROSS JOIN region g
+        CROSS JOIN (SELECT 0 AS kind UNION SELECT 1 UNION SELECT 2) k
         CROSS JOIN placing p ON p.region = g.row AND p.secondary = k.kind AND p.report_time = r.report_time
             AND p.version = r.version AND p.claim = c.row
         WHERE r.row >= ?1 AND r.row < ?1 + ?2 AND c.row >= ?3 AND c.row < ?3 + ?4

@@ -79,9 +79,7 @@ def sqlite_version() -> str:
 class SqliteRecord(KeptRecord):
     """A record in a file."""
 
-    def __init__(self, book: Book, *, is_writer: bool = False, notices: tuple[str, ...] = ()) -> None:
-        super().__init__(book, is_writer=is_writer, notices=notices)
-        self._file = book.path
+    _book: Book
 
     def check(self) -> list[str]:
         """See RecordReader.check."""
@@ -95,5 +93,5 @@ class SqliteRecord(KeptRecord):
         except DamagedError as error:
             return [str(error)]
         if structure:
-            suspect(self._file)
+            suspect(self._book.path)
         return faults

@@ -1,0 +1,84 @@
+"""The doors to record and desk as the configuration says: files in the state directory, or tables of a PostgreSQL database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitmon.errors import ConfigurationError
+from sitmon.store import desk, sqlite
+from sitmon.store.connections import BUSY_MILLISECONDS
+
+if TYPE_CHECKING:
+    from sitmon.config.settings import Settings
+    from sitmon.store.kept import KeptRecord
+    from sitmon.store.record import RecordReader
+
+_NO_SIZE = "[retention] size is for a record in a file and is left aside: how much a database takes is its server's matter"
+_DRIVER = "[store] url needs PostgreSQL's driver, which is not installed: pip install 'sitmon[postgres]'."
+
+
+def open_reader(settings: Settings, state: Path) -> RecordReader:
+    """Open the record for reading, whether or not it is there yet: until then it is empty.
+
+    Args:
+        settings: Say where it is.
+        state: The state directory, where it is unless the settings name a database.
+
+    Raises:
+        ConfigurationError: The database cannot be meant, or its driver is missing.
+    """
+    if settings.store is None:
+        return sqlite.open_reader(state / sqlite.RECORD_NAME)
+    try:
+        from sitmon.store.postgres import record as postgres  # noqa: PLC0415 - an extra, and of no use to a record in a file
+    except ImportError as error:
+        raise ConfigurationError(_DRIVER) from error
+    return postgres.open_reader(settings.store)
+
+
+def open_writer(settings: Settings, state: Path) -> KeptRecord:
+    """Open the record for a collector; made or brought up to date if need be. Only the holder of the collector's lock may.
+
+    Args:
+        settings: As above.
+        state: As above.
+
+    Raises:
+        ConfigurationError: As above.
+        StoreError: It cannot be opened or made.
+    """
+    if settings.store is None:
+        return sqlite.open_writer(state / sqlite.RECORD_NAME)
+    try:
+        from sitmon.store.postgres import record as postgres  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise ConfigurationError(_DRIVER) from error
+    return postgres.open_writer(settings.store, () if settings.retention.size is None else (_NO_SIZE,))
+
+
+def open_desk(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS) -> desk.Desk:
+    """Open what people write; until somebody does, it is empty.
+
+    Args:
+        settings: As above; they also say who writes.
+        state: As above.
+        patience: How many milliseconds to wait for another program that holds the file, before StoreError is raised.
+
+    Raises:
+        ConfigurationError: As above.
+    """
+    if settings.store is None:
+        return desk.open_desk(state, patience)
+    from sitmon.config.author import author_of  # noqa: PLC0415 - a file has no need of a name
+
+    try:
+        from sitmon.store.postgres.desk import open_desk as open_postgres  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise ConfigurationError(_DRIVER) from error
+    return open_postgres(settings.store, author_of(settings))
+
+
+def is_there(settings: Settings, state: Path) -> bool:
+    """Say whether a record may be there to be read: a file that exists, or a database, which is asked only when it is read."""
+    return settings.store is not None or (state / sqlite.RECORD_NAME).exists()

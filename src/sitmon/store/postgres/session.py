@@ -1,0 +1,116 @@
+"""One connection to PostgreSQL, speaking as the rooms of the record are spoken to (store/engine.py).
+
+Questions are put when their answer is taken: at once, or row by row through a cursor on the server, so that whoever stops
+early has read little. Numbers and texts are put into the statement on this side: each is planned for what it asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+from typing import Any
+
+import psycopg
+from psycopg import ClientCursor, Cursor
+
+from sitmon.store.postgres.dialect import Statement, translated
+
+_FIRST, _NEXT = 256, 2000  # rows fetched at once
+
+
+class Session:
+    """A connection in use. Not for two threads at a time.
+
+    Attributes:
+        raw: The driver's connection.
+        number: The schema's number, once it was found; 0 until then.
+    """
+
+    def __init__(self, raw: psycopg.Connection[Any]) -> None:
+        self.raw = raw
+        self.number = 0
+        self._asking = ClientCursor(raw)
+        self._writing: Cursor[Any] = Cursor(raw)
+        self._names = count()
+        self._left_open: list[str] = []
+
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> Answer:
+        """Run one statement; a question is put when its answer is taken."""
+        meant = translated(statement)
+        answer = Answer(self, meant, meant.values(values))
+        if not meant.asks:
+            answer.take()
+        return answer
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> None:
+        """Run one statement for each row of values, in one go."""
+        # All of them first: what makes a row may itself ask, which the driver cannot take while it sends.
+        if ready := list(rows):
+            self._writing.executemany(translated(statement).text, ready)
+
+    def begin(self, words: str) -> None:
+        """Begin a transaction."""
+        self._left_open.clear()
+        self.raw.execute(words)
+
+    def end(self, word: str) -> None:
+        """End it: "COMMIT" or "ROLLBACK"."""
+        self.raw.execute(word)
+
+    def answer(self, meant: Statement, values: Sequence[Any]) -> list[Any]:
+        """Run a statement and return all its rows."""
+        cursor = self._asking.execute(meant.text, values)
+        return cursor.fetchall() if cursor.description is not None else []
+
+    def rows(self, meant: Statement, values: Sequence[Any]) -> Iterator[Any]:
+        """Put a question and yield its rows as they are asked for."""
+        name = f"rows_{next(self._names)}"
+        question = self._asking.mogrify(meant.text, values)
+        closing = "".join(f"CLOSE {one}; " for one in self._left_open)
+        self._left_open.clear()
+        cursor = ClientCursor(self.raw)
+        cursor.execute(f"{closing}DECLARE {name} NO SCROLL CURSOR FOR {question}; FETCH {_FIRST} FROM {name}")
+        while cursor.nextset():
+            continue
+        found, wanted = cursor.fetchall(), _FIRST
+        try:
+            while True:
+                yield from found
+                if len(found) < wanted:
+                    return
+                wanted = _NEXT
+                found = cursor.execute(f"FETCH {wanted} FROM {name}").fetchall()
+        finally:
+            self._left_open.append(name)
+
+
+class Answer:
+    """What a statement found (engine.Rows)."""
+
+    def __init__(self, session: Session, meant: Statement, values: Sequence[Any]) -> None:
+        self._session, self._meant, self._values = session, meant, values
+        self._taken: list[Any] | None = None
+
+    @property
+    def get(self) -> Any:
+        """The only row's only value, the only row, or None if there is none."""
+        rows = self.fetchall()
+        if not rows:
+            return None
+        return rows[0][0] if len(rows[0]) == 1 else rows[0]
+
+    def take(self) -> None:
+        """Run it now."""
+        self._taken = self._session.answer(self._meant, self._values)
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows at once."""
+        if self._taken is None:
+            self.take()
+        return self._taken or []
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the rows one by one, read as they are asked for."""
+        if self._taken is not None:
+            return iter(self._taken)
+        return self._session.rows(self._meant, self._values)
