@@ -194,6 +194,31 @@ def test_that_something_is_contested_is_told_on_the_lowest_of_panes_and_only_onc
     assert text(area, 40, height).count("CONTESTED") == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "denied", "who"),
+    [
+        (
+            "The harbour board denied that the quay had been lost to the river.",
+            "the quay had been lost to the river",
+            "The harbour board",
+        ),
+        ("Reports that the quay had been lost are false, the board said.", "the quay had been lost", "the board"),
+    ],
+)
+def test_what_is_denied_is_never_set_off_or_shown_without_the_words_that_deny_it(said: str, denied: str, who: str) -> None:
+    claim = recorded(1, said, who=who, modality=Modality.DENIED, claim=denied)
+    at = claim.start + said.index(who)
+    spoken = claim.claim.attribution
+    assert spoken is not None
+    claim = replace(claim, claim=replace(claim.claim, attribution=replace(spoken, start=at, end=at + len(who))))
+    area = region(status=line(claim))
+    bold = "".join(part.text for row in rows(area) for part in row.line if part.role == "quote")
+    assert who in bold
+    for width, height in ((38, 4), (30, 4), (58, 5)):
+        shown = words(text(area, width, height))
+        assert "denied" in shown or "lost are" in shown
+
+
 def test_the_current_pane_is_known_by_its_rule_not_only_by_colour() -> None:
     area = region(status=line(DAM))
     assert text(area).startswith("─ 1 North shore ──")

@@ -28,6 +28,8 @@ from sitmon.app.wrapping import cut, is_right_to_left, wrap
 from sitmon.model.board import Freshness, Issue, IssueState, RegionStatus, StatusLine, Why
 from sitmon.text.times import age, dtg
 
+_GAP = 2
+"""Cells between two figures that are not to be read as one."""
 _SHORTEST_NAME = 6
 """Cells of a region's name that are shown whatever its state says."""
 
@@ -181,7 +183,8 @@ def _contested(issue: Issue, frame: Frame) -> Line:
     # Where the proposition does not fit between wide gaps, narrow ones may save its last word.
     is_tight = width_of((state, span(what))) + len(" 0 : 0") + 4 > frame.text
     gap, colon = (" ", ":") if is_tight else ("  ", " : ")
-    sides = span(colon.join(str(len(side)) for side in issue.sides), "contested.sides")
+    look = "contested.sides" if issue.state is IssueState.CONTESTED else "dim"
+    sides = span(colon.join(str(len(side)) for side in issue.sides), look)
     room = frame.text - width_of((state, sides)) - 2 * len(gap)
     shown = span(cut(what, room, frame.glyphs.ellipsis), "contested.what")
     if is_right_to_left(what):
@@ -206,7 +209,7 @@ def _foot(region: RegionStatus, hidden: int, frame: Frame) -> Line:
     bars = span("".join(levels[-(-count * (len(levels) - 1) // most)] for count in region.activity), "activity")
     whole = (bars, span(f" 24 h, {counted(total, 'claim')}", "dim"))
     short = (bars, span(" 24 h", "dim"))
-    fitting = (left for left in (whole, short) if width_of((*left, *more)) < frame.text)
+    fitting = (left for left in (whole, short) if width_of((*left, *more)) < frame.text - _GAP)
     return spread(next(fitting, (bars,)), more, frame.text)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sitmon.app.display import Line, Span, span
 from sitmon.app.glyphs import Glyphs
 from sitmon.app.wrapping import Excerpt, Stretch, excerpt, is_right_to_left
-from sitmon.model.claim import RecordedClaim
+from sitmon.model.claim import Modality, RecordedClaim
 from sitmon.text.sanitise import flowing
 
 _MARK = 1
@@ -50,7 +50,19 @@ def first_words(recorded: RecordedClaim, width: int, glyphs: Glyphs, role: str) 
 def _shown(recorded: RecordedClaim) -> tuple[str, Stretch]:
     """Return the sentence fit to be shown and the claim's stretch in it; of one without an end, more than any screen holds."""
     claim = recorded.claim.start - recorded.start, recorded.claim.end - recorded.start
+    if recorded.claim.modality is Modality.DENIED:
+        claim = _with_denial(recorded, claim)
     return flowing(recorded.quote[: claim[0] + _ENDLESS]), claim
+
+
+def _with_denial(recorded: RecordedClaim, claim: Stretch) -> Stretch:
+    """Widen what is denied to whoever denies it: set off or cut out alone it would be read as the opposite."""
+    said = recorded.claim.attribution
+    if said is None:
+        return 0, max(claim[1], len(recorded.quote))
+    start, end = said.start - recorded.start, said.end - recorded.start
+    is_beside = start < 0 or end > len(recorded.quote)
+    return claim if is_beside else (min(claim[0], start), max(claim[1], end))
 
 
 def _lines(text: str, claim: Stretch, found: Excerpt, glyphs: Glyphs, role: str) -> Iterator[Line]:
