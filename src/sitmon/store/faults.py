@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import apsw
 
 from sitmon.errors import StoreError
+
+# What SQLite's shared memory takes, in bytes.
+_LEAST_ROOM = 32 * 1024
 
 
 class DamagedError(StoreError):
@@ -26,7 +30,7 @@ def in_words(error: apsw.Error, path: Path) -> StoreError:  # noqa: PLR0911 - on
             return DamagedError(
                 f"{path} is damaged ({said}): it will be set aside, not deleted, and a fresh one begun when sitmon starts again"
             )
-        case apsw.FullError():
+        case apsw.FullError() | apsw.IOError() if isinstance(error, apsw.FullError) or _has_no_room(path):
             return StoreError(
                 f"the disk that holds {path} is full: nothing is recorded until there is room; what is there stays readable"
             )
@@ -42,6 +46,15 @@ def in_words(error: apsw.Error, path: Path) -> StoreError:  # noqa: PLR0911 - on
             return StoreError(f"a text is too long for {path} ({said})")
         case _:
             return StoreError(f"{path}: {said}")
+
+
+def _has_no_room(path: Path) -> bool:
+    """Tell a full disk where SQLite speaks of an I/O error: it could not make the shared memory beside a write-ahead log."""
+    try:
+        disk = os.statvfs(path.parent)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < _LEAST_ROOM
 
 
 def is_damage(error: apsw.Error) -> bool:
