@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from sitmon.extraction.reader import reader_for
+from sitmon.model.article import Article
 from sitmon.model.claim import Proposition, Stance
+from tests.extraction.ardania import ARDANIA
 from tests.extraction.staging import one, read
 
 FOR, AGAINST = Stance.FOR, Stance.AGAINST
@@ -34,6 +39,10 @@ def proposition_in(staged: str, **said: object) -> Proposition:
         ("Rebels captured the capital.", "control", "the capital", AGAINST),
         ("The army repelled an attack on Arad.", "control", "arad", FOR),
         ("Rebels failed to capture Arad.", "control", "arad", FOR),
+        ("The army is in full control of Arad.", "control", "arad", FOR),
+        ("Insurgents are in full control of Arad.", "control", "arad", AGAINST),
+        ("Rebels have taken 70 percent of Arad.", "control", "arad", AGAINST),
+        ("Kamal Rashid is at work in the palace.", "whereabouts", "rashid", FOR),
         ("Kamal Rashid resigned on Sunday.", "office", "rashid", AGAINST),
         ("Officers ousted President Kamal Rashid from power.", "office", "rashid", AGAINST),
         ("The Red Front claimed responsibility for the blast.", "responsibility", "red front", FOR),
@@ -122,3 +131,28 @@ def test_a_toll_keeps_how_its_number_is_meant(text: str, number: str) -> None:
     found = one(text).proposition
     assert found is not None
     assert (found.object, found.wording) == (number, f"{number} were killed in Arad")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The Red Front blamed the royal army.", "royal army"),
+        ("Officers accused the Red Front of shelling the port.", "red front"),
+        ("The mayor blamed them for the fire.", None),
+        ("The mayor called for help.", None),
+    ],
+)
+def test_who_is_blamed_is_said_to_be_responsible(text: str, subject: str | None) -> None:
+    article = Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 8, tzinfo=UTC), language="en")
+    found = reader_for(ARDANIA).read(article).reports[-1].claims[-1].proposition
+    assert (found and found.subject) == subject
+    assert found is None or (found.family, found.stance) == ("responsibility", FOR)
+
+
+def test_nobody_knows_whose_side_it_is_where_the_holder_is_no_known_kind() -> None:
+    assert read("The League is in full control of Arad.")[-1].proposition is None
+
+
+def test_no_sign_of_it_speaks_for_the_other_side() -> None:
+    assert proposition_in("There is no sign that Arad has fallen.").stance is FOR
+    assert proposition_in("There is word that Arad has fallen.").stance is AGAINST

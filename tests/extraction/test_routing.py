@@ -217,3 +217,37 @@ def test_the_compass_is_read_from_titles_places_and_coordinates(direction: str, 
 def test_regions_of_any_name_work() -> None:
     lone = Situation("x", regions=(Region("a", "The Valley"),), gazetteer=(replace(ARDANIA.gazetteer[2], region="a"),))
     assert [route.region for claim in claims("Floods hit Marwick.", situation=lone) for route in claim.regions] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("denied", "region"),
+    [
+        ("The government denied any withdrawal.", "north"),
+        ("The government denied that League fighters had withdrawn.", "north"),
+        ("The government denied that President Olin Varga had withdrawn.", None),
+        ("The government denied any shelling.", None),
+    ],
+)
+def test_a_denial_without_a_place_belongs_to_what_tells_the_same_in_like_words(denied: str, region: str | None) -> None:
+    text = f"League fighters withdrew from Marwick, residents said.\n\nA day of rain.\n\n{denied}"
+    assert list(routes(text, denied)) == ([region] if region else [])
+
+
+def test_a_title_of_a_foreign_speaker_stays_with_the_speaker() -> None:
+    text = "Russia urges restraint\n\nIts envoy spoke on Friday.\n\nFighting goes on in Marwick."
+    assert list(routes(text, "restraint")) == ["abroad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Marwick, the town that links Oster with Kirkholm, is quiet.", ["north"]),
+        ("The road linking Oster with Kirkholm was shelled.", ["oster", "west"]),
+        ("Fighters moved toward Marwick, north of Oster.", ["north"]),
+        ("The future of Marwick and Kirkholm will be settled in Moscow, Putin said.", ["abroad"]),
+        ("Shells fell on Marwick, a day after rebels captured Kirkholm.", ["north"]),
+        ("Shops closed a day after rebels captured Kirkholm.", ["west"]),
+    ],
+)
+def test_ends_of_roads_topics_and_what_was_before_are_no_scene_beside_one(text: str, wanted: list[str]) -> None:
+    assert list(routes(text)) == wanted

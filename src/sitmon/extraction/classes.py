@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sitmon.extraction.clauses import clauses_of
 from sitmon.extraction.events import event_of
-from sitmon.extraction.lexicon import Lexicon
+from sitmon.extraction.lexicon import Lexicon, lexicon_of
 from sitmon.extraction.rules import NOMINAL, PREDICATE, Rules
 from sitmon.extraction.scene import Occurrence, Scene
 from sitmon.extraction.statement import Sentence, Statement
@@ -19,6 +19,7 @@ from sitmon.extraction.statements import laid_out
 from sitmon.extraction.word_lists import rules_of
 from sitmon.model.claim import Auxiliary, Modality, ReportClass, SourceClass
 
+_HEAD = 8  # words within which the colon of "Syria live:" stands
 _VERDICTS = frozenset({"verdict", "question"})
 _PARALLEL = frozenset({"while", "with"})
 _OPEN = frozenset({Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL})
@@ -46,6 +47,8 @@ def class_of(sentence: Sentence, statements: Sequence[Statement], lexicon: Lexic
     if sentence.block.kind is not ReportClass.CLAIM:
         return Classed(sentence.block.kind, "the whole block is one")
     scene = scene or laid_out(sentence)
+    if ":" in scene.words[:_HEAD] and _heads_page(sentence.text, sentence.language):
+        return Classed(ReportClass.TITLE, "the headline of a page that goes on being written")
     return _at_once(sentence, statements, scene) or _of_outlet(scene, statements, rules_of(lexicon))
 
 
@@ -62,6 +65,12 @@ def _at_once(sentence: Sentence, statements: Sequence[Statement], scene: Scene) 
     if all(statement.auxiliary is Auxiliary.HISTORICAL for statement in statements):
         return Classed(ReportClass.BACKGROUND, "all of it is history")
     return None
+
+
+def _heads_page(text: str, language: str) -> bool:
+    """Recognise "Syria live: …", whose facts are in the page below; not "Rebels: the city is ours"."""
+    head = text.partition(":")[0].casefold().strip()
+    return any(head.endswith(f" {name}") for name in lexicon_of(language).section("headlines")["live"])
 
 
 def _is_attributed(statement: Statement) -> bool:

@@ -153,7 +153,9 @@ class Router:
         main, aside, said = inside.main, inside.aside, statement.attribution
         for rung, kinds, role in _EXPLICIT:
             yield rung, _at([place for place in main if place.pointing in kinds and place.role is role])
-        yield "a place in a relative clause", _at([place for place in inside.relative if place.role <= Role.NEAR])
+        within = [place for place in inside.relative if place.role <= Role.NEAR]
+        named = [place for place in within if place.pointing in _NAMED]
+        yield "a place in a relative clause", _at(named or within)
         sayings = [other for other in together if said and other.attribution == said and other is not statement]
         yield "a place in what its source says beside it", _again("explicit", _at(_scenes(scene, said, sayings)), _SAME)
         pointed = [place for place in main if place.pointing is Pointing.DEFINITE and place.role <= Role.BESIDE]

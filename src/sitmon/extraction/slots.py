@@ -117,7 +117,7 @@ def agent_of(scene: Scene, mark: Mark, first: int, rules: Rules) -> Filler | Non
 def named_at(scene: Scene, at: int, last: int, rules: Rules) -> Filler | None:
     """Find a name or group that begins at a word: "the League", "rebels"; None for a pronoun."""
     span = _run_after(scene, at, rules)
-    if span is None or span[1] > last or scene.words[span[1] - 1] in rules.words["persons"]:
+    if span is None or span[1] > last or scene.words[span[0]] in rules.words["pronouns"]:
         return None
     proper = [here for here in range(*span) if _is_proper(scene, here, rules)]
     return Filler.named(scene.written(proper[0], proper[-1] + 1) if proper else scene.written(*span))

@@ -227,9 +227,12 @@ def _secondary(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
 
 
 def _relative(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
-    """Clauses that tell who somebody is: "the rebels, who seized Aleppo last week, are near Homs"."""
+    """Clauses that tell who somebody is, or what was before: "the rebels, who seized Aleppo last week, are near Homs"."""
     for clause in part.clauses:
-        if clause.kind == "relative" and not (part.event and part.event.clause is clause):
+        if part.event and part.event.clause is clause:
+            continue
+        earlier = clause.kind == "time" and not clause.fronted and not scene.verbs.isdisjoint(range(clause.first, clause.last))
+        if clause.kind == "relative" or earlier:
             yield scene.reach(clause.first, clause.last)
 
 
