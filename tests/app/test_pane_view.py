@@ -216,7 +216,7 @@ def test_what_is_denied_is_never_set_off_or_shown_without_the_words_that_deny_it
     assert who in bold
     for width, height in ((38, 4), (30, 4), (58, 5)):
         shown = words(text(area, width, height))
-        assert "denied" in shown or "lost are" in shown
+        assert "denied" in shown or "“Reports that" in shown
 
 
 def test_the_current_pane_is_known_by_its_rule_not_only_by_colour() -> None:

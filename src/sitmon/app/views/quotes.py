@@ -61,8 +61,10 @@ def _with_denial(recorded: RecordedClaim, claim: Stretch) -> Stretch:
     if said is None:
         return 0, max(claim[1], len(recorded.quote))
     start, end = said.start - recorded.start, said.end - recorded.start
-    is_beside = start < 0 or end > len(recorded.quote)
-    return claim if is_beside else (min(claim[0], start), max(claim[1], end))
+    if start < 0 or end > len(recorded.quote):
+        return claim
+    # Where the denial comes late, what is denied keeps what leads it in: "Reports that …".
+    return (start if start < claim[0] else 0), max(claim[1], end)
 
 
 def _lines(text: str, claim: Stretch, found: Excerpt, glyphs: Glyphs, role: str) -> Iterator[Line]:
