@@ -27,7 +27,7 @@ _INSTANT = timedelta(microseconds=1)
 # now and then much of it, for a collector that was held up.
 _OVERLAP, _LONG_OVERLAP, _NOW_AND_THEN = timedelta(seconds=30), timedelta(minutes=10), timedelta(minutes=1)
 # A day's news is looked through in pieces, and never so much of it held at once: what a look needs, a desk holds for weeks.
-_FIRST_PIECE, _LONGEST_PIECE, _MANY_CLAIMS = timedelta(minutes=10), timedelta(hours=6), 400
+_FIRST_PIECE, _LONGEST_PIECE, _MANY_CLAIMS = timedelta(seconds=5), timedelta(hours=6), 400
 _ONLY_EVENTS = WEIGHTY + 1
 
 _Key = tuple[datetime, str]
@@ -119,7 +119,7 @@ class AlarmWatch:
             arrived = record.arrived(start, end, WEIGHTY, as_first_read=True)
             yield from self._judge(record, arrived)
             is_much = len(arrived.claims) > _MANY_CLAIMS
-            start, piece = end, max(piece / 2, _OVERLAP) if is_much else min(piece * 2, _LONGEST_PIECE)
+            start, piece = end, max(piece / 2, _FIRST_PIECE) if is_much else min(piece * 2, _LONGEST_PIECE)
         yield from self._look_for_blindness(record, (at,))
         self._look_for_indicators(record, since, at)
         self._forget(begin)
