@@ -28,11 +28,13 @@ class Statement(NamedTuple):
         text: With `%s` for each value.
         order: Which of the values stand for them, from 0; None for all of them in order.
         asks: It only reads.
+        tells: It writes, and what it wrote is wanted.
     """
 
     text: str
     order: tuple[int, ...] | None
     asks: bool
+    tells: bool
 
     def values(self, given: Sequence[Any]) -> Sequence[Any]:
         """Return the values in the order of their places."""
@@ -50,4 +52,5 @@ def translated(statement: str) -> Statement:
         order.append(int(number) - 1 if number else max(order, default=-1) + 1)
     is_plain = order == list(range(len(order)))
     asks = statement.lstrip()[:6].upper() in {"SELECT", "WITH R"}
-    return Statement(_PLACE.sub("%s", text), None if is_plain else tuple(order), asks)
+    tells = not asks and "RETURNING" in statement
+    return Statement(_PLACE.sub("%s", text), None if is_plain else tuple(order), asks, tells)

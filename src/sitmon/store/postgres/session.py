@@ -1,7 +1,8 @@
 """One connection to PostgreSQL, speaking as the rooms of the record are spoken to (store/engine.py).
 
 Questions are put when their answer is taken: at once, or row by row through a cursor on the server, so that whoever stops
-early has read little. Numbers and texts are put into the statement on this side: each is planned for what it asks.
+early has read little. What only writes waits for the next question or the end, and goes in one go. The values of questions are
+put into their words on this side: each is planned for what it asks.
 """
 
 from __future__ import annotations
@@ -33,37 +34,46 @@ class Session:
         self._writing: Cursor[Any] = Cursor(raw)
         self._names = count()
         self._left_open: list[str] = []
+        self._unsent: list[tuple[str, list[Sequence[Any]]]] = []
 
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> Answer:
-        """Run one statement; a question is put when its answer is taken."""
+        """Run one statement: a question when its answer is taken, what only writes with others of its kind."""
         meant = translated(statement)
         answer = Answer(self, meant, meant.values(values))
-        if not meant.asks:
+        if meant.tells:
             answer.take()
+        elif not meant.asks:
+            self._unsent.append((meant.text, [answer.values]))
         return answer
 
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> None:
-        """Run one statement for each row of values, in one go."""
-        # All of them first: what makes a row may itself ask, which the driver cannot take while it sends.
-        if ready := list(rows):
-            self._writing.executemany(translated(statement).text, ready)
+        """Run one statement for each row of values, with others of its kind."""
+        meant = translated(statement)
+        # All of them first: what makes a row may itself ask.
+        if ready := [meant.values(row) for row in rows]:
+            self._unsent.append((meant.text, ready))
 
     def begin(self, words: str) -> None:
         """Begin a transaction."""
         self._left_open.clear()
+        self._unsent.clear()
         self.raw.execute(words)
 
     def end(self, word: str) -> None:
         """End it: "COMMIT" or "ROLLBACK"."""
+        if word == "COMMIT":
+            self._send()
         self.raw.execute(word)
 
     def answer(self, meant: Statement, values: Sequence[Any]) -> list[Any]:
         """Run a statement and return all its rows."""
+        self._send()
         cursor = self._asking.execute(meant.text, values)
         return cursor.fetchall() if cursor.description is not None else []
 
     def rows(self, meant: Statement, values: Sequence[Any]) -> Iterator[Any]:
         """Put a question and yield its rows as they are asked for."""
+        self._send()
         name = f"rows_{next(self._names)}"
         question = self._asking.mogrify(meant.text, values)
         closing = "".join(f"CLOSE {one}; " for one in self._left_open)
@@ -83,12 +93,20 @@ class Session:
         finally:
             self._left_open.append(name)
 
+    def _send(self) -> None:
+        """Send what was to be written, in its order and in one go: a way to the server and back costs more than most of it."""
+        unsent, self._unsent = self._unsent, []
+        if unsent:
+            with self.raw.pipeline():
+                for text, rows in unsent:
+                    self._writing.executemany(text, rows)
+
 
 class Answer:
     """What a statement found (engine.Rows)."""
 
     def __init__(self, session: Session, meant: Statement, values: Sequence[Any]) -> None:
-        self._session, self._meant, self._values = session, meant, values
+        self._session, self._meant, self.values = session, meant, values
         self._taken: list[Any] | None = None
 
     @property
@@ -101,7 +119,7 @@ class Answer:
 
     def take(self) -> None:
         """Run it now."""
-        self._taken = self._session.answer(self._meant, self._values)
+        self._taken = self._session.answer(self._meant, self.values)
 
     def fetchall(self) -> list[Any]:
         """Return all rows at once."""
@@ -113,4 +131,4 @@ class Answer:
         """Yield the rows one by one, read as they are asked for."""
         if self._taken is not None:
             return iter(self._taken)
-        return self._session.rows(self._meant, self._values)
+        return self._session.rows(self._meant, self.values)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from psycopg import Connection
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper, Loader
+from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
 
 _MARK = "\U0010fffe"
@@ -43,6 +44,8 @@ def adapt(connection: Connection[object]) -> None:
     """Let a connection take and give values as the rooms have them."""
     adapters = connection.adapters
     adapters.register_dumper(str, _Text)
+    # As wide as the columns: else the sum of two small numbers could be too large for its type.
+    adapters.register_dumper(int, Int8Dumper)
     adapters.register_dumper(bool, _Truth)
     adapters.register_loader("text", _LoadedText)
     adapters.register_loader("numeric", _LoadedSum)
