@@ -82,6 +82,15 @@ def test_what_is_wrong_stands_before_a_long_address_and_no_path_is_told_twice() 
     assert folder == f"the folder {path} does not exist"
 
 
+def test_a_new_situation_says_where_its_articles_go_until_the_first_has_come() -> None:
+    folder = replace(source("a", Health.OK, "folder"), title="/srv/desk/articles")
+    empty = replace(board(), regions=(), unrouted=0, sources=(folder,))
+    assert lines(empty, 80)[1] == " Nothing has come in yet: drop articles into /srv/desk/articles"
+    assert len(lines(replace(empty, unrouted=1), 80)) == 1
+    assert len(lines(replace(empty, sources=(replace(folder, items=3),)), 80)) == 1
+    assert len(lines(replace(board(), sources=(folder,)), 80)) == 1
+
+
 def test_a_title_from_outside_cannot_command_the_terminal() -> None:
     (line,) = lines(replace(board(), situation="[b]x\x1b[2J"), 80)
     assert "[b]x␛[2J" in line

@@ -1,4 +1,4 @@
-"""The head of the screen: what is watched, the clock, the sources, what is new; a second line only for troubles. Pure."""
+"""The head of the screen: what is watched, the clock, the sources, what is new; a second line for troubles, or to begin. Pure."""
 
 from __future__ import annotations
 
@@ -52,6 +52,9 @@ def header_lines(
     lines = [spread((span(f" {NAME}  ", "name"), title), (*right, span(" ")), width)]
     if troubles:
         lines.append(_trouble(troubles, width, glyphs))
+    elif folder := _waiting_folder(board):
+        words = f" Nothing has come in yet: drop articles into {span(folder).text}"
+        lines.append((span(cut(words, width - 1, glyphs.ellipsis), "dim"),))
     return lines
 
 
@@ -76,6 +79,14 @@ def _parts(board: Board, now: datetime, refused: int) -> dict[str, Span]:
     if board.unrouted:
         parts["unplaced"] = span(f"{board.unrouted} unplaced", "dim")
     return parts
+
+
+def _waiting_folder(board: Board) -> str | None:
+    """Return the folder that a new situation waits for articles in, or None once anything was reported."""
+    if board.unrouted or any(region.status or region.recent for region in board.regions):
+        return None
+    folders = (each.title for each in board.sources if each.kind == _FOLDER and each.health is Health.OK and not each.items)
+    return next(folders, None)
 
 
 def _is_well(board: Board) -> bool:
