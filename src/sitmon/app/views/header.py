@@ -1,4 +1,4 @@
-"""The head of the screen: what is watched, the clock, the sources, what is new; a second line for troubles, or to begin. Pure."""
+"""The head of the screen: what is watched, the clock, the sources, what is new; a second line to begin, or for troubles."""
 
 from __future__ import annotations
 
