@@ -171,6 +171,14 @@ def test_the_plain_replay_prints_each_change_by_the_clock_of_the_past_and_ends(w
     assert not [line for line in lines if re.search(rf"\d{{6}}Z[A-Z]{{3}}{year}", line)]
 
 
+def test_a_replay_is_filed_apart_from_the_database_that_the_configuration_names(words: list[str]) -> None:
+    config = Path(words[words.index("--config") + 1])
+    store = '[store]\nurl = "postgresql://nobody@127.0.0.1:9/nowhere"\n'
+    config.write_text(config.read_text("utf-8") + store, encoding="utf-8")
+    done = subprocess.run([*words, "--json"], capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)
+    assert (done.returncode, json.loads(done.stdout)["situation"]) == (0, "Lake country"), done.stderr
+
+
 def test_the_demo_plays_a_week_whose_outlets_are_all_marked_demo(words: list[str]) -> None:
     at = ("--at", "2024-12-05T18:00:00Z", "--json")
     done = subprocess.run([*words[:3], "demo", *at], capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)

@@ -15,7 +15,7 @@ from sitmon.app.waking import Repeating, Waking
 from sitmon.model.health import Health, SourceHealth
 
 _POLL_SECONDS = 0.5
-"""How often the record is asked for changes while no collector of ours tells of them."""
+"""How often the record is asked for changes that no collector of ours tells of."""
 
 TICK_SECONDS = 0.5
 """How often the board is looked at while the clock of a replay runs."""
@@ -46,6 +46,8 @@ class Following:
         wake, changed = self._waking.wake, self._collector_changed
         self._collecting = Collecting(collector, wake, changed, present.now) if collector else None
         self._cursor = present.cursor()
+        # In a database others collect and write, too, whoever collects here.
+        self._is_shared = present.settings.store is not None
 
     def start(self, is_held: Callable[[], bool] = lambda: False) -> None:
         """Begin: start the collector, or ask the record for changes where there is none to start.
@@ -61,7 +63,7 @@ class Following:
             self._minutes.each_minute(self._present.now)
         if self._collecting:
             self._collecting.start()
-        else:
+        if not self._collecting or self._is_shared:
             self._polls.every(_POLL_SECONDS)
 
     def look(self) -> None:
@@ -115,7 +117,7 @@ class Following:
 
     def _collector_changed(self) -> None:
         self._polls.stop()
-        if self._collecting and self._collecting.is_elsewhere:
+        if self._is_shared or (self._collecting and self._collecting.is_elsewhere):
             self._polls.every(_POLL_SECONDS)
         self._waking.wake()
 

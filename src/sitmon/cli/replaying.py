@@ -134,7 +134,8 @@ def _filed(path: Path, settings: Settings) -> Iterator[_Filed]:
     for fault in script.faults:
         print(f"sitmon: {sanitise(fault)}", file=sys.stderr)
     begin, end = script.dispatches[0].moment, script.dispatches[-1].moment
-    lived = replace(settings, folders=(FolderSource(SOURCE, path),), feeds=())
+    # A past of its own: never into the record that others share.
+    lived = replace(settings, folders=(FolderSource(SOURCE, path),), feeds=(), store=None)
     if len(script.dispatches) > _MANY and sys.stderr.isatty():
         print(f"sitmon: {len(script.dispatches)} dispatches are read first", file=sys.stderr)
     with _ended_by_signals(), tempfile.TemporaryDirectory(prefix="sitmon-replay-") as folder:

@@ -1,0 +1,82 @@
+"""A desk on a shared record paints what another machine's collector brings, and says when the database does not answer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.store.places import Database
+from tests.store.postgres import ABSENT, Server, programs, running
+
+CONFIG = """
+[situation]
+title = "Lake country"
+country = ["Ardania"]
+[[sources]]
+kind = "folder"
+path = "in"
+[[regions]]
+id = "shore"
+title = "Shore"
+[regions.places]
+"Alder" = []
+[store]
+url = "{url}"
+"""
+PATIENCE = 20.0  # seconds
+
+
+@pytest.fixture
+def own() -> Iterator[Server]:
+    """A server for one test, which it may stop."""
+    if programs() is None:
+        pytest.skip(ABSENT)
+    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
+        yield server
+
+
+def test_a_desk_shows_what_a_collector_elsewhere_files_also_after_the_server_was_away(own: Server, tmp_path: Path) -> None:
+    Database(own.url())
+    for place in ("desk", "elsewhere"):
+        (tmp_path / place / "in").mkdir(parents=True)
+        (tmp_path / place / "config.toml").write_text(CONFIG.format(url=own.url()), encoding="utf-8")
+    shown = tmp_path / "shown"
+    with shown.open("wb") as output:
+        desk = subprocess.Popen(
+            [*_sitmon(tmp_path / "desk"), "watch", "--plain"], stdout=output, stderr=output, env=os.environ | {"NO_COLOR": "1"}
+        )
+    try:
+        _until(shown, "Lake country")
+        _file(tmp_path / "elsewhere", "one", "The army captured Alder on Saturday, the police said.")
+        _until(shown, "captured Alder")
+        own.stop("immediate")
+        own.start()
+        _file(tmp_path / "elsewhere", "two", "Rebels entered Alder on Saturday, the police said.")
+        _until(shown, "entered Alder")
+    finally:
+        desk.terminate()
+        desk.wait(10)
+
+
+def _sitmon(place: Path) -> list[str]:
+    return [sys.executable, "-m", "sitmon", "--config", str(place / "config.toml"), "--state", str(place / "state")]
+
+
+def _file(place: Path, name: str, text: str) -> None:
+    (place / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = subprocess.run([*_sitmon(place), "collect", "--once"], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, "recorded" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+def _until(shown: Path, words: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while words not in shown.read_text("utf-8", "replace"):
+        assert time.monotonic() < end, shown.read_text("utf-8", "replace")
+        time.sleep(0.05)
