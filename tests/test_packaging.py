@@ -67,6 +67,16 @@ def test_the_built_in_situation_the_licence_and_the_notice_are_in_it_and_nothing
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"sitmon"}
 
 
+def test_manual_page_and_completions_lie_where_man_and_the_shells_look(installed: Path) -> None:
+    for made, place in (
+        ("man/sitmon.1", "man/man1/sitmon.1"),
+        ("completions/sitmon.bash", "bash-completion/completions/sitmon"),
+        ("completions/_sitmon", "zsh/site-functions/_sitmon"),
+        ("completions/sitmon.fish", "fish/vendor_completions.d/sitmon.fish"),
+    ):
+        assert (installed / "share" / place).read_bytes() == (ROOT / "docs" / made).read_bytes()
+
+
 def test_everything_is_byte_compiled_where_python_may_not_write(installed: Path) -> None:
     sources = [path for path in installed.rglob("*.py") if "__pycache__" not in path.parts]
     compiled = {path.name.partition(".")[0] for path in installed.rglob("*.pyc")}
