@@ -25,7 +25,7 @@ test:
 audit:  ## known weaknesses of the pinned dependencies, where an advisory service can be reached
 	$(PYTHON) scripts/audit.py
 
-trust:  ## break it on purpose for ten minutes: faults, kills, clocks (needs strace and faketime)
+trust:  ## break it on purpose for ten minutes: faults, kills, clocks (needs strace and faketime; fuzzes with atheris if that is installed)
 	pytest -n auto -m trust tests/trust
 
 trust-long:  ## the same for an hour
