@@ -75,7 +75,7 @@ def _source_lines(invocation: Invocation) -> Iterator[str]:
         return
     with invocation.record() as record:
         counts = record.counts()
-        yield f"record         {counts.articles:,d} articles, {counts.claims:,d} claims, {counts.unrouted:,d} unrouted"
+        yield f"record         {counts.articles:,d} articles, {counts.claims:,d} claims, {counts.unrouted:,d} without a region"
         for source in health_of(record, invocation.settings):
             last = f"last read {dtg(source.last_success)}" if source.last_success else "not read yet"
             error = f": {sanitise(source.error)}" if source.error else ""

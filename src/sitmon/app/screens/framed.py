@@ -208,5 +208,8 @@ class FramedScreen(Screen[None], inherit_bindings=False):
             return [self._entry.line(f" {self._prompt}", width)]
         if self._said:
             return [(span(" " + cut(span(self._said).text, width - 2, self.desk.looks.glyphs.ellipsis), "said"),)]
-        urgent = frozenset({"alarms"} if self.desk.present.alarms.unacknowledged and Scope.ALARMS not in self.SCOPES else ())
-        return [footer_line(self.SCOPES, self.desk.rebound, width, self.idle_commands(), self.desk.looks.glyphs, urgent)]
+        alarms = frozenset({"alarms"})
+        is_there = Scope.ALARMS in self.SCOPES
+        idle = self.idle_commands() | (alarms if is_there else frozenset())
+        urgent = alarms if self.desk.present.alarms.unacknowledged else frozenset()
+        return [footer_line(self.SCOPES, self.desk.rebound, width, idle, self.desk.looks.glyphs, urgent)]
