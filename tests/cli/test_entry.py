@@ -43,7 +43,7 @@ def test_only_words_that_ask_for_the_desk_alone_go_straight_to_it(words: str, wa
         ("collect", Collect()),
         ("--config a.toml --state=s collect --for-desk", Collect(Path("a.toml"), Path("s"), False, True)),
         ("collect --json", Collect(json=True)),
-        ("collect --once", None),
+        ("collect --once --json", Collect(json=True, once=True)),
         ("collect --help", None),
         ("collect --jsonl", None),
         ("--json collect", None),
@@ -51,7 +51,7 @@ def test_only_words_that_ask_for_the_desk_alone_go_straight_to_it(words: str, wa
         ("", None),
     ],
 )
-def test_a_collector_that_stays_goes_straight_to_work(words: str, wanted: Collect | None) -> None:
+def test_a_collector_goes_straight_to_work(words: str, wanted: Collect | None) -> None:
     assert collector_wanted(words.split()) == wanted
 
 

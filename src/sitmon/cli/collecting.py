@@ -24,7 +24,7 @@ def collect(
 
     Example: sitmon collect --once
     """
-    # The collector's imports are of no use to other commands. One that stays never comes this way: see entry.py.
+    # The collector's imports are of no use to other commands. What asks for nothing else never comes this way: see entry.py.
     from sitmon.cli.gathering import told  # noqa: PLC0415
     from sitmon.collector.process import run  # noqa: PLC0415
 

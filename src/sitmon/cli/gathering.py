@@ -1,4 +1,4 @@
-"""`sitmon collect` that stays, with a desk or without: what it says and with what it begins. Imports as little as it can."""
+"""`sitmon collect`, with a desk or without: what it says and with what it begins. Imports as little as it can."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sitmon.text.sanitise import sanitise
 
 
 def gather(wanted: Collect) -> int:
-    """Collect until a signal comes, or the end of the desk; the exit code."""
+    """Collect until a signal comes, the end of the desk, or everything is read that is there; the exit code."""
     located = locate(wanted.config)
     state = state_directory(wanted.state, located)
     tell = print_json if wanted.json else told
-    return run(load_placed(wanted.config, state), state, for_desk=wanted.for_desk, emit=tell)
+    return run(load_placed(wanted.config, state), state, once=wanted.once, for_desk=wanted.for_desk, emit=tell)
 
 
 def told(acknowledgement: Mapping[str, object]) -> None:

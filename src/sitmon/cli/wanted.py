@@ -19,12 +19,13 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Collect:
-    """A collector that stays, as asked for on the command line."""
+    """The collector as asked for on the command line."""
 
     config: Path | None = None
     state: Path | None = None
     json: bool = False
     for_desk: bool = False
+    once: bool = False
 
 
 def desk_wanted(words: Sequence[str]) -> Watch | None:
@@ -37,12 +38,12 @@ def desk_wanted(words: Sequence[str]) -> Watch | None:
 
 
 def collector_wanted(words: Sequence[str]) -> Collect | None:
-    """Return what the collector is asked to be if the words ask for one that stays, else None."""
+    """Return what the collector is asked to be if the words ask for nothing else, else None."""
     config, state, left = _globals(words)
     options = set(left[1:])
-    if left[:1] != ["collect"] or options - {"--json", "--for-desk"}:
+    if left[:1] != ["collect"] or options - {"--json", "--for-desk", "--once"}:
         return None
-    return Collect(config, state, "--json" in options, "--for-desk" in options)
+    return Collect(config, state, "--json" in options, "--for-desk" in options, "--once" in options)
 
 
 def _globals(words: Sequence[str]) -> tuple[Path | None, Path | None, list[str]]:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sitmon.errors import ArticleError
 from sitmon.model.article import Article, Extent, Notice
 from sitmon.sources.particulars import language_in, notice_of, particulars_of
-from sitmon.text.fold import words_of
+from sitmon.text.fold import columns_of
 from sitmon.text.moments import Moment
 
 
@@ -158,6 +158,6 @@ def _begun_with(title: str | None, text: str) -> str:
         return text
     if not text.strip():
         return title
-    words = [word.key for word in words_of(title)]
-    begin = [word.key for word in words_of(text[: 2 * len(title) + 80])]
+    words = columns_of(title).keys
+    begin = columns_of(text[: 2 * len(title) + 80]).keys
     return text if words and begin[: len(words)] == words else f"{title}\n\n{text}"

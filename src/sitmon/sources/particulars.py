@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sitmon.model.article import Notice
 from sitmon.text.dates import date_in
-from sitmon.text.fold import words_of
+from sitmon.text.fold import columns_of
 from sitmon.text.moments import Moment
 
 # Where a text's own particulars stand: its first lines and its last ones.
@@ -83,7 +83,7 @@ def language_in(text: str) -> str | None:
     arabic = len(re.findall("[\u0621-\u064a]", sample))
     if letters and arabic > letters / 2:
         return "ar" if len(re.findall("[\u067e\u0686\u0698\u06af\u06cc\u06a9\u06d2\u0679]", sample)) < arabic * 0.02 else None
-    words = [word.key for word in words_of(sample)]
+    words = columns_of(sample).keys
     for language, common in _rules().words.items():
         if words and sum(word in common for word in words) >= _rules().share * len(words):
             return language

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sitmon.text.moments import CLOCK, Moment, moment_from, moment_of
 
 _LONGEST_LINE = 300
+_YEAR = re.compile(r"\d{4}")
 
 
 class Dated(NamedTuple):
@@ -40,6 +41,9 @@ def date_in(line: str, zone: tzinfo = UTC) -> Dated | None:
         zone: Of times written without one, and of dates without a time.
     """
     line = line[:_LONGEST_LINE]
+    if not _YEAR.search(line):
+        # Most lines hold no date: they are told in a hundredth of the time.
+        return None
     found = [dated for pattern in _rules().dates for match in pattern.finditer(line) if (dated := _dated(line, match, zone))]
     return min(found, key=lambda dated: dated.start, default=None)
 
