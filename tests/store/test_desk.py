@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from sitmon.errors import StoreError
-from sitmon.model.person import Attention, Decision, DecisionKind, LogEntry, Mark, MarkKind
+from sitmon.model.person import Answer, AnswerKind, Attention, Decision, DecisionKind, LogEntry, Mark, MarkKind
 from sitmon.store.desk import DESK_NAME, open_desk
 from tests.store.making import at
 
@@ -103,6 +103,31 @@ def test_a_damaged_file_is_set_aside_by_the_next_thing_written(tmp_path: Path) -
     desk.mark(mark(MarkKind.SEEN, "town", 7))
     assert desk.attention() == Attention({"town": 7}, {})
     assert len(list(tmp_path.glob(f"{DESK_NAME}.damaged-*"))) == 1
+    desk.close()
+
+
+def test_what_was_written_in_a_damaged_file_is_taken_over_where_it_is_sound(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    for number in range(200):
+        desk.write(LogEntry(at(number), f"Entry {number}. {'It was quiet. ' * 20}", "Ada"))
+    desk.decide(Decision(DecisionKind.SPLIT, "control:alder", at(0), claims=(3, 14)))
+    desk.answer(Answer("alarm", AnswerKind.ACKNOWLEDGED, at(1), "Ada", "seen"))
+    desk.close()
+    file = tmp_path / DESK_NAME
+    body = bytearray(file.read_bytes())
+    middle = len(body) // 2 // 4096 * 4096
+    body[middle : middle + 4096] = bytes(4096)
+    place = body.index(b"Entry 3. It")
+    body[place : place + 5] = b"entry"
+    file.write_bytes(body)
+    desk = open_desk(tmp_path)
+    desk.mark(mark(MarkKind.SEEN, "town", 7))
+    kept = {entry.text.split(".")[0] for entry in desk.log()}
+    assert 150 < len(kept) < 200
+    assert "entry 3" not in kept
+    assert "Entry 199" in kept
+    assert [decision.claims for decision in desk.decisions()] == [(3, 14)]
+    assert [answer.note for answer in desk.answers()] == ["seen"]
     desk.close()
 
 

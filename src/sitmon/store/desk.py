@@ -18,9 +18,10 @@ from sitmon.errors import StoreError
 from sitmon.model.person import Answer, Attention, Decision, LogEntry, Mark
 from sitmon.store.book import Book
 from sitmon.store.connections import BUSY_MILLISECONDS, Followed, Owned, shared
-from sitmon.store.damage import damage, set_aside
+from sitmon.store.damage import damage, salvaged, set_aside, to_salvage
 from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.migrating import SCHEMA, migrate, newest
+from sitmon.store.rescuing import rescue
 from sitmon.store.written import KeptDesk
 
 DESK_NAME = "desk.db"
@@ -119,11 +120,16 @@ class SqliteDesk(KeptDesk):
 
     def _opened(self) -> Book:
         try:
-            if (words := damage(self._path)) is not None:
-                aside = set_aside(self._path)
-                self.notices += (f"{self._path.name} was damaged ({words}): it is kept as {aside.name}, and a fresh one begun",)
+            words = damage(self._path)
+            if words is not None:
+                set_aside(self._path)
             connection = shared(self._path, self._patience)
             migrate(connection, _SCHEMA, self._path)
+            if (aside := to_salvage(self._path)) is not None:
+                taken = rescue(connection, aside)
+                salvaged(self._path)
+                said = f"{self._path.name} was damaged ({words or 'met before'}): it is kept as {aside.name}, and a fresh one"
+                self.notices += (f"{said} begun with what could be vouched for of log, answers and decisions ({taken} lines)",)
         except apsw.Error as error:
             raise in_words(error, self._path) from error
         return Book(self._path, Owned(self._path, connection))
