@@ -27,6 +27,8 @@ _RECENT_SCENES = 24
 _FADING = 0.7
 _SECOND = 0.6
 _FIRST = 1.0
+# Roles that a place shares with its partner: "the future of P and Q".
+_PASSED_ON = (Role.BESIDE, Role.DESTINATION)
 # The more specific, the later: a claim's place is its most specific one.
 _LEVELS = ("", "admin1", "district", "front", "waterway", "locality", "neighbourhood", "crossing", "airbase", "site")
 
@@ -158,7 +160,7 @@ class Places:
         covered = -1  # where the furthest named place ends; none begins behind the next one
         for item in sorted(items, key=lambda item: (item.start, -item.end)):
             location = item if isinstance(item, Location) else self._pointed(passage, item, language, topics, found)
-            if location and found and location.role in (Role.SCENE, Role.NEAR):
+            if location and found and found[-1].role in _PASSED_ON and location.role <= Role.NEAR:
                 location = _as_the_one_before(location, found[-1], passage, language)
             if location and location.end > covered:
                 found.append(location)
@@ -203,8 +205,6 @@ class Places:
 
 def _as_the_one_before(place: Location, before: Location, passage: Passage, language: str) -> Location:
     """Let a place share the role of its partner: "the future of the base and the port", "toward P, southeast of Q"."""
-    if before.role not in (Role.BESIDE, Role.DESTINATION):
-        return place
     between = passage.text[before.end : place.start].casefold().split()
     if place.role is Role.SCENE:
         return place._replace(role=before.role, why=before.why) if is_joined(between, language) else place

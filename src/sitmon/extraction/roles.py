@@ -85,7 +85,10 @@ def _by_direction(passage: Passage, begin: int, before: Mapping[str, int], rules
 
 def _link(passage: Passage, begin: int, rules: Mapping[str, Any]) -> str:
     """Find the verb by which a place is the end of a road: "linking Damascus with the city Homs"; empty if it is none."""
-    near = range(begin - 1, max(passage.first, begin - _APPOSED) - 1, -1)
+    first = max(passage.first, begin - _APPOSED)
+    if rules["joints"].isdisjoint(passage.words.keys[first:begin]):
+        return ""
+    near = range(begin - 1, first - 1, -1)
     joint = next((index for index in near if passage.key(index) in rules["linked_to"]), begin)
     reach = rules["linked_reach"] if joint < begin else 1
     back = (passage.key(index) for index in range(joint - 1, max(passage.first, joint - 1 - reach) - 1, -1))
@@ -199,6 +202,7 @@ def _rules(language: str) -> dict[str, Any]:
         "linking": frozenset(data["linking"]),
         "links": frozenset(data["links"]),
         "linked_to": frozenset(data["linked_to"]),
+        "joints": frozenset((*data["linked_to"], *data["linking"], *data["links"])),
         "linked_reach": data["linked_reach"],
         "near": data["near_kilometres"],
         "mile": data["mile"],

@@ -81,11 +81,13 @@ def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:
         return True
     if joint or (plural and not line.is_name(head)):
         return False
-    if not line.tags[subject.start] & _DEFINITE:
+    # "Footage shows armed men", but "the video shows were cancelled".
+    shows = line.is_a("document", head) and verb.complement.kind == "object" and not line.is_finite(verb.after)
+    if not (shows or line.tags[subject.start] & _DEFINITE):
         return False
     if ends:
         return subject.start == 0 or bool(line.tags[subject.start - 1] & _BEFORE_SUBJECT)
-    return clear or bool(line.tag(verb.complement.start) & Tag.CAPITAL)
+    return clear or shows or bool(line.tag(verb.complement.start) & Tag.CAPITAL)
 
 
 def _is_plain_plural(line: Line, verb: CueVerb) -> bool:
