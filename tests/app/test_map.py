@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from math import cos, radians
 from pathlib import Path
 
 import pytest
 
-from sitmon.app.display import width_of
+from sitmon.app.display import Span, width_of
 from sitmon.app.glyphs import ASCII, UNICODE
 from sitmon.app.places import Atlas
 from sitmon.app.screens.board import BoardScreen
@@ -110,7 +111,7 @@ def test_numbers_never_touch_and_the_chosen_place_is_always_marked() -> None:
     assert not any(char.isdigit() and other.isdigit() for line in lines for char, other in _seams(line))
 
 
-def _seams(line):  # type: ignore[no-untyped-def]
+def _seams(line: Sequence[Span]) -> list[tuple[str, str]]:
     return [(one.text[-1:], other.text[:1]) for one, other in itertools.pairwise(line)]
 
 

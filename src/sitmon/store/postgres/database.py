@@ -99,7 +99,7 @@ class Database:
         with self._door, self._worded():
             session = self._begun("BEGIN")
             if session is None:
-                raise StoreError(f"there is no record in {self.name}: run sitmon db init")
+                raise StoreError(f"there is no record in {self.name}: start a collector first (sitmon collect --once)")
             with self._in(session, "COMMIT"):
                 session.execute(self._turn).fetchall()
                 yield session
@@ -168,7 +168,7 @@ class Database:
     def _refuse_other(self, number: int) -> None:
         refuse_newer(number, self.name)
         if number < newest(FILES):
-            raise StoreError(f"{self.name} is of an older sitmon: a collector brings it up to date (sitmon db init)")
+            raise StoreError(f"{self.name} is of an older sitmon: a collector brings it up to date (sitmon collect --once)")
 
     def _emptiness(self) -> Connection:
         if self._nothing is None:

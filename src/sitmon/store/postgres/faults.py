@@ -26,7 +26,7 @@ def in_words(error: psycopg.Error, name: str) -> StoreError:
                 f"the disk of {name} is full: nothing is recorded until there is room; what is there stays readable"
             )
         case errors.InsufficientPrivilege() | errors.ReadOnlySqlTransaction():
-            return StoreError(f"{name} may not be written by this user ({said}): sitmon db init gives roles their rights")
+            return StoreError(f"{name} may not be written by this user ({said}): ask whoever owns the database to grant it")
         case errors.LockNotAvailable() | errors.QueryCanceled():
             return StoreError(f"{name} is held by another program ({said}): it is tried again")
         case psycopg.OperationalError():
