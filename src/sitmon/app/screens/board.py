@@ -89,10 +89,9 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
         if ids_of(self.board) == self._regions:
             return
         self.selection.stay(self._regions, self.board)
-        self._regions = ids_of(self.board)
+        self._regions, self._places = ids_of(self.board), {}
         self._field.hold(len(self._regions))
         self._field.show_alone(self.selection.current, is_alone=self.is_alone)
-        self._places = {}
         self._arrange(self.app.size.width, self.app.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -125,10 +124,11 @@ class BoardScreen(ReplayKeys, FramedScreen, inherit_bindings=False):
     def go(self, index: int) -> None:
         """Make another region current."""
         self.selection.go(self.board, index)
-        self._field.show_alone(self.selection.current, is_alone=self.is_alone)
+        if self.is_alone:
+            self._field.show_alone(self.selection.current, is_alone=True)
         self.renew()
-        if self._field.show_vertical_scrollbar:
-            self._field.scroll_to_widget(self._panes[self.selection.current], animate=False)
+        if (field := self._field).show_vertical_scrollbar:
+            field.scroll_to_widget(field.panes[self.selection.current], animate=False)
 
     def action_jump(self) -> None:
         """Show a letter before each line; the next key goes there."""
