@@ -102,6 +102,7 @@ class Present:
         Args:
             record: To read from; not this desk's own, if it is asked on another thread.
             at: UTC.
+            marks: All marks, if they are known already: who asks for many boards reads them once.
 
         Raises:
             StoreError: The record or the marks cannot be read.
