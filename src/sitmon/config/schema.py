@@ -105,7 +105,9 @@ class LimitsTable(Table):
         default=72 * 3600.0, description="Opposite claims further apart than this do not contest each other."
     )
     resolved: Duration = Field(default=6 * 3600.0, description="How long a resolved issue is still shown.")
-    dormant: Duration = Field(default=7 * 86400.0, description="An issue without a claim near an opposing one for this long is dormant.")
+    dormant: Duration = Field(
+        default=7 * 86400.0, description="An issue without a claim near an opposing one for this long is dormant."
+    )
     corroboration: Duration = Field(
         default=48 * 3600.0, description="How far apart two reports of the same thing may lie to support each other."
     )
