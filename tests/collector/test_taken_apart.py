@@ -28,7 +28,7 @@ SAID = "The dam at the head of the valley holds, the mayor said on Sunday, and n
 class Desk:
     """A folder, a record, and a collector between them that has others take documents apart."""
 
-    def __init__(self, root: Path, longest: int = 8) -> None:
+    def __init__(self, root: Path, longest: float = 8) -> None:
         self.root, self.taking = root, Apart(longest)
         self.inbox = root / "inbox"
         self.inbox.mkdir(exist_ok=True)
@@ -155,10 +155,10 @@ async def test_of_a_file_that_changes_meanwhile_the_last_content_is_recorded_las
 
 
 async def test_what_takes_too_long_is_said(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, longest=1)
+    desk = Desk(tmp_path, longest=0.05)
     # Elements that are never closed are what the reader of pages is slowest at.
     desk.put("slow.html", b"<html><body><p>" + b"&amp;" * 1_950_000)
     desk.put("plain.txt", SAID)
     await desk.once()
     assert desk.titles == ["plain.txt"]
-    assert desk.said["slow.html"] == (FindingKind.REFUSED, "it took longer than 1 s to take apart, and is not read")
+    assert desk.said["slow.html"] == (FindingKind.REFUSED, "it took longer than 0.05 s to take apart, and is not read")

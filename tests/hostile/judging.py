@@ -20,9 +20,11 @@ TITLE = "Hostile [b]"
 _OWN = rb"\x1b(?:\[[0-9;:?<>=]*[ $]?[A-Za-z]|\[\?[0-9]+\$p|[=>78])"
 # The one string sequence: the window's title, which holds what the configuration says and a count, nothing from outside.
 _OWN_TITLE = re.compile(rb"\x1b\]2;(?:\(\d+ alarms?\) )?sitmon: " + re.escape(TITLE).encode() + rb"\x1b\\")
+# The peak of its own memory: what getrusage tells begins with that of the process that started it.
 _COLLECT = (
-    "import resource, sys; from sitmon.cli.entry import run; code = run(sys.argv[1:]);"
-    "print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr); sys.exit(code)"
+    "import re, sys; from pathlib import Path; from sitmon.cli.entry import run; code = run(sys.argv[1:]);"
+    "peak = re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1];"
+    "print('peak', int(peak) // 1024, file=sys.stderr); sys.exit(code)"
 )
 
 

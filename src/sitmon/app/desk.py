@@ -80,7 +80,7 @@ def _opened(
     from sitmon.app.archive import Archive  # noqa: PLC0415
     from sitmon.app.collecting import Command  # noqa: PLC0415
     from sitmon.app.commands import keymap  # noqa: PLC0415
-    from sitmon.app.driver import StdoutDriver  # noqa: PLC0415
+    from sitmon.app.driver import StdoutDriver, go_by_the_terminal  # noqa: PLC0415
     from sitmon.app.looks import looks_for_here  # noqa: PLC0415
     from sitmon.app.marking import PATIENCE_MILLISECONDS  # noqa: PLC0415
     from sitmon.app.present import Present  # noqa: PLC0415
@@ -100,6 +100,7 @@ def _opened(
     desk = open_desk(settings, state, PATIENCE_MILLISECONDS)
     present = Present(settings, record, desk, now, is_read_only=is_read_only, replay=replay)
     command = Command(collector, holder) if collector else None
+    go_by_the_terminal()
     terminal = Terminal()
     archive = Archive(lambda: reader_of(open_reader(settings, state), replay), state)
     app = DeskApp(

@@ -13,13 +13,17 @@ from textual.drivers.linux_driver import LinuxDriver
 from sitmon.app.outward import GIVE_TITLE_BACK, KEEP_TITLE, has_title, titled
 
 
+def go_by_the_terminal() -> None:
+    """Go by the terminal's own size: what a shell exported of it is soon old. To be done before Textual makes its console."""
+    for exported in ("COLUMNS", "LINES"):
+        os.environ.pop(exported, None)
+
+
 class StdoutDriver(LinuxDriver):
     """Paints on stdout, where Textual's own would paint on stderr, and gives the window its title."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        """Make the driver as Textual does, and go by the terminal's own size: what a shell exported of it is soon old."""
-        for exported in ("COLUMNS", "LINES"):
-            os.environ.pop(exported, None)
+        """Make the driver as Textual does."""
         super().__init__(*args, **options)
         self._file = sys.__stdout__
         self._title = ""

@@ -35,7 +35,7 @@ _MOST_TASKS, _IDLE = 2000, 60
 class Apart:
     """One process for one thing after another."""
 
-    def __init__(self, longest: int = LONGEST) -> None:
+    def __init__(self, longest: float = LONGEST) -> None:
         """Allow so many seconds for a task."""
         self._longest = longest
         self._process: asyncio.subprocess.Process | None = None
@@ -116,7 +116,7 @@ def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
         if not task:
             return
         answer = _done(task)
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         answers.write(_LENGTH.pack(len(answer)) + answer)
         answers.flush()
 
@@ -124,7 +124,7 @@ def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
 def _done(task: bytes) -> bytes:
     module, name, given, named, longest = pickle.loads(task)  # noqa: S301 - from the collector that started us
     # An alarm that nobody catches ends the process even where it is deep in a library.
-    signal.alarm(longest)
+    signal.setitimer(signal.ITIMER_REAL, longest)
     try:
         answer = False, getattr(importlib.import_module(module), name)(*given, **named)
     except SourceError as error:
@@ -136,9 +136,9 @@ def _done(task: bytes) -> bytes:
     return pickle.dumps(answer)
 
 
-def _why(code: int | None, longest: int) -> str:
+def _why(code: int | None, longest: float) -> str:
     if code == -signal.SIGALRM:
-        return f"it took longer than {longest} s to take apart, and is not read"
+        return f"it took longer than {longest:g} s to take apart, and is not read"
     return "it brought down the process that was to take it apart, and is not read"
 
 

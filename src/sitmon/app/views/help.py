@@ -31,7 +31,11 @@ def help_rows(rebound: Mapping[str, str], width: int, glyphs: Glyphs, here: Coll
     rows: list[Row] = [BLANK, top, BLANK]
     for title, entries in tomllib.loads(LEGEND.read_text("utf-8")).items():
         rows.append(Row((span(f"  {title}", "heading"),)))
-        rows += (row for word, says in entries.items() for row in _entry(_signed(word, glyphs), says, width))
+        rows += (
+            row
+            for word, says in entries.items()
+            for row in _entry(_signed(word, glyphs).replace("…", glyphs.ellipsis), says.replace("…", glyphs.ellipsis), width)
+        )
         rows.append(BLANK)
     for number, scope in enumerate(sorted(Scope, key=lambda each: each not in here)):
         rows.append(Row((span(f"  Keys {scope.value}", "heading"),), KEYS if number == 0 else None))

@@ -45,6 +45,10 @@ class Wall(Container):
         self._canvases = [Canvas(self._desk.looks, act, id) for act, id in draw]
         yield from self._canvases
 
+    def on_resize(self) -> None:
+        """Show it once there is room: the class that makes room for it takes effect later than the look that follows."""
+        self.renew()
+
     def renew(self) -> None:
         """Show what is true now."""
         if not self.display or not self.size.width:
