@@ -109,7 +109,8 @@ def test_killed_anywhere_it_is_done_by_the_next_try(name: str, tmp_path: Path, i
         for place in some(places, len(places) if is_long else _SHARE):
             here, where = _copy(begun, tmp_path / f"{call}-{place}"), f"{name} killed at {call} number {place}"
             done = injected(here, call, "signal=KILL", place, *words)
-            assert done.returncode == -9, f"{where}: {done}"
+            # Killed may be the process that reads the configuration for the collector: then that is said.
+            assert done.returncode in (-9, 2), f"{where}: {done}"
             assert _faults(here) == [], where
             again = here.run(*words, seconds=120)
             is_there = "restore" in words and again.returncode == 1 and "already" in again.stderr
