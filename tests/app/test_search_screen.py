@@ -73,14 +73,14 @@ async def test_the_chosen_hit_stays_chosen_when_news_comes_and_the_window_change
         assert chosen[0] == "hit"
 
 
-@pytest.mark.parametrize("typed", ["احمد", "أحمد", "واحمد"])
+@pytest.mark.parametrize("typed", ["احمد", "أحمد"])
 async def test_arabic_is_found_in_every_spelling(tmp_path: Path, typed: str) -> None:
     file(tmp_path, [told("a", 1, "north", "وصل أحمد إلى القرية صباح الأحد.")])
     async with real_desk(tmp_path) as pilot:
         await pilot.press("/")
         pilot.app.screen._line.insert(typed)  # type: ignore[attr-defined]
         pilot.app.screen._ask()  # type: ignore[attr-defined]
-        await until(pilot, "1 article" if typed != "واحمد" else lambda: "Search" in screen(pilot))
+        await until(pilot, "1 article")
 
 
 async def test_searches_are_kept_and_done_again(tmp_path: Path) -> None:

@@ -49,22 +49,6 @@ def test_a_verb_and_the_name_of_a_place_tell_an_event_and_another_name_does_not(
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("Air raids near Hamanorth Syria killed nine people.", "Hama"),
-        ("Fighting went on in Rastancity on Monday.", "Rastan"),
-        ("Rebels in Darasouthampton played on Monday.", None),
-        ("The Wadsworth family left on Monday.", None),
-    ],
-)
-def test_a_name_is_known_when_a_lost_comma_has_glued_a_direction_to_it(
-    situation: Situation, text: str, place: str | None
-) -> None:
-    article = Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 8, tzinfo=UTC))
-    assert [claim.place for report in reader_for(situation).read(article).reports for claim in report.claims] == [place]
-
-
-@pytest.mark.parametrize(
     ("text", "regions"),
     [
         ("Shells fell on al-Midan.", ["damascus"]),

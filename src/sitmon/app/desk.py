@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sitmon.app.terminal import Terminal
     from sitmon.config.settings import Settings
 
+# Textual paints at the next tick of a clock that runs only while something is to be painted. Its own 60 a second let a key
+# wait 12 ms (measured); at idle neither costs anything. Read once, when Textual is imported.
 _FRAMES = "240"
 
 Holder = Callable[[], int | None]
@@ -73,8 +75,6 @@ def _opened(
     is_read_only: bool,
 ) -> tuple[DeskApp, Terminal]:
     """Make the app on the last known board, and the guard of its terminal."""
-    # Textual paints at the next tick of a clock that runs only while something is to be painted. Its own 60 a second let a key
-    # wait 12 ms (measured); at idle neither costs anything. Read once, when Textual is imported.
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     from sitmon.app.app import DeskApp  # noqa: PLC0415
     from sitmon.app.archive import Archive  # noqa: PLC0415
@@ -99,7 +99,6 @@ def _opened(
     now = replay.now if replay else lambda: datetime.now(UTC)
     desk = open_desk(settings, state, PATIENCE_MILLISECONDS)
     present = Present(settings, record, desk, now, is_read_only=is_read_only, replay=replay)
-    command = Command(collector, holder) if collector else None
     go_by_the_terminal()
     terminal = Terminal()
     archive = Archive(lambda: reader_of(open_reader(settings, state), replay), state)
@@ -107,7 +106,7 @@ def _opened(
         present,
         looks,
         archive,
-        collector=command,
+        collector=Command(collector, holder) if collector else None,
         rebound=settings.keys,
         bound=keys,
         remembering=remembering,

@@ -25,7 +25,6 @@ _CACHED = 20_000
 # A megabyte of news has 8,000 names; a text with more than this is none, and the rest of it is not searched.
 _MOST_NAMES = 15_000
 _SHORTEST_SOUND = 5
-_SHORTEST_GLUED = 4  # letters of a name before what is glued to it
 _BREAK = re.compile(r"[,;:!?()\[\]\"“”«»|،؛؟/]|\.\s|\n\s*\n")
 
 
@@ -78,7 +77,6 @@ class Gazetteer:
         self._ordinary = frozenset(
             fold(word) for language in languages() for word in discourse_of(language)["names"]["ordinary"]
         )
-        self._glued = tuple(discourse_of("en")["names"]["glued"])
         for name, spellings in names_of(situation):
             for spelling in spellings:
                 self._add(name, spelling)
@@ -128,16 +126,9 @@ class Gazetteer:
                 self._add(Name(NameKind.MASK, credit), credit)
 
     def _beginning(self, key: str) -> _Begins | None:
-        nodes = tuple(self._tree[form] for form in forms_of(key) if form in self._tree) or self._torn_off(key)
+        nodes = tuple(self._tree[form] for form in forms_of(key) if form in self._tree)
         sounding = None if key in self._ordinary else self._sounds.get(sound_of(key))
         return _Begins(nodes, sounding) if nodes or sounding else None
-
-    def _torn_off(self, key: str) -> tuple[Tree, ...]:
-        """Find the name that a lost comma or line break has glued to a direction: "Kobaninorth Syria"."""
-        tails = (tail for tail in self._glued if key.endswith(tail) and len(key) - len(tail) >= _SHORTEST_GLUED)
-        name = next((self._tree[key.removesuffix(tail)] for tail in tails if key.removesuffix(tail) in self._tree), None)
-        whole = tuple(entry for entry in meanings(name or {}) if entry.name.kind is NameKind.PLACE and entry.capital)
-        return ({END: whole},) if whole else ()
 
     def _place_parties(self) -> None:
         """Give a party that is called by a foreign actor its region: "Russian Navy", but not "Iran-backed militias"."""

@@ -54,11 +54,7 @@ def sources_rows(
         rows += [*_wrapped(words, width, "dim"), BLANK]
     if not sources:
         rows += [Row((span("  None is configured.", "dim"),)), BLANK]
-    rows += [Row((span("  Documents that brought no article of their own", "heading"),)), BLANK]
-    rows += [row for finding in findings[:_MOST] for row in _finding(finding, width)]
-    if len(findings) > _MOST:
-        rows.append(Row((span(f"  and {len(findings) - _MOST} more", "dim"),)))
-    rows += [] if findings else [Row((span("  None: everything could be read.", "dim"),))]
+    rows += _findings(findings, width)
     if unplaced:
         rows += [
             BLANK,
@@ -67,6 +63,16 @@ def sources_rows(
             ),
         ]
     return rows
+
+
+def _findings(findings: Sequence[Finding], width: int) -> Iterator[Row]:
+    yield from (Row((span("  Documents that brought no article of their own", "heading"),)), BLANK)
+    for finding in findings[:_MOST]:
+        yield from _finding(finding, width)
+    if len(findings) > _MOST:
+        yield Row((span(f"  and {len(findings) - _MOST} more", "dim"),))
+    if not findings:
+        yield Row((span("  None: everything could be read.", "dim"),))
 
 
 def _source(source: SourceHealth, reliability: str | None, now: datetime, width: int, glyphs: Glyphs) -> Iterator[Row]:
