@@ -39,7 +39,7 @@ def _at_beginning(line: Line, book: CueBook) -> Finding | None:
 
 
 def _can_be_label(line: Line, start: int, end: int, book: CueBook) -> bool:
-    """Tell whether tokens before a colon can speak: "Rebels", "Syrian army", "Pat Caddell"; not "Update", not "Said Ellis"."""
+    """Tell whether tokens before a colon can speak: "Rebels", "Syrian army", "Ann Porter"; not "Update", not "Said Porter"."""
     if line.is_a("no_label", start) or line.is_a("no_label", end - 1) or _is_verb(line, start, book):
         return False
     if end - start > 1 and not line.headline and line.keys[end - 1] in book.verbs:

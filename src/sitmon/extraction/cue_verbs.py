@@ -115,7 +115,7 @@ def _is_no_source(line: Line, verb: CueVerb, how: str, source: Span | None) -> b
 def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Complement:
     """What a verb introduces, now that its source is known: it may stand before it."""
     if how == "inverted" and source is not None:
-        # "Said Ellis: “…”" against "“…,” said Ellis".
+        # "Said Porter: “…”" against "“…,” said Porter".
         return Complement("quote", source[1] + 1) if line.tag(source[1]) & Tag.COLON else Complement("closing", source[1])
     start = source[0] if source and how in ("subject", "relative") else verb.group.first
     shares = how in _SUBJECTLESS and not line.inside[start - 1]

@@ -81,7 +81,7 @@ def _auxiliary(line: Line, group: Group, index: int, head: int) -> bool:
     if not tag & Tag.AUXILIARY or (index > 0 and line.is_name(index)):
         return False
     if tag & Tag.POSSESSIVE:
-        # "He’s sought", "It’s denouncing", "Trump’s claiming"; but not "Trump’s claim".
+        # "He’s sought", "It’s denouncing", "Porter’s claiming"; but not "Porter’s claim".
         gerund = line.tags[head] & Tag.GERUND
         if not line.tag(index - 1) & Tag.PRONOUN and (not gerund or group.first != head or line.is_nominal(head)):
             return False
