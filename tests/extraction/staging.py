@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from sitmon.extraction.classes import class_of
-from sitmon.extraction.lexicon import lexicon_of
+from sitmon.extraction.matters.classes import class_of
+from sitmon.extraction.matters.statements import statements_of
 from sitmon.extraction.statement import Attributed, Block, Sentence, Statement
-from sitmon.extraction.statements import statements_of
+from sitmon.extraction.words.lexicon import lexicon_of
 from sitmon.model.claim import Attribution, ReportClass, SourceClass
 
 _SIGNS = re.compile(r"[\[\]{}]")

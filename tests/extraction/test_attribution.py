@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sitmon.extraction.attribution import attributions_of
-from sitmon.extraction.lexicon import lexicon_of
-from sitmon.extraction.speakers import Memory
+from sitmon.extraction.attribution.sentence import attributions_of
+from sitmon.extraction.attribution.speakers import Memory
 from sitmon.extraction.statement import Attributed, Block, Sentence
+from sitmon.extraction.words.lexicon import lexicon_of
 from sitmon.model.claim import ReportClass
 
 ENGLISH = lexicon_of("en")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitmon.extraction.attribution import attributions_of
-from sitmon.extraction.speakers import KnownSources, Memory
+from sitmon.extraction.attribution.sentence import attributions_of
+from sitmon.extraction.attribution.speakers import KnownSources, Memory
 from sitmon.model.claim import Attribution, SourceClass
 from sitmon.model.situation import Named, Outlet, Place, Region, Situation
 

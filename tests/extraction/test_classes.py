@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitmon.extraction.classes import class_of
-from sitmon.extraction.lexicon import lexicon_of
+from sitmon.extraction.matters.classes import class_of
+from sitmon.extraction.words.lexicon import lexicon_of
 from sitmon.model.claim import ReportClass
 from tests.extraction.staging import class_in, read, sentence_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitmon.extraction.lexicon import languages, lexicon_of
-from sitmon.extraction.word_lists import compile_rules
+from sitmon.extraction.words.lexicon import languages, lexicon_of
+from sitmon.extraction.words.word_lists import compile_rules
 from tests.extraction.staging import one, read
 
 

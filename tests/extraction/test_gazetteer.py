@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitmon.extraction.gazetteer import Gazetteer
-from sitmon.extraction.names import NameKind
+from sitmon.extraction.places.gazetteer import Gazetteer
+from sitmon.extraction.places.names import NameKind
 from sitmon.model.situation import Place
 from tests.extraction.ardania import ARDANIA
 

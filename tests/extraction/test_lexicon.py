@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitmon.extraction.lexicon import language_of, languages, lexicon_of
-from sitmon.extraction.phrases import Phrases
+from sitmon.extraction.words.lexicon import language_of, languages, lexicon_of
+from sitmon.extraction.words.phrases import Phrases
 
 
 def test_english_comes_first_and_arabic_is_there() -> None:

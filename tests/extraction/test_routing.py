@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sitmon.extraction.compass import Compass
+from sitmon.extraction.places.compass import Compass
 from sitmon.extraction.reader import Reader
 from sitmon.model.article import Article
 from sitmon.model.claim import Claim, RouteKind

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitmon.extraction.lexicon import lexicon_of
+from sitmon.extraction.matters.statements import statements_of
 from sitmon.extraction.statement import Attributed
-from sitmon.extraction.statements import statements_of
+from sitmon.extraction.words.lexicon import lexicon_of
 from tests.extraction.staging import one, read, sentence_of
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitmon.extraction.quotations import quotations_of
-from sitmon.extraction.tokens import Tokens, tokens_of
-from sitmon.extraction.word_classes import Tag, vocabulary_of
+from sitmon.extraction.attribution.quotations import quotations_of
+from sitmon.extraction.attribution.tokens import Tokens, tokens_of
+from sitmon.extraction.words.word_classes import Tag, vocabulary_of
 
 ENGLISH = vocabulary_of("en")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitmon.extraction.attribution.verb_first.sentence import verb_first_attributions
 from sitmon.extraction.statement import Block, Sentence
-from sitmon.extraction.verb_first import verb_first_attributions
 from sitmon.model.claim import Attribution, ReportClass, SourceClass
 
 CASES = [

@@ -12,7 +12,7 @@ from sitmon.text.naming import event_words, route_words
 
 ROOT = Path(__file__).parents[2] / "src" / "sitmon"
 KINDS = sorted(tomllib.loads((ROOT / "extraction/lexicon/en/events.toml").read_text("utf-8"))["types"])
-RUNGS = re.findall(r"(\w+) ►", (ROOT / "extraction/routing.py").read_text("utf-8"))
+RUNGS = re.findall(r"(\w+) ►", (ROOT / "extraction/places/routing.py").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

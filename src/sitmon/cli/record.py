@@ -98,7 +98,7 @@ def check(context: typer.Context) -> int:
 
 def _unknown_events(settings: Settings) -> list[str]:
     """Return a sentence for each event that an indicator looks for and no word list tells: it would never be seen."""
-    from sitmon.extraction.lexicon import languages, lexicon_of  # noqa: PLC0415 - only this command needs the word lists
+    from sitmon.extraction.words.lexicon import languages, lexicon_of  # noqa: PLC0415 - only this command needs the word lists
 
     known = sorted({kind for language in languages() for kind in lexicon_of(language).section("events")["types"]})
     return [

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sitmon.extraction.furniture import Credits, alert_length, is_furniture
-from sitmon.extraction.lexicon import discourse_of, language_of
 from sitmon.extraction.statement import Block
+from sitmon.extraction.words.lexicon import discourse_of, language_of
 from sitmon.model.article import Article
 from sitmon.model.claim import ReportClass
 from sitmon.text.fold import columns_of

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sitmon.extraction.lexicon_lines import cue_line, line_of
-from sitmon.extraction.names import Mention, NameKind
-from sitmon.extraction.phrases import Mark
-from sitmon.extraction.roles import Role
-from sitmon.extraction.routing import Routed
+from sitmon.extraction.places.names import Mention, NameKind
+from sitmon.extraction.places.roles import Role
+from sitmon.extraction.places.routing import Routed
 from sitmon.extraction.statement import Statement
 from sitmon.extraction.trace import Trace
+from sitmon.extraction.words.lexicon_lines import cue_line, line_of
+from sitmon.extraction.words.phrases import Mark
 from sitmon.model.claim import Auxiliary, Claim, Reading, Report
 
 _ROLES = {

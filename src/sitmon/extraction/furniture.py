@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from sitmon.extraction.lexicon import discourse_of, languages
+from sitmon.extraction.words.lexicon import discourse_of, languages
 from sitmon.text.fold import fold
 
 _DASH = "[-–—]"

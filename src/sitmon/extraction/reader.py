@@ -13,26 +13,26 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sitmon.extraction.attribution import attributions_of
+from sitmon.extraction.attribution.sentence import attributions_of
+from sitmon.extraction.attribution.speakers import KnownSources, Memory
 from sitmon.extraction.blocks import blocks_of, credits_in
-from sitmon.extraction.classes import Classed, class_of
 from sitmon.extraction.furniture import Credits
-from sitmon.extraction.gazetteer import Gazetteer
-from sitmon.extraction.headlines import is_news
-from sitmon.extraction.lead import Told, with_lead_placed
-from sitmon.extraction.lexicon import lexicon_of
-from sitmon.extraction.passage import Passage, passages_of
-from sitmon.extraction.propositions import with_place_named
-from sitmon.extraction.routing import Discourse, Routed, Router
-from sitmon.extraction.scene import Scene
+from sitmon.extraction.matters.classes import Classed, class_of
+from sitmon.extraction.matters.headlines import is_news
+from sitmon.extraction.matters.propositions import with_place_named
+from sitmon.extraction.matters.scene import Scene
+from sitmon.extraction.matters.statements import laid_out, statements_of
+from sitmon.extraction.places.gazetteer import Gazetteer
+from sitmon.extraction.places.lead import Told, with_lead_placed
+from sitmon.extraction.places.passage import Passage, passages_of
+from sitmon.extraction.places.routing import Discourse, Routed, Router
+from sitmon.extraction.places.speaking import LocatedSentence
+from sitmon.extraction.places.unknown import unknown_in
 from sitmon.extraction.sentences import read_until, sentences_of
-from sitmon.extraction.speakers import KnownSources, Memory
-from sitmon.extraction.speaking import LocatedSentence
 from sitmon.extraction.statement import Attributed, Sentence, Statement
-from sitmon.extraction.statements import laid_out, statements_of
 from sitmon.extraction.trace import Trace
-from sitmon.extraction.unknown import unknown_in
-from sitmon.extraction.word_lists import rules_of
+from sitmon.extraction.words.lexicon import lexicon_of
+from sitmon.extraction.words.word_lists import rules_of
 from sitmon.model.article import Article
 from sitmon.model.claim import Claim, Reading, Report, ReportClass
 from sitmon.model.situation import Situation

@@ -12,8 +12,8 @@ from functools import cache
 
 from sentencex import get_sentence_boundaries
 
-from sitmon.extraction.lexicon import discourse_of, language_of, lexicon_of
 from sitmon.extraction.statement import Block, Sentence
+from sitmon.extraction.words.lexicon import discourse_of, language_of, lexicon_of
 from sitmon.model.article import Article
 from sitmon.model.claim import ReportClass
 

@@ -1,7 +1,7 @@
 """What the steps of a reading hand to each other: blocks, sentences, attributions, statements.
 
     article ─► blocks ─► sentences ─► attributions ─► statements ─► routed claims ─► reports
-    blocks.py  blocks.py sentences.py attribution.py  statements.py routing.py       reader.py
+    blocks.py  blocks.py sentences.py attribution/  statements.py routing.py       reader.py
 
 All offsets count code points into the article's text.
 """

@@ -1,0 +1,1 @@
+"""Who says what: cues, how far they reach, and the sources behind them."""

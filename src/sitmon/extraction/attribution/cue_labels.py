@@ -1,0 +1,81 @@
+"""Labels: a source that stands beside what it says with nothing but a mark: "Rebels: …", "… – monitor", "WALLACE: …"."""
+
+from __future__ import annotations
+
+from sitmon.extraction.attribution.complements import clause_follows
+from sitmon.extraction.attribution.cues import CueBook
+from sitmon.extraction.attribution.findings import Finding
+from sitmon.extraction.attribution.noun_phrases import phrase_before
+from sitmon.extraction.attribution.sentence_line import Line
+from sitmon.extraction.words.word_classes import Tag
+
+_LONGEST = 8  # tokens of a source before a colon
+_LONGEST_AT_END = 4
+_NAME = 3  # capitalised tokens that may be a person's name
+_ENDS = Tag.COMMA | Tag.STOP | Tag.SEMICOLON
+_NEVER = Tag.DETERMINER | Tag.PREPOSITION
+
+
+def label_of(line: Line, book: CueBook) -> Finding | None:
+    """Find a source that stands as a label before or after what it says."""
+    return (_at_beginning(line, book) if ":" in line.words else None) or _at_end(line, book)
+
+
+def _at_beginning(line: Line, book: CueBook) -> Finding | None:
+    start = 0
+    while line.tag(start) & (Tag.QUOTE | Tag.TIME | Tag.NUMERAL):
+        start += 1
+    colon = start + 1
+    while colon < min(line.size - 1, start + _LONGEST) and not line.tags[colon] & (Tag.COLON | _ENDS):
+        colon += 1
+    if colon >= line.size - 1 or not line.tags[colon] & Tag.COLON or not _can_be_label(line, start, colon, book):
+        return None
+    transcript = line.words[start].isupper()
+    quoted = line.inside[colon + 1] and not line.inside[start]
+    counted = line.is_a("label", colon - 1) and line.tags[colon + 1] & Tag.NUMERAL  # "Rescuers: 12 dead in mine"
+    if not (quoted or transcript or counted or clause_follows(line, colon + 1)):
+        return None
+    return Finding(colon, colon + 1, book.label, "label", (start, colon), "clause", colon + 1)
+
+
+def _can_be_label(line: Line, start: int, end: int, book: CueBook) -> bool:
+    """Tell whether tokens before a colon can speak: "Rebels", "Syrian army", "Ann Porter"; not "Update", not "Said Porter"."""
+    if line.is_a("no_label", start) or line.is_a("no_label", end - 1) or _is_verb(line, start, book):
+        return False
+    if end - start > 1 and not line.headline and line.keys[end - 1] in book.verbs:
+        return False
+    if any(line.is_finite(index) or line.tags[index] & _NEVER for index in range(start, end)):
+        return False
+    if line.tags[end - 1] & Tag.ROLE or line.is_a("label", end - 1):
+        return phrase_before(line, end, start) == start
+    return end - start <= _NAME and all(line.tags[index] & Tag.CAPITAL for index in range(start, end))
+
+
+def _is_verb(line: Line, index: int, book: CueBook) -> bool:
+    return line.keys[index] in book.verbs and line.keys[index] not in book.ambiguous
+
+
+def _at_end(line: Line, book: CueBook) -> Finding | None:
+    """The source of "… killed: monitor", "… killed - monitor", and where the mark was lost, "… in Aleppo Monitor"."""
+    end = line.size
+    while end > 0 and line.tags[end - 1] & Tag.STOP:
+        end -= 1
+    if end < _LONGEST_AT_END or not line.is_a("label", end - 1):
+        return None
+    for index in range(end - 2, max(0, end - 2 - _LONGEST_AT_END), -1):
+        apart = line.tokens.ends[index] < line.tokens.starts[index + 1]
+        if line.tags[index] & (Tag.COLON | Tag.DASH) and apart:
+            return Finding(index, index + 1, book.label, "label", (index + 1, end), "before", end)
+        if line.tags[index] & Tag.PUNCTUATION:
+            return None
+    return _unmarked(line, end, book) if end == line.size and line.is_a("unmarked", end - 1) else None
+
+
+def _unmarked(line: Line, end: int, book: CueBook) -> Finding | None:
+    """A headline that lost its mark: "… in Aleppo Monitor", "… kills 32 Medical source"."""
+    start = end - 1
+    if line.tag(start - 2) & Tag.NUMERAL and line.is_nominal(start - 1):
+        start -= 1
+    if not line.tag(start - 1) & (Tag.CAPITAL | Tag.NUMERAL) or line.tag(start - 2) & Tag.DETERMINER:
+        return None
+    return Finding(start, end, book.label, "label", (start, end), "before", end)

@@ -1,0 +1,174 @@
+"""Cue verbs: decides at one verb whether it attributes in the construction it stands in."""
+
+from __future__ import annotations
+
+from sitmon.extraction.attribution.complements import Complement, complement_of
+from sitmon.extraction.attribution.cues import Cue, CueBook
+from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
+from sitmon.extraction.attribution.sentence_line import Line
+from sitmon.extraction.attribution.verb_groups import Group, group_of
+from sitmon.extraction.attribution.verb_or_noun import is_noun, is_plainly_noun
+from sitmon.extraction.attribution.verb_sources import is_relayed, passive_finding, relayed_finding, source_of, without_relay
+from sitmon.extraction.words.word_classes import Tag
+
+_BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
+_CLOSES_CONTENT = Tag.COMMA | Tag.DASH | Tag.SUBORDINATOR | Tag.RELATIVE | Tag.INTERROGATIVE
+_TIMES = Tag.TIME | Tag.LAST
+_RIGHT_AFTER = 5  # tokens in which a word may make a cue none
+_SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
+
+
+def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
+    """Judge one verb form; None if it attributes nothing here."""
+    verb = _verb_at(line, head, book)
+    names = verb is not None and (line.tag(verb.after) & Tag.BE or verb.cues[0].lemma in line.lists["naming"])
+    if verb is None or (names and _is_parenthetic(line, verb)):
+        return None
+    if verb.group.been and verb.form & Tag.PARTICIPLE:
+        return passive_finding(line, verb)
+    how, source = source_of(line, verb)
+    if how is None or _is_no_source(line, verb, how, source) or is_relayed(line, verb):
+        return None
+    if (relayed := relayed_finding(line, verb, source)) is not None:
+        return relayed
+    source, via = without_relay(line, source, book)
+    complement = _complement(line, verb, how, source)
+    kind = "count" if complement.kind == "object" and line.tag(complement.start) & Tag.NUMERAL else complement.kind
+    for cue in verb.cues:
+        taken = cue.inverts if how == "inverted" else _takes(cue, kind)
+        if taken and _fits(line, cue, how, source):
+            group = verb.group
+            return Finding(group.first, verb.after, cue, how, source, complement.kind, complement.start, group.negated, via)
+    return None
+
+
+def _is_parenthetic(line: Line, verb: CueVerb) -> bool:
+    """Tell whether a verb only hedges a name: "footage of what it said were troops", "over what it called interference"."""
+    return any(
+        line.is_a("free_relative", at) and line.tag(at - 1) & Tag.LINK for at in range(verb.group.first - 4, verb.group.first)
+    )
+
+
+def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
+    """The verb at a token with its group, its particle and its complement; None if it is a name or a noun."""
+    if head and line.is_name(head) and not line.tags[head - 1] & _BEFORE_NAME:
+        return None
+    entries = book.verbs[line.keys[head]]
+    group = group_of(line, head, book.chains)
+    form = _form(group, entries, line.tags[head])
+    if not form or is_plainly_noun(line, head, group, form, book):
+        return None
+    after, cues = _with_particle(line, head, entries)
+    if not cues or not cues[0].unless.isdisjoint(line.keys[after : after + _RIGHT_AFTER]):
+        return None
+    verb = CueVerb(head, group, form, cues, after, complement_of(line, after, cues[0]))
+    return None if is_noun(line, verb, book) else verb
+
+
+def _form(group: Group, entries: tuple[tuple[int, Cue], ...], tag: int) -> int:
+    """The forms a verb can have after its auxiliaries; 0 if it fits none of them."""
+    forms = 0
+    for bits, _ in entries:
+        forms |= bits
+    helpers = group.auxiliaries
+    if group.infinitive or (group.chained and not helpers and not tag & (Tag.GERUND | Tag.PAST)):
+        return Tag.GERUND if tag & Tag.GERUND else forms & Tag.BASE
+    if helpers & Tag.BE and tag & Tag.GERUND:
+        return Tag.GERUND
+    if helpers & (Tag.BE | Tag.HAVE):
+        return forms & Tag.PARTICIPLE or (forms & Tag.BASE if helpers & (Tag.MODAL | Tag.DO) else 0)
+    return forms & (Tag.BASE if helpers else Tag.VERB)
+
+
+def _with_particle(line: Line, head: int, entries: tuple[tuple[int, Cue], ...]) -> tuple[int, tuple[Cue, ...]]:
+    """The token after a verb and its particle, and the cues with that particle, the longest only."""
+    start = head + 1
+    while line.tag(start) & Tag.TIME:
+        start += 1
+    for _, cue in entries:
+        size = len(cue.particle)
+        if size and line.tag(start + size) & Tag.TIME:
+            continue  # "Reported on Wednesday" says when, not on what
+        if not size or (tuple(line.keys[start : start + size]) == cue.particle and not _says_when(line, start + size)):
+            after = start + size if size else head + 1
+            return after, tuple(other for _, other in entries if other.particle == cue.particle)
+    return head + 1, ()
+
+
+def _says_when(line: Line, index: int) -> bool:
+    """Tell "insisted on Saturday that …" from "insisted on a truce"."""
+    end = index
+    while line.tag(end) & _TIMES:
+        end += 1
+    return end > index and line.is_a("that", end)
+
+
+def _is_no_source(line: Line, verb: CueVerb, how: str, source: Span | None) -> bool:
+    """Tell whether the subject is the reader, a question turns verb and subject round, or no verb is there to share with."""
+    if how == "shared":
+        return not line.has_finite_before(verb.group.first)
+    if source is None or source[1] - source[0] > 1 or not line.tags[source[0]] & Tag.PRONOUN:
+        return False
+    return line.is_a("reader", source[0]) or bool(line.tag(source[0] - 1) & (Tag.DO | Tag.MODAL))
+
+
+def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Complement:
+    """What a verb introduces, now that its source is known: it may stand before it."""
+    if how == "inverted" and source is not None:
+        # "Said Porter: “…”" against "“…,” said Porter".
+        return Complement("quote", source[1] + 1) if line.tag(source[1]) & Tag.COLON else Complement("closing", source[1])
+    start = source[0] if source and how in ("subject", "relative") else verb.group.first
+    shares = how in _SUBJECTLESS and not line.inside[start - 1]
+    apart = verb.complement.kind == "about" or (verb.complement.kind == "that" and verb.complement.start > verb.after)
+    shown = apart and _closes_quotation(line, start)  # “…,” a fighter shouted in a video that nobody could verify
+    if verb.complement.kind != "nothing" and not shown and (shares or not _says_nothing_after(line, verb, start)):
+        return verb.complement
+    if start == 0 or line.inside[start - 1]:
+        kind = "closing"
+    else:
+        kind = "before" if line.tags[start - 1] & _CLOSES_CONTENT or line.has_finite_before(start) else "nothing"
+    return Complement(kind, verb.complement.start)
+
+
+def _says_nothing_after(line: Line, verb: CueVerb, start: int) -> bool:
+    """Tell whether what follows is only to whom or of what it was said: "“…,” a commander told Reuters"."""
+    if start == 0:
+        return False
+    if verb.complement.kind == "object" and verb.cues[0].lemma in line.lists["addressing"]:
+        return line.inside[start - 1] == 1 or bool(line.tags[start - 1] & Tag.COMMA) or line.has_finite_before(start)
+    said = verb.complement.kind in ("object", "about") and "nothing" in verb.cues[0].takes
+    return said and _closes_quotation(line, start)
+
+
+def _closes_quotation(line: Line, start: int) -> bool:
+    """Tell whether a quotation that is a sentence ends right before a source: “The town is ours,” a fighter says."""
+    return start > 1 and line.inside[start - 1] == 1 and bool(line.tags[start - 2] & (Tag.COMMA | Tag.STOP))
+
+
+def _takes(cue: Cue, kind: str) -> bool:
+    """Tell whether a cue attributes with a complement of a kind."""
+    if kind in cue.takes:
+        return True
+    if kind == "count":
+        return "object" in cue.takes
+    if kind == "what":
+        return "that" in cue.takes or "object" in cue.takes
+    if kind == "closing":
+        return "before" in cue.takes or "quote" in cue.takes
+    return kind == "grounds" and "object" in cue.takes
+
+
+def _fits(line: Line, cue: Cue, how: str, source: Span | None) -> bool:
+    """Tell whether a cue may be used in a construction and of such a source."""
+    if how in _SUBJECTLESS and how not in cue.subjectless:
+        return False
+    if how == "relative" and not cue.relative:
+        return False
+    if source is not None and cue.reporting and line.tags[source[0]] & Tag.NEGATIVE and not line.is_a("than", source[0] + 2):
+        # "No official has confirmed …": nobody says it.
+        return False
+    if source is not None and not cue.reporting and source[1] - source[0] == 1 and line.is_a("writer", source[0]):
+        return False
+    if cue.subject == "document":
+        return source is not None and any(line.is_a("document", index) for index in range(*source))
+    return True

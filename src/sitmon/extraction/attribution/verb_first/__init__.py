@@ -1,0 +1,1 @@
+"""Who says what, in languages whose verb stands before its subject."""

@@ -1,0 +1,157 @@
+"""Openings: what introduces the content behind a verb of saying that stands first, and so ends the name of its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitmon.extraction.attribution.verb_first.reported_line import LONGEST_NAME, Line, Span
+from sitmon.extraction.attribution.verb_first.reporting import ReportingVerb
+from sitmon.extraction.words.phrases import Mark
+
+_FAR = 30  # Words after a verb within which its content must begin.
+_NAMED = 3  # Words between such a noun and the particle.
+_ABOUT = 4  # Words between "news" and "of".
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the source's name ends, where the content begins (None: nothing introduces any), and whom the source relays."""
+
+    source_end: int
+    start: int | None
+    via: Span | None = None
+
+
+def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_known: bool) -> Found:
+    """Find what introduces the content.
+
+    Args:
+        line: The sentence.
+        verb: The verb, which says what it takes.
+        first: The word behind the verb.
+        end: The end of the segment.
+        subject_known: The source stands before the verb, so that the content may begin at once.
+    """
+    relay = next(iter(line.marks_of("relay", first, end)), None)
+    if relay is not None and "that" in verb.takes and (found := _behind_relay(line, relay, end)) is not None:
+        return found
+    opening = Opening(line, end)
+    signs = [take for take in verb.takes if take in _SIGNS]
+    comma: int | None = None
+    for at in range(first, min(end, first + _FAR)):
+        if line.is_a("that", at) and "that" in verb.takes and not line.is_a("aside_prepositions", at - 1):
+            return _by_particle(line, verb, first, at, comma)
+        if line.words[at] in ",;:":
+            if line.words[at] != "," or (comma is not None and at - comma > LONGEST_NAME):
+                break
+            comma = at if comma is None else comma
+        elif comma is None or (line.words[at - 1] == "," and at - 1 > comma):
+            named = subject_known or at > first
+            starts = (_SIGNS[sign](opening, at) for sign in signs if named or sign in _AT_ONCE)
+            start = next((start for start in starts if start is not None), None)
+            if start is None and line.words[at] in verb.takes and not line.is_a("that", at + 1):
+                start = at + 1
+            if start is not None:
+                return Found(at if comma is None else comma, start)
+    return Found(end if comma is None else comma, None)
+
+
+def _behind_relay(line: Line, relay: Mark, end: int) -> Found | None:
+    """Read "said, quoting a security source, that": the source ends before, whom it relays stands between."""
+    at = next((at for at in range(relay.last, min(end, relay.last + LONGEST_NAME + 1)) if line.is_a("that", at)), None)
+    if at is None:
+        return None
+    source_end = relay.first - (line.words[relay.first - 1] == ",")
+    via = line.trimmed(relay.last, at)
+    return Found(source_end, at + 1 + line.is_a("that", at + 1), via if via[0] < via[1] else None)
+
+
+def _by_particle(line: Line, verb: ReportingVerb, first: int, at: int, comma: int | None) -> Found:
+    """End the source at the particle, at the joint before it, at an insertion, or where it names another one."""
+    stop = at if comma is None else comma
+    if comma is None and at > first and line.is_a("joints", at - 1):
+        stop -= 1
+    relay = next((near for near in range(first, at) if line.is_a("relaying", near)), None) if "relay" in verb.takes else None
+    start = at + 1 + line.is_a("that", at + 1)
+    return Found(stop, start) if relay is None else Found(relay, start, (relay + 1, at) if relay + 1 < at else None)
+
+
+class Opening:
+    """Asks of a word whether the content begins there; each method gives the content's first word, or None."""
+
+    def __init__(self, line: Line, end: int) -> None:
+        """Look at a line up to a word."""
+        self.line, self.end = line, end
+        self.listed = {mark.first for mark in line.marks.get("verbal_noun", ())}
+
+    def verbal_noun(self, at: int) -> int | None:
+        """A verbal noun ("announced its withdrawal"), or a word for the whole ("denied that")."""
+        line = self.line
+        if line.is_a("objects", at):
+            return at
+        if at not in self.listed and any(line.is_a("that", near) for near in range(at + 1, min(self.end, at + _NAMED))):
+            return None  # what only looks like one names the source: "foreign media that"
+        return at if self._is_verbal_noun(at, line.words[at]) and self._is_free(at) else None
+
+    def event(self, at: int) -> int | None:
+        """A verbal noun, with its article or without ("condemned the shelling")."""
+        return at if at in self.listed and self._is_free(at) else None
+
+    def clitic(self, at: int) -> int | None:
+        """A verbal noun behind a preposition that is written onto it ("admitted to the withdrawal")."""
+        word, words = self.line.words[at], self.line.book.words
+        bare = next((word[len(one) :] for one in words["clitic"] if word.startswith(one)), None)
+        if bare is None:
+            return None
+        definite = any(bare.startswith(article) and len(bare) > len(article) + 2 for article in words["articles"])
+        return at if definite or self._is_verbal_noun(at, bare) else None
+
+    def news(self, at: int) -> int | None:
+        """News of something, which begins behind it ("denied reports of an attack")."""
+        line = self.line
+        word, known = line.words[at], line.book.words["news"]
+        bare = (word[len(one) :] for one in ("", *line.book.words["articles"]) if word.startswith(one))
+        if not any(one in known for one in bare):
+            # "Denied what is told about": the verb stands between.
+            told = line.is_a("whatever", at) and line.is_a("about", at + 2)
+            return at + 3 if told else None
+        for near in range(at + 1, min(self.end - 1, at + 1 + _ABOUT)):
+            if line.is_a("about", near) or line.is_a("that", near):
+                return near + 1
+            if self.clitic(near) is not None:
+                return near
+        return at
+
+    def count(self, at: int) -> int | None:
+        """A number of what was counted ("documented 23 attacks")."""
+        return at if self.line.words[at][0].isdecimal() else None
+
+    def confirming(self, at: int) -> int | None:
+        """What could not be confirmed begins behind "to confirm"."""
+        return at + 1 if self.line.is_a("confirming", at) else None
+
+    def addressee(self, at: int) -> int | None:
+        """Whoever is called upon."""
+        return at if self.line.is_a("addressees", at) else None
+
+    def _is_free(self, at: int) -> bool:
+        """Tell whether a noun is no part of the one before it ("the organisation for the liberation of")."""
+        return not self.line.is_a("prepositions", at - 1) and not self.line.is_a("constructs", at - 1)
+
+    def _is_verbal_noun(self, at: int, word: str) -> bool:
+        if any(word.startswith(article) for article in self.line.book.words["articles"]):
+            return False
+        return at in self.listed or self.line.book.shape.fullmatch(word) is not None
+
+
+_SIGNS = {
+    "noun": Opening.verbal_noun,
+    "event": Opening.event,
+    "clitic": Opening.clitic,
+    "news": Opening.news,
+    "confirming": Opening.confirming,
+    "count": Opening.count,
+    "addressee": Opening.addressee,
+}
+# May stand right behind the verb, whose subject is then not said again.
+_AT_ONCE = frozenset({"clitic", "news", "confirming"})

@@ -1,0 +1,221 @@
+"""Attributions of languages whose verb stands first; called by attribution/ where the lexicon has reporting.toml.
+
+    قال متحدث باسم الجيش إن وحداته انسحبت      verb, source, particle, content
+    أعلنت الفصائل سيطرتها على المدينة           verb, source, verbal noun
+    سقطت المدينة، بحسب ناشطين، من دون قتال      content around "according to" and its source
+    «لم يبق أحد»، تقول معلمة                    content, verb, source
+
+There is no parser: a source reaches from the verb to what introduces the content, less what says where, when and to whom.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+
+from sitmon.extraction.attribution.speakers import KnownSources
+from sitmon.extraction.attribution.verb_first.openings import Opening, opening_of
+from sitmon.extraction.attribution.verb_first.reported_line import (
+    LONGEST_NAME,
+    Line,
+    Span,
+    line_of,
+    source_before,
+    source_behind,
+)
+from sitmon.extraction.attribution.verb_first.reported_speakers import Reported, Speakers
+from sitmon.extraction.attribution.verb_first.reporting import ReportingVerb, reporting_of
+from sitmon.extraction.statement import Attributed, Sentence
+from sitmon.extraction.words.phrases import Mark
+from sitmon.model.claim import Attribution
+
+_ASIDE = 2  # Words of a stretch that says nothing by itself: "for his part".
+_CUES = 16  # Words of saying tried in one segment; a sentence with more is no news.
+
+
+def verb_first_attributions(
+    sentence: Sentence, last: Attribution | None = None, known: KnownSources | None = None
+) -> list[Attributed]:
+    """Find who says what in a sentence of a language whose verb stands first.
+
+    Args:
+        sentence: A sentence; empty is returned unless its language has a reporting section in its lexicon.
+        last: The attribution last made in the article: the speaker of a verb without a subject ("and added that …").
+        known: The configured parties, actors and outlets.
+
+    Returns:
+        One for each stretch that somebody says and one for each beside it in the outlet's own voice, in order; empty where
+        the outlet speaks throughout. Where nobody is named the attribution's text is empty.
+    """
+    book = reporting_of(sentence.language)
+    if book is None:
+        return []
+    line = line_of(sentence, book)
+    segments = [(line.trimmed(*span), _in_segment(line, *span)) for span in _segments(line)]
+    said = [found for _, found in segments if found is not None]
+    frame = 1 if len(said) > 1 and line.marks.get("contrast") else None
+    speakers = Speakers(line, last, known or KnownSources())
+    stretches: list[Attributed] = []
+    for span, found in segments:
+        before = span if found is None else line.trimmed(span[0], _begin(found))
+        tells = before[1] - before[0] > _ASIDE if found is None else line.tells(*before)
+        if said and tells and _is_own(before, said):
+            stretches.append(Attributed(*line.stretch(before), None))
+        if found is not None:
+            stretches.append(Attributed(*line.stretch(found.content), speakers.of(found), found.lemma, found.stance, frame))
+    return stretches
+
+
+def _begin(found: Reported) -> int:
+    """Give the first word that belongs to an attribution."""
+    return min(found.cue[0], found.content[0], found.cue[0] if found.source is None else found.source[0])
+
+
+def _is_own(span: Span, said: list[Reported]) -> bool:
+    """Tell whether a stretch without a source of its own stands beside what others say, and is not theirs."""
+    return span[0] < span[1] and bool(said) and all(span[1] <= one.content[0] or one.content[1] <= span[0] for one in said)
+
+
+def _segments(line: Line) -> Iterator[Span]:
+    """Part a sentence where another speaker may begin: at a contrast, or at a verb of saying behind one that said something."""
+    contrasts = {mark.first for mark in line.marks.get("contrast", ())}
+    verbs = {mark.first for mark in line.verbs}
+    says = verbs | {mark.first for group in ("nouns", "according") for mark in line.marks.get(group, ())}
+    first, said = 0, False
+    for at, word in enumerate(line.words):
+        opens = at + 1 in verbs or (at + 2 in verbs and line.is_a("relative", at + 1))
+        if word in ",;" and at > first and (at + 1 in contrasts or (said and opens)):
+            yield first, at
+            first, said = at + 1, False
+        said = said or at in says
+    if first < len(line.words):
+        yield first, len(line.words)
+
+
+def _in_segment(line: Line, first: int, end: int) -> Reported | None:
+    """Find the first attribution of a segment."""
+    first, end = line.trimmed(first, end)
+    cues: list[tuple[Mark, _Reader]] = [(mark, _by_verb) for mark in line.marks_of("verb", first, end)]
+    for group, reader in (("according", _by_according), ("nouns", _by_noun), ("nobody", _by_nobody)):
+        cues += [(mark, reader) for mark in line.marks_of(group, first, end)]
+    readings = (reader(line, mark, first, end) for mark, reader in sorted(cues, key=lambda one: one[0].first)[:_CUES])
+    found = _headline(line, first, end) or next(filter(None, readings), None)
+    return found if found is not None and found.content[0] < found.content[1] else None
+
+
+def _headline(line: Line, first: int, end: int) -> Reported | None:
+    """Read a line "X: …" or "… – X", where X can speak."""
+    verb = next((mark.first for mark in line.marks_of("verb", first, end)), end)
+    for at in range(first + 1, min(end - 1, first + LONGEST_NAME, verb)):
+        if line.words[at] == ":" and _speaks(line, first, at):
+            return Reported((first, at), (at + 1, end), (at, at + 1), "reported", "colon")
+    for at in range(max(first + 1, end - LONGEST_NAME), end - 1):
+        if line.words[at] == "—" and _speaks(line, at + 1, end):
+            return Reported((at + 1, end), (first, at), (at, at + 1), "reported", "dash")
+    return None
+
+
+def _speaks(line: Line, first: int, end: int) -> bool:
+    return any(line.is_a("speakers", at) for at in range(first, end))
+
+
+def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
+    """Read a verb of saying with what stands around it."""
+    verb: ReportingVerb = mark.value
+    negated = mark.first > first and line.is_a("negations", mark.first - 1)
+    if (negated and verb.negated is None) or (not negated and "confirming" in verb.takes):
+        return None
+    before = source_before(line, first, mark.first - negated)
+    opening = opening_of(line, verb, mark.last, end, subject_known=before is not None)
+    stance = verb.negated if negated else verb.stance
+    if opening.start is not None:
+        source = before or source_behind(line, mark.last, opening.source_end)
+        content = line.trimmed(opening.start, _content_end(line, opening.start, end, verb))
+        return Reported(source, content, (mark.first - negated, mark.last), stance, verb.group, opening.via)
+    if "quote" not in verb.takes or negated:
+        return None
+    return _around_quotation(line, mark, first, end, before)
+
+
+def _content_end(line: Line, start: int, end: int, verb: ReportingVerb) -> int:
+    """Let what is said end before a remark of the outlet's own, and before the verdict of "described … as false"."""
+    for at in range(start + 1, end):
+        if (line.words[at] == "," and line.is_a("remarks", at + 1)) or ("news" in verb.takes and line.is_a("verdict", at)):
+            return at
+    return end
+
+
+def _around_quotation(line: Line, mark: Mark, first: int, end: int, before: Span | None) -> Reported | None:
+    """Read a verb whose content stands before it, or behind it between quotation marks."""
+    behind = source_behind(line, mark.last, line.stop(mark.last, end))
+    cue, verb = (mark.first, mark.last), mark.value
+    following = bisect_left(line.quotations, (mark.last, 0))
+    before_it = line.quotations[following - 1] if following else (0, 0)
+    if before_it[0] < before_it[1] <= mark.first and all(
+        line.words[at] in ",:—" or line.is_a("aside", at) for at in range(before_it[1], mark.first)
+    ):
+        return Reported(behind, before_it, cue, verb.stance, verb.group)
+    if following < len(line.quotations) and line.quotations[following][0] < end:
+        inside = line.quotations[following]
+        source = before or source_behind(line, mark.last, min(inside[0], line.stop(mark.last, end)))
+        return Reported(source, inside, cue, verb.stance, verb.group) if source else None
+    if mark.first > first + 1 and line.words[mark.first - 1] == "," and behind:
+        return Reported(behind, (first, mark.first - 1), cue, verb.stance, verb.group)
+    return None
+
+
+def _by_according(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
+    """Read "according to": the source behind it, the content around it."""
+    stop = line.stop(mark.last, end)
+    particle = next((at for at in range(mark.last, stop) if line.is_a("that", at)), stop)
+    relay = next(iter(line.marks_of("relay", mark.last, particle)), None)
+    source = source_behind(line, mark.last, relay.first if relay else particle)
+    if source is None:
+        return None
+    stance = "reported"
+    if mark.first <= first + 1:
+        content = (_behind_insertion(line, particle + 1 + (line.is_a("that", particle + 1)), end), end)
+    else:
+        resumes = stop + 1 < end and not line.is_a("insertions", stop + 1)
+        content = (_behind_denial(line, first, mark.first), end if resumes else mark.first)
+        stance = "denied" if content[0] > first else stance
+    via = (relay.last, particle) if relay and relay.last < particle else None
+    return Reported(source, line.trimmed(*content), (mark.first, mark.last), stance, "according", via)
+
+
+def _behind_insertion(line: Line, first: int, end: int) -> int:
+    """Step over what is inserted between a source and its words: ", which is based in Britain, "."""
+    if not line.is_a("insertions", first):
+        return first
+    stop = line.stop(first, end)
+    return stop + 1 if stop + 1 < end else first
+
+
+def _behind_denial(line: Line, first: int, end: int) -> int:
+    """Give the word behind "there is no truth in the news of", the first one where nothing of the kind stands."""
+    if not line.is_a("negations", first):
+        return first
+    opening = Opening(line, end)
+    found = (opening.news(at) for at in range(first + 1, min(end, first + LONGEST_NAME)))
+    return next((at for at in found if at is not None), first)
+
+
+def _by_noun(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
+    """Read a noun that holds what is said: "assurances of the government that …"."""
+    if any(line.is_a("negations", at) for at in range(first, mark.first)):
+        return None
+    for at in range(mark.last, line.stop(mark.last, min(end, mark.last + LONGEST_NAME))):
+        if line.is_a("that", at) or line.is_a("about", at):
+            noun = (mark.first, mark.last)
+            return Reported(
+                source_behind(line, mark.last, at) or noun, line.trimmed(at + 1, line.stop(at, end)), noun, mark.value, "noun"
+            )
+    return None
+
+
+def _by_nobody(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
+    """Read "it is said that": nobody is named."""
+    return Reported(None, line.trimmed(max(first, mark.last), end), (mark.first, mark.last), mark.value, "nobody", silent=True)
+
+
+_Reader = Callable[[Line, Mark, int, int], Reported | None]

@@ -1,0 +1,114 @@
+"""Verb or noun: tells "the army claims that" from "the army's claims", by agreement and by a clear complement."""
+
+from __future__ import annotations
+
+from sitmon.extraction.attribution.complements import Complement
+from sitmon.extraction.attribution.cues import CueBook
+from sitmon.extraction.attribution.findings import CueVerb
+from sitmon.extraction.attribution.noun_phrases import is_joint
+from sitmon.extraction.attribution.sentence_line import Line
+from sitmon.extraction.attribution.verb_groups import Group, Subject, subject_before
+from sitmon.extraction.words.word_classes import Tag
+
+_OWNER = Tag.DETERMINER | Tag.POSSESSIVE | Tag.POSSESSIVE_PRONOUN
+_NOT_OWNER = Tag.STANDALONE | Tag.RELATIVE | Tag.PRONOUN
+_OPEN = Tag.PRONOUN | Tag.STANDALONE | Tag.RELATIVE | Tag.PUNCTUATION | Tag.ADVERB
+_DEFINITE = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.CAPITAL | Tag.RELATIVE | Tag.STANDALONE
+_CLAUSE_START = Tag.DETERMINER | Tag.PRONOUN | Tag.POSSESSIVE_PRONOUN | Tag.CAPITAL | Tag.PLURAL | Tag.NUMERAL | Tag.ADVERB
+_OBJECT_START = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.OBJECT_PRONOUN
+_CLEAR = frozenset(("that", "what", "quote", "infinitive", "person", "grounds"))
+_BEFORE_SUBJECT = Tag.COMMA | Tag.COMPLEMENTIZER | Tag.RELATIVE
+
+
+def is_plainly_noun(line: Line, head: int, group: Group, form: int, book: CueBook) -> bool:
+    """Tell a noun by the word before it alone: "the claims", "Assad's claims", "of reports"."""
+    if group.auxiliaries or group.infinitive or group.chained:
+        return False
+    left = line.tag(group.first - 1)
+    if left & _OWNER and not left & _NOT_OWNER:
+        return True
+    bare_noun = line.keys[head] in book.ambiguous and not form & (Tag.GERUND | Tag.PAST)
+    if not bare_noun or (left & Tag.PRONOUN and not left & Tag.NUMERAL):
+        return False
+    return bool(left & (Tag.PREPOSITION | Tag.NUMERAL) and not left & Tag.STANDALONE) or bool(
+        left & Tag.NUMERAL and line.headline
+    )
+
+
+def is_noun(line: Line, verb: CueVerb, book: CueBook) -> bool:
+    """Tell whether what looks like a cue verb is a noun here, or cannot be this subject's verb."""
+    if not verb.bare:
+        return False
+    left = line.tag(verb.group.first - 1)
+    if line.keys[verb.head] in book.ambiguous and not verb.form & (Tag.GERUND | Tag.PAST):
+        return _follows_cue(line, verb.group.first, book) or not _is_verb(line, verb, left)
+    return bool(verb.form & Tag.BASE and not verb.form & Tag.PAST and not left & _OPEN and _has_singular_subject(line, verb))
+
+
+def _follows_cue(line: Line, first: int, book: CueBook) -> bool:
+    """Tell whether a cue in the past stands right before, whose object it is: "the army rejected claims that"."""
+    if first == 0 or not line.tags[first - 1] & Tag.PAST:
+        return False
+    return any(form & Tag.PAST for form, _ in book.verbs.get(line.keys[first - 1], ()))
+
+
+def _is_verb(line: Line, verb: CueVerb, left: int) -> bool:
+    """Judge a form that is more often a noun."""
+    if left & (Tag.PRONOUN | Tag.STANDALONE) and not left & (Tag.DETERMINER | Tag.NUMERAL):
+        return True
+    clear = _is_clear(line, verb.complement)
+    if left & (Tag.RELATIVE | Tag.STANDALONE):
+        return clear
+    if line.headline:
+        return clear and verb.complement.kind != "object"
+    subject = subject_before(line, verb.group.first)
+    return subject is not None and _agrees(line, verb, subject, clear)
+
+
+def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:
+    """Tell whether subject and verb agree in number and the complement leaves no doubt."""
+    head = line.head(subject.start, subject.end)
+    plural = bool(line.tags[head] & Tag.PLURAL)
+    joint = is_joint(line, subject.start, subject.end)
+    ends = verb.complement.kind == "nothing"
+    closes = ends and line.tag(verb.complement.start) & Tag.STOP
+    if verb.form & Tag.BASE:
+        # "Syria's state news agency" that lost its apostrophe.
+        clear = clear and not (line.is_name(head) and verb.complement.kind == "clause" and _is_plain_plural(line, verb))
+        clear = clear or bool(closes and line.tag(subject.start - 1) & Tag.COMMA)
+        return clear and (plural or joint or line.is_a("document", head))
+    if closes and line.is_name(verb.group.first - 1):
+        return True
+    if joint or (plural and not line.is_name(head)):
+        return False
+    # "Footage shows armed men", but "the video shows were cancelled".
+    shows = line.is_a("document", head) and verb.complement.kind == "object" and not line.is_finite(verb.after)
+    if not (shows or line.tags[subject.start] & _DEFINITE):
+        return False
+    if ends:
+        return subject.start == 0 or bool(line.tags[subject.start - 1] & _BEFORE_SUBJECT)
+    return clear or shows or bool(line.tag(verb.complement.start) & Tag.CAPITAL)
+
+
+def _is_plain_plural(line: Line, verb: CueVerb) -> bool:
+    after = line.tag(verb.complement.start)
+    return bool(after & Tag.PLURAL) and not after & (Tag.CAPITAL | Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN)
+
+
+def _is_clear(line: Line, complement: Complement) -> bool:
+    """Tell whether a complement is one that only a verb takes."""
+    after = line.tag(complement.start)
+    if complement.kind == "clause":
+        return bool(after & _CLAUSE_START)
+    return complement.kind in _CLEAR or bool(after & _OBJECT_START)
+
+
+def _has_singular_subject(line: Line, verb: CueVerb) -> bool:
+    """Tell whether what stands before a base form is one thing, so that it is no verb: "a government push for"."""
+    subject = subject_before(line, verb.group.first)
+    if subject is None:
+        return False
+    head = line.tags[line.head(subject.start, subject.end)]
+    if head & (Tag.PLURAL | Tag.STANDALONE | Tag.PRONOUN | Tag.RELATIVE):
+        return False
+    return not is_joint(line, subject.start, subject.end)

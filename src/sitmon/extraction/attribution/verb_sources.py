@@ -1,0 +1,179 @@
+"""Sources of cue verbs: who says it, by the construction a verb stands in."""
+
+from __future__ import annotations
+
+from sitmon.extraction.attribution.complements import clause_follows
+from sitmon.extraction.attribution.cues import CueBook
+from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
+from sitmon.extraction.attribution.noun_phrases import core_before, name_after, phrase_after, venue_after
+from sitmon.extraction.attribution.sentence_line import Line
+from sitmon.extraction.attribution.verb_groups import subject_before
+from sitmon.extraction.words.word_classes import Tag
+
+_AGENT = 12  # tokens within which "by" names the agent of a passive
+_RELAYED = 4  # tokens of "sources quoted by Reuters"
+_BY = 2  # tokens of "quoted by"
+_LONG = 8  # tokens of a subject that is likely to have swallowed something
+_OPEN_LEFT = Tag.COMMA | Tag.DASH | Tag.STOP | Tag.COLON
+_NO_AGENT = Tag.STOP | Tag.COMMA | Tag.SEMICOLON | Tag.INFINITIVE | Tag.COMPLEMENTIZER | Tag.AUXILIARY
+_EDGES = _OPEN_LEFT | Tag.SEMICOLON | Tag.QUOTE | Tag.SUBORDINATOR | Tag.CONTRAST
+_WITHOUT_AGENT = frozenset(("that", "infinitive", "clause", "quote"))
+_NAMED = Tag.CAPITAL | Tag.PLURAL | Tag.ROLE
+
+
+def source_of(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
+    """Find how the source of an active verb is named, and its tokens.
+
+    Returns:
+        The construction (findings.py), None if the verb has no source it could have; the source, None if it is shared with
+        another verb or not in the sentence.
+    """
+    if verb.group.infinitive:
+        return "infinitive", None
+    return _of_gerund(line, verb) if verb.form & Tag.GERUND and not verb.group.auxiliaries else _of_finite(line, verb)
+
+
+def _of_finite(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
+    first = verb.group.first
+    subject = subject_before(line, first)
+    if _can_invert(verb):
+        end = (
+            _unmarked_name(line, verb, subject.start) if subject else name_after(line, verb.after) if _opens(line, first) else 0
+        )
+        if end > verb.after:
+            return "inverted", (verb.after, end)
+    if subject is not None:
+        return subject.how, _last_name(line, first, subject.start, subject.end)
+    if first == 0 and verb.finite and not verb.group.auxiliaries & Tag.DO:
+        return "start", None
+    joined = verb.finite and first > 0 and line.tags[first - 1] & (Tag.CONJUNCTION | Tag.COMMA | Tag.CONTRAST)
+    return ("shared" if joined else None), None
+
+
+def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
+    """Judge a passive: the agent says it ("was criticised by the mayor"), or nobody ("it was reported that")."""
+    group, kind, start = verb.group, verb.complement.kind, verb.complement.start
+    agent = _agent(line, verb.head)
+    if any(cue.relays for cue in verb.cues) and (saying := _saying(line, verb, agent)) is not None:
+        return saying
+    cue = next((cue for cue in verb.cues if cue.passive), None)
+    if cue is None or (agent is None and kind == "quote" and cue.lemma in line.lists["naming"]):
+        return None  # "which used to be called “the pearl”"
+    if agent is not None:
+        return Finding(group.first, verb.after, cue, "agent", agent, kind, group.first, group.negated)
+    for cue in verb.cues:
+        blamed = kind == "about" and "blame" in cue.takes and line.is_a("grounds", start)
+        if cue.passive and (kind in _WITHOUT_AGENT or blamed or (cue.reporting and kind == "nothing")):
+            return Finding(group.first, verb.after, cue, "nobody", None, kind, start + blamed, group.negated)
+    return None
+
+
+def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | None:
+    """Read "local media quoted an official as saying that": the official says it, by way of the media."""
+    if not any(cue.relays for cue in verb.cues):
+        return None
+    end = behind = phrase_after(line, verb.after)
+    if end > verb.after and (skipped := venue_after(line, end)) is not None:
+        behind = skipped  # "quoted an official on Friday as saying"
+    if end == verb.after or not line.is_a("as", behind) or not line.tag(behind + 1) & Tag.GERUND:
+        return None
+    group, content = verb.group, behind + 2
+    return Finding(group.first, verb.after, verb.cues[0], "subject", (verb.after, end), "clause", content, group.negated, via)
+
+
+def is_relayed(line: Line, verb: CueVerb) -> bool:
+    """Tell "a source quoted by the agency", who is named by it and quotes nobody."""
+    return verb.bare and any(cue.relays for cue in verb.cues) and line.is_a("agent", verb.after)
+
+
+def without_relay(line: Line, source: Span | None, book: CueBook) -> tuple[Span | None, Span | None]:
+    """Part "a source quoted by the agency" into the source and by way of whom it is known."""
+    if source is None or source[1] - source[0] < _RELAYED:
+        return source, None
+    start, end = source
+    for index in range(start + 1, end - _BY):
+        if line.is_a("agent", index + 1) and any(cue.relays for _, cue in book.verbs.get(line.keys[index], ())):
+            return (start, index), (index + _BY, end)
+    return source, None
+
+
+def _of_gerund(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
+    first = verb.group.first
+    left = line.tag(first - 1)
+    if left & Tag.PREPOSITION and not left & Tag.SUBORDINATOR and not line.is_a("governs_gerund", first - 1):
+        return None, None
+    subject = subject_before(line, first) if line.is_nominal(first - 1) else None
+    if subject is None:
+        return "participle", None
+    if subject.end - subject.start == 1 and not line.tags[subject.start] & _NAMED:
+        return None, None
+    # "Footage of the mayor saying": the mayor says it.
+    for index in range(subject.start + 1, subject.end - 1):
+        if line.tags[index] & Tag.CLOSE_LINK and line.is_a("document", index - 1):
+            return "reduced", (index + 1, subject.end)
+    return "reduced", (subject.start, subject.end)
+
+
+def _can_invert(verb: CueVerb) -> bool:
+    return verb.bare and bool(verb.form & (Tag.PAST | Tag.THIRD)) and any(cue.inverts for cue in verb.cues)
+
+
+def _opens(line: Line, first: int) -> bool:
+    """Tell whether a quotation, a mark or the sentence's beginning stands before a token."""
+    return first == 0 or line.is_inside(first - 1) or bool(line.tags[first - 1] & _OPEN_LEFT)
+
+
+def _unmarked_name(line: Line, verb: CueVerb, start: int) -> int:
+    """End of the name behind a verb that is its subject where a text has lost its marks: "… the front said Jane Doe"."""
+    cue = verb.cues[0]
+    if "nothing" not in cue.takes or cue.lemma in line.lists["addressing"] or not line.has_finite_before(start):
+        return 0
+    end = phrase_after(line, verb.after, links=False)
+    named = end > verb.after and line.is_name(verb.after) and line.is_name(end - 1)
+    return end if named and not clause_follows(line, verb.after) else 0
+
+
+def _last_name(line: Line, first: int, start: int, end: int) -> Span:
+    """The nearest part of a subject that swallowed what stands before it, where a text has lost its commas."""
+    edge = line.tag(start - 1)
+    swallowed = edge & (Tag.VERB | Tag.PREPOSITION) or (edge & Tag.CONJUNCTION and end - start > _LONG)
+    if start == 0 or end < first or edge & _EDGES or not swallowed or line.is_a("answered", start - 1):
+        return start, end
+    near = core_before(line, end, start)
+    near = start if near is None else near
+    for index in range(end - 2, near, -1):
+        if line.tags[index] & Tag.PLURAL and not line.tags[index] & Tag.CAPITAL and not line.is_a("compound", index):
+            return index + 1, end
+    while near - 1 > start and line.tags[near - 1] & Tag.CLOSE_LINK:
+        longer = core_before(line, near - 1, start)
+        if longer is None:
+            break
+        near = longer
+    return near, end
+
+
+def _agent(line: Line, head: int) -> Span | None:
+    """The agent of a passive: "by" and its noun phrase in the same clause."""
+    for index in range(head + 1, min(line.size, head + _AGENT)):
+        if line.tags[index] & _NO_AGENT or line.inside[index]:
+            return None
+        if line.is_a("agent", index):
+            end = phrase_after(line, index + 1)
+            return (index + 1, end) if end > index + 1 else None
+    return None
+
+
+def _saying(line: Line, verb: CueVerb, agent: Span | None) -> Finding | None:
+    """Read "was quoted (by local media) as saying that": the subject says it, by way of the media."""
+    group = verb.group
+    after = next((at for at in (verb.after, agent[1] if agent else verb.after) if line.is_a("as", at)), None)
+    subject = subject_before(line, group.first)
+    if after is None or subject is None or not line.tag(after + 1) & Tag.GERUND:
+        return None
+    content = after + 2
+    if agent is not None and agent[0] == content + 1:
+        content = agent[1]
+    closes = line.tag(content) & (Tag.STOP | Tag.COMMA) and not line.is_inside(content + 1)
+    source = _last_name(line, group.first, subject.start, subject.end)
+    kind = "before" if closes else "clause"
+    return Finding(group.first, verb.after, verb.cues[0], subject.how, source, kind, content, group.negated, agent)

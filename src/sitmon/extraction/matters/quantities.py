@@ -1,0 +1,112 @@
+"""Numbers with their unit: "15 people were killed", "as many as 370,000 displaced", "160 kilometres" (propositions.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sitmon.extraction.matters.scene import Scene
+from sitmon.extraction.words.phrases import Mark
+from sitmon.extraction.words.rules import Rules
+from sitmon.model.claim import Bound, Quantity
+
+_REACH = 10  # words between a number and its unit: "18 people, including five children, were killed"
+_NEAR = 3  # words between a verb and its number: "killed more than at least 15"
+_PART_REACH = 2
+_THOUSANDS = 3  # digits of a group: "300 000"
+
+
+class _Number(NamedTuple):
+    value: float
+    first: int
+    last: int
+
+
+def quantities_of(scene: Scene, first: int, last: int, rules: Rules) -> tuple[Quantity, ...]:
+    """Read the numbers of a range of words, each with the unit nearest to it; numbers without a unit are left out.
+
+    A number that is only a part of another one is left out too: "18 people, including five children".
+    """
+    if not scene.has("number", first, last):
+        return ()
+    numbers = _numbers(scene, first, last, rules)
+    if not numbers:
+        return ()
+    found: dict[Quantity, None] = {}
+    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+        if _is_part(scene, number):
+            continue
+        limit = min(last, number.last + _REACH, following.first if following and not _is_part(scene, following) else last)
+        joined = scene.has("joining", number.first - 1, number.first)
+        before = () if joined else scene.marks_of("quantity_before", max(first, number.first - _REACH), number.first)
+        unit = _unit(number, before, scene.marks_of("quantity_after", number.last, limit))
+        if unit:
+            found[Quantity(number.value, unit, _bound(scene, number))] = None
+    return tuple(found)
+
+
+def _is_part(scene: Scene, number: _Number) -> bool:
+    parts = scene.marks_of("part", number.first - _REACH, number.first)
+    return any(0 <= number.first - part.last < _PART_REACH for part in parts)
+
+
+def _bound(scene: Scene, number: _Number) -> Bound:
+    """Read "at least 15", "as many as 15", "some 15"; of several words before a number the one that bounds it counts."""
+    marks = scene.marks_of("bound", max(0, number.first - _REACH), number.first)
+    said = {mark.value for mark in marks if mark.last == number.first or any(other.first == mark.last for other in marks)}
+    return next((Bound[name.upper()] for name in ("least", "most", "about") if name in said), Bound.EXACT)
+
+
+def _unit(number: _Number, before: Sequence[Mark], after: Sequence[Mark]) -> str | None:
+    behind = [(mark.first - number.last, 1, mark.value) for mark in after]
+    ahead = [(number.first - mark.last, 0, mark.value) for mark in before if 0 <= number.first - mark.last < _NEAR]
+    nearest = min(behind + ahead, default=None)
+    return nearest[2] if nearest else None
+
+
+def _numbers(scene: Scene, first: int, last: int, rules: Rules) -> list[_Number]:
+    numbers: list[_Number] = []
+    for mark in scene.marks_of("number", first, last):
+        if not numbers or numbers[-1].last <= mark.first:
+            read = _number_at(scene, mark.first, last, rules)
+            if read is not None:
+                numbers.append(read)
+    return numbers
+
+
+def _number_at(scene: Scene, at: int, last: int, rules: Rules) -> _Number | None:
+    """Read "15", "280,000", "1.5 million", "300 000", "twenty one", "two hundred"."""
+    value = _value(scene.words[at], rules)
+    if value is None or _is_year(scene.words[at], value) or scene.words[at].startswith("0"):
+        return None
+    end = at + 1
+    if end < last and scene.words[at].isdigit() and _is_group(scene, end):
+        while end < last and _is_group(scene, end):
+            value = value * 1000 + int(scene.words[end])
+            end += 1
+    elif end < last and 20 <= value < 100 and not scene.words[at][0].isdigit():
+        ones = rules.numbers.get(scene.words[end])
+        if ones is not None and ones < 10:
+            value, end = value + ones, end + 1
+    while end < last and scene.words[end] in rules.multipliers:
+        value, end = value * rules.multipliers[scene.words[end]], end + 1
+    return _Number(value, at, end)
+
+
+def _is_year(word: str, value: float) -> bool:
+    """Tell "2014" from "2,014" and "2000": round numbers of four digits are counts more often."""
+    return word.isdecimal() and 1900 < value < 2100 and value % 100 != 0
+
+
+def _is_group(scene: Scene, at: int) -> bool:
+    return len(scene.words[at]) == _THOUSANDS and scene.words[at].isdecimal()
+
+
+def _value(word: str, rules: Rules) -> float | None:
+    if word[0].isdecimal():
+        plain = word.replace(",", "").replace("٬", "").replace("٫", ".")
+        try:
+            return float(plain)
+        except ValueError:
+            return None
+    return rules.numbers.get(word)

@@ -1,0 +1,239 @@
+"""The gazetteer: finds every name of the situation in a text, whole words only and the longest first, in one walk.
+
+A name counts as it is listed: one listed with a capital needs a capital ("us" is not "US"), masks hide the names inside them,
+and a place whose name several places bear is decided by the areas that are named around it, then by size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+from typing import NamedTuple
+
+from sitmon.extraction.places.names import Mention, Name, NameKind, names_of
+from sitmon.extraction.places.namesakes import Spelling, mentions_of
+from sitmon.extraction.words.lexicon import discourse_of, languages
+from sitmon.extraction.words.wordtree import END, Tree, meanings, planted
+from sitmon.model.situation import Situation
+from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Words, columns_of, fold, forms_of
+from sitmon.text.sounds import sound_of
+
+_LONGEST_WORD = 40
+_CACHED = 20_000
+# A megabyte of news has 8,000 names; a text with more than this is none, and the rest of it is not searched.
+_MOST_NAMES = 15_000
+_SHORTEST_SOUND = 5
+_BREAK = re.compile(r"[,;:!?()\[\]\"“”«»|،؛؟/]|\.\s|\n\s*\n")
+
+
+class _Entry(NamedTuple):
+    """One spelling of a name, and what it asks of the text: a capital, nothing but capitals, an article before it."""
+
+    name: Name
+    capital: bool
+    shouted: bool
+    article: bool
+
+
+class _Begins(NamedTuple):
+    """What may begin with a word: the trees below it under each of its forms, and the same by sound."""
+
+    nodes: tuple[Tree, ...]
+    sounding: Tree | None
+
+
+class _Beginnings(dict[str, _Begins | None]):
+    """For each word of the language what may begin with it, looked up once; most begin no name."""
+
+    def __init__(self, look_up: Callable[[str], _Begins | None]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, key: str) -> _Begins | None:
+        begins = self._look_up(key) if len(key) <= _LONGEST_WORD else None
+        if len(self) < _CACHED and len(key) <= _LONGEST_WORD:
+            self[key] = begins
+        return begins
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the gazetteer found in a text: its words, articles of names left out, and the mentions in order."""
+
+    words: Words
+    mentions: tuple[Mention, ...]
+
+
+class Gazetteer:
+    """All names of one situation, compiled; `names_in` is linear in the length of the text."""
+
+    def __init__(self, situation: Situation) -> None:
+        """Compile the names of `situation`."""
+        self._tree: Tree = {}
+        self._sounds: Tree = {}
+        self._begins = _Beginnings(self._beginning)
+        self._ordinary = frozenset(
+            fold(word) for language in languages() for word in discourse_of(language)["names"]["ordinary"]
+        )
+        for name, spellings in names_of(situation):
+            for spelling in spellings:
+                self._add(name, spelling)
+        self._mask_credits(situation)
+        self._place_parties()
+        self._begins.clear()
+
+    def names_in(self, text: str) -> Names:
+        """Find all names in a text; none overlap."""
+        words = without_articles(columns_of(text), text)
+        has_capitals = _has_capital(text)
+        found: list[Spelling] = []
+        free = 0
+        hopeful = [(at, some) for at, some in enumerate(map(self._begins.__getitem__, words.keys)) if some is not None]
+        for at, beginning in hopeful:
+            if at >= free and (here := self._at(text, words, at, beginning, has_capitals)):
+                found.append(here)
+                free = here.last
+                if len(found) == _MOST_NAMES:
+                    break
+        return Names(words, tuple(mentions_of(found, words, text)))
+
+    def _add(self, name: Name, spelling: str) -> None:
+        words = columns_of(spelling)
+        keys = list(without_articles(words, spelling).keys)
+        whole = list(keys)
+        if keys and keys[0] == "the" and (len(keys) > 2 or (len(keys) == 2 and _has_capital(spelling))):
+            del keys[0]
+        if not keys:
+            return
+        bare = len(keys) == 1 and len(keys[0]) <= 4 and len(words.keys) > 1 and keys[0].isascii()
+        letters = "".join(filter(str.isalpha, spelling))
+        entry = _Entry(name, _has_capital(spelling), letters.isupper() and len(letters) > 1, bare)
+        planted(self._tree, keys, entry)
+        if name.kind is NameKind.MASK and whole != keys:
+            # "The coast guard" must begin where "the coast" does, to hide it.
+            planted(self._tree, whole, entry)
+        if name.kind is NameKind.PLACE and sum(map(len, keys)) >= _SHORTEST_SOUND and entry.capital and spelling.isascii():
+            planted(self._sounds, [sound_of(key) for key in keys], entry)
+
+    def _mask_credits(self, situation: Situation) -> None:
+        """Hide names inside the names of outlets: "Turkey Today" is no Turkey."""
+        outlets = [name for outlet in situation.outlets for name in (outlet.name, *outlet.aliases)]
+        for credit in (*discourse_of("en")["blocks"]["credits"], *outlets):
+            names = self.names_in(credit)
+            if any(mention.last - mention.first < len(names.words.keys) for mention in names.mentions):
+                self._add(Name(NameKind.MASK, credit), credit)
+
+    def _beginning(self, key: str) -> _Begins | None:
+        nodes = tuple(self._tree[form] for form in forms_of(key) if form in self._tree)
+        sounding = None if key in self._ordinary else self._sounds.get(sound_of(key))
+        return _Begins(nodes, sounding) if nodes or sounding else None
+
+    def _place_parties(self) -> None:
+        """Give a party that is called by a foreign actor its region: "Russian Navy", but not "Iran-backed militias"."""
+        compounds = frozenset(discourse_of("en")["roles"]["compounds"])
+        for first in self._tree.values():
+            actor = next((entry.name for entry in meanings(first) if entry.name.kind is NameKind.ACTOR), None)
+            if actor and actor.foreign and isinstance(first, dict):
+                first.update({word: _moved(node, actor) for word, node in first.items() if word not in {END, *compounds}})
+
+    def _at(self, text: str, words: Words, at: int, begins: _Begins, has_capitals: bool) -> Spelling | None:
+        """Find the longest name that begins with a word."""
+        for node in begins.nodes:
+            for last, entries in reversed(_paths(node, words.keys, at + 1)):
+                if last - at > 1 and _BREAK.search(text, words.starts[at], words.starts[last - 1]):
+                    continue
+                fitting = [entry for entry in entries if self._fits(entry, text, words, at, last, has_capitals)]
+                if fitting:
+                    return Spelling(at, last, _meaning(fitting), False)
+        return self._sounding(text, words, at, begins.sounding) if begins.sounding and has_capitals else None
+
+    def _fits(self, entry: _Entry, text: str, words: Words, at: int, last: int, has_capitals: bool) -> bool:
+        """Tell whether a text writes a name as its list demands."""
+        start, end = words.starts[at], words.ends[last - 1]
+        written = text[start:end]
+        if entry.article and not (start and text[start - 1] in "-‑ ’'" and _ends_in_article(text[max(0, start - 6) : start])):
+            return False
+        if entry.shouted:
+            if not written.removesuffix("s").isupper():
+                return False
+            return words.keys[at] not in self._ordinary or not _is_shouted(text, words, at, last)
+        return not entry.capital or not has_capitals or _has_capital(written)
+
+    def _sounding(self, text: str, words: Words, at: int, node: Tree) -> Spelling | None:
+        """Find a place by its sound, for a word with a capital that is in no list."""
+        if not text[words.starts[at]].isupper():
+            return None
+        for last, entries in reversed(_paths(node, words.keys, at + 1, sound_of)):
+            in_one_region = len({entry.name.region for entry in entries}) == 1
+            if (
+                in_one_region
+                and sum(map(len, words.keys[at:last])) >= _SHORTEST_SOUND
+                and not _BREAK.search(text, words.starts[at], words.starts[last - 1])
+            ):
+                return Spelling(at, last, _meaning(entries), True)
+        return None
+
+
+def without_articles(words: Words, text: str) -> Words:
+    """Leave out the Arabic article in Latin letters: "al-Nabk" and "Nabk", "Deir ez-Zor" and "Deir Zor" are the same words."""
+    keys, starts, ends = words
+    kept = bytearray(b"\1") * len(keys)
+    for at in compress(range(len(keys) - 1), map(HYPHENATED_ARTICLES.__contains__, keys)):
+        if starts[at + 1] <= ends[at] + 1 and (keys[at] in ARTICLES or text[ends[at]] in "-‑"):
+            kept[at] = 0
+    return words if all(kept) else Words(list(compress(keys, kept)), list(compress(starts, kept)), list(compress(ends, kept)))
+
+
+def _paths(
+    node: Tree | tuple[_Entry, ...], keys: Sequence[str], at: int, key_of: Callable[[str], str] | None = None
+) -> list[tuple[int, tuple[_Entry, ...]]]:
+    """Follow a tree along a text: where names end that begin with the word before, the shortest first."""
+    found = []
+    while True:
+        entries = meanings(node)
+        if entries:
+            found.append((at, entries))
+        if at == len(keys) or isinstance(node, tuple):
+            return found
+        key = key_of(keys[at]) if key_of else keys[at]
+        below = node.get(key)
+        if below is None:
+            possessive = meanings(node.get(key[:-1], ())) if key.endswith("s") else ()
+            return [*found, (at + 1, possessive)] if possessive else found
+        node, at = below, at + 1
+
+
+def _moved(node: Tree | tuple[_Entry, ...], actor: Name) -> Tree | tuple[_Entry, ...]:
+    """Put the parties of a node into the region of an actor."""
+    if isinstance(node, dict):
+        return {word: _moved(below, actor) for word, below in node.items()}
+    return tuple(
+        entry._replace(name=replace(entry.name, region=actor.region, foreign=True))
+        if entry.name.kind is NameKind.PARTY
+        else entry
+        for entry in node
+    )
+
+
+def _has_capital(text: str) -> bool:
+    return text != text.lower()
+
+
+def _ends_in_article(before: str) -> bool:
+    keys = columns_of(before).keys
+    return bool(keys) and keys[-1] in HYPHENATED_ARTICLES
+
+
+def _is_shouted(text: str, words: Words, at: int, last: int) -> bool:
+    """Tell whether the words beside a run are all in capitals too."""
+    beside = [text[words.starts[one] : words.ends[one]] for one in (at - 1, last) if 0 <= one < len(words.keys)]
+    return bool(beside) and all(word.isupper() for word in beside)
+
+
+def _meaning(entries: Iterable[_Entry]) -> tuple[Name, ...]:
+    """Give what a spelling may mean, of the first kind only: a mask before a place, a place before an actor."""
+    names = [entry.name for entry in entries]
+    first = min(name.kind for name in names)
+    return tuple(name for name in names if name.kind is first)

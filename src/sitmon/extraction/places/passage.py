@@ -1,0 +1,76 @@
+"""Passages: each sentence with its share of the words and names that were found in the whole text; what routing looks at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sitmon.extraction.places.gazetteer import Names
+from sitmon.extraction.places.names import Mention, NameKind
+from sitmon.extraction.statement import Sentence
+from sitmon.model.claim import ReportClass
+from sitmon.text.fold import Words
+
+_TITLES = frozenset({ReportClass.TITLE, ReportClass.HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a text as words, with the names in it by the index of their first word.
+
+    Attributes:
+        first, last: The passage, as indices of words.
+        is_title: It stands in a title or heading, where capitals mean nothing.
+    """
+
+    text: str
+    words: Words
+    names: Mapping[int, Mention]
+    first: int
+    last: int
+    is_title: bool = False
+
+    def key(self, index: int) -> str:
+        """Give a folded word, or nothing outside the passage."""
+        return self.words.keys[index] if self.first <= index < self.last else ""
+
+    def name(self, index: int) -> Mention | None:
+        """Give the name that begins with a word, if any."""
+        return self.names.get(index) if self.first <= index < self.last else None
+
+    def between(self, start: int, end: int) -> range:
+        """Give the indices of the words that begin within a stretch of the text."""
+        starts = self.words.starts
+        return range(bisect_left(starts, start, self.first, self.last), bisect_left(starts, end, self.first, self.last))
+
+    def keys_in(self, start: int, end: int) -> Sequence[str]:
+        """Give the folded words that begin within a stretch of the text."""
+        found = self.between(start, end)
+        return self.words.keys[found.start : found.stop]
+
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Give where names of places stand, as offsets in the text."""
+        if not self.names:
+            return ()
+        mentions = (mention for mention in self.names.values() if mention.name.kind is NameKind.PLACE)
+        return tuple([(mention.start, mention.end) for mention in mentions])
+
+    def spellings(self) -> dict[str, str]:
+        """Give the names of places as the passage spells them, folded, each with its name in the gazetteer."""
+        places = (mention for mention in self.names.values() if mention.name.kind is NameKind.PLACE)
+        return {" ".join(self.words.keys[one.first : one.last]): one.name.name for one in places}
+
+
+def passages_of(text: str, sentences: Sequence[Sentence], names: Names) -> Iterator[Passage]:
+    """Give one passage for each sentence, in order."""
+    starts = names.words.starts
+    mentions = iter(names.mentions)
+    mention = next(mentions, None)
+    for sentence in sentences:
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        inside = {}
+        while mention and mention.start < sentence.end:
+            inside[mention.first] = mention
+            mention = next(mentions, None)
+        yield Passage(text, names.words, inside, first, last, sentence.block.kind in _TITLES)

@@ -1,0 +1,122 @@
+"""Speaking: the rung of the ladder on which a claim that names no place belongs to who makes it, or to whom it is about.
+
+"U.S. officials suggested that the regime could fall" belongs to the region of U.S. officials, if the claim is tied to the
+situation: news of other countries is kept and shows nowhere. Called by routing.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sitmon.extraction.places.antecedents import Location
+from sitmon.extraction.places.gazetteer import Gazetteer
+from sitmon.extraction.places.names import Mention, NameKind
+from sitmon.extraction.places.passage import Passage
+from sitmon.extraction.places.pointing import Pointing
+from sitmon.extraction.places.roles import Role, is_compound
+from sitmon.extraction.statement import Sentence, Statement
+from sitmon.extraction.words.lexicon import discourse_of
+from sitmon.model.claim import Attribution, Route, RouteKind
+
+# A foreign actor that does one of the weightiest things does it on the ground, not at home.
+_GROUND_TIER = 5
+_SUBJECT_WORDS = 6
+_REMEMBERED = 256  # sources that pronouns stand for
+
+
+class LocatedSentence(NamedTuple):
+    """One sentence with its places and names.
+
+    Attributes:
+        is_tied: It, or the article before it, names something of the situation.
+        is_foreign: It names another country and nothing of the situation.
+    """
+
+    sentence: Sentence
+    passage: Passage
+    places: Sequence[Location]
+    names: Sequence[Mention]
+    is_tied: bool
+    is_foreign: bool
+
+
+class Speaking:
+    """Answers for one situation."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Find names in what an attribution was resolved to with `gazetteer`."""
+        self._gazetteer = gazetteer
+        self._resolved = lru_cache(maxsize=_REMEMBERED)(self._first_in)
+
+    def routes(self, statement: Statement, scene: LocatedSentence, main: Sequence[Location]) -> tuple[Route, ...]:
+        """Route a claim that names no place to who makes it, or to the foreign actor it is about."""
+        said = statement.attribution
+        if any(one.role is Role.DESTINATION and one.pointing is not Pointing.DEFINITE for one in main):
+            return ()
+        if said:
+            inside = [name for name in scene.names if said.start <= name.start and name.end <= said.end]
+            speaking = first_name(scene, inside)
+            if speaking is None and said.resolved:
+                speaking = self._resolved(said.resolved)
+            if speaking and self._may_speak(speaking, scene):
+                words = said.resolved if said.resolved and not inside else said.text
+                return tuple(primary_route("speaker", words, speaking.name.region))
+            if speaking:
+                return ()
+        return self._actor(statement, scene)
+
+    def _first_in(self, text: str) -> Mention | None:
+        names = self._gazetteer.names_in(text).mentions
+        return next((name for name in names if name.name.kind is not NameKind.MASK), None)
+
+    def _may_speak(self, speaking: Mention, scene: LocatedSentence) -> bool:
+        if speaking.name.foreign:
+            return scene.is_tied
+        return all(place.role is Role.SCENE for place in scene.places if place.start == speaking.start)
+
+    def _actor(self, statement: Statement, scene: LocatedSentence) -> tuple[Route, ...]:
+        """Route a claim about a foreign actor alone, by its subject or by "in Moscow"."""
+        if not scene.is_tied or statement.tier >= _GROUND_TIER:
+            return ()
+        rules = discourse_of(scene.sentence.language)["roles"]
+        start = max([statement.start, *(last for first, last in statement.secondary if first <= statement.start + 1)])
+        starts = scene.passage.words.starts
+        inside = [name for name in scene.names if start <= name.start < statement.end]
+        subject = first_name(scene, inside)
+        if subject and subject.name.foreign and subject.name.kind is NameKind.ACTOR and not subject.name.fights:
+            lead = sum(1 for index in range(scene.passage.first, subject.first) if starts[index] >= start)
+            if lead <= _SUBJECT_WORDS:
+                return tuple(primary_route("actor", scene.passage.text[subject.start : subject.end], subject.name.region))
+        for name in inside:
+            if name.name.foreign and scene.passage.key(name.first - 1) in rules["abroad_before"]:
+                return tuple(primary_route("actor", scene.passage.text[name.start : name.end], name.name.region))
+        return ()
+
+
+def first_name(scene: LocatedSentence, names: Iterable[Mention]) -> Mention | None:
+    """Give the first name that stands for itself: no mask, not "Britain-based", no capital that is a government."""
+    language = scene.sentence.language
+    elsewhere = {place.start for place in scene.places if place.role is Role.NONE}
+    return next(
+        (
+            name
+            for name in names
+            if name.name.kind is not NameKind.MASK
+            and name.start not in elsewhere
+            and not is_compound(scene.passage, name.first, name.last, language)
+        ),
+        None,
+    )
+
+
+def overlaps(place: Location, said: Attribution) -> bool:
+    """Tell whether a place stands in whom an attribution names."""
+    return place.start < said.end and said.start < place.end
+
+
+def primary_route(rung: str, words: str, region: str | None) -> Iterator[Route]:
+    """Make the route of a rung, if it has a region."""
+    if region:
+        yield Route(region, RouteKind.PRIMARY, f"{rung}: {' '.join(words.split())}")

@@ -1,0 +1,1 @@
+"""What a language is to a reading: its word lists, compiled into phrases, rules and classes of words."""
