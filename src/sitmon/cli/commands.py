@@ -11,7 +11,20 @@ import typer
 from typer.exceptions import TyperException
 
 from sitmon import __version__
-from sitmon.cli import board, collecting, issues, keeping, papers, reading, record, replaying, setup, sources, watchlog
+from sitmon.cli import (
+    board,
+    collecting,
+    database,
+    issues,
+    keeping,
+    papers,
+    reading,
+    record,
+    replaying,
+    setup,
+    sources,
+    watchlog,
+)
 from sitmon.cli.invocation import Invocation
 from sitmon.cli.listing import WholeSentences
 from sitmon.cli.wanted import Watch
@@ -33,7 +46,7 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (board, papers, reading, collecting, record, sources, issues, watchlog, replaying, keeping, setup):
+for group in (board, papers, reading, collecting, record, sources, issues, watchlog, replaying, keeping, setup, database):
     group.add_to(commands)
 
 

@@ -61,6 +61,9 @@ class Desk(Protocol):
     def decisions(self) -> tuple[Decision, ...]:
         """Return what was decided on contested matters, the oldest first."""
 
+    def refusal(self) -> str | None:
+        """Return why nothing may be written here by this user, in words with the cure; None if it may."""
+
     def close(self) -> None:
         """Let go of the file."""
 
@@ -98,6 +101,10 @@ class SqliteDesk(KeptDesk):
                 self._to_write = self._opened()
             except StoreError as error:
                 self.notices += (f"{self._path.name} is of an older sitmon and cannot be brought up to date: {error}",)
+
+    def refusal(self) -> str | None:
+        """See Desk.refusal: a file that cannot be written just now may be later."""
+        return None
 
     def close(self) -> None:
         """See Desk.close."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,3 +83,17 @@ def open_desk(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS
 def is_there(settings: Settings, state: Path) -> bool:
     """Say whether a record may be there to be read: a file that exists, or a database, which is asked only when it is read."""
     return settings.store is not None or (state / sqlite.RECORD_NAME).exists()
+
+
+def set_up_database(url: str, members: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Make tables, roles and grants in a database; see roles.set_up.
+
+    Raises:
+        ConfigurationError: The database cannot be meant, or its driver is missing.
+        StoreError: It does not answer, or its user may not do this.
+    """
+    try:
+        from sitmon.store.postgres.roles import set_up  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise ConfigurationError(_DRIVER) from error
+    return set_up(url, members)

@@ -71,6 +71,16 @@ class Database:
         with self._door, self._worded():
             migrate(self._connected().raw, self.name)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the database held a record when it was last asked anything."""
+        return self._session is not None and self._session.number > 0
+
+    @property
+    def user(self) -> str:
+        """Who is connected, as the server knows them."""
+        return self._session.raw.info.user if self._session and not self._session.raw.closed else "this user"
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """See the rows of one moment, whatever is committed meanwhile; none while there is no record in the database.
@@ -78,7 +88,7 @@ class Database:
         Raises:
             StoreError: The database does not answer, or is of another sitmon.
         """
-        with self._door, self._worded():
+        with self._door, self._worded("sitmon_viewer"):
             if self._depth and self._session is not None:
                 yield self._session
                 return
@@ -96,7 +106,7 @@ class Database:
         Raises:
             StoreError: It could not be written, or it is not known whether it was: filing the same again is harmless.
         """
-        with self._door, self._worded():
+        with self._door, self._worded("sitmon_collector" if self._turn == RECORD_TURN else "sitmon_desk"):
             session = self._begun("BEGIN")
             if session is None:
                 raise StoreError(f"there is no record in {self.name}: start a collector first (sitmon collect --once)")
@@ -178,8 +188,8 @@ class Database:
         return self._nothing  # type: ignore[no-any-return]
 
     @contextmanager
-    def _worded(self) -> Iterator[None]:
+    def _worded(self, role: str = "sitmon_collector") -> Iterator[None]:
         try:
             yield
         except psycopg.Error as error:
-            raise in_words(error, self.name) from error
+            raise in_words(error, self.name, role, self.user) from error

@@ -27,6 +27,8 @@ _SEEN = """
         FROM each
     ) ends WHERE claim IS NOT NULL
 """
+# What a person may write, and all of it or none: the role is given as a whole.
+_MAY_WRITE = "SELECT has_table_privilege('sitmon.entry', 'INSERT')"
 _MARKED = "SELECT kind, region, claim, at FROM mark WHERE at >= ?1 AND (kind <> 'seen' OR person = ?2) ORDER BY row"
 
 
@@ -42,6 +44,15 @@ class PostgresDesk(KeptDesk):
         super().__init__(self._database)
         self._person, _ = storable(person)
         self.notices: tuple[str, ...] = ()
+
+    def refusal(self) -> str | None:
+        """See Desk.refusal."""
+        with self._database.snapshot() as connection:
+            may_write = not self._database.is_there or connection.execute(_MAY_WRITE).get
+        if may_write:
+            return None
+        user = self._database.user
+        return f"{user} may only read {self._database.name}: GRANT sitmon_desk TO {user} lets this desk mark, pin and answer"
 
     def close(self) -> None:
         """See Desk.close."""

@@ -12,12 +12,26 @@ class UnreachableError(StoreError):
     """The database does not answer just now. It is tried again by itself."""
 
 
-def in_words(error: psycopg.Error, name: str) -> StoreError:
+class NotAllowedError(StoreError):
+    """The database's user lacks a right. Nothing comes of trying again."""
+
+
+# What a user who lacks a role cannot do.
+_WITHOUT = {
+    "sitmon_collector": "may not write the record",
+    "sitmon_desk": "may only read: what people write is not for this user",
+    "sitmon_viewer": "may not read the record",
+}
+
+
+def in_words(error: psycopg.Error, name: str, role: str = "sitmon_collector", user: str = "this user") -> StoreError:
     """Say what an error of the database means and what to do about it.
 
     Args:
         error: As the driver raised it.
         name: The database, without its password.
+        role: Which of sitmon's roles allows what was tried.
+        user: Who tried, as the server knows them.
     """
     said = (error.diag.message_primary or str(error).strip() or type(error).__name__).splitlines()[0]
     match error:
@@ -25,8 +39,11 @@ def in_words(error: psycopg.Error, name: str) -> StoreError:
             return StoreError(
                 f"the disk of {name} is full: nothing is recorded until there is room; what is there stays readable"
             )
-        case errors.InsufficientPrivilege() | errors.ReadOnlySqlTransaction():
-            return StoreError(f"{name} may not be written by this user ({said}): ask whoever owns the database to grant it")
+        case errors.InsufficientPrivilege():
+            cure = f"have whoever owns the database run GRANT {role} TO {user}, or `sitmon db init`"
+            return NotAllowedError(f"{user} {_WITHOUT[role]} in {name} ({said}): {cure}")
+        case errors.ReadOnlySqlTransaction():
+            return StoreError(f"{name} takes no writing ({said}): it may be a standby; name the primary server in [store] url")
         case errors.LockNotAvailable() | errors.QueryCanceled():
             return StoreError(f"{name} is held by another program ({said}): it is tried again")
         case psycopg.OperationalError():
