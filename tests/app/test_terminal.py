@@ -231,7 +231,7 @@ def test_a_read_only_desk_writes_nothing(state: Path) -> None:
     with Terminal(desk_program(state, "--read-only")) as terminal:
         terminal.wait_for("● new")
         terminal.press(b"A")
-        terminal.wait_for("0 new")
+        terminal.wait_for("Not here (seen all): this desk was opened with --read-only")
         terminal.press(b"q")
         assert terminal.ends_within(2) == 0
     assert {path.name for path in state.iterdir()} - {"record.db-wal", "record.db-shm"} == before - {

@@ -6,15 +6,18 @@ key, focus ──► Absence ──► a line in the header     alarms ──►
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sitmon.app.absence import Absence
 from sitmon.app.archive import Archive
 from sitmon.app.notifying import Notifying
+from sitmon.app.permission import Need, Permission
 from sitmon.app.present import Present
 from sitmon.app.remembering import Remembering
 from sitmon.app.waking import Repeating
 from sitmon.app.wrapping import cut
+from sitmon.config.settings import Notify
 from sitmon.model.board import Board
 from sitmon.text.sanitise import flowing
 
@@ -45,7 +48,9 @@ class Attending:
         self.is_paused = False
         self._present, self._archive = present, archive
         settings = present.settings
-        self._notifying = Notifying(settings.notify, settings.situation.title, send, self.absence.is_away)
+        self._notifying = Notifying(
+            _allowed(settings.notify, present.permission), settings.situation.title, send, self.absence.is_away
+        )
         self._rotation: Repeating | None = None
         self._turns: Callable[[], None] = lambda: None
 
@@ -73,7 +78,7 @@ class Attending:
     def adopt(self) -> None:
         """Go by the present's settings from now on."""
         settings = self._present.settings
-        self._notifying.adopt(settings.notify, settings.situation.title)
+        self._notifying.adopt(_allowed(settings.notify, self._present.permission), settings.situation.title)
         self._rotate()
 
     def troubles(self) -> list[str]:
@@ -128,3 +133,8 @@ class Attending:
     def _turn(self, seconds: float) -> None:
         if not self.is_paused and self.absence.idle_for() >= timedelta(seconds=seconds):
             self._turns()
+
+
+def _allowed(notify: Notify, permission: Permission) -> Notify:
+    """Return how a person may be called at a desk: without a command where none may be started."""
+    return notify if permission.why_not(Need.START) is None else replace(notify, command=())

@@ -15,8 +15,7 @@ def open_in_browser(url: str) -> str:
     Returns:
         What happened, in words: nothing is raised, for the address stands on the screen either way.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or url.startswith("-"):
+    if not is_web_address(url):
         return f"Not opened, for it is no web address: {url}"
     opener = next((found for name in OPENERS if (found := shutil.which(name))), None)
     if opener is None:
@@ -32,3 +31,12 @@ def open_in_browser(url: str) -> str:
     except OSError as error:
         return f"Not opened ({error.strerror}): {url}"
     return f"Opened {url}"
+
+
+def is_web_address(url: str) -> bool:
+    """Whether an address begins with http or https and names a host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitmon.app.permission import EVERYTHING, OPENED_SO, Need, Permission
 from sitmon.config.private import write_private
 from sitmon.text.sanitise import sanitise
 
@@ -54,7 +55,7 @@ def run(
     """
     # What is made before the first paint, most of it by imports, is kept: looking for garbage costs 8 ms of 120 (measured).
     gc.disable()
-    app, terminal = _opened(settings, state, collector, holder, replay, is_read_only=read_only)
+    app, terminal = _opened(settings, state, collector, holder, replay, OPENED_SO if read_only else EVERYTHING)
     try:
         app.run(mouse=settings.desk.mouse)
     finally:
@@ -71,8 +72,7 @@ def _opened(
     collector: Sequence[str] | None,
     holder: Holder | None,
     replay: Replay | None,
-    *,
-    is_read_only: bool,
+    permission: Permission,
 ) -> tuple[DeskApp, Terminal]:
     """Make the app on the last known board, and the guard of its terminal."""
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
@@ -92,13 +92,13 @@ def _opened(
 
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
     beside = settings.origin.parent if settings.origin else None
-    remembering = Remembering(PersonFile(state / PERSON_NAME), is_read_only=is_read_only)
+    remembering = Remembering(PersonFile(state / PERSON_NAME), is_read_only=permission.why_not(Need.KEEP) is not None)
     looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, settings.desk.bidi)
     remembering.dress(looks, settings.desk.theme)
     record = open_reader(settings, state)
     now = replay.now if replay else lambda: datetime.now(UTC)
     desk = open_desk(settings, state, PATIENCE_MILLISECONDS)
-    present = Present(settings, record, desk, now, is_read_only=is_read_only, replay=replay)
+    present = Present(settings, record, desk, now, permission=permission, replay=replay)
     go_by_the_terminal()
     terminal = Terminal()
     archive = Archive(lambda: reader_of(open_reader(settings, state), replay), state)

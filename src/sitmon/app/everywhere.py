@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import Screen
 
+from sitmon.app.browser import is_web_address, open_in_browser
 from sitmon.app.commands import doing_elsewhere
 from sitmon.app.driver import StdoutDriver
 from sitmon.app.outward import copying
 from sitmon.app.pager import Pager
+from sitmon.app.permission import Need
 from sitmon.app.screens.board import BoardScreen
 from sitmon.app.screens.framed import FramedScreen
 from sitmon.errors import ConfigurationError
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from sitmon.app.attending import Attending
     from sitmon.app.looks import Looks
     from sitmon.app.pages import Pages
+    from sitmon.app.present import Present
 
 
 class Everywhere(App[None], inherit_bindings=False):
@@ -29,6 +35,7 @@ class Everywhere(App[None], inherit_bindings=False):
 
     Attributes:
         looks: Signs and styles.
+        present: What the desk knows, and what may be done at it.
         pages: The way to every screen but the board.
         attending: What attends to the person.
         rebound: Keys that a person has re-bound, by command.
@@ -37,6 +44,7 @@ class Everywhere(App[None], inherit_bindings=False):
 
     looks: Looks
     pages: Pages
+    present: Present
     attending: Attending
     rebound: dict[str, str]
     pager: Pager | None = None
@@ -84,11 +92,33 @@ class Everywhere(App[None], inherit_bindings=False):
             if words:
                 self.say(words)
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do an action, or say why this desk may not: the one way that keys and palette go."""
+        why = self.present.permission.refusal(action if isinstance(action, str) else action[1])
+        if why:
+            self.say(why)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
     def send(self, sequence: str) -> None:
         """Write a sequence of our own making (outward.py) to the terminal."""
         if self._driver:
             self._driver.write(sequence)
             self._driver.flush()
+
+    def open_origin(self, url: str) -> str:
+        """Open an address where the person is, on this machine or in the browser that shows this desk; what happened."""
+        if self.present.permission.why_not(Need.START) is None:
+            return open_in_browser(url)
+        if not is_web_address(url):
+            return f"Not opened, for it is no web address: {url}"
+        self.open_url(url)
+        return f"Opened, if your browser allows it: {url}"
 
     def attend(self) -> None:
         """Something may have changed: title and notifications follow."""

@@ -28,13 +28,14 @@ class Marking:
 
     Attributes:
         trouble: Why the file cannot be read or written just now, in words, or None.
+        is_read_only: Nothing is written; marks are remembered for as long as this desk is open.
     """
 
     def __init__(self, desk: Desk, *, is_read_only: bool = False) -> None:
         """Write to a desk's file, or with `is_read_only` remember for as long as this desk is open only."""
         self.trouble: str | None = None
         self._desk = desk
-        self._is_read_only = is_read_only
+        self.is_read_only = is_read_only
         self._kept = Attention()
         self._own: dict[str, int] = {}
         self._waiting: list[Write] = []
@@ -70,7 +71,7 @@ class Marking:
 
     def write(self, act: Write) -> None:
         """Do something to the file that must not be lost: now, or as soon as it can be done, in the order asked for."""
-        if self._is_read_only:
+        if self.is_read_only:
             return
         self._waiting.append(act)
         self.catch_up()

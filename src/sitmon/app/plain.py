@@ -16,6 +16,7 @@ from sitmon.app.alarming import Alarming
 from sitmon.app.archive import Archive
 from sitmon.app.collecting import Command
 from sitmon.app.following import TICK_SECONDS, Following
+from sitmon.app.permission import OPENED_SO
 from sitmon.app.plainly import alarm_line, change_lines, freshness_lines, opening_lines
 from sitmon.app.present import Present
 from sitmon.app.reloading import Reloading
@@ -53,7 +54,9 @@ def run(
         128 + the signal that ended it; 0 if the reader has gone, or a replay is over.
     """
     now = replay.now if replay else lambda: datetime.now(UTC)
-    present = Present(settings, open_reader(settings, state), open_desk(settings, state), now, is_read_only=True, replay=replay)
+    present = Present(
+        settings, open_reader(settings, state), open_desk(settings, state), now, permission=OPENED_SO, replay=replay
+    )
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     try:
         archive = Archive(lambda: open_reader(settings, state))

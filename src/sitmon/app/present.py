@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from sitmon.app.marking import Marking
+from sitmon.app.permission import EVERYTHING, Need, Permission
 from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
 from sitmon.model.alarm import Alarms
@@ -41,6 +42,7 @@ class Present:
         trouble: Why the record cannot be used, in words, or None.
         replay: The clock, if it is a past stretch of time that is shown, else None.
         marking: What the person writes.
+        permission: What may be done at this desk, and why the rest may not.
         refused: How many documents could not be read.
         looks: How many seconds each of the last looks at the record took.
     """
@@ -52,7 +54,7 @@ class Present:
         marks: Desk,
         now: Callable[[], datetime],
         *,
-        is_read_only: bool = False,
+        permission: Permission = EVERYTHING,
         assess: Assess = board_now,
         replay: Replay | None = None,
     ) -> None:
@@ -63,7 +65,7 @@ class Present:
             record: What has been collected; it may still be empty.
             marks: Where marks are kept, other desks' among them.
             now: The clock, UTC.
-            is_read_only: Keep the person's marks for as long as this desk is open only.
+            permission: Where nothing may be written, the person's marks are kept for as long as this desk is open only.
             assess: Makes the board.
             replay: The clock that `now` is, in a replay.
         """
@@ -73,7 +75,8 @@ class Present:
         self.trouble: str | None = None
         self._record = record
         self._desk = marks
-        self.marking = Marking(marks, is_read_only=is_read_only)
+        self.permission = permission
+        self.marking = Marking(marks, is_read_only=permission.why_not(Need.WRITE) is not None)
         self._assess = assess
         situation = settings.situation
         self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
@@ -81,6 +84,11 @@ class Present:
         self.refused = 0
         self.looks: deque[float] = deque(maxlen=_LOOKS_KEPT)
         self.refresh()
+
+    def permit(self, permission: Permission) -> None:
+        """Go by other permissions from now on, such as those of a role that a database tells of."""
+        self.permission = permission
+        self.marking.is_read_only = permission.why_not(Need.WRITE) is not None
 
     def refresh(self) -> Board:
         """Read and assess the record as it is now."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitmon.app.browser import open_in_browser
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import Row
 from sitmon.app.screens.page import PageScreen
@@ -76,7 +75,7 @@ class ArticleScreen(PageScreen, inherit_bindings=True):
             self._is_origin_shown = True
             self.say(f"{url}  (once more to open it)")
         else:
-            self.say(open_in_browser(url))
+            self.say(self.desk.open_origin(url))
 
     def _step(self, step: int) -> None:
         if self._reading is None:

@@ -210,6 +210,7 @@ class FramedScreen(Screen[None], inherit_bindings=False):
             return [(span(" " + cut(span(self._said).text, width - 2, self.desk.looks.glyphs.ellipsis), "said"),)]
         alarms = frozenset({"alarms"})
         is_there = Scope.ALARMS in self.SCOPES
-        idle = self.idle_commands() | (alarms if is_there else frozenset())
+        may_not = self.desk.present.permission.idle_commands
+        idle = self.idle_commands() | may_not | (alarms if is_there else frozenset())
         urgent = alarms if self.desk.present.alarms.unacknowledged else frozenset()
         return [footer_line(self.SCOPES, self.desk.rebound, width, idle, self.desk.looks.glyphs, urgent)]

@@ -37,7 +37,12 @@ class PaletteScreen(ListScreen, inherit_bindings=True):
         desk = self.desk
         scopes = {Scope.EVERYWHERE, *(front.SCOPES if front and front is not self else ())}
         # What does nothing just now is no help to who looks for a way.
-        idle = {"palette", "back", *(front.idle_commands() if front and front is not self else ())}
+        idle = {
+            "palette",
+            "back",
+            *desk.present.permission.idle_commands,
+            *(front.idle_commands() if front and front is not self else ()),
+        }
         given = [command for command in COMMANDS if scopes & set(command.scopes) and command.id not in idle]
         self._offers = offers(
             given,
