@@ -1,6 +1,6 @@
 """How claims become a board: for each region one status line, what contests it, how fresh it is, and what came before.
 
-Read top to bottom: `assess` is the whole way; each step is a room of this floor.
+Read top to bottom: `assessing` is the whole way; each step is a room of this floor.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from itertools import islice
 from operator import attrgetter
 
 from sitmon.assessment.contested import issues_of
-from sitmon.assessment.corroboration import Events, grade
+from sitmon.assessment.corroboration import Events, Grades
 from sitmon.assessment.freshness import freshness
 from sitmon.assessment.origins import Provenance
+from sitmon.assessment.pieces import Pieces, whole
 from sitmon.assessment.ranking import Field, Ranked, Routed, is_headline, reason, route_to
 from sitmon.assessment.sameness import normal_form
 from sitmon.assessment.versions import departed, standing
@@ -50,11 +51,38 @@ def assess(
         attention: What the person has seen and pinned, and what people decided on contested matters.
         unrouted: How many claims name no configured region.
     """
+    return whole(assessing(claims, at, situation, health=health, attention=attention, unrouted=unrouted))
+
+
+def assessing(
+    claims: Iterable[RecordedClaim],
+    at: datetime,
+    situation: Situation,
+    *,
+    health: Sequence[SourceHealth] = (),
+    attention: Attention = NOBODY,
+    unrouted: int = 0,
+) -> Pieces[Board]:
+    """Decide the board as `assess` does, in pieces: what all regions are judged by, then one region after the other."""
     known = [claim for claim in claims if claim.first_seen_at <= at]
     stands, superseded = standing(known)
     provenance = Provenance(situation)
+    by_region = _by_region(stands)
+    yield
+    gone = departed(known, superseded)
+    issues = issues_of(stands, at, situation, provenance, departed=gone, decisions=attention.decisions)
+    moment = _Moment(at, situation, health, attention, provenance)
+    regions: list[RegionStatus] = []
+    for region in situation.regions:
+        yield
+        own = tuple(issue for issue in issues if issue.region == region.id)
+        regions.append(moment.status_of(region, by_region[region.id], superseded, own))
+    return Board(situation.title, at, tuple(regions), unrouted, tuple(health))
+
+
+def _by_region(claims: Iterable[RecordedClaim]) -> defaultdict[str, list[Routed]]:
     by_region: defaultdict[str, list[Routed]] = defaultdict(list)
-    for claim in stands:
+    for claim in claims:
         routes = claim.claim.regions
         if len(routes) == 1:
             by_region[routes[0].region].append((claim, routes[0]))
@@ -62,19 +90,7 @@ def assess(
         for region_id in {route.region for route in routes}:
             if route := route_to(claim, region_id):
                 by_region[region_id].append((claim, route))
-    gone = departed(known, superseded)
-    issues = issues_of(stands, at, situation, provenance, departed=gone, decisions=attention.decisions)
-    moment = _Moment(at, situation, health, attention, provenance)
-    regions = tuple(
-        moment.status_of(
-            region,
-            by_region[region.id],
-            superseded,
-            tuple(issue for issue in issues if issue.region == region.id),
-        )
-        for region in situation.regions
-    )
-    return Board(situation.title, at, regions, unrouted, tuple(health))
+    return by_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +114,8 @@ class _Moment:
         is_open = (issue for issue in issues if issue.state is IssueState.CONTESTED)
         contested = frozenset(claim.id for issue in is_open for side in issue.sides for claim in side)
         seen = self.attention.seen.get(region.id, 0)
-        lines = _Lines(self, Events(stands, limits), contested, seen, newest.report_time if newest else self.at)
+        events, grades = Events(stands, limits), Grades(self.provenance)
+        lines = _Lines(self, events, grades, contested, seen, newest.report_time if newest else self.at)
         dropped = [(claim, route) for claim in superseded if (route := route_to(claim, region.id))]
         return RegionStatus(
             region=region.id,
@@ -120,6 +137,7 @@ class _Lines:
 
     moment: _Moment
     events: Events
+    grades: Grades
     contested: frozenset[int]
     seen: int
     newest: datetime
@@ -128,7 +146,7 @@ class _Lines:
         recorded = one.recorded
         is_superseded = not one.key
         group = [recorded] if is_superseded else self.events.corroborating(recorded)
-        mark, outlets, origins = grade(group, recorded.id in self.contested, self.moment.provenance)
+        mark, outlets, origins = self.grades.grade(group, is_contested=recorded.id in self.contested)
         said = recorded.claim.attribution
         return StatusLine(
             recorded=recorded,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from sitmon.assessment.origins import Provenance, origins_of
 from sitmon.model.claim import Auxiliary, Claim, Modality, Polarity, RecordedClaim, ReportClass
@@ -66,6 +67,22 @@ class Events:
         return alike
 
 
+class Grades:
+    """Grades claims by who else says them; whom a group goes back to is found out once, whichever of its claims is graded."""
+
+    def __init__(self, provenance: Provenance) -> None:
+        """Grade claims of one board, whose outlets and parties are these."""
+        self._provenance = provenance
+        self._counted: dict[frozenset[int], _Count] = {}
+
+    def grade(self, group: list[RecordedClaim], *, is_contested: bool) -> tuple[str, int, int]:
+        """Return (Admiralty grade, outlets, origins) for the first claim of a group (see `grade`)."""
+        who = frozenset(claim.id for claim in group)
+        if (count := self._counted.get(who)) is None:
+            count = self._counted[who] = _counted(group, self._provenance)
+        return _graded(count, self._provenance.reliability(group[0]), is_contested=is_contested)
+
+
 def grade(group: list[RecordedClaim], is_contested: bool, provenance: Provenance) -> tuple[str, int, int]:
     """Return (Admiralty grade, outlets, origins) for the first claim of a group that reports the same event.
 
@@ -78,21 +95,33 @@ def grade(group: list[RecordedClaim], is_contested: bool, provenance: Provenance
     need a person): 1 for three origins with one outside the parties and no contest, 2 for two, 3 for one with a usual
     reliable outlet, else 6.
     """
+    return Grades(provenance).grade(group, is_contested=is_contested)
+
+
+class _Count(NamedTuple):
+    outlets: int
+    origins: int
+    is_any_outside: bool
+
+
+def _counted(group: list[RecordedClaim], provenance: Provenance) -> _Count:
     outlets = {provenance.outlet(claim) for claim in group}
     alone = len(group) == 1
     found = (provenance.origin(group[0]),) if alone else origins_of(group, provenance).values()
     origins = {origin for origin in found if origin}
-    letter = provenance.reliability(group[0])
-    outside = any(not provenance.is_party(origin) for origin in origins)
-    if len(origins) >= 3 and outside and not is_contested:
+    return _Count(len(outlets), len(origins), any(not provenance.is_party(origin) for origin in origins))
+
+
+def _graded(count: _Count, letter: str, *, is_contested: bool) -> tuple[str, int, int]:
+    if count.origins >= 3 and count.is_any_outside and not is_contested:
         figure = 1
-    elif len(origins) >= 2:
+    elif count.origins >= 2:
         figure = 2
-    elif len(origins) == 1 and letter in "ABC":
+    elif count.origins == 1 and letter in "ABC":
         figure = 3
     else:
         figure = 6
-    return f"~{letter}{figure}", len(outlets), len(origins)
+    return f"~{letter}{figure}", count.outlets, count.origins
 
 
 def _kind(claim: Claim) -> _Kind:

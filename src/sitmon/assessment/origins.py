@@ -87,11 +87,18 @@ class _Texts:
 
     def __init__(self) -> None:
         self._sizes: dict[int, int] = {}
+        self._met: dict[frozenset[int], int] = {}
         self._holders: defaultdict[int, list[int]] = defaultdict(list)
 
     def like(self, key: int, text: str) -> int | None:
         """Return the key of a nearly equal text met before, the earliest; else the text itself is met from now on."""
         own = sample(text)
+        if own in self._met:
+            return self._met[own]
+        self._met[own] = found = self._first_like(own, key)
+        return None if found == key else found
+
+    def _first_like(self, own: frozenset[int], key: int) -> int:
         shared: defaultdict[int, int] = defaultdict(int)
         for run in own:
             for holder in self._holders.get(run, ()):
@@ -102,7 +109,7 @@ class _Texts:
         for run in own:
             self._holders[run].append(key)
         self._sizes[key] = len(own)
-        return None
+        return key
 
 
 # As many as the windows of twenty regions hold: more would cost a desk that stays open for weeks 10 MB for nothing.

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
-from sitmon.assessment.board import NOBODY, assess
+from sitmon.assessment.board import NOBODY, assessing
 from sitmon.assessment.contested import matters_of
+from sitmon.assessment.pieces import Pieces, whole
 from sitmon.assessment.versions import standing
 from sitmon.config.settings import Settings
 from sitmon.model.board import Board
@@ -31,22 +32,31 @@ def board_now(record: RecordReader, settings: Settings, at: datetime, attention:
         StoreError: The record cannot be read.
     """
     with without_collection():
-        return _board(record, settings, at, attention)
+        return whole(board_in_pieces(record, settings, at, attention))
 
 
-def _board(record: RecordReader, settings: Settings, at: datetime, attention: Attention) -> Board:
+def board_in_pieces(record: RecordReader, settings: Settings, at: datetime, attention: Attention = NOBODY) -> Pieces[Board]:
+    """Make the board that `board_now` returns, in pieces of a few milliseconds.
+
+    Raises:
+        StoreError: The record cannot be read.
+    """
     regions = [region.id for region in settings.situation.regions]
     window = record.window(at, regions, DEPTH)
+    yield
     inside = {claim.id for claim in window.claims}
     pinned = [id for id in attention.pinned.values() if id not in inside]
     claims = (*window.claims, *(record.claims(pinned, at) if pinned else ()))
-    given = partial(assess, at=at, situation=settings.situation, health=health_of(record, settings, at), attention=attention)
-    board = given(claims, unrouted=window.unrouted)
+    health = health_of(record, settings, at)
+    yield
+    judged = partial(assessing, at=at, situation=settings.situation, health=health, attention=attention)
+    board = yield from judged(claims, unrouted=window.unrouted)
     if crowded := _crowded_out(board, claims):
         # Once a region had a status its pane is never blank.
         known = {_key(claim) for claim in claims}
         below = record.window(at, crowded, DEEPEST).claims
-        return given((*claims, *(claim for claim in below if _key(claim) not in known)), unrouted=window.unrouted)
+        yield
+        board = yield from judged((*claims, *(claim for claim in below if _key(claim) not in known)), unrouted=window.unrouted)
     return board
 
 
