@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sitmon.assessment.sameness import normal_form
 from sitmon.model.board import Board, Issue, IssueState, RegionStatus, StatusLine, Why
 from sitmon.model.claim import RecordedClaim
+from sitmon.model.noun import dataclass
 
 
 class ChangeKind(StrEnum):

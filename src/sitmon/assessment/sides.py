@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 
 from sitmon.assessment.corroboration import is_much_in_common, words
 from sitmon.model.board import Ending
 from sitmon.model.claim import Bound, Modality, Proposition, RecordedClaim, Stance
+from sitmon.model.noun import dataclass
 from sitmon.model.situation import Limits
 
 TOLL = "casualties"

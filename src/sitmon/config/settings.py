@@ -6,13 +6,14 @@ compiled copy without importing pydantic.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sitmon.model.alarm import AlarmRules
 from sitmon.model.indicator import Indicator
+from sitmon.model.noun import dataclass
 from sitmon.model.situation import Situation
 
 
@@ -25,6 +26,7 @@ class FolderSource:
         path: Absolute.
         outlet: Publisher of documents that name none, or None.
         zone: IANA zone of times written without one; the situation's by default.
+        shared: Every machine that collects sees the same folder there.
     """
 
     id: str
@@ -32,6 +34,7 @@ class FolderSource:
     outlet: str | None = None
     zone: str | None = None
     language: str | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Settings:
         outlines: The GeoJSON file of the borders on the map, or None.
         contact: An address that tells servers who asks, or None for sitmon's own.
         store: URL of the PostgreSQL database that holds the record, or None for a file in the state directory.
+        lease: Of several collectors, one that is gone is replaced within this time, in seconds.
     """
 
     origin: Path | None
@@ -140,6 +144,7 @@ class Settings:
     outlines: Path | None = None
     contact: str | None = None
     store: str | None = field(default=None, repr=False)
+    lease: float = 30.0
 
 
 def fingerprint(configuration: bytes, gazetteer: bytes) -> str:

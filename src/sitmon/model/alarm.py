@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sitmon.model.claim import RecordedClaim
+from sitmon.model.noun import dataclass
 from sitmon.model.person import Answer
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import SourceHealth
+from sitmon.model.noun import dataclass
 
 
 class Freshness(StrEnum):

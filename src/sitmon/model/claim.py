@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sitmon.model.article import ArticleRef, TimeBasis
+from sitmon.model.noun import dataclass
 
 
 class ReportClass(StrEnum):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+
+from sitmon.model.noun import dataclass
 
 
 class MarkKind(StrEnum):
@@ -114,10 +116,20 @@ class Attention:
     decisions: tuple[Decision, ...] = ()
 
 
-def added_up(marks: Iterable[Mark], decisions: tuple[Decision, ...] = ()) -> Attention:
-    """Return what marks add up to, the oldest given first: the highest claim seen and the last one pinned in each region."""
-    seen: dict[str, int] = {}
-    pinned: dict[str, int] = {}
+NOWHERE = Attention()
+"""That of somebody who has seen and pinned nothing."""
+
+
+def added_up(marks: Iterable[Mark], decisions: tuple[Decision, ...] = (), before: Attention = NOWHERE) -> Attention:
+    """Return what marks add up to, the oldest given first: the highest claim seen and the last one pinned in each region.
+
+    Args:
+        marks: The marks.
+        decisions: Every decision.
+        before: What marks that were made before added up to.
+    """
+    seen: dict[str, int] = dict(before.seen)
+    pinned: dict[str, int] = dict(before.pinned)
     for mark in marks:
         match mark.kind:
             case MarkKind.SEEN:

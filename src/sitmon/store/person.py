@@ -12,13 +12,14 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sitmon.config.private import write_private
 from sitmon.errors import StoreError
+from sitmon.model.noun import dataclass
 from sitmon.text.times import rfc3339
 
 PERSON_NAME = "person.json"
