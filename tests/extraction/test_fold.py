@@ -70,6 +70,11 @@ def test_hyphens_part_words_and_apostrophes_do_not() -> None:
     assert [word.key for word in words_of("rebel-held Ma’arrat al-Nu'man")] == ["rebel", "held", "maarrat", "al", "numan"]
 
 
+@given(st.one_of(st.text(st.one_of(st.characters(), st.sampled_from(ALPHABET))), st.text("aZbU.S'`-,_9 \n\t\x1f")))
+def test_a_text_folds_as_its_words_do_one_by_one(text: str) -> None:
+    assert fold(text).split(" ") == ([word.key for word in words_of(text) if word.key] or [""])
+
+
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from(ALPHABET))))
 def test_words_stand_where_they_say_in_order_and_fold_alone_as_in_the_text(text: str) -> None:
     end = 0

@@ -17,7 +17,7 @@ from sitmon.model.article import Article, Notice, SentenceTime, TimeBasis
 from sitmon.model.claim import Reading, Report, ReportClass
 from sitmon.model.health import FindingKind
 from sitmon.store.kept import KeptRecord
-from sitmon.store.record import Filing
+from sitmon.store.record import Filing, Sighting
 from tests.store.making import AT, SOURCE, article, at, claim, filing, full_claim, reading
 from tests.store.places import Database, Folder, Place
 from tests.store.postgres import Server
@@ -159,6 +159,17 @@ def test_content_is_found_again_within_its_source_only(record: KeptRecord) -> No
     assert found == filed.article
     assert record.same_content("feed:other", filed.content_key) is None
     assert record.same_content(SOURCE, "0" * 64) is None
+
+
+def test_what_the_record_knows_by_place_by_id_or_by_content_is_not_new(record: KeptRecord) -> None:
+    assert record.is_new(SOURCE, b"f.txt", "a", "0" * 64)
+    filed = filing(article("The bridge fell.", id="a"), sighting=Sighting(SOURCE, b"f.txt", "print", "a"))
+    record.file([filed])
+    assert not record.is_new(SOURCE, b"f.txt", None, "0" * 64)
+    assert not record.is_new(SOURCE, b"g.txt", "a", "0" * 64)
+    assert not record.is_new(SOURCE, b"g.txt", None, filed.content_key)
+    assert record.is_new(SOURCE, b"g.txt", None, "0" * 64)
+    assert record.is_new("feed:other", b"f.txt", "a", filed.content_key)
 
 
 def test_half_characters_lose_neither_the_article_nor_an_offset(record: KeptRecord) -> None:

@@ -37,6 +37,8 @@ def gather(
         key: Its content key.
         at: The moment as of which it shows its article, UTC, or None.
     """
+    if record.is_new(source.id, place, given, key):
+        return Gathered(Known(), is_same=False)
     seen = record.sighting(source.id, place)
     here = newest(record, source.id, seen.article if seen else None)
     named = newest(record, source.id, given)

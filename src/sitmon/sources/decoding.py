@@ -28,6 +28,7 @@ _MARKS = (
 _WRITING = re.compile(
     "[\t\n\r -~\u00a0-\u024f\u0370-\u058f\u0590-\u06ff\u0750-\u077f\u2000-\u206f\u20a0-\u20bf\ufb50-\ufdff\ufe70-\ufefc\ufeff]"
 )
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\x0c\x1b\x00"))
 _UPPER_HALF = re.compile("[\x80-\U0010ffff]")
 _LETTER_PAIR = re.compile(r"(?=([^\W\d_]{2}))")
@@ -87,9 +88,18 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def cleaned(text: str) -> Decoded:
     """Replace what no record can hold (NUL, surrogates without their half), and say so."""
-    clean = re.sub("[\x00\ud800-\udfff]", REPLACEMENT, text)
-    count = sum(a != b for a, b in zip(text, clean, strict=True)) if clean != text else 0
+    if "\0" not in text and _is_whole(text):
+        return Decoded(text)
+    clean, count = _UNSTORABLE.subn(REPLACEMENT, text)
     return Decoded(clean, (f"characters that no text may hold ({count}) were replaced by {REPLACEMENT}",) if count else ())
+
+
+def _is_whole(text: str) -> bool:
+    # Encoding it looks for surrogates in a twentieth of the time that a search takes.
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def detect(data: bytes) -> str | None:

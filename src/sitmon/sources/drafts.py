@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sitmon.errors import ArticleError
 from sitmon.model.article import Article, Extent, Notice
 from sitmon.sources.particulars import language_in, notice_of, particulars_of
-from sitmon.text.fold import columns_of
+from sitmon.text.fold import fold
 from sitmon.text.moments import Moment
 
 
@@ -158,6 +158,6 @@ def _begun_with(title: str | None, text: str) -> str:
         return text
     if not text.strip():
         return title
-    words = columns_of(title).keys
-    begin = columns_of(text[: 2 * len(title) + 80]).keys
+    words = fold(title).split()
+    begin = fold(text[: 2 * len(title) + 80]).split()
     return text if words and begin[: len(words)] == words else f"{title}\n\n{text}"

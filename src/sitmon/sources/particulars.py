@@ -13,8 +13,8 @@ from importlib import resources
 from typing import NamedTuple
 
 from sitmon.model.article import Notice
-from sitmon.text.dates import date_in
-from sitmon.text.fold import columns_of
+from sitmon.text.dates import date_in, holds_year
+from sitmon.text.fold import fold
 from sitmon.text.moments import Moment
 
 # Where a text's own particulars stand: its first lines and its last ones.
@@ -29,6 +29,9 @@ _MOST_BESIDE = 4
 _BEFORE_DATE = re.compile(r"[^\W\d_a-z][^\n.!?:;()]{1,50}[,،(/–—-]\s*")
 _AFTER_DATE = re.compile(r"\s*\)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—:]")
 _SAMPLE = 4000
+_ARABIC = re.compile("[\u0621-\u064a]")
+# Persian and Urdu have letters of their own; with them it is not Arabic.
+_NOT_ARABIC = re.compile("[\u067e\u0686\u0698\u06af\u06cc\u06a9\u06d2\u0679]")
 
 
 class Particulars(NamedTuple):
@@ -48,6 +51,7 @@ class _Rules(NamedTuple):
     no_outlet: re.Pattern[str]
     longest_outlet: int
     notices: tuple[tuple[Notice, re.Pattern[str]], ...]
+    any_notice: re.Pattern[str]
     words: dict[str, frozenset[str]]
     share: float
 
@@ -69,6 +73,8 @@ def notice_of(*beginnings: str) -> Notice | None:
     """Tell a notice to editors by how a title or a first line begins ("CORRECTED-", "REFILE-", "KILL:", "UPDATE 2-")."""
     for beginning in beginnings:
         line = beginning.strip().lstrip(_MARGIN)
+        if not line or not _rules().any_notice.match(line):
+            continue
         for kind, pattern in _rules().notices:
             if pattern.match(line):
                 return kind
@@ -78,14 +84,12 @@ def notice_of(*beginnings: str) -> Notice | None:
 def language_in(text: str) -> str | None:
     """Tell a text's language by its letters and commonest words; None if that is not enough to say."""
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    # Persian and Urdu have letters of their own; with them it is not Arabic.
-    arabic = len(re.findall("[\u0621-\u064a]", sample))
-    if letters and arabic > letters / 2:
-        return "ar" if len(re.findall("[\u067e\u0686\u0698\u06af\u06cc\u06a9\u06d2\u0679]", sample)) < arabic * 0.02 else None
-    words = columns_of(sample).keys
+    arabic = 0 if sample.isascii() else len(_ARABIC.findall(sample))
+    if arabic and arabic > sum(map(str.isalpha, sample)) / 2:
+        return "ar" if len(_NOT_ARABIC.findall(sample)) < arabic * 0.02 else None
+    words = fold(sample).split()
     for language, common in _rules().words.items():
-        if words and sum(word in common for word in words) >= _rules().share * len(words):
+        if words and sum(map(common.__contains__, words)) >= _rules().share * len(words):
             return language
     return None
 
@@ -102,8 +106,7 @@ def _title(text: str, head: list[str]) -> str | None:
     if place + 1 >= len(head) or len(head[place]) > _LONGEST_TITLE:
         return None
     line = head[place]
-    below = text[text.find(line) + len(line) :]
-    stands_alone = _BLANK_OR_RULE.match(below) or line.startswith("#") or _is_label(head[place + 1])
+    stands_alone = _BLANK_OR_RULE.match(text, text.find(line) + len(line)) or line.startswith("#") or _is_label(head[place + 1])
     title = line.strip(_MARGIN)
     return title if title and stands_alone and not _STOP.search(title) else None
 
@@ -120,7 +123,7 @@ def _bare_date(line: str) -> bool:
 
 def _dates(head: list[str], tail: list[str], zone: tzinfo) -> tuple[Moment | None, Moment | None]:
     published = updated = None
-    for line in (line for line in (*head, *tail) if len(line) < 200):
+    for line in (line for line in (*head, *tail) if len(line) < 200 and holds_year(line)):
         for part in re.split(r"\s+[|•·]\s+", line.strip(_MARGIN)):
             published = published or _labelled(part, _rules().published, zone)
             updated = updated or _labelled(part, _rules().updated, zone)
@@ -172,6 +175,7 @@ def _rules() -> _Rules:
         re.compile(outlet["not_an_outlet"], re.IGNORECASE),
         outlet["longest"],
         tuple((Notice(row["kind"]), re.compile(row["pattern"])) for row in written["notice"]),
+        re.compile("|".join(f"(?:{row['pattern']})" for row in written["notice"])),
         {name: frozenset(words) for name, words in language.items()},
         share,
     )

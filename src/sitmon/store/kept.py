@@ -200,6 +200,11 @@ class KeptRecord:
         with self._book.snapshot() as connection:
             return reading.same_content(connection, source, rows.content_key(content_key))
 
+    def is_new(self, source: str, locator: bytes, id: str | None, content_key: str) -> bool:
+        """See RecordWriter.is_new."""
+        with self._book.snapshot() as connection:
+            return noticing.is_new(connection, source, locator, id, rows.content_key(content_key))
+
     def saw(self, sighting: Sighting, finding: Finding | None = None) -> None:
         """See RecordWriter.saw."""
         self.saw_all([(sighting, finding)])

@@ -23,6 +23,12 @@ _FIND = """
         shown = excluded.shown, kind = excluded.kind, sentence = excluded.sentence, at = excluded.at
 """
 _REMEMBER = "INSERT INTO memory VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET content = excluded.content"
+_KNOWN = """
+    SELECT EXISTS (SELECT 1 FROM sighting WHERE source = s.row AND locator = ?)
+        OR EXISTS (SELECT 1 FROM article WHERE source = s.row AND id = ?)
+        OR EXISTS (SELECT 1 FROM version WHERE content_key = ?)
+    FROM source s WHERE s.id = ?
+"""
 _FINDINGS = """
     SELECT s.id, f.shown, f.kind, f.sentence, f.at FROM finding f JOIN source s ON s.row = f.source
     WHERE ?1 IS NULL OR s.id = ?1 ORDER BY f.at DESC, f.row DESC
@@ -103,6 +109,16 @@ def sighting(connection: Connection, source: str, locator: bytes) -> Sighting | 
         (source, locator),
     ).get
     return found and Sighting(source, locator, *found)
+
+
+def is_new(connection: Connection, source: str, locator: bytes, id: str | None, key: bytes) -> bool:
+    """Say whether nothing of a place, an id or a content (key as stored) is known of a source.
+
+    A content that another source has is not new either: who asks will look more closely.
+    """
+    known = connection.execute(_KNOWN, (locator, id, key, source)).get
+    # A source that was never heard of has no row at all.
+    return not known
 
 
 def sightings(connection: Connection, source: str) -> dict[bytes, Sighting]:

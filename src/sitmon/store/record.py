@@ -269,6 +269,9 @@ class RecordWriter(RecordReader, Protocol):
     def same_content(self, source: str, content_key: str) -> Article | None:
         """Return the newest version in this source with the same content, if there is one."""
 
+    def is_new(self, source: str, locator: bytes, id: str | None, content_key: str) -> bool:
+        """Say whether the record knows neither this place of the source, nor the id, nor the content, as of most that comes."""
+
     def saw(self, sighting: Sighting, finding: Finding | None = None) -> None:
         """Note a document that brought no new version, with what is to be said of it; None clears what was said before."""
 

@@ -41,11 +41,15 @@ def date_in(line: str, zone: tzinfo = UTC) -> Dated | None:
         zone: Of times written without one, and of dates without a time.
     """
     line = line[:_LONGEST_LINE]
-    if not _YEAR.search(line):
-        # Most lines hold no date: they are told in a hundredth of the time.
+    if not holds_year(line):
         return None
     found = [dated for pattern in _rules().dates for match in pattern.finditer(line) if (dated := _dated(line, match, zone))]
     return min(found, key=lambda dated: dated.start, default=None)
+
+
+def holds_year(line: str) -> bool:
+    """Say whether a line may hold a date at all: most hold none, and are told in a hundredth of the time."""
+    return _YEAR.search(line) is not None
 
 
 def moment_in_words(words: str, zone: tzinfo = UTC) -> Moment | None:
@@ -56,6 +60,13 @@ def moment_in_words(words: str, zone: tzinfo = UTC) -> Moment | None:
         return None
     rest = words[: found.start] + words[found.end :]
     return found.moment if len(re.findall(r"\w+", rest)) <= 1 else None
+
+
+@cache
+def month_names() -> dict[str, int]:
+    """Return the names of the months in every language, each with its number from 1."""
+    written = tomllib.loads(resources.files("sitmon.text").joinpath("dates.toml").read_text("utf-8"))
+    return {name: int(number) for number, names in written["months"].items() for name in names}
 
 
 def _dated(line: str, found: re.Match[str], zone: tzinfo) -> Dated | None:
@@ -93,7 +104,7 @@ def _month_key(name: str) -> str:
 @cache
 def _rules() -> _Rules:
     written = tomllib.loads(resources.files("sitmon.text").joinpath("dates.toml").read_text("utf-8"))
-    names = {name: int(number) for number, names in written["months"].items() for name in names}
+    names = month_names()
     any_month = "|".join(r"\s+".join(name.split()) for name in sorted(names, key=len, reverse=True))
     # Arabic papers give both names of a month: "ديسمبر/كانون الأول".
     month = rf"(?P<name>{any_month})(?!\w)\.? (?: \s*/\s* (?:{any_month})(?!\w) )?"

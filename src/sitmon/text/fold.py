@@ -29,6 +29,9 @@ _TABLE: dict[int, str | None] = {
     **dict.fromkeys(map(ord, _RULES["dropped"]["characters"])),
     ord("."): None,
 }
+# Plain ASCII without apostrophes and without a "U.S." folds in one go: letters small, blanks for what is no letter or digit.
+_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_DOTTED = re.compile(r"\.[A-Za-z]\.")
 _CLITICS = _RULES["clitics"]
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LONGEST = 64  # Longer ones are no words of a language and must not fill the caches.
@@ -68,9 +71,13 @@ def words_of(text: str) -> list[Word]:
 
 def fold(text: str) -> str:
     """Fold a text into one string of its words, each separated by a space: equal for spellings that mean the same."""
-    if text.isascii() and text.isalnum():
-        return text.lower()
-    return " ".join(columns_of(text).keys)
+    if text.isascii():
+        if text.isalnum():
+            return text.lower()
+        if "'" not in text and "`" not in text and not _DOTTED.search(text):
+            return " ".join(text.translate(_PLAIN).split())
+    # No word holds white space, so a text folds as its stretches between blanks do, most of which were met before.
+    return " ".join(filter(None, map(_stretch_of, text.split())))
 
 
 class _Keys(dict[str, str]):
@@ -83,7 +90,20 @@ class _Keys(dict[str, str]):
         return key
 
 
+class _Stretches(dict[str, str]):
+    """Stretches between blanks as they are written → their words folded; begins anew when it is full."""
+
+    def __missing__(self, stretch: str) -> str:
+        words = " ".join(filter(None, columns_of(stretch).keys))
+        if len(stretch) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[stretch] = words
+        return words
+
+
 _key_of = _Keys().__getitem__
+_stretch_of = _Stretches().__getitem__
 
 
 @lru_cache(maxsize=_REMEMBERED)
