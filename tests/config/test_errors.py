@@ -105,6 +105,9 @@ def test_a_name_belongs_to_one_region(tmp_path: Path, kind: str) -> None:
         ("Quay,,locality,A,,east,", 'lon "east" is not between'),
         ("Quay,,locality,A,,nan,", 'lon "nan" is not between'),
         ("Quay,,locality,A,,,-5", 'population "-5" is no whole number'),
+        ("Quay,,incident,A,,,", 'day "" does not go with the level incident; give one'),
+        ("Quay,,locality,A,,,,2031-03-09", 'day "2031-03-09" does not go with the level locality'),
+        ("Quay,,incident,A,,,,9 March", 'day "9 March" is no date; write it as YYYY-MM-DD'),
     ],
 )
 def test_a_wrong_row_of_a_gazetteer_is_named_by_its_line(tmp_path: Path, row: str, said: str) -> None:

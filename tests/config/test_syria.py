@@ -19,8 +19,13 @@ GOVERNORATES = set(WORDS["governorates"]["names"])
 
 
 @pytest.fixture(scope="module")
-def places() -> tuple[Place, ...]:
+def listed() -> tuple[Place, ...]:
     return load(ROOT / "examples" / "syria-all-regions.toml").situation.gazetteer
+
+
+@pytest.fixture(scope="module")
+def places(listed: tuple[Place, ...]) -> tuple[Place, ...]:
+    return tuple(place for place in listed if not place.day)
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +85,11 @@ def test_the_kinds_of_places_a_war_is_reported_from_are_there(places: tuple[Plac
     assert counts["crossing"] > 12
     assert counts["front"] > 15
     assert counts["locality"] > 4000
+
+
+def test_incidents_lie_in_a_governorate_and_no_two_are_told_by_the_same_words(listed: tuple[Place, ...]) -> None:
+    incidents = [place for place in listed if place.day]
+    assert len(incidents) > 20
+    assert {place.area for place in incidents} <= GOVERNORATES
+    told = [(place.day, fold(name)) for place in incidents for name in place.names]
+    assert [one for one in told if told.count(one) > 1] == []

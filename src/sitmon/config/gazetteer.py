@@ -1,11 +1,13 @@
 """Gazetteers: CSV files of places, shipped beside this module or beside the configuration.
 
-Columns: name, names (other spellings in any language, separated by |), level, area, lat, lon, population.
+Columns: name, names (other spellings in any language, separated by |), level, area, lat, lon, population, and, where it has
+incidents, day (YYYY-MM-DD): an incident is known by its day and by what it was, its `names` ("gas attack").
 """
 
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 from sitmon.config.words import listed
@@ -13,7 +15,8 @@ from sitmon.errors import ConfigurationError
 from sitmon.model.situation import Place
 
 COLUMNS = ("name", "names", "level", "area", "lat", "lon", "population")
-LEVELS = ("admin1", "district", "locality", "neighbourhood", "front", "airbase", "crossing", "waterway", "site")
+_DAY, _INCIDENT = "day", "incident"
+LEVELS = ("admin1", "district", "locality", "neighbourhood", "front", "airbase", "crossing", "waterway", "site", "incident")
 _SHIPPED = Path(__file__).parent / "gazetteers"
 
 
@@ -46,17 +49,17 @@ def places(path: Path, content: bytes) -> list[Place]:
         raise ConfigurationError(f"{path}:{line}: is not UTF-8; save the gazetteer in that encoding.") from error
     rows = csv.reader(lines)
     header = next(rows, [])
-    if tuple(header) != COLUMNS:
+    if tuple(header) not in (COLUMNS, (*COLUMNS, _DAY)):
         raise ConfigurationError(f"{path}:1: a gazetteer begins with the columns {','.join(COLUMNS)}; write that line first.")
     return [_place(path, rows.line_num, row) for row in rows if row]
 
 
 def _place(path: Path, line: int, row: list[str]) -> Place:
-    if len(row) != len(COLUMNS):
+    if len(row) not in (len(COLUMNS), len(COLUMNS) + 1):
         raise ConfigurationError(
             f"{path}:{line}: has {len(row)} fields instead of {len(COLUMNS)}; quote fields that hold a comma."
         )
-    name, names, level, area, lat, lon, population = (field.strip() for field in row)
+    name, names, level, area, lat, lon, population, day = (field.strip() for field in (*row, "")[: len(COLUMNS) + 1])
     if not name:
         raise ConfigurationError(f"{path}:{line}: name is empty; every place needs one.")
     if level not in LEVELS:
@@ -69,7 +72,18 @@ def _place(path: Path, line: int, row: list[str]) -> Place:
         lat=_degrees(path, line, "lat", lat, 90),
         lon=_degrees(path, line, "lon", lon, 180),
         population=_inhabitants(path, line, population),
+        day=_day(path, line, level, day),
     )
+
+
+def _day(path: Path, line: int, level: str, written: str) -> date | None:
+    if (level == _INCIDENT) != bool(written):
+        cure = "give one" if level == _INCIDENT else f"only a row of the level {_INCIDENT} has one"
+        raise ConfigurationError(f'{path}:{line}: {_DAY} "{written}" does not go with the level {level}; {cure}.')
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise ConfigurationError(f'{path}:{line}: {_DAY} "{written}" is no date; write it as YYYY-MM-DD.') from error
 
 
 def _degrees(path: Path, line: int, column: str, written: str, bound: int) -> float | None:

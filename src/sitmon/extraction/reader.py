@@ -22,6 +22,7 @@ from sitmon.extraction.matters.headlines import is_news
 from sitmon.extraction.matters.propositions import with_place_named
 from sitmon.extraction.matters.scene import Scene
 from sitmon.extraction.matters.statements import laid_out, statements_of
+from sitmon.extraction.places.antecedents import Topics
 from sitmon.extraction.places.gazetteer import Gazetteer
 from sitmon.extraction.places.lead import Told, with_lead_placed
 from sitmon.extraction.places.passage import Passage, passages_of
@@ -85,7 +86,8 @@ class Reader:
         attributed = [_attributed(sentence, memory) for sentence in sentences]
         scenes = [None if sentence.block.kind in _SILENT else laid_out(sentence) for sentence in sentences]
         stated = list(_stated(sentences, attributed, scenes))
-        told = with_lead_placed(self._told(sentences, passages, [one.statements for one in stated]))
+        discourse = Discourse(Topics(dated=article.published_at))
+        told = with_lead_placed(self._told(sentences, passages, [one.statements for one in stated], discourse))
         if traces is not None:
             laid = (scene or laid_out(sentence) for sentence, scene in zip(sentences, scenes, strict=True))
             traces.extend(Trace(*one, said.classed, scene) for one, said, scene in zip(told, stated, laid, strict=True))
@@ -94,11 +96,14 @@ class Reader:
         return Reading(reports, credits, unknown, unread=len(article.text[end:].strip()))
 
     def _told(
-        self, sentences: Sequence[Sentence], passages: Sequence[Passage], stated: Sequence[Sequence[Statement]]
+        self,
+        sentences: Sequence[Sentence],
+        passages: Sequence[Passage],
+        stated: Sequence[Sequence[Statement]],
+        discourse: Discourse,
     ) -> list[Told]:
         """Find where each statement belongs, going through the article as a reader does."""
         told: list[Told] = []
-        discourse = Discourse()
         for sentence, passage, statements in zip(sentences, passages, stated, strict=True):
             scene = self._router.enter(sentence, passage, discourse)
             routed = [(statement, self._router.route(statement, scene, discourse, statements)) for statement in statements]

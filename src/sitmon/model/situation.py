@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -24,11 +25,13 @@ class Place:
     Attributes:
         name: Its name in the gazetteer.
         names: All spellings, in any language, the name included.
-        level: "admin1", "district", "locality", "neighbourhood", "front", "airbase", "crossing", "waterway", "site".
+        level: "admin1", "district", "locality", "neighbourhood", "front", "airbase", "crossing", "waterway", "site"; or
+            "incident": what happened there is spoken of by its day, and `names` are what it is called ("gas attack").
         area: The first-level area it lies in ("Rif Dimashq"), or None.
         region: Id of the configured region it lies in, or None if no region covers its area.
         lat, lon: WGS 84 degrees, or None.
         population: Inhabitants, 0 if unknown; decides between places of one name.
+        day: Of an incident.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     population: int = 0
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

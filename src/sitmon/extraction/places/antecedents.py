@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from sitmon.extraction.places.compass import Compass
+from sitmon.extraction.places.incidents import Incidents
 from sitmon.extraction.places.names import Mention, NameKind
 from sitmon.extraction.places.passage import Passage
 from sitmon.extraction.places.pointing import Pointer, Pointing, follows_all_of, pointers_in
@@ -84,6 +86,7 @@ class Topics:
         paragraph: Ordinal of the block being read.
         in_paragraph, in_section: Scenes so far.
         read: Sentences read so far.
+        dated: When the article was published, None if it does not say.
     """
 
     title: list[Location] = field(default_factory=list)
@@ -93,6 +96,7 @@ class Topics:
     in_paragraph: list[tuple[int, int, Location]] = field(default_factory=list)
     in_section: list[Location] = field(default_factory=list)
     read: int = 0
+    dated: datetime | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Begin the paragraph of a sentence, and the section if it is a heading."""
@@ -145,6 +149,7 @@ class Places:
     def __init__(self, situation: Situation) -> None:
         """Know the regions, the capital and the compass of `situation`."""
         self._compass = Compass(situation)
+        self._incidents = Incidents(situation)
         self._capital = situation.capital
         titles = {region.id: region.title for region in situation.regions}
         self._seat = titles.get(situation.capital or "", situation.capital or "")
@@ -165,7 +170,7 @@ class Places:
             if location and location.end > covered:
                 found.append(location)
                 covered = max(covered, location.end if location.place else -1)
-        return found
+        return found if named else [*found, *self._of_incidents(passage, topics)]
 
     def _named(self, passage: Passage, mention: Mention, language: str) -> Location:
         is_seat = mention.name.name in self._seats and mention.name.region == self._capital
@@ -182,6 +187,15 @@ class Places:
             variant=mention.variant,
             why=judged.why,
         )
+
+    def _of_incidents(self, passage: Passage, topics: Topics) -> Iterator[Location]:
+        """Give the place of an incident that a sentence speaks of without naming a place: it is beside what is said."""
+        incident = self._incidents.meant_in(passage, topics.dated)
+        if incident:
+            place, start, end = incident
+            written = passage.text[start:end]
+            why = "an incident known by its day"
+            yield Location(start, end, place.region, place.name, frozenset({place.level}), None, written, Role.BESIDE, why=why)
 
     def _pointed(
         self, passage: Passage, pointer: Pointer, language: str, topics: Topics, before: Sequence[Location]

@@ -92,6 +92,8 @@ def names_of(situation: Situation) -> Iterator[Spelled]:
 def _places(situation: Situation) -> Iterator[Spelled]:
     own = _own_words(situation.country)
     for place in situation.gazetteer:
+        if place.day:
+            continue  # an incident has words of its own (incidents.py)
         # "Central Syria" is no town, whatever else the configuration does not say of it.
         level = "front" if own.intersection(fold(place.name).split()) else place.level
         name = Name(NameKind.PLACE, place.name, place.region, level=level, area=place.area, population=place.population)
