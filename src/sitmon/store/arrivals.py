@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
 from sitmon.model.article import Notice
+from sitmon.store.differences import texts_among
 from sitmon.store.engine import Connection
 from sitmon.store.record import Arrived, Revision
 from sitmon.store.rows import moment, stamp
@@ -55,7 +55,7 @@ def arrived(
     """Return what became visible in a span (see RecordReader.arrived)."""
     span = stamp(since), stamp(until)
     words = _ARRIVED.format(reading="min" if as_first_read else "max")
-    rows = [row for (row,) in connection.execute(words, (*span, tier, json.dumps(list(events))))]
+    rows = [row for (row,) in connection.execute(words, (*span, tier, texts_among(connection, events)))]
     revisions = tuple(
         Revision(moment(at), source, id, number, Notice(notice) if notice else None)
         for at, source, id, number, notice in connection.execute(_REVISIONS, span)

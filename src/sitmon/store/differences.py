@@ -5,6 +5,7 @@ Everything else of the record is one text for both.
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,11 @@ _MATCHING = "SELECT rowid FROM search WHERE search MATCH ?1"
 def among(connection: Connection, numbers: Collection[int]) -> object:
     """Return numbers as the value of `carray(?)`."""
     return apsw.carray(array("q", numbers)) if isinstance(connection, apsw.Connection) else list(numbers)
+
+
+def texts_among(connection: Connection, texts: Collection[str]) -> object:
+    """Return texts as the value of `SELECT value FROM json_each(?)`."""
+    return json.dumps(list(texts)) if isinstance(connection, apsw.Connection) else list(texts)
 
 
 def index_words(connection: Connection, version: int, title: str, text: str, forms: str) -> None:

@@ -18,7 +18,7 @@ from sitmon.store.passes import VersionRow, follow, write_pass
 from sitmon.store.reading import stored_version, version_of
 from sitmon.store.record import Filing, Receipt, Sighting, StoredArticle
 from sitmon.store.soundness import is_storable, sound, storable
-from sitmon.store.words import index
+from sitmon.store.words import Index
 
 _INSERT_VERSION = f"INSERT INTO version VALUES ({', '.join('?' * 22)})"  # noqa: S608 - no outside text
 _LAST = "SELECT number, visible_from, row FROM version WHERE article = ? ORDER BY number DESC LIMIT 1"
@@ -50,7 +50,12 @@ def begin_reading(connection: Connection, fingerprint: str, at: datetime) -> int
 def file(connection: Connection, filings: Sequence[Filing], under: int) -> list[Receipt]:
     """Record article versions under a reading; one already recorded yields no receipt and no row."""
     ledger = Ledger(connection)
-    receipts = [receipt for filing in filings if (receipt := _file(connection, ledger, filing, under))]
+    ready = [_ready(filing) for filing in filings]
+    ledger.meet((filing.article.source, filing.article.id) for filing, _ in ready)
+    words = Index(connection)
+    filed = (_file(connection, ledger, words, filing, replaced, under) for filing, replaced in ready)
+    receipts = [receipt for receipt in filed if receipt is not None]
+    words.write()
     ledger.close()
     return receipts
 
@@ -82,45 +87,50 @@ def unread(connection: Connection, under: int, below: int | None, limit: int) ->
 
 def reread(connection: Connection, stored: Sequence[tuple[Article, Reading, tuple[SentenceTime, ...]]], under: int) -> None:
     """Add a reading's pass to versions already recorded; one that has it already stays as it is."""
-    ledger = Ledger(connection)
+    ledger, words = Ledger(connection), Index(connection)
     for item in stored:
         (article, reading, times), _ = storable(item)
         reading, times, lost = sound(article, reading, times)
         version = _version_row(connection, article)
         if connection.execute(_READ, (version.row, under)).get is None:
             write_pass(connection, ledger, version, under, reading, times)
-            index(connection, version.row, article.title, article.text)
+            words.add(version.row, article.title, article.text)
             if lost is not None:
                 _note(connection, ledger, article, None, lost)
+    words.write()
     ledger.close()
 
 
 def refile(connection: Connection, versions: Sequence[tuple[Article, bytes, int, bool]]) -> None:
     """Record versions saved from a damaged record, with content key, count of returns and baseline; none is read yet."""
-    ledger = Ledger(connection)
+    ledger, words = Ledger(connection), Index(connection)
     for article, key, returned, baseline in versions:
         found = _version(connection, ledger, article, key, returned, baseline)
         if found is not None:
-            index(connection, found.row, article.title, article.text)
+            words.add(found.row, article.title, article.text)
+    words.write()
     ledger.close()
 
 
-def _file(connection: Connection, ledger: Ledger, filing: Filing, under: int) -> Receipt | None:
-    replaced = None
-    if not is_storable(filing.article, filing.reading):
-        filing, replaced = storable(filing)
+def _ready(filing: Filing) -> tuple[Filing, str | None]:
+    return (filing, None) if is_storable(filing.article, filing.reading) else storable(filing)
+
+
+def _file(
+    connection: Connection, ledger: Ledger, words: Index, filing: Filing, replaced: str | None, under: int
+) -> Receipt | None:
     article, sighting = filing.article, filing.sighting
     reading, times, lost = sound(article, filing.reading, filing.times)
     key = rows.content_key(filing.content_key)
     version = _version(connection, ledger, article, key, None if filing.again else 0, filing.baseline)
     if version is not None:
         write_pass(connection, ledger, version, under, reading, times)
-        index(connection, version.row, article.title, article.text)
+        words.add(version.row, article.title, article.text)
     if sighting is not None:
         see(connection, ledger.source(sighting.source), sighting)
-    for words in (replaced, lost):
-        if words is not None:
-            _note(connection, ledger, article, sighting, words)
+    for said in (replaced, lost):
+        if said is not None:
+            _note(connection, ledger, article, sighting, said)
     return None if version is None else Receipt(version.row, article.source, article.id, version.number)
 
 
@@ -138,21 +148,23 @@ def _version(
         baseline: As in Filing.
     """
     source = ledger.source(article.source)
-    whose = connection.execute("SELECT row FROM article WHERE source = ? AND id = ?", (source, article.id)).get
-    last = connection.execute(_LAST, (whose,)).get
-    times, number_of_same = connection.execute(_SAME, (key, whose, article.notice and article.notice.value)).get
-    if times and (number_of_same == last[0] or (returned is not None and returned < times)):
-        return None
-    if whose is None:
-        whose = connection.execute("INSERT INTO article (source, id) VALUES (?, ?) RETURNING row", (source, article.id)).get
-    number, visible_from = 1, rows.stamp(article.first_seen_at)
+    whose, last, times = ledger.article(source, article.id), None, 0
+    if whose is not None:
+        last = connection.execute(_LAST, (whose,)).get
+        times, number_of_same = connection.execute(_SAME, (key, whose, article.notice and article.notice.value)).get
+        if times and (number_of_same == last[0] or (returned is not None and returned < times)):
+            return None
+    else:
+        whose = ledger.add_article(source, article.id)
+    number, visible_from, before = 1, rows.stamp(article.first_seen_at), None
     if last is not None:
+        before = VersionRow(last[2], whose, *last[:2])
         number, visible_from = last[0] + 1, max(visible_from, last[1])
-    version = VersionRow(ledger.version, whose, number, visible_from)
+    version = VersionRow(ledger.version, whose, number, visible_from, is_new=True, follows=before)
     ledger.version += 1
     connection.execute(_INSERT_VERSION, _columns(version, article, key, times if returned is None else returned, baseline))
-    if last is not None:
-        follow(connection, VersionRow(last[2], whose, *last[:2]), version)
+    if before is not None:
+        follow(connection, before, version)
     return version
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from sitmon.store.differences import texts_among
 from sitmon.store.engine import Connection
 from sitmon.store.rows import digest
+
+_ARTICLE = "SELECT row FROM article WHERE source = ? AND id = ?"
+_ARTICLES = "SELECT id, row FROM article WHERE source = ? AND id IN (SELECT value FROM json_each(?))"
 
 
 class Ledger:
     """Hands out rows. It lives for one transaction, as a rollback makes all it knows untrue.
 
     Attributes:
-        version, report, claim: The next free row of each.
+        version, report, claim: The next free row of each; of articles, `add_article` knows it.
         number: The next free claim number.
         lead: The furthest any report time lies after its version came to be seen, in microseconds.
     """
@@ -22,11 +28,12 @@ class Ledger:
         self.claim: int
         self.number: int
         self.lead: int
-        self._known: dict[tuple[str, str], int] = {}
+        self._known = {("region", id): int(row) for id, row in connection.execute("SELECT id, row FROM region").fetchall()}
         self._sections: dict[str, int] = {}
-        self.version, self.report, self.claim = (
-            (connection.execute(f"SELECT max(row) FROM {table}").get or 0) + 1  # noqa: S608 - the three names stand below
-            for table in ("version", "report", "claim")
+        self._articles: dict[tuple[int, str], int | None] = {}
+        self._article, self.version, self.report, self.claim = (
+            (connection.execute(f"SELECT max(row) FROM {table}").get or 0) + 1  # noqa: S608 - the four names stand below
+            for table in ("article", "version", "report", "claim")
         )
         self.number, self.lead = connection.execute("SELECT next_number, lead FROM state").get
 
@@ -48,6 +55,28 @@ class Ledger:
                 row = self._connection.execute(added, (key, text)).get
             self._sections[text] = row
         return self._sections[text]
+
+    def meet(self, articles: Iterable[tuple[str, str]]) -> None:
+        """Look up, source by source in one question, which of these articles (source and id) are there."""
+        by_source: dict[int, list[str]] = {}
+        for source, id in articles:
+            by_source.setdefault(self.source(source), []).append(id)
+        for whose, ids in by_source.items():
+            found = dict(self._connection.execute(_ARTICLES, (whose, texts_among(self._connection, ids))).fetchall())
+            self._articles.update({(whose, id): found.get(id) for id in ids})
+
+    def article(self, source: int, id: str) -> int | None:
+        """Return the row of an article of a source (row), or None if there is none."""
+        if (source, id) not in self._articles:
+            self._articles[source, id] = self._connection.execute(_ARTICLE, (source, id)).get
+        return self._articles[source, id]
+
+    def add_article(self, source: int, id: str) -> int:
+        """Make an article that is not there yet; return its row."""
+        row = self._articles[source, id] = self._article
+        self._article += 1
+        self._connection.execute("INSERT INTO article (row, source, id) VALUES (?, ?, ?)", (row, source, id))
+        return row
 
     def close(self) -> None:
         """Write down what the next transaction goes on from."""

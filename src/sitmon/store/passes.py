@@ -18,7 +18,9 @@ _INSERT = """
 """
 _INSERT_REPORT = "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_CLAIM = f"INSERT INTO claim VALUES ({', '.join('?' * (9 + len(CLAIM_TEXTS) + 1))})"  # noqa: S608 - no outside text
-_INSERT_PLACING = "INSERT INTO placing VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
+_INSERT_PLACING = """
+    INSERT INTO placing (region, secondary, report_time, version, claim, seen, until) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
 _NEWEST = "(SELECT max(reading) FROM pass WHERE version = p.version)"
 _CLAIMS = f"""
     SELECT c.row, c.routes, c.family, c.number, c.start - r.start, c.stop - r.start, r.report_time, r.digest
@@ -34,12 +36,19 @@ _SENTENCES = f"""
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """Where a version stands among the rows; `visible_from` in microseconds."""
+    """Where a version stands among the rows; `visible_from` in microseconds.
+
+    Attributes:
+        is_new: It was recorded in this transaction: nothing was read of it yet, and nothing follows it.
+        follows: The version before it, of a new one.
+    """
 
     row: int
     article: int
     number: int
     visible_from: int
+    is_new: bool = False
+    follows: VersionRow | None = None
 
 
 def write_pass(
@@ -63,9 +72,9 @@ def write_pass(
         reading: What was read; every quote a slice of the text.
         times: One for each report.
     """
-    before, after = _neighbours(connection, version)
-    replaced = _claims_of(connection, version.row)
-    was_unrouted = _unrouted(connection, version.row)
+    before, after = (version.follows, None) if version.is_new else _neighbours(connection, version)
+    replaced = [] if version.is_new else _claims_of(connection, version.row)
+    was_unrouted = 0 if version.is_new else _unrouted(connection, version.row)
     page = _Page(ledger, version, under, _Heirs(replaced or (_claims_of(connection, before.row) if before else [])))
     for position, (report, clocks) in enumerate(zip(reading.reports, times, strict=True)):
         page.add(position, report, clocks)

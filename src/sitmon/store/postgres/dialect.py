@@ -17,8 +17,14 @@ _CHANGES = (
     # A word of the SQL standard, which PostgreSQL keeps for itself.
     (re.compile(r"\b(FROM|INTO|UPDATE|JOIN) placing\b"), r'\1 "placing"'),
     (re.compile(r"\bcarray\((\?\d*)\) (\w+)"), r"unnest(\1::bigint[]) AS \2 (value)"),
-    (re.compile(r"SELECT value FROM json_each\((\?\d*)\)"), r"SELECT json_array_elements_text(\1::json)"),
+    (re.compile(r"SELECT value FROM json_each\((\?\d*)\)"), r"SELECT unnest(\1::text[])"),
 )
+
+
+# What writes into one table alone, so that writes to others may pass it by. Rows that others refer to go in their own order.
+_WRITES = re.compile(r'\s*(?:INSERT INTO "?(?P<into>\w+)|(?:UPDATE|DELETE FROM) "?(?P<leaf>placing|state|sighting|finding)\b)')
+_PLAIN_ROWS = re.compile(r'\s*INSERT INTO ("?\w+"?)( \([\w, ]+\))? VALUES \(%s(?:, %s)*\)\s*')
+_WORD = re.compile(r"\w+")
 
 
 class Statement(NamedTuple):
@@ -29,12 +35,18 @@ class Statement(NamedTuple):
         order: Which of the values stand for them, from 0; None for all of them in order.
         asks: It only reads.
         tells: It writes, and what it wrote is wanted.
+        writes: The table it writes, if other tables' writes may pass it by; None of a question.
+        copying: The words that take such rows as a stream; None unless it adds plain rows.
+        words: Every word in it; what it concerns is among them.
     """
 
     text: str
     order: tuple[int, ...] | None
     asks: bool
     tells: bool
+    writes: str | None
+    copying: str | None
+    words: frozenset[str]
 
     def values(self, given: Sequence[Any]) -> Sequence[Any]:
         """Return the values in the order of their places."""
@@ -53,4 +65,10 @@ def translated(statement: str) -> Statement:
     is_plain = order == list(range(len(order)))
     asks = statement.lstrip()[:6].upper() in {"SELECT", "WITH R"}
     tells = not asks and "RETURNING" in statement
-    return Statement(_PLACE.sub("%s", text), None if is_plain else tuple(order), asks, tells)
+    text = _PLACE.sub("%s", text)
+    named = frozenset(_WORD.findall(text))
+    written = None if asks or "SELECT" in named else _WRITES.match(text)
+    rows = _PLAIN_ROWS.fullmatch(text)
+    copying = rows and f"COPY {rows[1]}{rows[2] or ''} FROM STDIN"
+    table = written and (written["into"] or written["leaf"])
+    return Statement(text, None if is_plain else tuple(order), asks, tells, table, copying, named)

@@ -1,8 +1,8 @@
 """One connection to PostgreSQL, speaking as the rooms of the record are spoken to (store/engine.py).
 
 Questions are put when their answer is taken: at once, or row by row through a cursor on the server, so that whoever stops
-early has read little. What only writes waits for the next question or the end, and goes in one go. The values of questions are
-put into their words on this side: each is planned for what it asks.
+early has read little. What only writes waits in the outbox until a question concerns it, or the end. The values of questions
+are put into their words on this side: each is planned for what it asks.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from itertools import count
 from typing import Any
 
 import psycopg
-from psycopg import ClientCursor, Cursor
+from psycopg import ClientCursor
 
 from sitmon.store.postgres.dialect import Statement, translated
+from sitmon.store.postgres.outbox import Outbox
 
 _FIRST, _NEXT = 256, 2000  # rows fetched at once
 
@@ -31,10 +32,9 @@ class Session:
         self.raw = raw
         self.number = 0
         self._asking = ClientCursor(raw)
-        self._writing: Cursor[Any] = Cursor(raw)
         self._names = count()
         self._left_open: list[str] = []
-        self._unsent: list[tuple[str, list[Sequence[Any]]]] = []
+        self._outbox = Outbox(raw)
 
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> Answer:
         """Run one statement: a question when its answer is taken, what only writes with others of its kind."""
@@ -43,7 +43,7 @@ class Session:
         if meant.tells:
             answer.take()
         elif not meant.asks:
-            self._unsent.append((meant.text, [answer.values]))
+            self._outbox.put(meant, [answer.values])
         return answer
 
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> None:
@@ -51,29 +51,29 @@ class Session:
         meant = translated(statement)
         # All of them first: what makes a row may itself ask.
         if ready := [meant.values(row) for row in rows]:
-            self._unsent.append((meant.text, ready))
+            self._outbox.put(meant, ready)
 
     def begin(self, words: str) -> None:
         """Begin a transaction."""
         self._left_open.clear()
-        self._unsent.clear()
+        self._outbox.clear()
         self.raw.execute(words)
 
     def end(self, word: str) -> None:
         """End it: "COMMIT" or "ROLLBACK"."""
         if word == "COMMIT":
-            self._send()
+            self._outbox.send()
         self.raw.execute(word)
 
     def answer(self, meant: Statement, values: Sequence[Any]) -> list[Any]:
         """Run a statement and return all its rows."""
-        self._send()
+        self._outbox.send_for(meant)
         cursor = self._asking.execute(meant.text, values)
         return cursor.fetchall() if cursor.description is not None else []
 
     def rows(self, meant: Statement, values: Sequence[Any]) -> Iterator[Any]:
         """Put a question and yield its rows as they are asked for."""
-        self._send()
+        self._outbox.send_for(meant)
         name = f"rows_{next(self._names)}"
         question = self._asking.mogrify(meant.text, values)
         closing = "".join(f"CLOSE {one}; " for one in self._left_open)
@@ -92,14 +92,6 @@ class Session:
                 found = cursor.execute(f"FETCH {wanted} FROM {name}").fetchall()
         finally:
             self._left_open.append(name)
-
-    def _send(self) -> None:
-        """Send what was to be written, in its order and in one go: a way to the server and back costs more than most of it."""
-        unsent, self._unsent = self._unsent, []
-        if unsent:
-            with self.raw.pipeline():
-                for text, rows in unsent:
-                    self._writing.executemany(text, rows)
 
 
 class Answer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from sitmon.store.engine import Connection
 
@@ -17,7 +18,7 @@ _LONGEST = 500  # code points
 _MOST_BYTES = 900_000
 
 _INDEX = """
-    INSERT INTO search (version, words, title, text) VALUES (?, array_to_tsvector(?::text[]), ?, ?)
+    INSERT INTO search (version, words, title, text) VALUES (?, array_to_tsvector(string_to_array(?, ' ')), ?, ?)
     ON CONFLICT (version) DO UPDATE SET words = excluded.words, title = excluded.title, text = excluded.text
 """
 
@@ -25,14 +26,10 @@ _INDEX = """
 def index(connection: Connection, version: int, title: str, text: str, forms: str) -> None:
     """Make a version findable by folded words, which come with blanks between them."""
     titled, texted = _tokens(title), _tokens(text)
-    words: list[str] = []
-    room = _MOST_BYTES
-    for word in sorted({*titled, *texted, *_tokens(forms)}):
-        room -= len(word.encode()) + 4
-        if room < 0:
-            break
-        words.append(word)
-    connection.execute(_INDEX, (version, words, _line(titled), _line(texted)))
+    words = sorted({*titled, *texted, *_tokens(forms)})
+    if 8 * (len(title) + len(text) + len(forms)) > _MOST_BYTES:
+        words = _fitting(words)
+    connection.execute(_INDEX, (version, " ".join(words), _line(titled), _line(texted)))
 
 
 def matching(
@@ -56,6 +53,11 @@ def matching(
         values.append(only)
     found = f"SELECT version FROM search WHERE words @@ ?::tsquery {' '.join(conditions)} ORDER BY version DESC LIMIT ?"  # noqa: S608
     return [version for (version,) in connection.execute(found, (" & ".join(wanted), *values, most)).fetchall()]
+
+
+def _fitting(words: Sequence[str]) -> list[str]:
+    sizes = accumulate(len(word.encode()) + 4 for word in words)
+    return [word for word, size in zip(words, sizes, strict=True) if size <= _MOST_BYTES]
 
 
 def _tokens(words: str) -> list[str]:
