@@ -7,8 +7,10 @@ Marking, Remembering and Notifying ask as well, so that nothing is written or st
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from sitmon.model.noun import dataclass
 
 
 class Need(StrEnum):

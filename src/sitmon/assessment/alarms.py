@@ -10,7 +10,7 @@ Nothing else alarms: not a first poll, not an archive that comes late, not a cop
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -25,6 +25,7 @@ from sitmon.model.article import Notice
 from sitmon.model.claim import Modality, Polarity, RecordedClaim, RouteKind
 from sitmon.model.health import SourceHealth
 from sitmon.model.indicator import Indicator
+from sitmon.model.noun import dataclass
 from sitmon.model.person import Answer, AnswerKind
 from sitmon.model.situation import Limits, Region, Situation
 from sitmon.text.naming import event_words

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from operator import attrgetter
@@ -23,6 +22,7 @@ from sitmon.assessment.versions import departed, standing
 from sitmon.model.board import Board, Issue, IssueState, RegionStatus, StatusLine
 from sitmon.model.claim import RecordedClaim, ReportClass
 from sitmon.model.health import SourceHealth
+from sitmon.model.noun import dataclass
 from sitmon.model.person import Attention
 from sitmon.model.situation import Region, Situation
 

@@ -7,7 +7,7 @@ of those moments are the history, exact for any stretch of the past.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from sitmon.assessment.sameness import normal_form
 from sitmon.assessment.versions import standing
 from sitmon.model.board import StatusLine
 from sitmon.model.claim import RecordedClaim
+from sitmon.model.noun import dataclass
 from sitmon.model.person import Attention, Mark, added_up
 from sitmon.model.situation import Situation
 

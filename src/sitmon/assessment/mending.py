@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sitmon.assessment.corroboration import words
@@ -11,6 +10,7 @@ from sitmon.assessment.ranking import is_candidate
 from sitmon.assessment.sameness import normal_form, same_but_for_spelling
 from sitmon.assessment.versions import standing
 from sitmon.model.claim import RecordedClaim, RouteKind
+from sitmon.model.noun import dataclass
 
 _MOST_OF_ONE_ARTICLE = 3
 _MUCH_IN_COMMON = 0.3

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from sitmon.collector.places import Places
 from sitmon.model.article import Article
 from sitmon.model.health import Finding
+from sitmon.model.noun import dataclass
 from sitmon.store.record import Filing, Receipt, RecordWriter, Sighting
 
 

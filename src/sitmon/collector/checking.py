@@ -7,13 +7,14 @@ address ─► fetch ─┬─► a feed: examined apart ─► Checked
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
 
 from sitmon.collector.asking import ACCEPT, Network, status_in_words
 from sitmon.collector.pages import Pages
 from sitmon.config.settings import FeedSource as Configured
 from sitmon.errors import SourceError
+from sitmon.model.noun import dataclass
 from sitmon.sources.addresses import Address, address_of
 from sitmon.sources.examining import Examined
 from sitmon.sources.http import Answer, Ask

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from sitmon.model.article import Article
+from sitmon.model.noun import dataclass
 
 
 class Verdict(Enum):

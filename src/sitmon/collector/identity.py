@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from sitmon.collector.feedstate import Known
+from sitmon.model.noun import dataclass
 from sitmon.sources.feeds.feed import Item
 
 # Items that left the document are still known for so many of its lengths, and at least so many.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sitmon.assessment.report_time import sentence_times
@@ -14,6 +14,7 @@ from sitmon.collector.knowing import elsewhere, gather, stored_version
 from sitmon.collector.places import Places, document_at
 from sitmon.model.article import Article
 from sitmon.model.health import Finding, FindingKind
+from sitmon.model.noun import dataclass
 from sitmon.sources.drafts import Draft, article_of, content_key, moment_of
 from sitmon.sources.files import printable
 from sitmon.sources.source import Offer, Source

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from sitmon.collector.decide import Known
 from sitmon.collector.places import Places, document_at
 from sitmon.errors import StoreError
 from sitmon.model.article import Article
+from sitmon.model.noun import dataclass
 from sitmon.sources.drafts import content_key
 from sitmon.sources.source import Source
 from sitmon.store.record import RecordReader, RecordWriter, StoredArticle

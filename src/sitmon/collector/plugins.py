@@ -10,7 +10,7 @@ import asyncio
 import json
 import math
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from sitmon.config.settings import PluginSource as Configured
 from sitmon.errors import SourceError
 from sitmon.model.health import Health, SourceHealth
+from sitmon.model.noun import dataclass
 from sitmon.sources.apart import Apart
 from sitmon.sources.drafts import Origin, Part, zone_of
 from sitmon.sources.plugins import Given, Turn

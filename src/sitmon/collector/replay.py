@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from sitmon.collector.careful import Reader
 from sitmon.collector.intake import Intake, Seen
 from sitmon.collector.places import Places, place_of
 from sitmon.errors import ArticleError
+from sitmon.model.noun import dataclass
 from sitmon.sources.documents import files_in, parts_of
 from sitmon.sources.drafts import Draft, Origin
 from sitmon.sources.files import printable, read_regular

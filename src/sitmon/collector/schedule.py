@@ -8,12 +8,13 @@ The manners are those that servers of feeds expect of their readers; each rule h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 
 from sitmon.collector.feedstate import FeedState, Known, Move
 from sitmon.collector.told import DAY
+from sitmon.model.noun import dataclass
 
 # Late by up to this share of the span: a thousand desks that were started together do not ask together.
 _JITTER = 0.1

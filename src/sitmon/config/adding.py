@@ -6,12 +6,12 @@ import os
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitmon.config.paths import Located
 from sitmon.config.template import toml_string
 from sitmon.errors import ConfigurationError
+from sitmon.model.noun import dataclass
 from sitmon.text.sanitise import flowing
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from sitmon.errors import ConfigurationError
+from sitmon.model.noun import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Nothing is decided here, and nothing read again: every remark names a finding, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from sitmon.extraction.places.names import Mention, NameKind
 from sitmon.extraction.places.roles import Role
@@ -16,6 +15,7 @@ from sitmon.extraction.trace import Trace
 from sitmon.extraction.words.lexicon_lines import cue_line, line_of
 from sitmon.extraction.words.phrases import Mark
 from sitmon.model.claim import Auxiliary, Claim, Reading, Report
+from sitmon.model.noun import dataclass
 
 _ROLES = {
     Role.SCENE: "where it happens",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sitmon.extraction.matters.classes import Classed
 from sitmon.extraction.matters.scene import Scene
 from sitmon.extraction.places.routing import Routed
 from sitmon.extraction.places.speaking import LocatedSentence
 from sitmon.extraction.statement import Statement
+from sitmon.model.noun import dataclass
 
 
 @dataclass(frozen=True, slots=True)

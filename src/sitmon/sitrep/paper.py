@@ -7,7 +7,7 @@ about the situation is a source's own; the paper adds only counts, times and nam
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sitmon.assessment.changes import Change, ChangeKind
@@ -17,6 +17,7 @@ from sitmon.model.board import Board, Issue, IssueState, RegionStatus, StatusLin
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import Health, SourceHealth
 from sitmon.model.indicator import Level, Sighted, Standing
+from sitmon.model.noun import dataclass
 from sitmon.model.person import LogEntry
 from sitmon.sitrep.watch import Watch
 

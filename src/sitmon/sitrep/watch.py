@@ -7,7 +7,7 @@ desk ─► answers, log ──────────────────�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sitmon.assessment.history import StatusSpan
@@ -18,6 +18,7 @@ from sitmon.model.alarm import Alarms
 from sitmon.model.article import Notice
 from sitmon.model.board import Board, Issue, IssueState
 from sitmon.model.indicator import Sighted
+from sitmon.model.noun import dataclass
 from sitmon.model.person import Answer, Attention, LogEntry, Mark, added_up
 from sitmon.sitrep.alarms import alarms_at, indicators_at
 from sitmon.sitrep.current import DEPTH, board_now

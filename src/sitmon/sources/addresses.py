@@ -6,10 +6,10 @@ Pure; dialling.py asks it before every connection.
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from sitmon.errors import SourceError
+from sitmon.model.noun import dataclass
 
 _PORTS = {"http": 80, "https": 443}
 # Written as RFC 3986 allows; what is escaped already stays so.

@@ -6,13 +6,14 @@ decoding.py      the room of the format    here     article_of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitmon.errors import ArticleError
 from sitmon.model.article import Article, Extent, Notice
+from sitmon.model.noun import dataclass
 from sitmon.sources.particulars import language_in, notice_of, particulars_of
 from sitmon.text.fold import fold
 from sitmon.text.moments import Moment

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from html.parser import HTMLParser
 
 from sitmon.errors import ArticleError, SourceError
+from sitmon.model.noun import dataclass
 from sitmon.sources.decoding import decode
 from sitmon.sources.feeds.feed import Content, web_address
 from sitmon.sources.feeds.parsing import parse_feed

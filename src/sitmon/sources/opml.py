@@ -6,13 +6,13 @@ bytes ─► tree without entities, mended where it is broken ─► Subscriptio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from sitmon.errors import ArticleError, SourceError
+from sitmon.model.noun import dataclass
 from sitmon.sources.addresses import address_of
 from sitmon.sources.trees import UnsafeError, local, tree_of
 

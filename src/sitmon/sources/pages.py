@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Any
 
 from sitmon.errors import ArticleError, SourceError
+from sitmon.model.noun import dataclass
 from sitmon.sources.decoding import Decoded, decode
 from sitmon.sources.markup import marked, text_of
 from sitmon.sources.page_head import Head, beside, charset_of, head_of

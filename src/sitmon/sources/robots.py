@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from sitmon.model.noun import dataclass
 
 # RFC 9309, 2.5: so much of it is read at least; more would be no list of rules.
 _LONGEST = 500 * 1024

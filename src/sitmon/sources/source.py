@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from asyncio import Future
 from collections.abc import Callable, Collection, Container, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from sitmon.model.health import SourceHealth
+from sitmon.model.noun import dataclass
 from sitmon.sources.drafts import Part
 
 

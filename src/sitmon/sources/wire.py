@@ -6,12 +6,13 @@ NewsML-G2, NITF, ninjs ─► WireItem ─► Draft
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from sitmon.model.article import Notice
+from sitmon.model.noun import dataclass
 from sitmon.sources.drafts import Draft, Origin, complete
 from sitmon.sources.fields import Fields
 from sitmon.sources.particulars import notice_of

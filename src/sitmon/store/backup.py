@@ -13,7 +13,6 @@ import shutil
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -22,6 +21,7 @@ from tempfile import TemporaryDirectory
 import apsw
 
 from sitmon.errors import StoreError
+from sitmon.model.noun import dataclass
 from sitmon.store.damage import JOURNALS
 from sitmon.store.desk import DESK_NAME
 from sitmon.store.faults import in_words

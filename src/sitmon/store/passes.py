@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from sitmon.model.article import SentenceTime
 from sitmon.model.claim import Reading, Report, ReportClass, RouteKind
+from sitmon.model.noun import dataclass
 from sitmon.store.engine import Connection
 from sitmon.store.ledger import Ledger
 from sitmon.store.rows import CLAIM_TEXTS, FOREVER, HOUR, Row, claim_texts, digest, packed, seal, stamp

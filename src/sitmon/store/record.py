@@ -7,13 +7,13 @@ All times are UTC and time-zone aware.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from sitmon.model.article import Article, Notice, SentenceTime
 from sitmon.model.claim import Reading, RecordedClaim, Report
 from sitmon.model.health import Finding, SourceHealth
+from sitmon.model.noun import dataclass
 
 
 @dataclass(frozen=True, slots=True)

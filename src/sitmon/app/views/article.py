@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sitmon.app.display import BLANK, Item, Line, Row, Span, span, width_of
 from sitmon.app.glyphs import Glyphs
@@ -14,6 +13,7 @@ from sitmon.app.views.words import counted
 from sitmon.app.wrapping import Stretch, cut, is_right_to_left, wrap
 from sitmon.model.article import Article
 from sitmon.model.claim import Report, ReportClass
+from sitmon.model.noun import dataclass
 from sitmon.store.record import StoredArticle
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import dtg

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sitmon.app.display import BLANK, Item, Line, Row, Span, span, spread, width_of
@@ -13,6 +12,7 @@ from sitmon.app.views.quotes import first_words
 from sitmon.app.views.words import counted, modality, stamp
 from sitmon.app.wrapping import cut, is_right_to_left, wrap
 from sitmon.model.claim import RecordedClaim
+from sitmon.model.noun import dataclass
 
 _LONGEST_NAME = 18
 

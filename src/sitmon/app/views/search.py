@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sitmon.app.display import BLANK, Item, Line, Row, Span, span, width_of
@@ -11,6 +10,7 @@ from sitmon.app.glyphs import Glyphs
 from sitmon.app.views.words import stamp
 from sitmon.app.wrapping import cut, is_right_to_left, wrap
 from sitmon.model.article import Article
+from sitmon.model.noun import dataclass
 from sitmon.store.record import Hit
 from sitmon.store.searching import occurrences
 from sitmon.text.sanitise import flowing

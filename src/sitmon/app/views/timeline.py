@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sitmon.app.display import BLANK, Item, Row, span
@@ -13,6 +12,7 @@ from sitmon.app.views.quotes import quote_lines
 from sitmon.app.views.words import counted, modality, outlet, speaker, stamp
 from sitmon.app.wrapping import cut
 from sitmon.assessment.history import StatusSpan, Turn
+from sitmon.model.noun import dataclass
 from sitmon.text.times import age
 
 _HOUR = timedelta(hours=1)

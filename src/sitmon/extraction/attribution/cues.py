@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sitmon.extraction.words.lexicon import lexicon_of
 from sitmon.extraction.words.word_classes import Tag, Vocabulary, form_bits, inflected, key_of
+from sitmon.model.noun import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ what speaks for it and what against it is data (propositions.toml), antonyms inc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from sitmon.extraction.matters.clauses import Clause
@@ -25,6 +25,7 @@ from sitmon.extraction.matters.slots import (
 from sitmon.extraction.words.phrases import Mark
 from sitmon.extraction.words.rules import Family, Rules
 from sitmon.model.claim import Bound, Proposition, Quantity, Stance
+from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, compress
 from typing import NamedTuple
 
 from sitmon.extraction.words.phrases import BREAKS, Mark
 from sitmon.extraction.words.rules import NOMINAL, PREDICATE, TOPIC, Blow, EventKind, Rules
+from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold_word
 
 # Abbreviations with points, numbers with their separators, words with their apostrophes, marks of punctuation.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitmon.extraction.matters.scene import Scene
 from sitmon.extraction.words.phrases import BREAKS, Mark
 from sitmon.extraction.words.rules import Rules
+from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold
 
 _REACH = 6  # words between a phrase and its slot: "captured the strategic central city of Hama"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from sitmon.extraction.places.names import Mention, Name, NameKind, names_of
 from sitmon.extraction.places.namesakes import Spelling, mentions_of
 from sitmon.extraction.words.lexicon import discourse_of, languages
 from sitmon.extraction.words.wordtree import END, Tree, meanings, planted
+from sitmon.model.noun import dataclass
 from sitmon.model.situation import Situation
 from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Words, columns_of, fold, forms_of
 from sitmon.text.sounds import sound_of

@@ -6,12 +6,12 @@ Read by gazetteer.py into one matcher; what it finds goes to routing.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
 from sitmon.extraction.words.lexicon import discourse_of, languages, lexicon_of
+from sitmon.model.noun import dataclass
 from sitmon.model.situation import Situation
 from sitmon.text.fold import fold
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sitmon.extraction.places.gazetteer import Names
 from sitmon.extraction.places.names import Mention, NameKind
 from sitmon.extraction.statement import Sentence
 from sitmon.model.claim import ReportClass
+from sitmon.model.noun import dataclass
 from sitmon.text.fold import Words
 
 _TITLES = frozenset({ReportClass.TITLE, ReportClass.HEADING})

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold_word
 
 DEFAULT = "en"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
+from sitmon.model.noun import dataclass
 from sitmon.text.moments import Moment
 
 # A summary from this length (characters) on is the article itself; many feeds put all of it there.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitmon.extraction.attribution.verb_first.reported_line import LONGEST_NAME, Line, Span
 from sitmon.extraction.attribution.verb_first.reporting import ReportingVerb
 from sitmon.extraction.words.phrases import Mark
+from sitmon.model.noun import dataclass
 
 _FAR = 30  # Words after a verb within which its content must begin.
 _NAMED = 3  # Words between such a noun and the particle.

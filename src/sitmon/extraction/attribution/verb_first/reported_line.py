@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from sitmon.extraction.attribution.verb_first.reporting import ReportingBook
 from sitmon.extraction.statement import Sentence
 from sitmon.extraction.words.phrases import Mark
+from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold_word, forms_of
 
 LONGEST_NAME = 8  # Words of a source before its verb, of one before a colon or behind a dash.

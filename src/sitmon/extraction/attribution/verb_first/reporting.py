@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sitmon.extraction.words.lexicon import lexicon_of
 from sitmon.extraction.words.phrases import Phrases
 from sitmon.model.claim import SourceClass
+from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold_word
 
 # Kinds of sources that are counted as no origin.
