@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +11,7 @@ from sitmon.errors import StoreError
 from sitmon.model.article import Article, Extent, Notice, SentenceTime
 from sitmon.model.claim import Claim, Report
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
+from sitmon.store.differences import among
 from sitmon.store.engine import Connection, Keeping
 from sitmon.store.record import Counts, StoredArticle
 from sitmon.store.rows import Row, digest, moment, moment_or_none, seal, stamp
@@ -23,6 +24,7 @@ _VERSION = """
            v.extent
     FROM version v JOIN article a ON a.row = v.article JOIN source s ON s.row = a.source
 """
+_VERSIONS_OF = _VERSION.replace("FROM version v JOIN", "FROM carray(?) k CROSS JOIN version v ON v.row = k.value JOIN")
 _PAGE = "SELECT row FROM version WHERE row > ? ORDER BY row LIMIT ?"
 _RUNS = "SELECT first_report, reports, first_claim, claims FROM pass WHERE version = ? ORDER BY reading DESC LIMIT 1"
 _REPORTS = """
@@ -106,6 +108,21 @@ def version_of(connection: Connection, row: int) -> Article | None:
             return found and _article(found)
     except StoreError:
         return None
+
+
+def versions_of(connection: Connection, rows: Sequence[int], most: int) -> list[Article]:
+    """Return the first `most` of article versions by row, in order, without their reports and without damaged ones."""
+    found: list[Article] = []
+    left = list(rows)
+    while left and len(found) < most:
+        page, left = left[: most - len(found)], left[most - len(found) :]
+        try:
+            texts = {row[0]: row for row in connection.execute(_VERSIONS_OF, (among(connection, page),)).fetchall()}
+            found += [_article(texts[row]) for row in page if row in texts]
+        except (StoreError, OverflowError, ValueError):
+            # One that is damaged would hide all the others: take them one by one.
+            found += [one for row in page if (one := version_of(connection, row)) is not None]
+    return found
 
 
 def turn_before(connection: Connection, at: datetime) -> datetime | None:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sitmon.errors import StoreError
-from sitmon.store.differences import versions_with
+from sitmon.store.differences import among, versions_with
 from sitmon.store.engine import Connection
-from sitmon.store.reading import version_of
+from sitmon.store.reading import versions_of
 from sitmon.store.record import Hit
 from sitmon.text.fold import forms_of, words_of
 
@@ -27,8 +27,9 @@ _PIECE, _OVERLAP, _PROBE = 2000, 100, 200
 _SPACE = re.compile(r"\s+")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _DATES = """
-    SELECT CASE WHEN coalesce(updated_at, published_at, first_seen_at) < first_seen_at
-           THEN coalesce(updated_at, published_at) ELSE first_seen_at END FROM version WHERE row = ?
+    SELECT CASE WHEN coalesce(v.updated_at, v.published_at, v.first_seen_at) < v.first_seen_at
+           THEN coalesce(v.updated_at, v.published_at) ELSE v.first_seen_at END, v.row
+    FROM carray(?) k CROSS JOIN version v ON v.row = k.value
 """
 
 
@@ -53,14 +54,11 @@ def search(connection: Connection, query: str, limit: int) -> list[Hit]:
     terms = _terms(query)
     window = max(limit, min(limit * _WINDOW, _MOST_WINDOW))
     rows = versions_with(connection, terms, window)
-    dated = sorted(((connection.execute(_DATES, (row,)).get, row) for row in rows), reverse=True)
-    hits: list[Hit] = []
-    for _, row in dated:
-        if len(hits) == limit:
-            break
-        if (article := version_of(connection, row)) is not None:
-            hits.append(Hit(replace(article, text=""), excerpt(article.text, terms)))
-    return hits
+    if not rows:
+        return []
+    dated = sorted(connection.execute(_DATES, (among(connection, rows),)).fetchall(), reverse=True)
+    found = versions_of(connection, [row for _, row in dated], limit)
+    return [Hit(replace(article, text=""), excerpt(article.text, terms)) for article in found]
 
 
 def count(connection: Connection, query: str, most: int) -> int:
