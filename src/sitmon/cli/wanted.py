@@ -15,6 +15,7 @@ class Watch:
     state: Path | None = None
     plain: bool = False
     read_only: bool = False
+    for_browser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ def desk_wanted(words: Sequence[str]) -> Watch | None:
     """Return what the desk is asked to be if the words ask for nothing but the desk, else None."""
     config, state, left = _globals(words)
     options = set(left[1:]) if left[:1] == ["watch"] else set(left)
-    if options - {"--plain", "--read-only"} or (options and left[0] != "watch"):
+    if options - {"--plain", "--read-only", "--for-browser"} or (options and left[0] != "watch"):
         return None
-    return Watch(config, state, "--plain" in options, "--read-only" in options)
+    return Watch(config, state, "--plain" in options, "--read-only" in options, "--for-browser" in options)
 
 
 def collector_wanted(words: Sequence[str]) -> Collect | None:

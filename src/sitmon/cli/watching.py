@@ -20,6 +20,10 @@ def watch(wanted: Watch) -> int:
     located = locate(wanted.config)
     state = state_directory(wanted.state, located)
     settings = load_compiled(wanted.config, state)
+    if wanted.for_browser:
+        from sitmon.app.served import run_served  # noqa: PLC0415 - of no use to other desks
+
+        return run_served(settings, state)
     collector = None if wanted.read_only else collector_command(wanted, str(state))
     holder = partial(holder_of, state)
     if wanted.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":

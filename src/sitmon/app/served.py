@@ -1,0 +1,128 @@
+"""The desk for one viewer in a browser: the same screens, painted into a pipe that the web server hands on; it only reads.
+
+web server ── stdin: keys, size (its end is this desk's end) ──► served desk ── stdout: pictures ──► web server ──► browser
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from textual.drivers.web_driver import WebDriver
+
+from sitmon.app.app import DeskApp
+from sitmon.app.archive import Archive
+from sitmon.app.commands import keymap
+from sitmon.app.looks import looks_for_here
+from sitmon.app.marking import PATIENCE_MILLISECONDS
+from sitmon.app.permission import IN_A_BROWSER
+from sitmon.app.present import Present
+from sitmon.app.terminal import when_gone
+from sitmon.assessment.pieces import Pieces
+from sitmon.config.settings import Settings
+from sitmon.errors import StoreError
+from sitmon.model.board import Board
+from sitmon.model.health import Finding
+from sitmon.sitrep.current import board_in_pieces
+from sitmon.sitrep.discreet import Discretion
+from sitmon.store.opening import open_desk, open_reader
+from sitmon.store.record import RecordReader
+
+_GRACE_SECONDS = 1.0
+_GONE = 129
+
+
+def run_served(settings: Settings, state: Path) -> int:
+    """Show the desk to one viewer until they go, or the server does.
+
+    Args:
+        settings: The situation, with or without its gazetteer.
+        state: The state directory; nothing is written to it.
+
+    Returns:
+        The exit status: 0, 1 after a fault of the desk itself.
+
+    Raises:
+        SitmonError: Keys or theme cannot be used, or the record cannot be meant.
+    """
+    gc.disable()
+    discretion = Discretion(settings, state)
+    keys = keymap(settings.keys, str(settings.origin or "config.toml"))
+    beside = settings.origin.parent if settings.origin else None
+    looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, settings.desk.bidi)
+
+    def reader() -> RecordReader:
+        return cast("RecordReader", Discreet(open_reader(settings, state), discretion))
+
+    def assess(*asked: Any) -> Pieces[Board]:
+        board = yield from board_in_pieces(*asked)
+        return discretion.board(board)
+
+    desk: Any = Discreet(open_desk(settings, state, PATIENCE_MILLISECONDS), discretion)
+    present = Present(settings, reader(), desk, lambda: datetime.now(UTC), permission=IN_A_BROWSER, assess=assess)
+    app = DeskApp(
+        present,
+        looks,
+        Archive(reader),
+        rebound=settings.keys,
+        bound=keys,
+        guard=_guard,
+        state=state,
+        driver=WebDriver,
+    )
+    try:
+        app.run(mouse=settings.desk.mouse)
+    finally:
+        app.following.stop()
+        present.close()
+    if app.fault:
+        print(app.fault, file=sys.stderr)
+    return 1 if app.fault else app.return_code or 0
+
+
+def _guard(leave: Callable[[int], None]) -> None:
+    """Leave when the server has gone, however it went; without Textual, should that not get there."""
+
+    def begin() -> None:
+        watchdog = threading.Timer(_GRACE_SECONDS, os._exit, (_GONE,))
+        watchdog.daemon = True
+        watchdog.start()
+        leave(_GONE)
+
+    when_gone(0, begin)
+
+
+class Discreet:
+    """A record, or what people wrote, that tells nothing of the machine it lies on."""
+
+    def __init__(self, inner: object, discretion: Discretion) -> None:
+        """Ask `inner`, and hand on its answers."""
+        self._inner, self._discretion = inner, discretion
+
+    def __getattr__(self, name: str) -> object:
+        asked = getattr(self._inner, name)
+        return self._asking(asked) if callable(asked) else asked
+
+    def _asking(self, asked: Callable[..., object]) -> Callable[..., object]:
+        def ask(*words: Any, **named: Any) -> object:
+            try:
+                return self._told(asked(*words, **named))
+            except StoreError as error:
+                raise StoreError(self._discretion.words(str(error))) from error
+
+        return ask
+
+    def _told(self, answer: object) -> object:
+        if isinstance(answer, tuple) and answer and isinstance(answer[0], Finding):
+            words = self._discretion.words
+            found = cast("tuple[Finding, ...]", answer)
+            return tuple(replace(one, sentence=words(one.sentence)) for one in found)
+        # Sources keep their ids until the board is made of them (Discretion.board).
+        return answer
