@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitmon.errors import SourceError
-from sitmon.sources.feeds.feed import Content, Feed, Hints, Item
+from sitmon.sources.feeds.feed import Content, Feed, Hints, Item, is_whole_address, web_address
 from sitmon.sources.feeds.parsing import parse_feed
 
 ADDRESS = "https://demo.example/news/feed.xml"
@@ -81,6 +84,14 @@ def test_an_author_is_named_without_the_address(written: str, author: str) -> No
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "mailto:a@demo.example", "http://[x"])
 def test_a_link_that_leads_to_no_page_is_none(link: str) -> None:
     assert item(f"<link>{link}</link><title>Rain</title>").link is None
+
+
+@given(
+    st.text("hps:/a.1-_~?#&=%;,@[]é \n", max_size=12).map("https://a.example/".__add__),
+    st.sampled_from(("", ADDRESS, "ftp://x/y")),
+)
+def test_an_address_that_is_whole_is_what_a_parser_makes_of_it(link: str, base: str) -> None:
+    assert not is_whole_address(link) or web_address(base, link) == urljoin(base, link) == link
 
 
 def test_a_guid_is_the_link_unless_it_says_that_it_is_none() -> None:

@@ -51,6 +51,8 @@ def text_of(markup: str, within: str | None = None, without: Collection[str] = (
     Raises:
         ArticleError: It has more than `MOST_TAGS` tags.
     """
+    if "<" not in markup and "&" not in markup:
+        return markup.strip()
     if markup.count("<") > MOST_TAGS:
         raise ArticleError(f"it has more than {MOST_TAGS:,d} tags, as no article has")
     names = {found["name"].lower() for found in _TAG.finditer(markup)}
@@ -80,7 +82,9 @@ def line_of(markup: str) -> str:
             return tag.group()
         return " " if name in _names().blocks or name == "br" else ""
 
-    return " ".join(html.unescape(_TAG.sub(shown, markup)).split())
+    if "<" in markup or "&" in markup:
+        markup = html.unescape(_TAG.sub(shown, markup))
+    return " ".join(markup.split())
 
 
 def marked(tag: str, words: str) -> str:

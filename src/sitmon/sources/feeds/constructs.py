@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from sitmon.sources.feeds.feed import web_address
+from sitmon.sources.feeds.feed import is_whole_address, web_address
 from sitmon.sources.markup import line_of, text_of
 
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -47,6 +47,8 @@ def name_in(author: str) -> str | None:
 
 def address_in(element: Any, link: str | None, address: str) -> str | None:
     """Return a link of an element as a whole address (xml:base, then the feed's own); None if it leads to no page."""
+    if link is not None and is_whole_address(link):
+        return link
     return web_address(base_of(element, address), link)
 
 
@@ -80,6 +82,8 @@ def _markup(element: Any) -> str | None:
 
 def _characters(element: Any) -> str:
     """Return all text of an element; a character named without its DTD ("&eacute;", RSS 0.91) is what HTML calls so."""
+    if not len(element):
+        return element.text or ""
     pieces = [element.text or ""]
     for child in element:
         pieces.append(html.unescape(child.text or "") if isinstance(child, etree._Entity) else _characters(child))

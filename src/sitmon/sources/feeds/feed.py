@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +12,8 @@ from sitmon.text.moments import Moment
 # A summary from this length (characters) on is the article itself; many feeds put all of it there.
 _LONGEST_STUB = 1200
 _CUT = ("…", "...", "[…]", "[...]")
+# Parsing an address takes twenty times as long as seeing that there is nothing to be done with it.
+_WHOLE = re.compile(r"https?://[a-zA-Z0-9.-]+(?::[0-9]+)?/[a-zA-Z0-9._~/%+=,:@!$*()-]*(?:\?[a-zA-Z0-9._~/%+=&?,:@!$*()-]+)?")
 # What browsers leave out of an address (WHATWG URL, "remove all ASCII tab or newline").
 _BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
 
@@ -111,9 +114,18 @@ def content_of(text: str, *, is_whole: bool) -> Content:
     return Content.FULL if not is_cut and (is_whole or len(text) > _LONGEST_STUB) else Content.STUB
 
 
+def is_whole_address(link: str) -> bool:
+    """Say whether a link is, beyond any doubt, the whole address of a page, written as it is to be asked for: most are."""
+    return _WHOLE.fullmatch(link) is not None
+
+
 def web_address(base: str, link: object) -> str | None:
     """Return a link as a whole address; None if it is none, or leads anywhere but to a page (http, https)."""
-    if not isinstance(link, str) or not (link := link.translate(_BREAKS).strip()):
+    if not isinstance(link, str):
+        return None
+    if is_whole_address(link):
+        return link
+    if not (link := link.translate(_BREAKS).strip()):
         return None
     try:
         whole = urljoin(base, link)

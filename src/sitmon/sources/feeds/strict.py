@@ -6,7 +6,7 @@ libxml2 reads it, without DTD, entities or network.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import tzinfo
 from functools import cache
 from importlib import resources
@@ -167,18 +167,21 @@ def _number(words: str | None) -> int:
 
 
 def _first(children: Children, names: list[str]) -> Any | None:
-    return next((element for element in _all(children, names)), None)
+    return next((children[name][0] for name in names if name in children), None)
 
 
-def _all(children: Children, names: list[str]) -> Iterator[Any]:
-    return (element for name in names for element in children.get(name, ()))
+def _all(children: Children, names: list[str]) -> list[Any]:
+    return [element for name in names if name in children for element in children[name]]
 
 
 def _children(element: Any) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for child in element:
         if name := _name(child):
-            found.setdefault(name, []).append(child)
+            if name in found:
+                found[name].append(child)
+            else:
+                found[name] = [child]
     return found
 
 
