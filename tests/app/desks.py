@@ -16,6 +16,7 @@ from sitmon.app.glyphs import UNICODE
 from sitmon.app.looks import Looks
 from sitmon.app.present import Present
 from sitmon.app.themes import load_theme
+from sitmon.assessment.pieces import Pieces
 from sitmon.config.settings import Notify, Settings
 from sitmon.model.board import Board, RegionStatus, StatusLine
 from sitmon.model.health import Finding, FindingKind, SourceHealth
@@ -108,7 +109,8 @@ class Stage:
         self.notebook = Notebook()
         self.shelf = shelf or Shelf()
 
-    def assess(self, _record: Any, _settings: Settings, at: datetime, attention: Attention) -> Board:
+    def assess(self, _record: Any, _settings: Settings, at: datetime, attention: Attention) -> Pieces[Board]:
+        yield
         return replace(self.board, as_of=at, regions=tuple(_seen(each, attention) for each in self.board.regions))
 
     def app(self, notify: Notify = NOBODY, **more: Any) -> DeskApp:

@@ -165,7 +165,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         """Mark regions as seen by the person; whether anything in them was new."""
         if self.travel.at or not self.present.see(*regions):
             return False
-        self.following.look()
+        self.following.begin_to_look()
         return True
 
     async def action_quit(self) -> None:

@@ -1,6 +1,6 @@
 """Following the record: the collector kept at work, the board looked at again when something may have changed, troubles told.
 
-collector's line, another desk's commit, a full minute ──► Waking ──► Present.refresh ──► whoever shows it
+collector's line, another desk's commit, a full minute ──► Waking ──► Present.refreshing ──► whoever shows it
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from sitmon.app.present import Present
 from sitmon.app.reloading import Reloading
 from sitmon.app.views.words import stamp
 from sitmon.app.waking import Repeating, Waking
+from sitmon.assessment.pieces import Pieces, whole
 from sitmon.model.health import Health, SourceHealth
 
 _POLL_SECONDS = 0.5
@@ -41,7 +42,7 @@ class Following:
         self._present = present
         self._show = show
         self._reloading = reloading
-        self._waking = Waking(self.look)
+        self._waking = Waking(self._looking)
         self._minutes, self._polls = Repeating(self._waking.wake), Repeating(self._poll)
         wake, changed = self._waking.wake, self._collector_changed
         self._collecting = Collecting(collector, wake, changed, present.now) if collector else None
@@ -67,9 +68,12 @@ class Following:
             self._polls.every(_POLL_SECONDS)
 
     def look(self) -> None:
-        """Look at the record now."""
-        self._present.refresh()
-        self._show()
+        """Look at the record now, all at once."""
+        whole(self._looking())
+
+    def begin_to_look(self) -> None:
+        """Look at the record in pieces, from now on: the loop answers keys meanwhile."""
+        self._waking.begin()
 
     def ask_to_stop(self) -> None:
         """Let the collector know that this is the end, and look no more; returns at once."""
@@ -108,6 +112,10 @@ class Following:
     def troubles(self) -> list[str]:
         """Return everything that is wrong, in words, the weightiest first."""
         return [*self.own_troubles(), *troubles_of(self._present.board.sources)]
+
+    def _looking(self) -> Pieces[None]:
+        yield from self._present.refreshing()
+        self._show()
 
     def _poll(self) -> None:
         cursor = self._present.cursor()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sitmon.app.marking import Marking
 from sitmon.app.permission import EVERYTHING, Need, Permission
+from sitmon.assessment.pieces import Pieces, whole
 from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
 from sitmon.model.alarm import Alarms
@@ -20,7 +21,7 @@ from sitmon.model.health import Finding
 from sitmon.model.person import Answer as Said
 from sitmon.model.person import Attention, LogEntry, Mark, MarkKind, added_up
 from sitmon.model.situation import Region
-from sitmon.sitrep.current import board_now
+from sitmon.sitrep.current import board_in_pieces
 from sitmon.store.desk import Desk
 from sitmon.store.record import RecordReader, StoredArticle
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 _LOOKS_KEPT = 100
 
-Assess = Callable[[RecordReader, Settings, datetime, Attention], Board]
+Assess = Callable[[RecordReader, Settings, datetime, Attention], Pieces[Board]]
 
 
 class Present:
@@ -44,7 +45,7 @@ class Present:
         marking: What the person writes.
         permission: What may be done at this desk, and why the rest may not.
         refused: How many documents could not be read.
-        looks: How many seconds each of the last looks at the record took.
+        looks: How many seconds each of the last looks at the record took, from its begin to its end.
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class Present:
         now: Callable[[], datetime],
         *,
         permission: Permission = EVERYTHING,
-        assess: Assess = board_now,
+        assess: Assess = board_in_pieces,
         replay: Replay | None = None,
     ) -> None:
         """Read the record once.
@@ -66,7 +67,7 @@ class Present:
             marks: Where marks are kept, other desks' among them.
             now: The clock, UTC.
             permission: Where nothing may be written, the person's marks are kept for as long as this desk is open only.
-            assess: Makes the board.
+            assess: Makes the board, in pieces.
             replay: The clock that `now` is, in a replay.
         """
         self.settings = settings
@@ -78,6 +79,7 @@ class Present:
         self.permission = permission
         self.marking = Marking(marks, is_read_only=permission.why_not(Need.WRITE) is not None)
         self._assess = assess
+        self._looks_begun = 0
         situation = settings.situation
         self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
         self.alarms = Alarms(now())
@@ -91,16 +93,23 @@ class Present:
         self.marking.is_read_only = permission.why_not(Need.WRITE) is not None
 
     def refresh(self) -> Board:
-        """Read and assess the record as it is now."""
-        began = time.perf_counter()
+        """Read and assess the record as it is now, all at once."""
+        return whole(self.refreshing())
+
+    def refreshing(self) -> Pieces[Board]:
+        """Read and assess the record as it is now, in pieces; of several looks under way only the last begun is taken."""
+        began, self._looks_begun = time.perf_counter(), self._looks_begun + 1
+        number = self._looks_begun
         try:
-            self.board = self._assess(self._record, self.settings, self.now(), self.marking.attention())
-            self.refused = self._record.refused()
-            self.trouble = None
+            board = yield from self._assess(self._record, self.settings, self.now(), self.marking.attention())
+            refused, trouble = self._record.refused(), None
         except StoreError as error:
-            self.trouble = str(error)
+            board, refused, trouble = self.board, self.refused, str(error)
         except Exception as error:  # What one claim does to the assessment must not take the board away.
-            self.trouble = f"the board cannot be renewed, this is the last one ({type(error).__name__}: {error})"
+            words = f"the board cannot be renewed, this is the last one ({type(error).__name__}: {error})"
+            board, refused, trouble = self.board, self.refused, words
+        if number == self._looks_begun:
+            self.board, self.refused, self.trouble = board, refused, trouble
         self.looks.append(time.perf_counter() - began)
         return self.board
 
@@ -118,7 +127,7 @@ class Present:
         known = self.marks() if marks is None else marks
         pinned = added_up(mark for mark in known if mark.at <= at).pinned
         seen = dict.fromkeys((region.id for region in self.settings.situation.regions), sys.maxsize)
-        return self._assess(record, self.settings, at, Attention(seen, pinned, self._desk.decisions()))
+        return whole(self._assess(record, self.settings, at, Attention(seen, pinned, self._desk.decisions())))
 
     def marks(self) -> tuple[Mark, ...]:
         """Return all marks, oldest first, whichever thread asks; raises StoreError if they cannot be read."""

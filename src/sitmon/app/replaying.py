@@ -157,7 +157,7 @@ class ReplayKeys:
             desk.say("This is no replay: sitmon replay and sitmon demo play the past.")
             return
         act(desk.present.replay)
-        desk.following.look()
+        desk.following.begin_to_look()
 
     @property
     def _desk(self) -> DeskApp:

@@ -4,43 +4,76 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 # However many articles arrive, at most ten boards a second, and at most a fifth of the time spent on them.
 _LEAST_GAP_SECONDS = 0.1
 _SHARE = 5
+_LONGEST_BREATH_SECONDS = 0.005
+"""After a piece of work the loop is left to the keys for as long as that took, at most this long."""
+_OVER = object()
 
 
 class Waking:
-    """Calls an act once for any number of wake-ups that come close together. Lives on the running loop."""
+    """Does a piece of work once for any number of wake-ups that come close together. Lives on the running loop.
 
-    def __init__(self, act: Callable[[], None]) -> None:
-        """Prepare to call `act`."""
-        self._act = act
+    The work is an iterator, asked for its next piece again and again: between two pieces a key is answered.
+    """
+
+    def __init__(self, work: Callable[[], Iterator[None]]) -> None:
+        """Prepare to do `work`."""
+        self._work = work
+        self._under_way: Iterator[None] | None = None
+        self._is_asked_again = False
         self._timer: asyncio.TimerHandle | None = None
         self._not_before = 0.0
+        self._spent = 0.0
 
     def wake(self) -> None:
-        """Ask for one act soon: at once if the last one is long enough ago."""
-        if self._timer is None:
+        """Ask for the work soon: at once if the last one is long enough ago, and once more if it is under way."""
+        if self._under_way:
+            self._is_asked_again = True
+        elif self._timer is None:
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_at(max(loop.time(), self._not_before), self._fire)
+            self._timer = loop.call_at(max(loop.time(), self._not_before), self._begin)
+
+    def begin(self) -> None:
+        """Do the work from its beginning now, whenever it was done last: a person waits for what it shows."""
+        self.stop()
+        self._begin()
 
     def stop(self) -> None:
-        """Forget what was asked for."""
+        """Forget what was asked for, and leave what is under way."""
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
+        self._timer = self._under_way = None
+        self._is_asked_again = False
 
-    def _fire(self) -> None:
+    def _begin(self) -> None:
+        self._under_way, self._spent = self._work(), 0.0
+        self._go_on()
+
+    def _go_on(self) -> None:
         self._timer = None
-        began = time.perf_counter()
+        began, is_over = time.perf_counter(), True
         try:
-            self._act()
+            is_over = self._under_way is None or next(self._under_way, _OVER) is _OVER
         finally:
-            spent = time.perf_counter() - began
-            self._not_before = asyncio.get_running_loop().time() + max(_LEAST_GAP_SECONDS, _SHARE * spent)
+            took = time.perf_counter() - began
+            self._spent += took
+            if is_over:
+                self._end()
+            else:
+                breath = min(took, _LONGEST_BREATH_SECONDS)
+                self._timer = asyncio.get_running_loop().call_later(breath, self._go_on)
+
+    def _end(self) -> None:
+        self._under_way = None
+        self._not_before = asyncio.get_running_loop().time() + max(_LEAST_GAP_SECONDS, _SHARE * self._spent)
+        if self._is_asked_again:
+            self._is_asked_again = False
+            self.wake()
 
 
 class Repeating:

@@ -120,7 +120,7 @@ class ContestedScreen(ListScreen, inherit_bindings=True):
         present = self.desk.present
         decision = Decision(kind, issue.id, present.now(), into, claims, note, author_of(present.settings))
         present.marking.write(lambda desk: desk.decide(decision))
-        self.desk.following.look()
+        self.desk.following.begin_to_look()
         self.say(said)
 
     def _issues(self) -> list[Issue]:
