@@ -22,16 +22,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count, product
 from typing import Any, NamedTuple
 
+from sitmon.extraction.words.stages import BREAK, CLOSE, END, Node, Stage
 from sitmon.text.fold import fold_word
 
-GAP = "*"
 YEAR, DIGITS, NAMED = "<year>", "<digits>", "<named>"
-GAP_WORDS = 3
 BREAKS = frozenset(",;:?()—|")
-_END = ""
 _REMEMBERED = 30_000  # words; then the rest is looked up anew, so that hostile texts fill no memory
 _NOTHING: tuple[str, ...] = ()
-_Node = dict[str, Any]
 
 
 class Mark(NamedTuple):
@@ -45,6 +42,10 @@ class Mark(NamedTuple):
     first: int
     last: int
     value: Any
+
+
+# A sentence has some ten marks: made by the tuple itself, they take half the time.
+_made = tuple.__new__
 
 
 class Phrases:
@@ -69,7 +70,7 @@ class Phrases:
         self._classes |= {f"<{name}>": tuple(map(fold_word, words.split())) for name, words in sets.items()}
         patterns = {f"<{name}>": re.compile(shape) for name, shape in (shapes or {}).items()}
         self._classes |= {YEAR: (), DIGITS: (), NAMED: (), **dict.fromkeys(patterns, ())}
-        self._tree: _Node = {}
+        self._tree: Node = {}
         self._learnt: set[str] = set()
         self._added = count()  # which pattern came first: that decides between equals, whatever words share their signs
         self._words = _Words(tuple(prefixes), patterns, self._tree)
@@ -89,9 +90,9 @@ class Phrases:
                         for word in self._classes[sign] if sign[-1] in "~>" else (sign,):
                             self._words.learn(word, sign)
                         self._learnt.add(sign)
-                ends = node.get(_END, ())
+                ends = node.get(END, ())
                 if all(known != group for known, _, _ in ends):
-                    node[_END] = (*ends, (group, next(self._added), value))
+                    node[END] = (*ends, (group, next(self._added), value))
 
     def marks_in(self, words: Sequence[str], named: Iterable[int] = ()) -> dict[str, list[Mark]]:
         """Find every phrase in the folded words of a sentence.
@@ -108,49 +109,56 @@ class Phrases:
         for index in named:
             known[index] = self._words.as_name(known[index].signs)
         known.append(_END_OF_SENTENCE)
-        for first, (_, nodes, needed, gapped, ends) in enumerate(known):
-            if not nodes:
+        for first, one in enumerate(known):
+            stage = one.begins
+            if stage is None:
                 continue
-            if gapped or not needed.isdisjoint(known[first + 1].signs):
-                longest: dict[str, tuple[int, int, Any]] = {}
-                for node in nodes:
-                    _walk(node, words, known, first + 1, longest)
-                for group, (last, _, value) in longest.items():
-                    _mark(found, group, value, first, last)
-            else:
+            at, ends, longest = first + 1, stage.ends, None
+            while True:
+                signs = known[at].signs
+                stage = stage.passed if stage.needed.isdisjoint(signs) else stage.behind(signs)
+                if stage is None:
+                    break
+                at += 1
+                if stage.ends:
+                    if longest is None:
+                        longest = {group: (first + 1, value) for group, value in ends}
+                    for group, value in stage.ends:
+                        longest[group] = at, value
+            if longest is not None:
+                for group, (last, value) in longest.items():
+                    _mark(found, group, first, last, value)
+            elif ends:
                 for group, value in ends:
-                    _mark(found, group, value, first, first + 1)
+                    _mark(found, group, first, first + 1, value)
         return found
 
 
-class _Known(NamedTuple):
+class _Known:
     """What is known of a word.
 
     Attributes:
         signs: What it may stand for.
-        nodes: The branches of the tree that begin with it.
-        needed: What may follow it there.
-        gapped: Anything may follow it there.
-        ends: Groups and values of the phrases that it is by itself.
+        begins: The phrases that may begin with it, None if there are none.
     """
 
-    signs: tuple[str, ...]
-    nodes: tuple[_Node, ...]
-    needed: frozenset[str]
-    gapped: bool
-    ends: tuple[tuple[str, Any], ...]
+    __slots__ = ("begins", "signs")
+
+    def __init__(self, signs: tuple[str, ...], begins: Stage | None) -> None:
+        self.signs, self.begins = signs, begins
 
 
-_END_OF_SENTENCE = _Known(_NOTHING, (), frozenset(), False, ())
+_END_OF_SENTENCE = _Known((CLOSE,), None)
 
 
 class _Words(dict[str, _Known]):
     """What each word may stand for, and where in the tree a phrase may begin with it; fills itself as words are met."""
 
-    def __init__(self, prefixes: tuple[str, ...], shapes: Mapping[str, re.Pattern[str]], tree: _Node) -> None:
+    def __init__(self, prefixes: tuple[str, ...], shapes: Mapping[str, re.Pattern[str]], tree: Node) -> None:
         super().__init__()
-        self._prefixes, self._shapes, self._tree = prefixes, shapes, tree
-        self._signs: dict[str, tuple[str, ...]] = {}
+        self._prefixes, self._shapes = prefixes, shapes
+        self._signs: dict[str, tuple[str, ...]] = dict.fromkeys(BREAKS, (BREAK,))
+        self._root = Stage((tree,))
         self._by_signs: dict[tuple[str, ...], _Known] = {}
 
     def learn(self, word: str, sign: str) -> None:
@@ -168,21 +176,12 @@ class _Words(dict[str, _Known]):
         """Give what is known of every word with these signs; most words have none, and share it."""
         known = self._by_signs.get(signs)
         if known is None:
-            known = self._by_signs[signs] = self._known(signs)
+            known = self._by_signs[signs] = _Known(signs, self._root.behind(signs))
         return known
 
     def as_name(self, signs: tuple[str, ...]) -> _Known:
         """Give what a word may stand for that belongs to the name of a place."""
         return self.known_by((*signs, NAMED))
-
-    def _known(self, signs: tuple[str, ...]) -> _Known:
-        nodes = tuple(self._tree[sign] for sign in signs if sign in self._tree)
-        ends: dict[str, tuple[int, Any]] = {}
-        for node in nodes:
-            for group, order, value in node.get(_END, ()):
-                ends[group] = min(ends.get(group, (order, value)), (order, value), key=_order)
-        needed, gapped = frozenset(chain.from_iterable(nodes)), any(GAP in node for node in nodes)
-        return _Known(signs, nodes, needed, gapped, tuple((group, value) for group, (_, value) in ends.items()))
 
     def _signs_of(self, word: str) -> tuple[str, ...]:
         """Give all that a word may stand for: as it is, and without the letters written onto it."""
@@ -206,42 +205,9 @@ def _folded(sign: str) -> str:
     return sys.intern(sign if sign[-1] in "~>*" else fold_word(sign))
 
 
-def _mark(found: dict[str, list[Mark]], group: str, value: Any, first: int, last: int) -> None:
+def _mark(found: dict[str, list[Mark]], group: str, first: int, last: int, value: Any) -> None:
     marks = found.get(group)
     if marks is None:
-        found[group] = [Mark(first, last, value)]
+        found[group] = [_made(Mark, (first, last, value))]
     elif marks[-1].last <= first:
-        marks.append(Mark(first, last, value))
-
-
-def _order(end: tuple[int, Any]) -> int:
-    return end[0]
-
-
-def _walk(
-    node: _Node, words: Sequence[str], known: Sequence[_Known], at: int, longest: dict[str, tuple[int, int, Any]]
-) -> None:
-    """Follow the tree from a node; patterns are short and have few gaps, so the walk is bounded by the lexicon."""
-    ends = node.get(_END)
-    if ends is not None:
-        for group, order, value in ends:
-            best = longest.get(group)
-            if best is None or at > best[0] or (at == best[0] and order < best[1]):
-                longest[group] = (at, order, value)
-        if len(node) == 1:
-            return
-    if at >= len(words):
-        return
-    for sign in known[at].signs:
-        following = node.get(sign)
-        if following is not None:
-            _walk(following, words, known, at + 1, longest)
-    gap = node.get(GAP)
-    if gap is not None:
-        for later in range(at, min(at + GAP_WORDS + 1, len(words))):
-            for sign in known[later].signs:
-                following = gap.get(sign)
-                if following is not None:
-                    _walk(following, words, known, later + 1, longest)
-            if words[later] in BREAKS:
-                break
+        marks.append(_made(Mark, (first, last, value)))

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sitmon.extraction.words.lexicon import Lexicon
-from sitmon.extraction.words.phrases import DIGITS, GAP, YEAR, Phrases
+from sitmon.extraction.words.phrases import DIGITS, YEAR, Phrases
 from sitmon.extraction.words.rules import NOMINAL, PREDICATE, TOPIC, Blow, EventKind, EventSense, Family, Rules, SlotSense
+from sitmon.extraction.words.stages import GAP
 from sitmon.text.fold import fold_word
 
 _SUBJECT, _SPEAKER, _OBJECT, _WEAK = "_", "@", "#", "~"

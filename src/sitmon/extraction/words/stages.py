@@ -1,0 +1,87 @@
+"""Stages: how far the phrases have come that a run of words may begin; each step is worked out once and then known.
+
+A pattern may have gaps and a word may stand for several signs, so that many branches of the tree are followed at once. What
+the branches that are still open have in common is a stage: the next word leads from it to one other stage, or to none. Used
+by phrases.py, where the signs are explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence, Set
+from itertools import chain
+from typing import Any
+
+Node = dict[str, Any]
+END, GAP = "", "*"
+# What a mark of punctuation stands for beside itself, and what stands behind the last word: they close a gap.
+BREAK, CLOSE = ",*", ".*"
+_CLOSING = frozenset((BREAK, CLOSE))
+_GAP_WORDS = 3
+_REMEMBERED = 1000  # steps from one stage; then they are worked out anew, so that no text fills the memory
+_UNKNOWN: Any = object()
+
+
+class Stage:
+    """Branches that are open behind a word; with the whole tree for its only node, those that may begin.
+
+    Attributes:
+        ends: Group and value of each phrase that ends with the word, of one group the first that was added.
+        needed: The signs that lead on.
+        passed: The stage behind a word that has none of them: inside a gap.
+    """
+
+    __slots__ = ("_behind", "_by_signs", "_nodes", "_within", "ends", "needed", "passed")
+
+    def __init__(self, nodes: Sequence[Node], within: Sequence[tuple[Node, int]] = ()) -> None:
+        """Open branches.
+
+        Args:
+            nodes: What must stand next.
+            within: What may stand next or behind so many other words.
+        """
+        gaps = [(node[GAP], _GAP_WORDS) for node in nodes if GAP in node]
+        self._nodes, self._within = nodes, (*within, *gaps)
+        self.ends = _first_added(nodes) if nodes else ()
+        self.needed: Set[str] = self._all_needed()
+        self.passed = _stage([], self._narrower()) if self._within else None
+        self._behind: dict[tuple[str, ...], Stage | None] = {}
+        self._by_signs: dict[tuple[str, ...], Stage | None] = {}
+
+    def behind(self, signs: tuple[str, ...]) -> Stage | None:
+        """Give the stage behind a word that may stand for these signs, None if no branch leads on."""
+        found = self._behind.get(signs, _UNKNOWN)
+        if found is _UNKNOWN:
+            # Few of a word's signs lead on: words that differ in the others go the same way.
+            leading = tuple(filter(self.needed.__contains__, signs))
+            found = self._by_signs.get(leading, _UNKNOWN)
+            if found is _UNKNOWN:
+                found = self._led(leading)
+            if len(self._behind) < _REMEMBERED:
+                self._behind[signs] = self._by_signs[leading] = found
+        return found  # type: ignore[no-any-return]
+
+    def _led(self, signs: tuple[str, ...]) -> Stage | None:
+        tables = (*self._nodes, *(gap for gap, _ in self._within))
+        nodes = [table[sign] for table in tables for sign in signs if sign in table]
+        return _stage(nodes, self._narrower() if _CLOSING.isdisjoint(signs) else ())
+
+    def _narrower(self) -> Sequence[tuple[Node, int]]:
+        return [(gap, left - 1) for gap, left in self._within if left] if self._within else ()
+
+    def _all_needed(self) -> Set[str]:
+        if self._within:
+            return frozenset(chain(*self._nodes, *(gap for gap, _ in self._within), _CLOSING))
+        return self._nodes[0].keys() if len(self._nodes) == 1 else frozenset(chain(*self._nodes))
+
+
+def _stage(nodes: Sequence[Node], within: Sequence[tuple[Node, int]]) -> Stage | None:
+    return Stage(nodes, within) if nodes or within else None
+
+
+def _first_added(nodes: Collection[Node]) -> tuple[tuple[str, Any], ...]:
+    ends: dict[str, tuple[int, Any]] = {}
+    for node in nodes:
+        for group, order, value in node.get(END, ()):
+            if group not in ends or order < ends[group][0]:
+                ends[group] = order, value
+    return tuple([(group, value) for group, (_, value) in ends.items()])
