@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from asyncio import Future
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -76,6 +76,11 @@ class Backlog:
         work = self._waiting.pop(ticket)
         del self._tickets[work.place]
         return work
+
+    def drop(self, sources: Collection[str]) -> None:
+        """Forget what waits of some sources."""
+        for place, ticket in [(place, ticket) for place, ticket in self._tickets.items() if place[0] in sources]:
+            del self._tickets[place], self._waiting[ticket]
 
     def _skip_replaced(self) -> None:
         while self._heap and self._heap[0][2] not in self._waiting:

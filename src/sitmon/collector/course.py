@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import tomllib
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitmon.collector.ending import Ending
 from sitmon.collector.fingerprint import reading_fingerprint
 from sitmon.collector.retaining import Retaining
 from sitmon.collector.roster import Roster
 from sitmon.collector.session import Session
+from sitmon.collector.turns import at_any_time
 from sitmon.collector.voice import Voice
 from sitmon.config.changing import EVERY, Changing
 from sitmon.config.placing import load_placed
@@ -27,7 +30,13 @@ from sitmon.config.settings import Settings
 from sitmon.errors import ConfigurationError
 from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
-from sitmon.store.opening import open_desk, open_writer
+from sitmon.sources.source import Source
+from sitmon.store.kept import KeptRecord
+from sitmon.store.leases import LostError
+from sitmon.store.opening import open_desk, open_leases, open_writer
+
+if TYPE_CHECKING:
+    from sitmon.collector.sharing import Sharing
 
 
 class Course:
@@ -38,7 +47,8 @@ class Course:
         self._settings, self._state, self._voice = settings, state, voice
         self._changing = Changing(settings)
         self._next: Settings | None = None
-        self._roster = Roster(state, now)
+        self._roster = Roster(state, self._common_now, self._turn)
+        self._sharing: Sharing | None = None
         self._reader = reader_for(settings.situation)
         # Else the first article would wait for what the reader loads when it is needed, 150 ms.
         for text in tomllib.loads(resources.files("sitmon.collector").joinpath("warming.toml").read_text("utf-8"))["sentences"]:
@@ -58,30 +68,79 @@ class Course:
         try:
             for notice in record.notices:
                 self._voice.trouble(notice)
+            sources = await self._sources(settings, record, once=once)
             record.begin_reading(reading_fingerprint(settings.situation), now())
-            sources = self._roster.of(settings, record.memory)
             retaining = Retaining(record, partial(open_desk, settings, self._state), settings.retention, now)
             future = settings.situation.limits.future_minutes
             session = Session(record, self._reader, sources, self._voice, now, future, retaining)
             with ending.calls(session.stop):
-                if once:
-                    return await session.once()
-                watching = asyncio.create_task(self._watch(session.stop))
-                try:
+                async with self._kept(session, once=once):
+                    if once:
+                        return await session.once()
                     await session.run()
-                finally:
-                    watching.cancel()
+        except LostError as lost:
+            self._part()
+            if once:
+                raise
+            self._voice.trouble(str(lost))
+            return None
         except BaseException:
-            # What the sources know is ahead of a record that failed.
-            self._roster.forget()
+            self._part()
             raise
         finally:
+            if self._next is None:
+                self._leave()
             record.close()
         return None if self._next is not None and not ending.is_asked_for else True
 
     async def close(self) -> None:
         """End the processes it has begun."""
+        self._leave()
         await self._roster.close()
+
+    async def _sources(self, settings: Settings, record: KeptRecord, *, once: bool) -> list[Source]:
+        """Return the sources to begin with: all, or of a record that several write those that could be leased."""
+        self._roster.begin(settings, record.memory)
+        if self._sharing is None and (leases := open_leases(settings)) is not None:
+            from sitmon.collector.sharing import Sharing  # noqa: PLC0415 - a record in a file needs none
+
+            self._sharing = Sharing(leases, settings.lease, self._voice)
+        if self._sharing is None:
+            return self._roster.of()
+        return await self._sharing.begin(settings, record, self._roster, greedy=once)
+
+    @asynccontextmanager
+    async def _kept(self, session: Session, *, once: bool) -> AsyncIterator[None]:
+        """While a session runs, look after its configuration and its share; what ends either ends it."""
+        tasks = [] if once else [asyncio.create_task(self._watch(session.stop))]
+        if self._sharing is not None:
+            tasks.append(asyncio.create_task(self._sharing.keep(session, self._roster, as_it_is=once)))
+        try:
+            yield
+            for task in tasks:
+                if task.done():
+                    task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _part(self) -> None:
+        """Let go of what the sources know: it is ahead of a record that failed."""
+        self._roster.forget()
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._sharing is not None:
+            self._sharing.leave()
+            self._sharing = None
+
+    def _turn(self, source: str) -> AbstractAsyncContextManager[bool]:
+        return self._sharing.turn(source) if self._sharing is not None else at_any_time(source)
+
+    def _common_now(self) -> datetime:
+        """Return the present moment by the clock that all collectors of a record go by."""
+        return now() + (self._sharing.ahead if self._sharing is not None else timedelta())
 
     async def _watch(self, stop: Callable[[], None]) -> None:
         """Read the configuration when it has changed; a sound one ends the session, a broken one is said."""
@@ -102,6 +161,8 @@ class Course:
         settings, self._next = self._next, None
         if settings is None:
             return
+        if (settings.store, settings.lease) != (self._settings.store, self._settings.lease):
+            self._part()
         if settings.situation != self._settings.situation:
             self._reader = reader_for(settings.situation)
         self._settings = settings

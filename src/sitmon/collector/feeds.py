@@ -19,6 +19,7 @@ from sitmon.collector.identity import Identified
 from sitmon.collector.pages import MOST_PAGES, Pages, extent_of
 from sitmon.collector.schedule import after, back_online, due
 from sitmon.collector.told import DAY
+from sitmon.collector.turns import Turn, at_any_time
 from sitmon.collector.weather import Weather
 from sitmon.config.settings import FeedSource as Configured
 from sitmon.errors import ArticleError, MisreadError
@@ -44,9 +45,9 @@ Whole = Sequence[tuple[Identified, Extent]]
 class Feeds:
     """Makes feed sources that share the network and its weather."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        """Begin; `now` gives the present moment, UTC."""
-        self._network, self._weather, self._now = Network(), Weather(), now
+    def __init__(self, now: Callable[[], datetime], turn: Turn = at_any_time) -> None:
+        """Begin; `now` gives the present moment, UTC, and `turn` says whether a feed may be asked."""
+        self._network, self._weather, self._now, self._turn = Network(), Weather(), now, turn
         self._made = 0
 
     def begin(self, contact: str | None) -> None:
@@ -57,7 +58,8 @@ class Feeds:
     def source(self, configured: Configured, memory: bytes | None) -> FeedSource:
         """Return a feed, asked a little later than the one made before it if both are due."""
         self._made += 1
-        return FeedSource(configured, memory, self._network, self._weather, self._now, spread=(self._made - 1) * _SPREAD)
+        spread = (self._made - 1) * _SPREAD
+        return FeedSource(configured, memory, self._network, self._weather, self._now, spread, self._turn)
 
     async def close(self) -> None:
         """End the processes that were begun."""
@@ -75,6 +77,7 @@ class FeedSource:
         weather: Weather,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         spread: float = 0.0,
+        turn: Turn = at_any_time,
     ) -> None:
         """Take a feed.
 
@@ -85,6 +88,7 @@ class FeedSource:
             weather: The same.
             now: Gives the present moment, UTC.
             spread: Seconds to wait at the start if it is due: not all feeds are asked at once.
+            turn: Says whether it may be asked.
         """
         self._configured, self._network, self._weather, self._now = configured, network, weather, now
         self._state: FeedState = from_bytes(memory)
@@ -92,7 +96,7 @@ class FeedSource:
         self._pages = Pages(configured, network.web, network.sites)
         self._was_answered = False
         self._origin = Origin(configured.id, configured.outlet, configured.language, zone_of(configured.zone))
-        self._spread = spread
+        self._spread, self._turn = spread, turn
         self._chance = random.Random()  # noqa: S311 - it spreads load, it keeps no secret
 
     @property
@@ -115,7 +119,7 @@ class FeedSource:
         wait = self._wait()
         if wait is not None and wait <= _NEARLY:
             await asyncio.sleep(max(wait, 0.0))
-            await self._poll(inbox)
+            await self._poll_in_turn(inbox)
         return self._state.trouble is None
 
     async def run(self, inbox: Inbox) -> None:
@@ -131,13 +135,18 @@ class FeedSource:
                     self._state = back_online(self._state)
                     await asyncio.sleep(self._spread)
             else:
-                await self._poll(inbox)
+                await self._poll_in_turn(inbox)
         await asyncio.Event().wait()
 
     def _wait(self) -> float | None:
         at = due(self._state, self._configured.interval, is_offline=self._weather.is_offline)
         # A clock that was set back must not silence a feed for longer than anything else may.
         return None if at is None else min((at - self._now()).total_seconds(), 1.1 * max(self._configured.interval, DAY))
+
+    async def _poll_in_turn(self, inbox: Inbox) -> None:
+        async with self._turn(self.id) as is_given:
+            if is_given:
+                await self._poll(inbox)
 
     async def _poll(self, inbox: Inbox) -> None:
         brought = await self._asking.poll(self._state)

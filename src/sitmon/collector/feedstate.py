@@ -6,7 +6,7 @@ It is stored with the items it belongs to, in one transaction; schedule.py alone
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -89,6 +89,17 @@ class FeedState:
     is_gone: bool = False
     gap: str | None = None
     known: tuple[Known, ...] = ()
+
+
+def asked_since(memory: bytes | None, at: datetime | None) -> bytes | None:
+    """Return what is remembered of a feed that was asked at a moment (UTC) without its answer being known.
+
+    Whoever asked is gone, and the server has answered: it is asked again only when it would have been after that.
+    """
+    state = from_bytes(memory)
+    if at is None or (state.asked_at is not None and state.asked_at >= at):
+        return memory
+    return to_bytes(replace(state, asked_at=at))
 
 
 def to_bytes(state: FeedState) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,17 +24,32 @@ class Healths:
     def __init__(self, record: RecordWriter, sources: Iterable[str]) -> None:
         """Begin with what the record says of these sources."""
         self._record = record
-        written = {health.id: health for health in record.sources()}
-        self._known = {id: written[id] for id in sources if id in written}
-        self._items = {id: health.items for id, health in self._known.items()}
+        self._known: dict[str, SourceHealth] = {}
+        self._items: dict[str, int] = {}
         self._unwritten: set[str] = set()
         self._counted: set[str] = set()
         self._told: dict[str, tuple[Health, str | None]] = {}
         self._written_at: dict[str, float] = {}
-        self._baseline: dict[str, set[bytes]] = {
-            id: set() for id in sources if id not in written or written[id].last_success is None
-        }
+        self._baseline: dict[str, set[bytes]] = {}
         self._looked: set[str] = set()
+        self.begin(sources)
+
+    def begin(self, sources: Iterable[str]) -> None:
+        """Take up further sources, with what the record says of them."""
+        written = {health.id: health for health in self._record.sources()}
+        for id in sources:
+            if id in written:
+                self._known[id], self._items[id] = written[id], written[id].items
+            if id not in written or written[id].last_success is None:
+                self._baseline[id] = set()
+
+    def end(self, sources: Collection[str]) -> None:
+        """Forget sources: what is to be said of them others will say."""
+        for kept in (self._known, self._items, self._told, self._written_at, self._baseline):
+            for id in sources:
+                kept.pop(id, None)
+        for noted in (self._unwritten, self._counted, self._looked):
+            noted.difference_update(sources)
 
     def is_of_baseline(self, source: str, locator: bytes) -> bool:
         """Take note of a document that is offered; say whether it lay there when its source was looked at for the first time.

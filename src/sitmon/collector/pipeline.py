@@ -49,18 +49,26 @@ class Pipeline:
         Args:
             record: Its writer, with the reading of this reader begun.
             reader: How articles are read.
-            sources: By id: those whose offers will come.
+            sources: By id: those whose offers will come; others may come and go (`begin`, `end`).
             now: The present moment, UTC.
             acknowledge: Called with articles as soon as they are on disk.
             future_minutes: How far a publisher's clock may be ahead.
         """
         self._record, self._sources, self._now, self._acknowledge = record, sources, now, acknowledge
-        self._places = {
-            id: Places({}, keeps=False) if source.offers_changes else Places(record.sightings(id))
-            for id, source in sources.items()
-        }
+        self._places: dict[str, Places] = {}
+        for source in sources.values():
+            self.begin(source)
         self._intake = Intake(record, reader, sources, self._places, now, future_minutes)
         self._batch = Batch(record, self._places)
+
+    def begin(self, source: Source) -> None:
+        """Take up a source, with what the record knows of it."""
+        known = {} if source.offers_changes else self._record.sightings(source.id)
+        self._places[source.id] = Places(known, keeps=not source.offers_changes)
+
+    def end(self, id: str) -> None:
+        """Let go of a source; nothing of it may wait to be written."""
+        del self._places[id]
 
     @property
     def pending(self) -> int:

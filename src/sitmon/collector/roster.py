@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitmon.collector.feedstate import asked_since
+from sitmon.collector.turns import Turn, at_any_time
 from sitmon.config.settings import FeedSource as ConfiguredFeed
 from sitmon.config.settings import FolderSource as ConfiguredFolder
 from sitmon.config.settings import PluginSource as ConfiguredPlugin
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 Configured = ConfiguredFolder | ConfiguredFeed | ConfiguredPlugin
 Memory = Callable[[str], bytes | None]
+NEVER: Mapping[str, datetime] = {}
 
 
 class Roster:
@@ -28,40 +32,52 @@ class Roster:
     Without feeds nothing of the network is loaded.
     """
 
-    def __init__(self, state: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, state: Path, now: Callable[[], datetime], turn: Turn = at_any_time) -> None:
         """Begin with none.
 
         Args:
             state: The state directory, into which no folder looks.
             now: Gives the present moment, UTC.
+            turn: Says whether a feed may be asked.
         """
-        self._state, self._now = state, now
+        self._state, self._now, self._turn = state, now, turn
         self._feeds: Feeds | None = None
         self._taking = Apart()
+        self._configured: dict[str, Configured] = {}
         self._known: dict[str, tuple[Configured, Source]] = {}
+        self._memory: Memory = _nothing
 
-    def of(self, settings: Settings, memory: Memory) -> list[Source]:
-        """Return the sources of these settings, in their order.
+    def begin(self, settings: Settings, memory: Memory) -> None:
+        """Go by these settings from now on.
 
         Args:
             settings: What is configured.
             memory: Gives what a source left to be remembered (RecordWriter.memory).
         """
-        before, self._known = self._known, {}
-        for folder in settings.folders:
-            known = _kept(before, folder)
-            self._known[folder.id] = folder, known or FolderSource(folder, self._now, self._state, self._taking)
+        self._memory = memory
+        configured: Iterable[Configured] = chain(settings.folders, settings.feeds, settings.plugins)
+        self._configured = {one.id: one for one in configured}
+        self._known = {id: known for id, known in self._known.items() if self._configured.get(id) == known[0]}
         if settings.feeds:
-            feeds = self._begun(settings.contact)
-            for feed in settings.feeds:
-                known = _kept(before, feed)
-                self._known[feed.id] = feed, known or feeds.source(feed, memory(feed.id))
-        for plugin in settings.plugins:
-            from sitmon.collector.plugins import PluginSource  # noqa: PLC0415
+            self._network().begin(settings.contact)
 
-            known = _kept(before, plugin)
-            self._known[plugin.id] = plugin, known or PluginSource(plugin, memory(plugin.id), self._now)
-        return [source for _, source in self._known.values()]
+    def of(self, ids: Collection[str] | None = None, asked: Mapping[str, datetime] = NEVER) -> list[Source]:
+        """Return sources in the order they are configured in; those that are at work already go on.
+
+        Args:
+            ids: Which; None for all.
+            asked: When feeds were last asked, UTC, where more may be known of it than they left to be remembered.
+        """
+        wanted = [one for id, one in self._configured.items() if ids is None or id in ids]
+        for one in wanted:
+            if one.id not in self._known:
+                self._known[one.id] = one, self._made(one, asked.get(one.id))
+        return [self._known[one.id][1] for one in wanted]
+
+    def drop(self, ids: Collection[str]) -> None:
+        """Forget some: they begin anew, when they come again, with what is then on the record."""
+        for id in ids:
+            self._known.pop(id, None)
 
     def forget(self) -> None:
         """Forget them: all begin anew with what is on the record."""
@@ -73,14 +89,23 @@ class Roster:
         if self._feeds is not None:
             await self._feeds.close()
 
-    def _begun(self, contact: str | None) -> Feeds:
-        from sitmon.collector.feeds import Feeds  # noqa: PLC0415
+    def _made(self, one: Configured, asked_at: datetime | None) -> Source:
+        match one:
+            case ConfiguredFolder():
+                return FolderSource(one, self._now, self._state, self._taking)
+            case ConfiguredFeed():
+                return self._network().source(one, asked_since(self._memory(one.id), asked_at))
+            case ConfiguredPlugin():
+                from sitmon.collector.plugins import PluginSource  # noqa: PLC0415 - few have any
 
-        self._feeds = self._feeds or Feeds(self._now)
-        self._feeds.begin(contact)
+                return PluginSource(one, self._memory(one.id), self._now)
+
+    def _network(self) -> Feeds:
+        from sitmon.collector.feeds import Feeds  # noqa: PLC0415 - see above
+
+        self._feeds = self._feeds or Feeds(self._now, self._turn)
         return self._feeds
 
 
-def _kept(before: Mapping[str, tuple[Configured, Source]], one: Configured) -> Source | None:
-    was, source = before.get(one.id, (None, None))
-    return source if was == one else None
+def _nothing(_id: str) -> None:
+    return None

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sitmon.collector.aside import Aside
+from sitmon.collector.attendance import Attendance
 from sitmon.collector.backlog import Backlog, Work
 from sitmon.collector.batch import Acknowledged
 from sitmon.collector.careful import Reader
@@ -23,7 +24,7 @@ from sitmon.collector.pipeline import Pipeline
 from sitmon.collector.rereading import Rereading
 from sitmon.collector.retaining import RETAIN_EVERY, Retaining
 from sitmon.collector.voice import Voice
-from sitmon.model.health import Health, SourceHealth
+from sitmon.model.health import SourceHealth
 from sitmon.sources.source import Gone, NotYet, Offer, Source, Survey
 from sitmon.store.record import RecordWriter
 
@@ -37,8 +38,6 @@ _PATIENCE = 20
 # How long a single look waits for files that are still being written, in seconds.
 _UNFINISHED = 5.0
 _TURNS = 10
-# How long a source whose code failed is left alone, in seconds.
-_REST = 30.0
 # By so much (nanoseconds) a heap is held to be older after each of its turns.
 _TURN = 60_000_000_000
 
@@ -57,10 +56,11 @@ class Session:
         retaining: Retaining | None = None,
     ) -> None:
         """Set up; nothing is asked of the sources yet. The arguments are those of Pipeline, and who forgets what is too old."""
-        self._sources, self._voice, self._now = sources, voice, now
-        by_id: Mapping[str, Source] = {source.id: source for source in sources}
-        self._healths = Healths(record, by_id)
-        self._pipeline = Pipeline(record, reader, by_id, now, self._acknowledge, future_minutes)
+        self._voice, self._now = voice, now
+        self._sources = {source.id: source for source in sources}
+        self._attendance = Attendance(self, now)
+        self._healths = Healths(record, self._sources)
+        self._pipeline = Pipeline(record, reader, self._sources, now, self._acknowledge, future_minutes)
         self._retaining = retaining
         self._chores: deque[Iterator[None]] = deque([Rereading(record, reader, future_minutes).steps()])
         self._backlog = Backlog()
@@ -92,6 +92,28 @@ class Session:
         self._pipeline.remember(source, memory)
         self._stirred.set()
 
+    def bring(self, sources: Sequence[Source]) -> None:
+        """Have further sources at work, while it runs."""
+        self._healths.begin([source.id for source in sources])
+        for source in sources:
+            self._sources[source.id] = source
+            self._pipeline.begin(source)
+            self._attendance.begin(source)
+
+    async def let_go(self, ids: Collection[str]) -> None:
+        """Have sources no longer at work; what they brought is on the record, or comes again when they are looked over anew.
+
+        Raises:
+            StoreError: The record cannot be written.
+        """
+        await self._attendance.end(ids)
+        self._backlog.drop(ids)
+        self._write()
+        for id in ids:
+            del self._sources[id]
+            self._pipeline.end(id)
+        self._healths.end(ids)
+
     def stop(self) -> None:
         """End at the next article; what was read until then is written."""
         self._is_stopping = True
@@ -108,7 +130,7 @@ class Session:
         """
         if self._retaining is not None:
             self._chores.append(self._retaining.steps())
-        looks = [asyncio.create_task(source.look(self)) for source in self._sources]
+        looks = [asyncio.create_task(source.look(self)) for source in self._sources.values()]
         for look in looks:
             look.add_done_callback(lambda _: self._stirred.set())
         end = None
@@ -130,8 +152,9 @@ class Session:
         Raises:
             StoreError: The record cannot be read or written.
         """
-        tasks = [asyncio.create_task(self._attend(source)) for source in self._sources]
-        tasks.append(asyncio.create_task(self._remind()))
+        for source in self._sources.values():
+            self._attendance.begin(source)
+        reminding = asyncio.create_task(self._remind())
         try:
             while not self._is_stopping:
                 await self._work()
@@ -140,15 +163,16 @@ class Session:
             self._write()
         finally:
             self._aside.close()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            reminding.cancel()
+            await asyncio.gather(self._attendance.end(), reminding, return_exceptions=True)
 
     async def _work(self) -> None:
         """Work until nothing is left to do."""
         while not self._is_stopping:
             while self._surveys:
-                self._pipeline.survey(self._surveys.pop(0))
+                survey = self._surveys.pop(0)
+                if survey.source in self._sources:
+                    self._pipeline.survey(survey)
             if (work := self._backlog.take()) is not None:
                 await self._advance(work)
                 continue
@@ -166,7 +190,7 @@ class Session:
 
     async def _advance(self, work: Work) -> None:
         """Take a document's articles in, until it is through or something more urgent comes."""
-        if not self._aside.admits(work):
+        if work.offer.source not in self._sources or not self._aside.admits(work):
             return
         work.steps = work.steps or self._pipeline.steps(work.offer, work.is_baseline)
         try:
@@ -177,7 +201,7 @@ class Session:
                         return
                     work.taken += 1
                     await self._breathe(work)
-                    if self._is_stopping:
+                    if self._is_stopping or work.offer.source not in self._sources:
                         return
                     if self._gives_way(work):
                         self._backlog.put_back(work)
@@ -245,15 +269,6 @@ class Session:
             self._stirred.set()
             await asyncio.sleep(RETAIN_EVERY)
 
-    async def _attend(self, source: Source) -> None:
-        """Run a source; a fault in one must not stop the others."""
-        while True:
-            try:
-                await source.run(self)
-            except Exception as error:  # whatever it is, it is said of that source, and tried again
-                self.health(_failed(source.id, error, self._now()))
-            await asyncio.sleep(_REST)
-
 
 async def _let_others_go() -> None:
     # A hint takes several turns of the loop from the kernel to the backlog: at one turn an article, it would wait for several.
@@ -270,15 +285,3 @@ async def _ended(looks: Sequence[asyncio.Task[bool]]) -> list[bool]:
         if isinstance(one, Exception):
             raise one
     return [one is True for one in found]
-
-
-def _failed(source: str, error: Exception, at: datetime) -> SourceHealth:
-    return SourceHealth(
-        id=source,
-        kind=source.partition(":")[0],
-        title=source,
-        health=Health.FAILING,
-        next_poll=at + timedelta(seconds=_REST),
-        error=f"a fault in sitmon stopped this source ({type(error).__name__}: {error}); it is tried again; report this",
-        failing_since=at,
-    )

@@ -100,6 +100,7 @@ def _settings(written: dict[str, Any]) -> Settings:
         outlines=Path(written["outlines"]) if written["outlines"] else None,
         contact=written["contact"],
         store=written["store"],
+        lease=written["lease"],
     )
 
 

@@ -56,6 +56,7 @@ def read(located: Located) -> Settings:
         outlines=_borders(file, document.situation.outlines),
         contact=document.network.contact,
         store=document.store.url,
+        lease=document.store.lease,
     )
 
 
@@ -144,7 +145,7 @@ def _sources(
                 if id in folders:
                     raise file.error(("sources", index, "path"), f'("{written}") is already a source; keep one of them')
                 path = (file.path.parent / Path(written).expanduser()).absolute()
-                folders[id] = FolderSource(id, path, source.outlet, source.zone or zone, source.language)
+                folders[id] = FolderSource(id, path, source.outlet, source.zone or zone, source.language, source.shared)
             case FeedTable(url=written):
                 id = f"feed:{written}"
                 if id in feeds:

@@ -27,6 +27,7 @@ from sitmon.config.sources import FeedTable, FolderTable, PluginTable
 
 # An issue is dormant after seven days; what it rests on must be there until then.
 _SHORTEST_RETENTION = 8 * 86400.0
+_SHORTEST_LEASE = 1.0
 
 
 class SituationTable(Table):
@@ -220,6 +221,18 @@ class StoreTable(Table):
         default=None,
         description="A PostgreSQL database: `postgresql://user@host:5432/name`. Left out: files in the state directory.",
     )
+    lease: Duration = Field(
+        default=30.0,
+        description="Several collectors share out the sources; what one did that is gone is taken over within this time. The same "
+        "for all of them.",
+    )
+
+    @field_validator("lease")
+    @classmethod
+    def _longer_than_a_hiccup(cls, lease: float) -> float:
+        if lease < _SHORTEST_LEASE:
+            raise ValueError("is shorter than 1s; write 1s or more")
+        return lease
 
 
 class Document(Table):

@@ -19,6 +19,11 @@ class FolderTable(Table):
     language: Language | None = Field(
         default=None, description="Language of the documents that name none. Default: recognised."
     )
+    shared: bool = Field(
+        default=False,
+        description="Every machine that collects sees the same folder there (a network drive): with `[store] url`, one of them "
+        "reads it. Otherwise each machine reads its own.",
+    )
 
 
 class FeedTable(Table):

@@ -13,6 +13,7 @@ from sitmon.store.connections import BUSY_MILLISECONDS
 if TYPE_CHECKING:
     from sitmon.config.settings import Settings
     from sitmon.store.kept import KeptRecord
+    from sitmon.store.leases import Leases
     from sitmon.store.record import RecordReader
 
 _NO_SIZE = "[retention] size is for a record in a file and is left aside: how much a database takes is its server's matter"
@@ -56,6 +57,22 @@ def open_writer(settings: Settings, state: Path) -> KeptRecord:
     except ImportError as error:
         raise ConfigurationError(_DRIVER) from error
     return postgres.open_writer(settings.store, () if settings.retention.size is None else (_NO_SIZE,))
+
+
+def open_leases(settings: Settings) -> Leases | None:
+    """Return what a collector leases of a record that several may write; None for a file, where all belongs to the one.
+
+    Args:
+        settings: As above.
+
+    Raises:
+        ConfigurationError: As above.
+    """
+    if settings.store is None:
+        return None
+    from sitmon.store.postgres.leases import PostgresLeases  # noqa: PLC0415 - as above; the writer was opened before
+
+    return PostgresLeases(settings.store, settings.lease)
 
 
 def open_desk(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS) -> desk.Desk:

@@ -19,6 +19,7 @@ import psycopg
 from sitmon.errors import StoreError
 from sitmon.store.connections import nothing
 from sitmon.store.engine import Connection
+from sitmon.store.leases import LostError
 from sitmon.store.migrating import SCHEMA, newest
 from sitmon.store.postgres.address import conninfo_of, name_of
 from sitmon.store.postgres.faults import in_words
@@ -28,6 +29,8 @@ from sitmon.store.postgres.values import adapt
 
 RECORD_TURN = "SELECT cursor FROM state FOR UPDATE"
 """Taking one's turn to write the record."""
+
+_STANDS = "SELECT row FROM collector WHERE row = ? FOR KEY SHARE"
 
 DESK_TURN = "SELECT pg_advisory_xact_lock(1397314638)"
 """Taking one's turn to write what people write."""
@@ -48,12 +51,16 @@ class Database:
         url: As configured.
         turn: The statement by which a writer takes its turn.
         empty: The schema of what is read while the database holds none (a directory below store/schema).
+
+    Attributes:
+        collector: Number of the collector that writes (PostgresLeases.number): it may only while it has not been buried.
     """
 
     def __init__(self, url: str, turn: str, empty: Path = SCHEMA / "record") -> None:
         self.name, self.label = name_of(url), "the record"
         self._conninfo = conninfo_of(url)
         self._turn, self._empty = turn, empty
+        self.collector: int | None = None
         self._door = RLock()
         self._session: Session | None = None
         self._depth = 0
@@ -104,6 +111,7 @@ class Database:
         """Write all or nothing; when it ends without an error, it is on the server's disk.
 
         Raises:
+            LostError: Others have taken over what this collector looked after; nothing was written.
             StoreError: It could not be written, or it is not known whether it was: filing the same again is harmless.
         """
         with self._door, self._worded("sitmon_collector" if self._turn == RECORD_TURN else "sitmon_desk"):
@@ -112,6 +120,9 @@ class Database:
                 raise StoreError(f"there is no record in {self.name}: start a collector first (sitmon collect --once)")
             with self._in(session, "COMMIT"):
                 session.execute(self._turn).fetchall()
+                # The row is held until all is written: nobody takes over in between.
+                if self.collector is not None and session.execute(_STANDS, (self.collector,)).get is None:
+                    raise LostError
                 yield session
 
     @contextmanager

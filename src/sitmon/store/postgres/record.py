@@ -14,6 +14,11 @@ from sitmon.store.record import Limits
 class PostgresRecord(KeptRecord):
     """A record in a database."""
 
+    def stand_on(self, collector: int) -> None:
+        """Let it be written only for as long as a collector (PostgresLeases.number) has not been buried."""
+        if isinstance(self._book, Database):
+            self._book.collector = collector
+
     def forget(self, at: datetime, limits: Limits, referred: Collection[int]) -> int:
         """See RecordWriter.forget. By age only: what was forgotten gives its room back when the server vacuums."""
         return super().forget(at, replace(limits, size=None), referred)

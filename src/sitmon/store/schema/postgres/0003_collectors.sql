@@ -16,17 +16,14 @@ CREATE TABLE collector (
 ) WITH (fillfactor = 50);
 
 CREATE TABLE lease (
-    unit      text NOT NULL,    -- a host with all its feeds, a folder of a machine, a plug-in
+    unit      text PRIMARY KEY,  -- a host with all its feeds, a folder of a machine, a plug-in
     collector bigint NOT NULL REFERENCES collector ON DELETE CASCADE,
     since     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
--- An ordered index takes no key as long as a path may be.
-CREATE UNIQUE INDEX lease_unit ON lease (sha256(unit::bytea));
 CREATE INDEX lease_collector ON lease (collector);
 
 -- That a feed is being asked, written before it is: whoever takes over from one that died meanwhile knows of it.
 CREATE TABLE asked (
-    source text NOT NULL,
+    source text PRIMARY KEY,
     at     timestamptz NOT NULL
 );
-CREATE UNIQUE INDEX asked_source ON asked (sha256(source::bytea));

@@ -1,0 +1,101 @@
+"""The heartbeat: a thread that says every few seconds that this collector is at work, however long its articles take."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+
+from sitmon.errors import StoreError
+from sitmon.store.leases import Leases, LostError, Muster
+
+# So many in the time of one lease: three may be missed before it is over.
+_OFTEN = 6
+# A collector whose own work has not moved for so long, in seconds, is held to be dead although its heart beats.
+_STANDSTILL = 120.0
+# How long an end may wait for a beat, in seconds.
+_FAREWELL = 0.5
+
+
+class Heartbeat:
+    """Beats until it is ended, or finds that this collector was buried."""
+
+    def __init__(self, leases: Leases, lease: float) -> None:
+        """Prepare to beat for leases of so many seconds; made on the running event loop."""
+        self._leases, self._every = leases, lease / _OFTEN
+        self._loop = asyncio.get_running_loop()
+        self._told: tuple[str, int, int] = ("", 0, 0)
+        self._thread: threading.Thread | None = None
+        self._stop = threading.Event()
+        self._moved = time.monotonic()
+        self._heard: Muster | LostError | None = None
+        self._news = asyncio.Event()
+
+    def tells(self, circle: str, sources: int, feeds: int) -> None:
+        """Set what the next beat says (Leases.beat)."""
+        self._told = circle, sources, feeds
+
+    def first(self) -> Muster:
+        """Beat once, now.
+
+        Raises:
+            StoreError: The database does not answer, or others have buried this collector.
+        """
+        return self._leases.beat(*self._told)
+
+    def begin(self) -> None:
+        """Go on beating by itself, if it does not yet."""
+        if self._thread is None:
+            self._moved = time.monotonic()
+            self._stop.clear()
+            self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
+            self._thread.start()
+
+    async def next(self) -> Muster:
+        """Wait for the next beat.
+
+        Raises:
+            LostError: Others have buried this collector.
+        """
+        while True:
+            self._moved = time.monotonic()
+            await self._news.wait()
+            self._news.clear()
+            if isinstance(self._heard, LostError):
+                raise self._heard
+            if self._heard is not None:
+                return self._heard
+
+    def end(self) -> None:
+        """Beat no more."""
+        self._stop.set()
+        if self._thread is not None:
+            # It may be waiting for a database that does not answer.
+            self._thread.join(_FAREWELL)
+            self._thread = None
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._every):
+            if time.monotonic() - self._moved > _STANDSTILL:
+                continue
+            try:
+                self._tell(self._leases.beat(*self._told))
+            except LostError as lost:
+                self._tell(lost)
+                return
+            except StoreError:
+                # The session says so itself as soon as it writes; until the database answers nobody can take over either.
+                continue
+
+    def _tell(self, heard: Muster | LostError) -> None:
+        def take() -> None:
+            self._heard = heard
+            self._news.set()
+
+        _call(self._loop, take)
+
+
+def _call(loop: asyncio.AbstractEventLoop, act: Callable[[], None]) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(act)

@@ -1,0 +1,15 @@
+"""Turns: whether a feed may be asked now. A collector that is alone asks what is due; one of several what it has leased."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+Turn = Callable[[str], AbstractAsyncContextManager[bool]]
+"""Given a source's id: held while it is asked, and until what it brought is on the record; False where it must not be asked."""
+
+
+@asynccontextmanager
+async def at_any_time(_source: str) -> AsyncIterator[bool]:
+    """Let a feed be asked: nobody else asks it."""
+    yield True

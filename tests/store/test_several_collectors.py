@@ -1,0 +1,153 @@
+"""Several collectors on one record: sources are shared out, one that dies is replaced, no server is asked more often for it."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.several import INTERVAL, Press, Several, at_work, closest, until
+
+LEASE = 3.0  # seconds
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Server]:
+    if programs() is None:
+        pytest.skip(ABSENT)
+    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
+        yield server
+
+
+def everything_is_there_once(several: Several, press: Press) -> None:
+    """Of every item that a feed ever had there is one article in one version."""
+    press.stop_the_news()
+    expected = {id for url in several.urls for id in press.items(url)}
+    until(lambda: {article.id for article in several.articles()} >= expected, lambda: len(several.articles()))
+    found = Counter((article.source, article.id) for article in several.articles())
+    assert {id for _, id in found} == expected
+    assert set(found.values()) == {1}
+
+
+def test_three_share_out_the_hosts_and_one_that_is_killed_is_replaced_within_a_lease(own: Server, tmp_path: Path) -> None:
+    press = Press()
+    # Nine hosts, one of them with four feeds.
+    urls = [*(press.url(host) for host in range(1, 9)), *(press.url(9, feed) for feed in range(4))]
+    with at_work(Several(tmp_path, own.url(), urls, LEASE), press) as several:
+        several.start("one")
+        until(lambda: several.shares() == {"one": 12}, several.shares)
+        several.start("two")
+        several.start("three")
+        until(lambda: several.shares() == {"one": 4, "two": 4, "three": 4}, several.shares)
+        owners = several.owners()
+        assert len(owners) == 9
+        time.sleep(INTERVAL)
+
+        several.processes["two"].kill()
+        killed = time.monotonic()
+        until(lambda: len(several.owners()) == 9 and "two" not in several.owners().values(), several.owners)
+        assert time.monotonic() - killed <= LEASE + 1.0  # and what a busy machine takes
+        until(lambda: sorted(several.shares().values()) == [6, 6], several.shares)
+        orphans = [url for url in urls if owners[_unit(url)] == "two"]
+        until(lambda: all(press.asked[url][-1] > killed for url in orphans))
+
+        everything_is_there_once(several, press)
+    assert closest(press) >= INTERVAL - 0.02
+    assert press.crowded == []
+
+
+def test_one_that_was_frozen_files_nothing_of_what_others_took_over_and_begins_anew(own: Server, tmp_path: Path) -> None:
+    press = Press()
+    urls = [press.url(host) for host in range(1, 7)]
+    with at_work(Several(tmp_path, own.url(), urls, LEASE), press) as several:
+        several.start("one")
+        several.start("two")
+        until(lambda: several.shares() == {"one": 3, "two": 3}, several.shares)
+        several.processes["one"].send_signal(signal.SIGSTOP)
+        until(lambda: several.shares() == {"two": 6}, several.shares)
+        time.sleep(LEASE)
+        several.processes["one"].send_signal(signal.SIGCONT)
+        until(lambda: several.shares() == {"one": 3, "two": 3}, several.shares)
+        assert "held up for longer than its lease" in several.said("one")
+        assert several.processes["one"].poll() is None
+        everything_is_there_once(several, press)
+    assert closest(press) >= INTERVAL - 0.02
+    assert press.crowded == []
+
+
+def test_who_takes_over_keeps_what_a_server_has_asked_for(own: Server, tmp_path: Path) -> None:
+    press = Press()
+    url = press.url(1)
+    press.told[url] = {"status": "429", "retry-after": "3600"}
+    with at_work(Several(tmp_path, own.url(), [url], 1.0), press) as several:
+        first = several.start("one")
+        until(lambda: len(press.asked[url]) == 1)
+        time.sleep(0.5)
+        first.kill()
+        several.start("two")
+        until(lambda: several.shares() == {"two": 1}, several.shares)
+        time.sleep(2 * INTERVAL)
+    assert len(press.asked[url]) == 1
+
+
+def test_one_that_leaves_orderly_is_replaced_at_once_and_a_changed_configuration_is_shared_out_anew(
+    own: Server, tmp_path: Path
+) -> None:
+    press = Press()
+    urls = [press.url(host) for host in range(1, 5)]
+    with at_work(Several(tmp_path, own.url(), urls, 30.0), press) as several:
+        first = several.start("one")
+        until(lambda: several.shares() == {"one": 4}, several.shares)
+        several.start("two")
+        until(lambda: several.shares() == {"one": 2, "two": 2}, several.shares)
+        several.configure([*urls, press.url(5), press.url(6)])
+        until(lambda: several.shares() == {"one": 3, "two": 3}, several.shares)
+        first.terminate()
+        assert first.wait(5) == 128 + signal.SIGTERM
+        until(lambda: several.shares() == {"two": 6}, several.shares)
+        everything_is_there_once(several, press)
+    assert press.crowded == []
+
+
+def test_a_single_run_takes_what_nobody_looks_after_and_leaves_the_rest(own: Server, tmp_path: Path) -> None:
+    press = Press(every=3600.0)
+    urls = [press.url(host) for host in range(1, 5)]
+    with at_work(Several(tmp_path, own.url(), urls, 30.0), press) as several:
+        assert several.start("once", "--once").wait(40) == 0
+        assert [len(press.asked[url]) for url in urls] == [1, 1, 1, 1]
+        assert several.owners() == {}
+        several.start("stays")
+        until(lambda: several.shares() == {"stays": 4}, several.shares)
+        before = {url: len(press.asked[url]) for url in urls}
+        assert several.start("again", "--once").wait(40) == 0
+        assert set(several.owners().values()) == {"stays"}
+        assert all(len(press.asked[url]) <= before[url] + 3 for url in urls)
+    assert closest(press) >= INTERVAL - 0.02
+
+
+def test_a_folder_is_read_by_one_collector_of_its_machine(own: Server, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    folder = '[[sources]]\nkind = "folder"\npath = "in"\n'
+    press = Press()
+    with at_work(Several(tmp_path, own.url(), [press.url(1)], LEASE, folder), press) as several:
+        several.start("one")
+        several.start("two")
+        until(lambda: sum(several.shares().values()) == 2, several.shares)
+        for n in range(5):
+            (tmp_path / "in" / f"{n}.txt").write_text(f"The army captured Alder on day {n}, the police said.", encoding="utf-8")
+        until(lambda: sum(article.source.startswith("folder:") for article in several.articles()) == 5)
+        owners = several.owners()
+        reader = next(name for unit, name in owners.items() if unit.startswith("folder:"))
+        several.processes[reader].kill()
+        (tmp_path / "in" / "6.txt").write_text("The army captured Alder on day 6, the police said.", encoding="utf-8")
+        until(lambda: sum(article.source.startswith("folder:") for article in several.articles()) == 6)
+
+
+def _unit(url: str) -> str:
+    return f"host:{url.split('/')[2]}"
