@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sitmon.model.article import Notice
 from sitmon.text.dates import date_in, holds_year
-from sitmon.text.fold import fold
+from sitmon.text.fold import keys_of
 from sitmon.text.moments import Moment
 
 # Where a text's own particulars stand: its first lines and its last ones.
@@ -64,8 +64,9 @@ def particulars_of(text: str, zone: tzinfo) -> Particulars:
         zone: Of dates and times written without one.
     """
     head, tail = _ends(text)
-    published, updated = _dates(head, tail, zone)
-    title = _title(text, head)
+    dated = list(filter(holds_year, head))
+    published, updated = _dates(dated, list(filter(holds_year, tail)), zone)
+    title = _title(text, head, set(filter(_is_label, dated)))
     return Particulars(title, published, updated, _outlet(head, tail), notice_of(title or "", head[0] if head else ""))
 
 
@@ -87,7 +88,7 @@ def language_in(text: str) -> str | None:
     arabic = 0 if sample.isascii() else len(_ARABIC.findall(sample))
     if arabic and arabic > sum(map(str.isalpha, sample)) / 2:
         return "ar" if len(_NOT_ARABIC.findall(sample)) < arabic * 0.02 else None
-    words = fold(sample).split()
+    words = keys_of(sample)
     for language, common in _rules().words.items():
         if words and sum(map(common.__contains__, words)) >= _rules().share * len(words):
             return language
@@ -100,13 +101,13 @@ def _ends(text: str) -> tuple[list[str], list[str]]:
     return head, tail
 
 
-def _title(text: str, head: list[str]) -> str | None:
+def _title(text: str, head: list[str], labels: set[str]) -> str | None:
     """Take the first line as the title if it stands by itself above the rest and does not end like a sentence."""
-    place = next((place for place, line in enumerate(head) if not _is_label(line)), len(head))
+    place = next((place for place, line in enumerate(head) if line not in labels), len(head))
     if place + 1 >= len(head) or len(head[place]) > _LONGEST_TITLE:
         return None
     line = head[place]
-    stands_alone = _BLANK_OR_RULE.match(text, text.find(line) + len(line)) or line.startswith("#") or _is_label(head[place + 1])
+    stands_alone = _BLANK_OR_RULE.match(text, text.find(line) + len(line)) or line.startswith("#") or head[place + 1] in labels
     title = line.strip(_MARGIN)
     return title if title and stands_alone and not _STOP.search(title) else None
 
@@ -123,7 +124,7 @@ def _bare_date(line: str) -> bool:
 
 def _dates(head: list[str], tail: list[str], zone: tzinfo) -> tuple[Moment | None, Moment | None]:
     published = updated = None
-    for line in (line for line in (*head, *tail) if len(line) < 200 and holds_year(line)):
+    for line in (line for line in (*head, *tail) if len(line) < 200):
         for part in re.split(r"\s+[|•·]\s+", line.strip(_MARGIN)):
             published = published or _labelled(part, _rules().published, zone)
             updated = updated or _labelled(part, _rules().updated, zone)

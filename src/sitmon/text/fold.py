@@ -71,13 +71,22 @@ def words_of(text: str) -> list[Word]:
 
 def fold(text: str) -> str:
     """Fold a text into one string of its words, each separated by a space: equal for spellings that mean the same."""
-    if text.isascii():
-        if text.isalnum():
-            return text.lower()
-        if "'" not in text and "`" not in text and not _DOTTED.search(text):
-            return " ".join(text.translate(_PLAIN).split())
+    if text.isascii() and text.isalnum():
+        return text.lower()
+    if is_plain(text):
+        return " ".join(text.translate(_PLAIN).split())
     # No word holds white space, so a text folds as its stretches between blanks do, most of which were met before.
     return " ".join(filter(None, map(_stretch_of, text.split())))
+
+
+def keys_of(text: str) -> list[str]:
+    """Fold a text into its words, in order."""
+    return text.translate(_PLAIN).split() if is_plain(text) else fold(text).split()
+
+
+def is_plain(text: str) -> bool:
+    """Say whether folding a text makes its letters small and parts it at what is no letter or digit, and does nothing else."""
+    return text.isascii() and "'" not in text and "`" not in text and not _DOTTED.search(text)
 
 
 class _Keys(dict[str, str]):
