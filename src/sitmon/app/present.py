@@ -27,6 +27,7 @@ from sitmon.store.record import RecordReader, StoredArticle
 
 if TYPE_CHECKING:
     from sitmon.app.replaying import Replay
+    from sitmon.store.postgres.mirror import Mirror
 
 Answer = TypeVar("Answer")
 _LOOKS_KEPT = 100
@@ -42,6 +43,7 @@ class Present:
         alarms: As last looked for (app/alarming.py); `alarms.unacknowledged` are those that nobody has answered.
         trouble: Why the record cannot be used, in words, or None.
         replay: The clock, if it is a past stretch of time that is shown, else None.
+        mirror: What reads record and marks on a thread, if they are in a database; else None.
         marking: What the person writes.
         permission: What may be done at this desk, and why the rest may not.
         refused: How many documents could not be read.
@@ -58,6 +60,7 @@ class Present:
         permission: Permission = EVERYTHING,
         assess: Assess = board_in_pieces,
         replay: Replay | None = None,
+        mirror: Mirror | None = None,
     ) -> None:
         """Read the record once.
 
@@ -69,8 +72,10 @@ class Present:
             permission: Where nothing may be written, the person's marks are kept for as long as this desk is open only.
             assess: Makes the board, in pieces.
             replay: The clock that `now` is, in a replay.
+            mirror: What reads record and marks, if they are shared.
         """
         self.settings = settings
+        self.mirror = mirror
         self.replay = replay
         self.now = now
         self.trouble: str | None = None
