@@ -114,7 +114,8 @@ class Following:
         collector = self._collecting.trouble if self._collecting else None
         is_told = self._present.permission.why_not(Need.MACHINE) is None
         misread = self._reloading.trouble if self._reloading and is_told else None
-        return [*touch, *(each for each in (present, self._present.marking.trouble, misread, collector) if each)]
+        own = (each for each in (present, self._present.marking.trouble, misread, collector) if each)
+        return [self._present.tells(each) for each in (*touch, *own)]
 
     def past_troubles(self) -> list[str]:
         """Return what went wrong with the collector since the desk began and was mended, in words."""

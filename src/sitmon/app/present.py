@@ -46,6 +46,7 @@ class Present:
         mirror: What reads record and marks on a thread, if they are in a database; else None.
         marking: What the person writes.
         permission: What may be done at this desk, and why the rest may not.
+        tells: Makes what is said of a trouble fit for whoever looks at this desk.
         refused: How many documents could not be read.
         looks: How many seconds each of the last looks at the record took, from its begin to its end.
     """
@@ -82,6 +83,7 @@ class Present:
         self._record = record
         self._desk = marks
         self.permission = permission
+        self.tells: Callable[[str], str] = str
         self.marking = Marking(marks, is_read_only=permission.why_not(Need.WRITE) is not None)
         self._assess = assess
         self._looks_begun = 0
