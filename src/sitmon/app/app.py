@@ -25,6 +25,7 @@ from sitmon.app.present import Present
 from sitmon.app.reloading import Reloading
 from sitmon.app.remembering import Remembering
 from sitmon.app.screens.board import BoardScreen
+from sitmon.app.thrift import be_thrifty
 from sitmon.app.travel import Travel
 from sitmon.config.settings import Settings
 from sitmon.model.board import RegionStatus
@@ -117,6 +118,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
     def on_ready(self, event: events.Ready) -> None:
         """The board is painted: now the collector is started and the clock runs."""
         event.stop()
+        be_thrifty()
         self.following.start(lambda: self.travel.at is not None)
         self.attending.begin(self.renew, self.turn, self.say)
         self.attend()
