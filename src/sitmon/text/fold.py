@@ -15,6 +15,8 @@ from importlib import resources
 from itertools import accumulate
 from typing import NamedTuple
 
+from sitmon.text.stretches import Stretches
+
 _RULES = tomllib.loads(resources.files("sitmon.text").joinpath("folding.toml").read_text("utf-8"))
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _APOSTROPHES = "'’‘`´"
@@ -57,11 +59,18 @@ class Words(NamedTuple):
     ends: Sequence[int]
 
 
-def columns_of(text: str) -> Words:
-    """Fold a text into its words, in order, as columns: a text has a word every six characters, too many for an object each."""
+def columns_of(text: str, *, remembered: bool = True) -> Words:
+    """Fold a text into its words, in order, as columns: a text has a word every six characters, too many for an object each.
+
+    Args:
+        text: Any.
+        remembered: Its words may come again; False for a list that is read once.
+    """
+    if remembered:
+        return Words(*_by_stretch.columns(text.replace("\n", " ")))
     parts = _WORD.split(text)
     edges = list(accumulate(map(len, parts)))
-    return Words(list(map(_key_of, parts[1::2])), edges[:-1:2], edges[1::2])
+    return Words(list(map(_folded, parts[1::2])), edges[:-1:2], edges[1::2])
 
 
 def words_of(text: str) -> list[Word]:
@@ -76,7 +85,7 @@ def fold(text: str) -> str:
     if is_plain(text):
         return " ".join(text.translate(_PLAIN).split())
     # No word holds white space, so a text folds as its stretches between blanks do, most of which were met before.
-    return " ".join(filter(None, map(_stretch_of, text.split())))
+    return " ".join(filter(None, map(_folding_of, text.split())))
 
 
 def keys_of(text: str) -> list[str]:
@@ -89,17 +98,7 @@ def is_plain(text: str) -> bool:
     return text.isascii() and "'" not in text and "`" not in text and not _DOTTED.search(text)
 
 
-class _Keys(dict[str, str]):
-    """Words as they are written → folded; fills itself as words are met."""
-
-    def __missing__(self, word: str) -> str:
-        key = _folded(word)
-        if len(self) < _REMEMBERED and len(word) <= _LONGEST:
-            self[word] = key
-        return key
-
-
-class _Stretches(dict[str, str]):
+class _Foldings(dict[str, str]):
     """Stretches between blanks as they are written → their words folded; begins anew when it is full."""
 
     def __missing__(self, stretch: str) -> str:
@@ -111,8 +110,7 @@ class _Stretches(dict[str, str]):
         return words
 
 
-_key_of = _Keys().__getitem__
-_stretch_of = _Stretches().__getitem__
+_folding_of = _Foldings().__getitem__
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -147,6 +145,9 @@ def _folded(word: str) -> str:
         return plain
     decomposed = unicodedata.normalize("NFKD", plain).casefold().translate(_TABLE)
     return "".join(filter(str.isalnum, decomposed))
+
+
+_by_stretch = Stretches(_WORD.split, _folded)
 
 
 def _without_clitic(key: str) -> list[str]:
