@@ -33,6 +33,8 @@ _TABLE: dict[int, str | None] = {
 }
 # Plain ASCII without apostrophes and without a "U.S." folds in one go: letters small, blanks for what is no letter or digit.
 _PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+# What stands before and behind words and belongs to none.
+_AROUND = '.,;:!?()[]"“”«»'
 _DOTTED = re.compile(r"\.[A-Za-z]\.")
 _CLITICS = _RULES["clitics"]
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -102,7 +104,9 @@ class _Foldings(dict[str, str]):
     """Stretches between blanks as they are written → their words folded; begins anew when it is full."""
 
     def __missing__(self, stretch: str) -> str:
-        words = " ".join(filter(None, columns_of(stretch).keys))
+        bare = stretch.strip(_AROUND)
+        is_word = bare.isascii() and bare.isalnum()
+        words = bare.lower() if is_word else " ".join(filter(None, map(_folded, _WORD.findall(stretch))))
         if len(stretch) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
