@@ -15,8 +15,8 @@ import pytest
 
 from sitmon.errors import StoreError
 from sitmon.model.person import Answer, AnswerKind, LogEntry, Mark, MarkKind
+from sitmon.store.leases import NotAllowedError
 from sitmon.store.postgres.desk import open_desk
-from sitmon.store.postgres.faults import NotAllowedError
 from sitmon.store.postgres.record import open_reader, open_writer
 from sitmon.store.record import Limits
 from tests.store.making import AT, article, at, filing

@@ -112,6 +112,7 @@ def test_one_that_leaves_orderly_is_replaced_at_once_and_a_changed_configuration
         assert first.wait(5) == 128 + signal.SIGTERM
         until(lambda: several.shares() == {"two": 6}, several.shares)
         everything_is_there_once(several, press)
+    assert closest(press) >= INTERVAL - 0.02
     assert press.crowded == []
 
 

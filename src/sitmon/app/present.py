@@ -17,7 +17,7 @@ from sitmon.errors import StoreError
 from sitmon.model.alarm import Alarms
 from sitmon.model.board import Board, Freshness, RegionStatus, Why
 from sitmon.model.claim import RecordedClaim
-from sitmon.model.health import Finding
+from sitmon.model.health import AtWork, Finding
 from sitmon.model.person import Answer as Said
 from sitmon.model.person import Attention, LogEntry, Mark, MarkKind, added_up
 from sitmon.model.situation import Region
@@ -87,6 +87,7 @@ class Present:
         self.marking = Marking(marks, is_read_only=permission.why_not(Need.WRITE) is not None)
         self._assess = assess
         self._looks_begun = 0
+        self._is_role_known = False
         situation = settings.situation
         self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
         self.alarms = Alarms(now())
@@ -117,6 +118,8 @@ class Present:
             board, refused, trouble = self.board, self.refused, words
         if number == self._looks_begun:
             self.board, self.refused, self.trouble = board, refused, trouble
+        if trouble is None and self.mirror is not None:
+            self._learn_role()
         self.looks.append(time.perf_counter() - began)
         return self.board
 
@@ -156,6 +159,23 @@ class Present:
         """Return the article version that a claim was read in, or None with `trouble` saying why not."""
         ref = claim.article
         return self._asked(lambda: self._record.article(ref.source, ref.id, ref.version), None)
+
+    def _learn_role(self) -> None:
+        """Ask a shared record, once, whether its user may write here."""
+        if self._is_role_known:
+            return
+        try:
+            why = self._desk.refusal()
+        except StoreError:
+            # It is asked again with the next look.
+            return
+        self._is_role_known = True
+        if why is not None and self.permission.why_not(Need.WRITE) is None:
+            self.permit(Permission({**self.permission.refused, Need.WRITE: f"{why}."}))
+
+    def collectors(self) -> tuple[AtWork, ...]:
+        """Return the collectors at work on a shared record; none while it cannot be read."""
+        return self._asked(self._record.collectors, ())
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what still stands against documents, newest first."""

@@ -25,6 +25,7 @@ from sitmon.collector.session import Session
 from sitmon.collector.turns import at_any_time
 from sitmon.collector.voice import Voice
 from sitmon.config.changing import EVERY, Changing
+from sitmon.config.machines import with_own_folders
 from sitmon.config.placing import load_placed
 from sitmon.config.settings import Settings
 from sitmon.errors import ConfigurationError
@@ -44,7 +45,7 @@ class Course:
 
     def __init__(self, settings: Settings, state: Path, voice: Voice) -> None:
         """Begin with settings that were read; the collector's lock is held."""
-        self._settings, self._state, self._voice = settings, state, voice
+        self._settings, self._state, self._voice = with_own_folders(settings), state, voice
         self._changing = Changing(settings)
         self._next: Settings | None = None
         self._roster = Roster(state, self._common_now, self._turn)
@@ -154,6 +155,8 @@ class Course:
             except ConfigurationError as error:
                 self._voice.unwell(f"{error} What was configured before goes on.")
             else:
+                if self._sharing is not None:
+                    await self._sharing.quiet()
                 stop()
                 return
 
@@ -161,6 +164,7 @@ class Course:
         settings, self._next = self._next, None
         if settings is None:
             return
+        settings = with_own_folders(settings)
         if (settings.store, settings.lease) != (self._settings.store, self._settings.lease):
             self._part()
         if settings.situation != self._settings.situation:

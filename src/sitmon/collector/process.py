@@ -19,10 +19,13 @@ from sitmon.collector.lock import HeldError, held
 from sitmon.collector.voice import Aloud, Emit, ToDesk, Voice
 from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
+from sitmon.store.leases import NotAllowedError
 
 DONE, FAILED = 0, 1
 # EX_TEMPFAIL of sysexits.h: the desk waits, and tries again later.
 HELD_ELSEWHERE = 75
+# EX_NOPERM: the user of a shared record may not write it; its desk does not try again.
+NOT_ALLOWED = 77
 # How long to wait before the record is tried again, in seconds; the last one for ever after.
 _PAUSES = (1.0, 2.0, 5.0, 10.0)
 # A desk and its keys come before its collector.
@@ -40,12 +43,13 @@ def run(settings: Settings, state: Path, *, once: bool = False, for_desk: bool =
         emit: Called with row, source, id, version, title and path of every article once it is on disk.
 
     Returns:
-        0, or 1 if a source could not be reached by a single run, 75 if another desk's collector is at work, or 128 and the
-        number of the signal that ended it.
+        0, or 1 if a source could not be reached by a single run, 75 if another desk's collector is at work, 77 if this desk's
+        user may not write the record, or 128 and the number of the signal that ended it.
 
     Raises:
         ConfigurationError: A watched folder is the state directory.
         HeldError: Another collector is at work on this record.
+        NotAllowedError: The user of a shared record may not write it.
         StoreError: The record cannot be written; without desk and `once` it is said, waited for and tried again.
     """
     refuse_own_folder(settings, state)
@@ -56,6 +60,10 @@ def run(settings: Settings, state: Path, *, once: bool = False, for_desk: bool =
     except HeldError:
         if for_desk:
             return HELD_ELSEWHERE
+        raise
+    except NotAllowedError:
+        if for_desk:
+            return NOT_ALLOWED
         raise
     except BrokenPipeError:
         if for_desk:

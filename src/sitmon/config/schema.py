@@ -223,8 +223,8 @@ class StoreTable(Table):
     )
     lease: Duration = Field(
         default=30.0,
-        description="Several collectors share out the sources; what one did that is gone is taken over within this time. The same "
-        "for all of them.",
+        description="Several collectors share out the sources; what one did that is gone is taken over within this time. "
+        "The same for all of them.",
     )
 
     @field_validator("lease")

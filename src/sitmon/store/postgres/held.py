@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sitmon.model.claim import RecordedClaim
-from sitmon.model.health import Finding, SourceHealth
+from sitmon.model.health import AtWork, Finding, SourceHealth
 from sitmon.model.person import Answer, Attention, Decision, LogEntry, Mark, added_up
 from sitmon.store.kept import KeptRecord
 from sitmon.store.postgres.database import RECORD_TURN, Database
@@ -48,6 +48,10 @@ class HeldRecord(KeptRecord):
     def refused(self) -> int:
         """See RecordReader.refused."""
         return self._mirror.at_hand("refused", lambda record: record.refused())
+
+    def collectors(self) -> tuple[AtWork, ...]:
+        """See RecordReader.collectors."""
+        return self._mirror.ask(lambda record: record.collectors())
 
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
         """See RecordReader.findings."""
