@@ -83,7 +83,7 @@ class DeskRoutes:
         socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_SECONDS, max_msg_size=_LARGEST_MESSAGE, timeout=1.0)
         await socket.prepare(request)
         if self._is_closing or len(self._viewers) >= self._most:
-            words = f"{self._most} people look at this desk already, and no more may: try again later, or see /board."
+            words = f"As many people look at this desk as may ({self._most}): try again later, or see /board."
             await socket.send_bytes(b"\x1b[2J\x1b[H\r\n  " + words.encode())
             await socket.close(code=_TRY_AGAIN_LATER, message=b"no room")
             return socket

@@ -112,8 +112,8 @@ async def _started(app: Callable[[int], web.Application], listening: Listening) 
     await runner.setup()
     await web.SockSite(runner, door).start()
     name = f"[{listening.host}]" if ":" in listening.host else listening.host
-    where = listening.public or f"http://{name}:{port}/"
-    print(f"The desk: {where}   the board: {where.rstrip('/')}/board   (ctrl+c ends it)", flush=True)
+    where = (listening.public or f"http://{name}:{port}").rstrip("/")
+    print(f"The desk: {where}/  The board: {where}/board  It listens on {name}:{port}; ctrl+c ends it.", flush=True)
     if listening.public and listening.public.startswith("http:"):
         print("sitmon: the password travels unencrypted: put TLS before this server (docs/web.md)", file=sys.stderr)
     return runner
