@@ -92,6 +92,10 @@ class Page:
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    async def columns(self) -> int:
+        """How many columns the desk in it was told to paint."""
+        return int(self.screen.columns)
+
     async def sees(self, words: str, seconds: float = 20.0) -> None:
         """Wait until the desk in it shows words."""
 
