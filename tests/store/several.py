@@ -170,7 +170,7 @@ class Several:
         try:
             with psycopg.connect(self.database, autocommit=True) as connection:
                 return connection.execute(question.encode()).fetchall()
-        except psycopg.errors.UndefinedTable:
+        except (psycopg.errors.UndefinedTable, psycopg.OperationalError):
             return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import signal
 import time
 from collections import Counter
@@ -148,6 +149,43 @@ def test_a_folder_is_read_by_one_collector_of_its_machine(own: Server, tmp_path:
         several.processes[reader].kill()
         (tmp_path / "in" / "6.txt").write_text("The army captured Alder on day 6, the police said.", encoding="utf-8")
         until(lambda: sum(article.source.startswith("folder:") for article in several.articles()) == 6)
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_a_database_that_goes_and_comes_back_costs_no_article_and_no_server_an_early_request(
+    own: Server, tmp_path: Path, mode: str
+) -> None:
+    press = Press()
+    urls = [press.url(host) for host in range(1, 5)]
+    with at_work(Several(tmp_path, own.url(), urls, LEASE), press) as several:
+        several.start("one")
+        several.start("two")
+        until(lambda: several.shares() == {"one": 2, "two": 2}, several.shares)
+        own.stop(mode)
+        time.sleep(LEASE + 1)
+        own.start()
+        until(lambda: several.shares() == {"one": 2, "two": 2}, several.shares)
+        everything_is_there_once(several, press)
+        assert [process.poll() for process in several.processes.values()] == [None, None]
+    assert closest(press) >= INTERVAL - 0.02
+    assert press.crowded == []
+
+
+def test_killed_again_and_again_no_article_is_lost_or_twice_and_no_server_is_asked_early(own: Server, tmp_path: Path) -> None:
+    press, chance = Press(every=0.5), random.Random(5)
+    urls = [press.url(host) for host in range(1, 5)]
+    with at_work(Several(tmp_path, own.url(), urls, 1.0), press) as several:
+        for name in ("one", "two", "three"):
+            several.start(name)
+        for _ in range(8):
+            time.sleep(1.0 + 2 * chance.random())
+            name = chance.choice(list(several.processes))
+            several.processes[name].kill()
+            several.processes[name].wait()
+            several.start(name)
+        everything_is_there_once(several, press)
+    assert closest(press) >= INTERVAL - 0.02
+    assert press.crowded == []
 
 
 def _unit(url: str) -> str:
