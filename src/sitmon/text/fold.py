@@ -34,7 +34,7 @@ _TABLE: dict[int, str | None] = {
 # Plain ASCII without apostrophes and without a "U.S." folds in one go: letters small, blanks for what is no letter or digit.
 _PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 # What stands before and behind words and belongs to none.
-_AROUND = '.,;:!?()[]"“”«»'
+_AROUND = '.,;:!?()[]"“”«»،؛؟'
 _DOTTED = re.compile(r"\.[A-Za-z]\.")
 _CLITICS = _RULES["clitics"]
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -101,14 +101,19 @@ def is_plain(text: str) -> bool:
 
 
 class _Foldings(dict[str, str]):
-    """Stretches between blanks as they are written → their words folded; begins anew when it is full."""
+    """Stretches between blanks as they are written → their words folded. What was not met for long is forgotten."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, str] = {}
 
     def __missing__(self, stretch: str) -> str:
-        bare = stretch.strip(_AROUND)
-        is_word = bare.isascii() and bare.isalnum()
-        words = bare.lower() if is_word else " ".join(filter(None, map(_folded, _WORD.findall(stretch))))
+        words = self._before.get(stretch)
+        if words is None:
+            bare = stretch.strip(_AROUND)
+            words = _folded(bare) if bare.isalnum() else " ".join(filter(None, map(_folded, _WORD.findall(stretch))))
         if len(stretch) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
+            if len(self) >= _REMEMBERED // 2:
+                self._before = dict(self)
                 self.clear()
             self[stretch] = words
         return words
@@ -144,8 +149,10 @@ def forms_of(key: str) -> tuple[str, ...]:
 def _folded(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()
-    plain = _POSSESSIVE.sub("", word).casefold().translate(_TABLE)
-    if plain.isascii():
+    whole = _POSSESSIVE.sub("", word) if word[-1:] in ("s", "S", "ſ") else word
+    plain = whole.casefold().translate(_TABLE)
+    if plain.isascii() or (plain.isalnum() and unicodedata.is_normalized("NFKD", plain)):
+        # So are most words of most scripts; what follows would change nothing and takes five times as long.
         return plain
     decomposed = unicodedata.normalize("NFKD", plain).casefold().translate(_TABLE)
     return "".join(filter(str.isalnum, decomposed))
