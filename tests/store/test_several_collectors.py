@@ -97,6 +97,36 @@ def test_who_takes_over_keeps_what_a_server_has_asked_for(own: Server, tmp_path:
     assert len(press.asked[url]) == 1
 
 
+def test_a_server_whose_answer_died_with_a_collector_is_not_asked_again_before_its_time(own: Server, tmp_path: Path) -> None:
+    press = Press()
+    url = press.url(1)
+    press.holding.add(url)
+    with at_work(Several(tmp_path, own.url(), [url], 1.0, interval=5.0), press) as several:
+        first = several.start("one")
+        until(lambda: len(press.asked[url]) == 1)
+        first.kill()
+        several.start("two")
+        until(lambda: several.shares() == {"two": 1}, several.shares)
+        press.holding.clear()
+        until(lambda: len(press.asked[url]) == 2)
+    assert closest(press) >= 5.0 - 0.02
+
+
+def test_a_changed_configuration_waits_for_the_answers_that_are_under_way(own: Server, tmp_path: Path) -> None:
+    press = Press()
+    urls = [press.url(1), press.url(2)]
+    press.holding.add(urls[0])
+    with at_work(Several(tmp_path, own.url(), urls[:1], LEASE, interval=6.0), press) as several:
+        several.start("one")
+        until(lambda: len(press.asked[urls[0]]) == 1)
+        several.configure(urls)
+        time.sleep(3.0)  # it is noticed at the second look, one a second
+        press.holding.clear()
+        until(lambda: several.shares() == {"one": 2}, several.shares)
+        until(lambda: len(press.asked[urls[0]]) == 2)
+    assert closest(press) >= 6.0 - 0.02
+
+
 def test_one_that_leaves_orderly_is_replaced_at_once_and_a_changed_configuration_is_shared_out_anew(
     own: Server, tmp_path: Path
 ) -> None:
