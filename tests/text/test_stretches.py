@@ -14,10 +14,9 @@ from sitmon.text.fold import columns_of
 from sitmon.text.stretches import Stretches
 
 # Some of what stands between the blanks of news, and what does not belong there.
-WRITTEN = """Homs Homs, “Homs” U.S. Gen. - -- rebel-held 1,000 2nd Dar’a officials’ حمص é . '""".split()
-NEWS = st.lists(st.sampled_from((*WRITTEN, " - ", "\n", "\t", "\u00a0", "\r\n", "")) | st.text(max_size=6), max_size=12).map(
-    " ".join
-)
+WRITTEN = """Homs Homs, “Homs” U.S. Gen. - -- rebel-held 1,000 2nd Dar’a officials’ حمص é . '"""
+STRETCH = st.sampled_from((*WRITTEN.split(), " - ", "\n", "\t", "\u00a0", "\r\n", "")) | st.text(max_size=6)
+NEWS = st.lists(STRETCH, max_size=12).map(" ".join)
 ENGLISH = vocabulary_of("en")
 
 

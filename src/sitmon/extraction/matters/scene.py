@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from sitmon.extraction.words.phrases import BREAKS, Mark
@@ -47,6 +47,10 @@ class Occurrence(NamedTuple):
     infinitive: bool
 
 
+# Two a sentence: made by the tuple itself, they take half the time.
+_told = tuple.__new__
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The words of a sentence and the phrases in it. Offsets count code points into the article's text.
@@ -78,6 +82,10 @@ class Scene:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the words that begin inside a stretch of the article as (first, last), last excluded."""
         return bisect_left(self.spans, (start - self.offset,)), bisect_left(self.spans, (end - self.offset,))
+
+    def at(self, place: int) -> int:
+        """Give the first word that begins at a place in the article, or behind it."""
+        return bisect_left(self.spans, (place - self.offset,))
 
     def reach(self, first: int, last: int) -> tuple[int, int]:
         """Give the stretch of the article that a range of words covers."""
@@ -123,19 +131,21 @@ def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, i
     """
     words, starts, ends = _words_of(text)
     spans = list(zip(starts, ends, strict=True))
-    within = ((bisect_left(starts, start - offset), bisect_left(starts, end - offset)) for start, end in places)
-    marks = rules.phrases.marks_in(words, (index for first, last in within for index in range(first, last)))
-    events = [
-        _occurrence(mark, words, rules, joined=mark.first > 0 and text[spans[mark.first - 1][1] : spans[mark.first][0]] == "-")
-        for mark in marks.get("event", _NONE)
-        if mark.value.strength
-    ]
-    verbs = frozenset(event.first for event in events if event.strength == PREDICATE)
-    helping = compress(range(len(words)), map(rules.words["auxiliaries"].__contains__, words))
+    named: list[int] = []
+    for start, end in places:
+        named += range(bisect_left(starts, start - offset), bisect_left(starts, end - offset))
+    marks = rules.phrases.marks_in(words, named)
+    events: list[Occurrence] = []
+    for mark in marks.get("event", _NONE):
+        if mark.value.strength:
+            at = mark.first
+            events.append(_occurrence(mark, words, rules, at > 0 and text[ends[at - 1] : starts[at]] == "-"))
+    verbs = frozenset([event.first for event in events if event.strength == PREDICATE])
+    helping = compress(count(), map(rules.words["auxiliaries"].__contains__, words))
     gerund = rules.gerund_ending
-    telling = (at for at in verbs if not words[at].endswith(gerund)) if gerund else verbs
+    telling = [at for at in verbs if not words[at].endswith(gerund)] if gerund else verbs
     finite = frozenset((*helping, *telling))
-    breaks = list(compress(range(len(words)), map(BREAKS.__contains__, words)))
+    breaks = list(compress(count(), map(BREAKS.__contains__, words)))
     return Scene(text, offset, words, spans, marks, events, verbs, finite, breaks, rules)
 
 
@@ -161,20 +171,21 @@ def _folded(raw: str) -> str:
 _stretches = Stretches(_TOKEN.split, _folded)
 
 
-def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, *, joined: bool) -> Occurrence:
+def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, joined: bool) -> Occurrence:
     """Tell verbs from nouns: "to attack the town" from "the attack on the town", "the besieged" and "the rebel-held town"."""
-    before = words[mark.first - 1] if mark.first else ","
-    strength = mark.value.strength
-    infinitive = before in rules.words["infinitive"] or words[mark.first] in rules.words["infinitive"]
-    if joined or (before in rules.words["after_wishes"] and _is_wished(words, mark.first, rules)):
+    first, last, sense = mark
+    kinds = rules.words
+    before = words[first - 1] if first else ","
+    strength = sense.strength
+    infinitive = before in kinds["infinitive"] or words[first] in kinds["infinitive"]
+    if joined or (before in kinds["after_wishes"] and _is_wished(words, first, rules)):
         strength = TOPIC
-    elif strength == PREDICATE and not infinitive and mark.last == mark.first + 1:
-        kinds = rules.words
-        after = words[mark.last] if mark.last < len(words) else ","
+    elif strength == PREDICATE and not infinitive and last == first + 1:
+        after = words[last] if last < len(words) else ","
         if before in kinds["auxiliaries"]:
             pass
-        elif words[mark.first] in kinds["nouns_too"]:
-            agrees = rules.plural and before.endswith(rules.plural) and not words[mark.first].endswith(rules.plural)
+        elif words[first] in kinds["nouns_too"]:
+            agrees = rules.plural and before.endswith(rules.plural) and not words[first].endswith(rules.plural)
             closed = after in BREAKS or after in kinds["prepositions"] or after in kinds["auxiliaries"]
             if before in kinds["determiners"] or before in kinds["prepositions"] or (closed and not agrees):
                 strength = NOMINAL
@@ -182,7 +193,7 @@ def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, *, joined: bool)
             strength = TOPIC
         elif before in kinds["prepositions"]:
             strength = NOMINAL
-    return Occurrence(mark.first, mark.last, mark.value.kind, mark.value.blow, strength, infinitive)
+    return _told(Occurrence, (first, last, sense.kind, sense.blow, strength, infinitive))
 
 
 def _is_wished(words: Sequence[str], at: int, rules: Rules) -> bool:
