@@ -9,7 +9,9 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from sitmon.assessment.changes import Change
-from sitmon.model.board import Board
+from sitmon.assessment.decided import family
+from sitmon.assessment.sides import TOLL
+from sitmon.model.board import Board, Issue
 from sitmon.model.claim import RecordedClaim
 from sitmon.sitrep.brief import BASIS, freshness_words, own_words
 from sitmon.sitrep.contract import Json, board_json, issue_json, line_json
@@ -104,6 +106,7 @@ def _templates() -> Environment:
         "when": when,
         "basis": lambda recorded: BASIS[recorded.time_basis],
         "link": link,
+        "stands": stands,
         "bars": bars,
         "counted": counted,
         "facts": facts,
@@ -138,6 +141,11 @@ def when(recorded: RecordedClaim) -> str:
 def link(address: str) -> str | None:
     """An address that a reader may follow: http or https and nothing else."""
     return address if re.match(r"https?://[^\s\"'<>]+\Z", address) else None
+
+
+def stands(issue: Issue, side: int) -> str:
+    """How a side of a contested proposition, the first or the second, stands to it."""
+    return (("the higher", "the lower") if family(issue.id) == TOLL else ("for it", "against it"))[side]
 
 
 def bars(activity: Sequence[int]) -> list[int]:
