@@ -77,7 +77,7 @@ def _at(url: str) -> Database:
 def _no_walks(url: str, questions: list[Question]) -> None:
     assert questions
     with psycopg.connect(url) as connection:
-        # Of a few thousand articles, walking through a hundred pages is cheaper than an index. Whether there is an index to go by
+        # Of a few thousand articles, walking through a hundred pages is cheaper than an index. Whether there is one to go by
         # is what matters when there are millions: so only such ways are left.
         connection.execute("SET search_path = sitmon; SET jit = off; SET enable_seqscan = off")
         connection.execute("SET enable_hashjoin = off; SET enable_mergejoin = off")
