@@ -7,6 +7,7 @@ import json
 import re
 import signal
 import subprocess
+import sys
 from email.message import Message
 from hashlib import sha256
 from importlib.resources import files
@@ -256,3 +257,10 @@ def test_the_schema_is_the_contract_s_own(served: Serving) -> None:
     schema = files("sitmon.sitrep").joinpath("schema", "brief.schema.json").read_text("utf-8")
     assert ask(served, "/board.schema.json")[2] == schema
     assert CONFIG
+
+
+def test_without_its_libraries_serving_says_what_to_install(flood: Path) -> None:
+    script = "import sys; sys.modules['aiohttp'] = None; from sitmon.cli.entry import run; sys.exit(run(sys.argv[1:]))"
+    words = [sys.executable, "-c", script, *sitmon(flood, "serve")[3:]]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, "pip install 'sitmon[web]'" in done.stderr) == (2, True)
