@@ -47,6 +47,7 @@ class Present:
         marking: What the person writes.
         permission: What may be done at this desk, and why the rest may not.
         tells: Makes what is said of a trouble fit for whoever looks at this desk.
+        is_role_known: Whether a shared record has told what its user may write.
         refused: How many documents could not be read.
         looks: How many seconds each of the last looks at the record took, from its begin to its end.
     """
@@ -87,7 +88,7 @@ class Present:
         self.marking = Marking(marks, is_read_only=permission.why_not(Need.WRITE) is not None)
         self._assess = assess
         self._looks_begun = 0
-        self._is_role_known = False
+        self.is_role_known = False
         situation = settings.situation
         self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
         self.alarms = Alarms(now())
@@ -162,14 +163,14 @@ class Present:
 
     def _learn_role(self) -> None:
         """Ask a shared record, once, whether its user may write here."""
-        if self._is_role_known:
+        if self.is_role_known:
             return
         try:
             why = self._desk.refusal()
         except StoreError:
             # It is asked again with the next look.
             return
-        self._is_role_known = True
+        self.is_role_known = True
         if why is not None and self.permission.why_not(Need.WRITE) is None:
             self.permit(Permission({**self.permission.refused, Need.WRITE: f"{why}."}))
 
