@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, tzinfo
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
 
@@ -28,20 +28,47 @@ _MOST_BESIDE = 4
 # "DAMASCUS, Dec 8, 2024 (Agency) - The column …": what may stand before and after the date of a dateline.
 _BEFORE_DATE = re.compile(r"[^\W\d_a-z][^\n.!?:;()]{1,50}[,،(/–—-]\s*")
 _AFTER_DATE = re.compile(r"\s*\)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—:]")
+_PART = re.compile(r"\s+[|•·]\s+")
 _SAMPLE = 4000
 _ARABIC = re.compile("[\u0621-\u064a]")
 # Persian and Urdu have letters of their own; with them it is not Arabic.
 _NOT_ARABIC = re.compile("[\u067e\u0686\u0698\u06af\u06cc\u06a9\u06d2\u0679]")
 
 
-class Particulars(NamedTuple):
-    """What the text shows; None for what it does not."""
+class Particulars:
+    """What a text shows, looked for when it is asked for; None for what it does not show."""
 
-    title: str | None
-    published: Moment | None
-    updated: Moment | None
-    outlet: str | None
-    notice: Notice | None
+    def __init__(self, text: str, zone: tzinfo) -> None:
+        self._text, self._zone = text, zone
+        self._head, self._tail = _ends(text)
+        # Of all that is looked for here only what holds a year can hold a date.
+        self._dated, self._dated_below = list(filter(holds_year, self._head)), list(filter(holds_year, self._tail))
+
+    @cached_property
+    def title(self) -> str | None:
+        """The first line, if it stands by itself above the rest."""
+        return _title(self._text, self._head, set(filter(_is_label, self._dated)))
+
+    @property
+    def published(self) -> Moment | None:
+        """What a line says that begins as such lines do, else the dateline."""
+        labelled = _date_under(_rules().published, self._dated, self._dated_below, self._zone)
+        return labelled or _dateline(self._dated, self._zone)
+
+    @property
+    def updated(self) -> Moment | None:
+        """What a line says that begins as such lines do."""
+        return _date_under(_rules().updated, self._dated, self._dated_below, self._zone)
+
+    @property
+    def outlet(self) -> str | None:
+        """The publisher that one of the first or last lines names."""
+        return _outlet(self._head, self._tail)
+
+    @property
+    def notice(self) -> Notice | None:
+        """How its title or first line begins."""
+        return notice_of(self.title or "", self._head[0] if self._head else "")
 
 
 class _Rules(NamedTuple):
@@ -63,11 +90,7 @@ def particulars_of(text: str, zone: tzinfo) -> Particulars:
         text: The whole text.
         zone: Of dates and times written without one.
     """
-    head, tail = _ends(text)
-    dated = list(filter(holds_year, head))
-    published, updated = _dates(dated, list(filter(holds_year, tail)), zone)
-    title = _title(text, head, set(filter(_is_label, dated)))
-    return Particulars(title, published, updated, _outlet(head, tail), notice_of(title or "", head[0] if head else ""))
+    return Particulars(text, zone)
 
 
 def notice_of(*beginnings: str) -> Notice | None:
@@ -122,19 +145,18 @@ def _bare_date(line: str) -> bool:
     return found is not None and len(re.findall(r"\w+", line[: found.start] + line[found.end :])) <= _MOST_BESIDE
 
 
-def _dates(head: list[str], tail: list[str], zone: tzinfo) -> tuple[Moment | None, Moment | None]:
-    published = updated = None
+def _date_under(label: re.Pattern[str], head: list[str], tail: list[str], zone: tzinfo) -> Moment | None:
     for line in (line for line in (*head, *tail) if len(line) < 200):
-        for part in re.split(r"\s+[|•·]\s+", line.strip(_MARGIN)):
-            published = published or _labelled(part, _rules().published, zone)
-            updated = updated or _labelled(part, _rules().updated, zone)
-    return published or _dateline(head, zone), updated
+        for part in _PART.split(line.strip(_MARGIN)):
+            if found := _labelled(part, label, zone):
+                return found
+    return None
 
 
 def _labelled(part: str, label: re.Pattern[str], zone: tzinfo) -> Moment | None:
     """Read "Published: Sunday, 8 December 2024"; in "Updated plans for 8 December 2024" the word is no label."""
-    found, begin = date_in(part, zone), label.match(part)
-    if not found or not begin:
+    begin = label.match(part)
+    if not begin or not (found := date_in(part, zone)):
         return None
     return found.moment if len(re.findall(r"\w+", part[begin.end() : found.start])) <= 1 else None
 
