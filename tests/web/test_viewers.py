@@ -121,6 +121,18 @@ async def test_one_viewer_too_many_is_told_so_and_has_no_process(tmp_path: Path)
             await painted(again, "Lake country")
 
 
+async def test_a_desk_that_cannot_be_opened_says_so_to_the_viewer_and_why_to_whoever_serves(tmp_path: Path) -> None:
+    config = situation(tmp_path, '[desk]\ntheme = "missing.toml"\n')
+    with serving(config) as served:
+        async with viewing(served) as viewer:
+            await painted(viewer, "The desk cannot be opened")
+            assert (await viewer.receive()).type is aiohttp.WSMsgType.CLOSE
+        served.process.terminate()
+        _, said = served.process.communicate(timeout=10)
+        assert "missing.toml" in said
+        assert "Traceback" not in said
+
+
 async def test_nonsense_on_the_socket_harms_nobody_else(served: Serving) -> None:
     async with viewing(served) as good:
         await painted(good, "North")

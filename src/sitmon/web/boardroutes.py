@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -23,12 +25,12 @@ _FRESH = {"Cache-Control": "private, no-cache"}
 
 
 class _Form(NamedTuple):
-    """A board in the form asked for; `tag` changes with it."""
+    """A board in the form asked for; `tag` changes with it, and it is made only for who does not have it yet."""
 
-    body: str
+    make: Callable[[], str]
     tag: str
     media_type: str
-    csp: str | None = None
+    is_page: bool = False
 
 
 class BoardRoutes:
@@ -43,23 +45,20 @@ class BoardRoutes:
         return [web.get("/board", self._page), web.get("/board.json", self._json), web.get("/board.schema.json", self._schema)]
 
     async def _page(self, request: web.Request) -> web.Response:
-        def made(told: Told, *, is_past: bool) -> _Form:
-            page = board_page(told.board, script=_SCRIPT, is_past=is_past)
-            # The page says of which minute it is.
-            tag = f"{told.tag}-{told.board.as_of:%Y%m%d%H%M}"
-            csp = f"{style_sources(page)}; script-src 'self'; connect-src 'self'; img-src data:"
-            return _Form(page, tag, "text/html", csp)
-
         told = await self._told(request)
-        return _answered(request, told, made(told, is_past="at" in request.query))
+        # The page says of which minute it is.
+        tag = f"{told.tag}-{told.board.as_of:%Y%m%d%H%M}"
+        is_past = "at" in request.query
+        make = partial(board_page, told.board, script=_SCRIPT, is_past=is_past)
+        return _answered(request, told, _Form(make, tag, "text/html", is_page=True))
 
     async def _json(self, request: web.Request) -> web.Response:
         region = request.query.get("region")
         if region is not None and region not in self._boards.regions:
             raise _wrong(f"there is no region of that id; there are: {', '.join(self._boards.regions)}")
         told = await self._told(request)
-        body = as_json(board_json(told.board, region)) + "\n"
-        return _answered(request, told, _Form(body, told.tag + (f"-{region}" if region else ""), "application/json"))
+        tag = told.tag + (f"-{region}" if region else "")
+        return _answered(request, told, _Form(lambda: as_json(board_json(told.board, region)) + "\n", tag, "application/json"))
 
     async def _schema(self, request: web.Request) -> web.Response:
         del request
@@ -85,27 +84,28 @@ class BoardRoutes:
 
 def _answered(request: web.Request, told: Told, form: _Form) -> web.Response:
     """Answer with a form of the board, or that it is still what the client has (RFC 9110 §13.1)."""
-    if _has_it(request, told, form.tag):
+    if _has_it(request, told, form):
         response = web.Response(status=304)
     else:
-        response = web.Response(text=form.body, content_type=form.media_type, charset="utf-8")
+        body = form.make()
+        response = web.Response(text=body, content_type=form.media_type, charset="utf-8")
+        if form.is_page:
+            response[CSP] = f"{style_sources(body)}; script-src 'self'; connect-src 'self'; img-src data:"
     response.headers.update(_FRESH)
     response.headers["X-As-Of"] = rfc3339(told.board.as_of)
     # Weak: the same board says the moment it was asked at.
     response.etag = ETag(value=form.tag, is_weak=True)
     response.last_modified = told.since.replace(microsecond=0)
-    if form.csp:
-        response[CSP] = form.csp
     return response
 
 
-def _has_it(request: web.Request, told: Told, tag: str) -> bool:
+def _has_it(request: web.Request, told: Told, form: _Form) -> bool:
     wanted = request.if_none_match
     if wanted is not None:
-        return any(each.value in (tag, "*") for each in wanted)
+        return any(each.value in (form.tag, "*") for each in wanted)
     since = request.if_modified_since
     # The page changes with the minute it is of, too, which is not when its board last did.
-    return since is not None and tag == told.tag and told.since.replace(microsecond=0) <= since
+    return since is not None and not form.is_page and told.since.replace(microsecond=0) <= since
 
 
 def _wrong(words: str) -> web.HTTPBadRequest:

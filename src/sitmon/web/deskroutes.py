@@ -20,7 +20,7 @@ from aiohttp import WSMsgType, web
 
 from sitmon.text.sanitise import flowing, sanitise
 from sitmon.web.gate import CSP
-from sitmon.web.viewer import Viewer
+from sitmon.web.viewer import Viewer, said_alone
 
 _OWN = Path(str(files("sitmon.web"))) / "static"
 _THEIRS = Path(str(files(textual_serve))) / "static"
@@ -84,16 +84,14 @@ class DeskRoutes:
         await socket.prepare(request)
         if self._is_closing or len(self._viewers) >= self._most:
             words = f"As many people look at this desk as may ({self._most}): try again later, or see /board."
-            await socket.send_bytes(b"\x1b[2J\x1b[H\r\n  " + words.encode())
+            await socket.send_bytes(said_alone(words))
             await socket.close(code=_TRY_AGAIN_LATER, message=b"no room")
             return socket
         viewer = Viewer(self._command, socket.send_bytes, socket.send_str)
         self._viewers.add(viewer)
         try:
-            await viewer.start(_number(request, "width", 80), _number(request, "height", 24))
-            await self._show(viewer, socket)
-        except OSError as error:
-            print(f"sitmon: no desk could be started for a viewer: {error.strerror or error}", file=sys.stderr)
+            if await _is_started(viewer, request):
+                await self._show(viewer, socket)
         finally:
             await viewer.stop()
             self._viewers.discard(viewer)
@@ -114,6 +112,16 @@ class DeskRoutes:
                 await listening
             with suppress(ConnectionError):
                 await painting
+
+
+async def _is_started(viewer: Viewer, request: web.Request) -> bool:
+    try:
+        await viewer.start(_number(request, "width", 80), _number(request, "height", 24))
+    except OSError as error:
+        # Such as too many processes, or no memory for one more: those that are there go on.
+        print(f"sitmon: no desk could be started for a viewer: {error.strerror or error}", file=sys.stderr)
+        return False
+    return True
 
 
 async def _listen(viewer: Viewer, socket: web.WebSocketResponse) -> None:

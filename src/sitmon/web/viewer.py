@@ -69,11 +69,18 @@ class Viewer:
         process = self._running
         assert process.stdout is not None  # noqa: S101 - a pipe was asked for
         listening = asyncio.create_task(self._listen())
+        is_open = False
         with suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
             await process.stdout.readuntil(READY)
+            is_open = True
             while await self._hand_on(process.stdout):
                 pass
         await self.stop()
+        if not is_open:
+            with suppress(ConnectionError):
+                await self._paint(
+                    said_alone("The desk cannot be opened; why, is said where sitmon serve runs. There is /board.")
+                )
         await listening
         if process.returncode not in (0, None, -signal.SIGTERM, -signal.SIGKILL) and self._words:
             self.fault = self._words.decode("utf-8", "replace").strip().splitlines()[-1]
@@ -93,23 +100,11 @@ class Viewer:
 
     async def stop(self) -> None:
         """See it out: its stdin ends, then it is told (SIGTERM), then ended (SIGKILL); takes less than two seconds."""
-        # Whoever asks first does it, and no cancelled request may leave it half done.
-        self._stopping = self._stopping or asyncio.create_task(self._see_out())
-        await asyncio.shield(self._stopping)
-
-    async def _see_out(self) -> None:
-        process = self._process
-        if process is None:
+        if self._process is None:
             return
-        if process.stdin:
-            process.stdin.close()
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            try:
-                await asyncio.wait_for(process.wait(), _PATIENCE_SECONDS)
-            except TimeoutError:
-                with suppress(ProcessLookupError):
-                    os.killpg(process.pid, number)
-        await process.wait()
+        # Whoever asks first does it, and no cancelled request may leave it half done.
+        self._stopping = self._stopping or asyncio.create_task(_seen_out(self._process))
+        await asyncio.shield(self._stopping)
 
     @property
     def _running(self) -> Process:
@@ -148,6 +143,23 @@ class Viewer:
         stderr = self._running.stderr
         while stderr and (said := await stderr.read(_LAST_WORDS)):
             self._words = (self._words + said)[-_LAST_WORDS:]
+
+
+async def _seen_out(process: Process) -> None:
+    if process.stdin:
+        process.stdin.close()
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            await asyncio.wait_for(process.wait(), _PATIENCE_SECONDS)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, number)
+    await process.wait()
+
+
+def said_alone(words: str) -> bytes:
+    """Return what paints a sentence on an empty terminal."""
+    return b"\x1b[2J\x1b[H\r\n  " + words.encode()
 
 
 def environment_for(server: Mapping[str, str], columns: int, rows: int) -> dict[str, str]:
