@@ -10,7 +10,9 @@ import pytest
 
 from sitmon.app.attending import _allowed
 from sitmon.app.commands import COMMANDS, Scope
+from sitmon.app.glyphs import UNICODE
 from sitmon.app.permission import EVERYTHING, IN_A_BROWSER, NEEDS, OPENED_SO, Need, read_only
+from sitmon.app.views.help import help_rows
 from sitmon.config.settings import Notify
 from tests.app.articles import article
 from tests.app.desks import Shelf, Stage, desk, shown
@@ -50,6 +52,12 @@ async def test_footer_and_palette_offer_only_what_may_be_done() -> None:
         await pilot.press("ctrl+p", *"acknowledge entry")
         await pilot.pause()
         assert "Write an entry" not in shown(pilot)
+
+
+def test_the_help_tells_of_no_key_that_may_not_be_pressed() -> None:
+    told = "".join(span.text for row in help_rows({}, 160, UNICODE, (), IN_A_BROWSER.idle_commands) for span in row.line)
+    assert "Show this help." in told
+    assert not [command.id for command in COMMANDS if command.id in NEEDS and command.help in told]
 
 
 async def test_a_desk_in_a_browser_starts_nothing_on_its_server(monkeypatch: pytest.MonkeyPatch) -> None:

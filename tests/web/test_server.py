@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from email.message import Message
 from hashlib import sha256
 from importlib.resources import files
@@ -228,6 +229,22 @@ def test_a_port_that_is_taken_is_said(served: Serving, flood: Path) -> None:
     words = sitmon(flood, "serve", "--port", str(served.port))
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, "is taken" in done.stderr) == (1, True)
+
+
+def test_an_edited_configuration_is_taken_up_and_a_broken_one_left_aside(tmp_path: Path) -> None:
+    config = situation(tmp_path)
+    collect(config)
+    with serving(config) as served:
+        written = config.read_text("utf-8")
+        config.write_text(written.replace("the flood", "the drought"), "utf-8")
+        end = time.monotonic() + 15
+        while "the drought" not in ask(served, "/board")[2]:
+            assert time.monotonic() < end
+            time.sleep(0.3)
+        config.write_text("nonsense", "utf-8")
+        for _ in range(8):
+            assert "the drought" in ask(served, "/board")[2]
+            time.sleep(0.5)
 
 
 def test_serving_writes_nothing(tmp_path: Path) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
+import json
 import os
+import re
 import signal
 import socket
 import struct
@@ -198,6 +201,35 @@ async def test_keys_that_would_write_or_start_something_say_why_they_do_not(serv
         await painted(viewer, "North")
         await viewer.send_json(["stdin", key])
         await painted(viewer, "Not here (")
+
+
+async def test_copies_and_links_go_to_the_browser_and_not_to_the_server(tmp_path: Path) -> None:
+    linked = """---
+title: School at Birchton closed
+outlet: DEMO Valley Post
+url: https://news.example/school
+---
+Floods closed the school at Birchton on Sunday, the mayor said.
+"""
+    config = situation(tmp_path, linked=linked)
+    collect(config)
+    with serving(config) as served:
+        async with viewing(served) as viewer:
+            await painted(viewer, "Birchton")
+            await viewer.send_json(["stdin", "2"])
+            await viewer.send_json(["stdin", "y"])
+            copied = re.search(r"\x1b]52;c;([A-Za-z0-9+/=]+)\x07", await painted(viewer, "\x1b]52;c;"))
+            assert copied
+            assert "Floods closed the school at Birchton on Sunday" in base64.b64decode(copied[1]).decode()
+            await viewer.send_json(["stdin", "\r"])
+            await painted(viewer, "first seen")
+            await viewer.send_json(["stdin", "o"])
+            await painted(viewer, "once more to open it")
+            await viewer.send_json(["stdin", "o"])
+            async with asyncio.timeout(10):
+                while (message := await viewer.receive()).type is aiohttp.WSMsgType.BINARY:
+                    pass
+            assert json.loads(message.data) == ["open_url", {"url": "https://news.example/school", "new_tab": True}]
 
 
 async def test_a_desk_in_a_browser_writes_nothing_and_knows_nothing_of_its_server(tmp_path: Path) -> None:

@@ -32,4 +32,5 @@ class HelpScreen(PageScreen, inherit_bindings=True):
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return the help."""
-        return help_rows(self.desk.rebound, width, self.desk.looks.glyphs, self._here)
+        without = self.desk.present.permission.idle_commands
+        return help_rows(self.desk.rebound, width, self.desk.looks.glyphs, self._here, without)

@@ -17,7 +17,13 @@ KEYS = ("keys", "first")
 _KEYS_WIDTH = 20
 
 
-def help_rows(rebound: Mapping[str, str], width: int, glyphs: Glyphs, here: Collection[Scope] = ()) -> list[Row]:
+def help_rows(
+    rebound: Mapping[str, str],
+    width: int,
+    glyphs: Glyphs,
+    here: Collection[Scope] = (),
+    without: frozenset[str] = frozenset(),
+) -> list[Row]:
     """Return the help as rows of `width` cells.
 
     Args:
@@ -25,6 +31,7 @@ def help_rows(rebound: Mapping[str, str], width: int, glyphs: Glyphs, here: Coll
         width: Cells.
         glyphs: The signs to use.
         here: What can be done where the person came from; those keys come first.
+        without: Ids of commands that may not be given at this desk.
     """
     turn = label([command for command in COMMANDS if command.id == "help"], rebound, glyphs)
     top = Row((span("  What the board says.  ", "dim"), span(turn, "key"), span(" the keys", "dim")))
@@ -39,15 +46,17 @@ def help_rows(rebound: Mapping[str, str], width: int, glyphs: Glyphs, here: Coll
         rows.append(BLANK)
     for number, scope in enumerate(sorted(Scope, key=lambda each: each not in here)):
         rows.append(Row((span(f"  Keys {scope.value}", "heading"),), KEYS if number == 0 else None))
-        rows += (row for keys, says in key_lines(scope, rebound, glyphs) for row in _entry(keys, says, width))
+        rows += (row for keys, says in key_lines(scope, rebound, glyphs, without) for row in _entry(keys, says, width))
         rows.append(BLANK)
     return rows
 
 
-def key_lines(scope: Scope, rebound: Mapping[str, str], glyphs: Glyphs = UNICODE) -> Iterator[tuple[str, str]]:
-    """Yield the keys and the help of each command of a scope, a group of them as one."""
+def key_lines(
+    scope: Scope, rebound: Mapping[str, str], glyphs: Glyphs = UNICODE, without: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Yield the keys and the help of each command of a scope but those `without`, a group of them as one."""
     groups: dict[str, list[Command]] = {}
-    for command in commands_in(scope):
+    for command in (each for each in commands_in(scope) if each.id not in without):
         groups.setdefault(command.group or command.id, []).append(command)
     for commands in groups.values():
         first = commands[0]
