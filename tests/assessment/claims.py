@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from sitmon.model.article import ArticleRef, TimeBasis
 from sitmon.model.claim import (
@@ -45,81 +46,54 @@ def claim(
     minutes: float = 0,
     region: str | None = "town",
     route: RouteKind = RouteKind.PRIMARY,
-    event: str | None = "clash",
-    tier: int = 5,
-    modality: Modality = Modality.REPORTED,
-    certainty: Certainty = Certainty.CERTAIN,
-    auxiliary: Auxiliary = Auxiliary.NONE,
-    polarity: Polarity = Polarity.POSITIVE,
     said: str | None = None,
     by: SourceClass = SourceClass.PARTY,
     origin: str | None = None,
-    outlet: str | None = "Alpha News",
-    article: str | None = None,
-    version: int = 1,
-    latest: int = 1,
-    withdrawn: bool = False,
-    credits: tuple[str, ...] = (),
-    baseline: bool = False,
-    place: str | None = None,
-    actor: str | None = None,
     kind: ReportClass = ReportClass.CLAIM,
     position: int = 0,
     basis: TimeBasis = TimeBasis.PUBLISHED,
     about: tuple[str, str, Stance] | None = None,
-    frame: int | None = None,
     number: str | None = None,
-    replaced: float | None = None,
+    **more: Any,
 ) -> RecordedClaim:
     """Make a claim reported `minutes` before AT.
 
-    `about` is (family, subject, stance) of its proposition, `number` its object; `replaced` minutes before AT the next version
-    of the article was seen.
+    `about` is (family, subject, stance) of its proposition, `number` its object; `more` are fields of its article (`outlet`,
+    `article` for its id, `version` …; `replaced` minutes before AT the next version was seen) and of the claim itself.
     """
     id = next(_ids)
     at = AT - timedelta(minutes=minutes)
-    return RecordedClaim(
-        id=id,
-        article=ArticleRef(
-            "folder:in",
-            article or f"article-{id}",
-            version,
-            None,
-            outlet,
-            None,
-            None,
-            "en",
-            latest,
-            withdrawn,
-            credits,
-            baseline,
-            replaced_at=None if replaced is None else AT - timedelta(minutes=replaced),
-        ),
-        quote=quote,
+    ref = _article(id, **{name: more.pop(name) for name in _OF_ARTICLE & more.keys()})
+    made = Claim(
         start=0,
         end=len(quote),
-        position=position,
-        kind=kind,
-        claim=Claim(
-            start=0,
-            end=len(quote),
-            regions=(Route(region, route, "explicit: Town"),) if region else (),
-            place=place,
-            attribution=Attribution(said, 0, len(said), "said", by, origin=origin) if said else None,
-            modality=modality,
-            polarity=polarity,
-            certainty=certainty,
-            auxiliary=auxiliary,
-            event=event,
-            tier=tier,
-            actor=actor,
-            proposition=Proposition(about[0], about[1], about[2], number, f"{about[1]} is there") if about else None,
-            frame=frame,
-        ),
-        report_time=at,
-        time_basis=basis,
-        first_seen_at=at,
+        regions=(Route(region, route, "explicit: Town"),) if region else (),
+        attribution=Attribution(said, 0, len(said), "said", by, origin=origin) if said else None,
+        proposition=Proposition(about[0], about[1], about[2], number, f"{about[1]} is there") if about else None,
+        **(_USUAL | more),
     )
+    return RecordedClaim(id, ref, quote, 0, len(quote), position, kind, made, at, basis, at)
+
+
+_OF_ARTICLE = {"outlet", "article", "version", "latest", "withdrawn", "credits", "baseline", "replaced"}
+_USUAL: dict[str, Any] = {
+    "place": None,
+    "modality": Modality.REPORTED,
+    "polarity": Polarity.POSITIVE,
+    "certainty": Certainty.CERTAIN,
+    "auxiliary": Auxiliary.NONE,
+    "event": "clash",
+    "tier": 5,
+}
+
+
+def _article(
+    claim: int, *, outlet: str | None = "Alpha News", article: str | None = None, replaced: float | None = None, **more: Any
+) -> ArticleRef:
+    id = article or f"article-{claim}"
+    until = None if replaced is None else AT - timedelta(minutes=replaced)
+    ref = ArticleRef("folder:in", id, 1, None, outlet, None, None, "en", 1, replaced_at=until)
+    return replace(ref, **more)
 
 
 def of_one_sentence(*claims: RecordedClaim) -> list[RecordedClaim]:

@@ -14,6 +14,47 @@ from sitmon.config import load
 from sitmon.model.situation import Limits, Named, Outlet, Reliability
 from tests.config.writing import FEED, SMALLEST, loaded, with_gazetteer, written
 
+EVERYTHING = """
+[situation]
+title = "A"
+zone = "Asia/Damascus"
+country = ["Land", "بلد"]
+capital = "town"
+masks = ["Land Rover"]
+[situation.parties]
+"the crews" = ["crews"]
+[[sources]]
+kind = "folder"
+path = "in"
+outlet = "DEMO Wire"
+language = "ar"
+[[sources]]
+kind = "feed"
+url = "https://example.org/rss.xml"
+interval = "90m"
+zone = "Europe/Athens"
+[[outlets]]
+name = "Example News"
+aliases = ["ExNews"]
+reliability = "C"
+family = "Example group"
+[[regions]]
+id = "town"
+title = "Town"
+[regions.places]
+"Old Town" = ["البلدة القديمة"]
+[regions.actors]
+"Council" = ["the council"]
+[limits]
+current = "90m"
+dormant = "2d"
+recent = 5
+[desk]
+mouse = false
+[keys]
+quit = "x"
+"""
+
 
 def test_a_title_a_source_and_a_region_suffice(tmp_path: Path) -> None:
     settings = loaded(tmp_path, SMALLEST)
@@ -34,49 +75,7 @@ def test_what_is_left_out_has_the_default_that_the_model_states(tmp_path: Path) 
 
 
 def test_everything_written_arrives(tmp_path: Path) -> None:
-    settings = loaded(
-        tmp_path,
-        """
-        [situation]
-        title = "A"
-        zone = "Asia/Damascus"
-        country = ["Land", "بلد"]
-        capital = "town"
-        masks = ["Land Rover"]
-        [situation.parties]
-        "the crews" = ["crews"]
-        [[sources]]
-        kind = "folder"
-        path = "in"
-        outlet = "DEMO Wire"
-        language = "ar"
-        [[sources]]
-        kind = "feed"
-        url = "https://example.org/rss.xml"
-        interval = "90m"
-        zone = "Europe/Athens"
-        [[outlets]]
-        name = "Example News"
-        aliases = ["ExNews"]
-        reliability = "C"
-        family = "Example group"
-        [[regions]]
-        id = "town"
-        title = "Town"
-        [regions.places]
-        "Old Town" = ["البلدة القديمة"]
-        [regions.actors]
-        "Council" = ["the council"]
-        [limits]
-        current = "90m"
-        dormant = "2d"
-        recent = 5
-        [desk]
-        mouse = false
-        [keys]
-        quit = "x"
-        """,
-    )
+    settings = loaded(tmp_path, EVERYTHING)
     situation = settings.situation
     assert (situation.zone, situation.capital) == ("Asia/Damascus", "town")
     assert situation.country == ("Land", "بلد")
