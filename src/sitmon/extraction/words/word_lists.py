@@ -92,6 +92,8 @@ def _words(grammar: Mapping[str, Any], propositions: Mapping[str, Any]) -> _Word
         " ".join(pattern for patterns in grammar["clauses"].values() for pattern in patterns if " " not in pattern)
     )
     words["before_verbs"] = words["auxiliaries"] | words["adverbs"] | words["raising"]
+    words["before_deeds"] = words["before_verbs"] | words["beginning"]
+    words["no_actors"] = words["pronouns"] | words["asking"]
     words["before_actors"] = words["determiners"] | words["adverbs"] | words["calendar"] | words["openers"] | words["counting"]
     words["no_verb_after"] = words["determiners"] | words["prepositions"] | words["present"]
     words["joints"] = _folded(" ".join(grammar["joining"]["words"]))
