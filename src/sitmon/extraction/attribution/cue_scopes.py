@@ -20,6 +20,7 @@ _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP
 _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
 _TAIL = _EDGES | _JOINS | Tag.OPEN | Tag.SUBORDINATOR
 _FRONTED = Tag.SUBORDINATOR | Tag.CONCESSION
+_CONDITION = Tag.SUBORDINATOR | Tag.CONCESSION
 _SEPARATE = ("adverb", "agent", "nobody")
 _NO_SUBJECT = Tag.RELATIVE | Tag.GERUND | Tag.AUXILIARY | Tag.PAST | Tag.THIRD | Tag.SUBORDINATOR
 _SUBJECT = Tag.DETERMINER | Tag.PLURAL | Tag.CONCESSION | Tag.CAPITAL
@@ -50,7 +51,9 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
         limit = next((place for place, _ in openings[number + 1 :] if place > start), line.size)
         if finding.complement in BEFORE and limit < finding.last:
             limit = line.size
-        if finding.how == ANSWER and found:
+        if finding.how == ANSWER:
+            if not found:  # what is answered is in the outlet's voice
+                found.append(Scope(*_trimmed(line, 0, start)))
             found.append(Scope(found[-1].start, found[-1].end, finding))
             previous = finding.last
             continue
@@ -144,6 +147,8 @@ def _goes_on(line: Line, begin: int, edge: int, after: int, limit: int) -> bool:
         and not line.tags[after] & Tag.PREPOSITION
     ):
         return False
+    if line.tags[begin] & _CONDITION and not line.tags[begin] & Tag.PREPOSITION:
+        return True  # "If the road is cut, analysts say, the army will starve"
     finite = any(line.is_finite(index) for index in range(begin, edge))
     return not finite or not any(line.is_finite(index) for index in range(after, limit))
 
@@ -237,6 +242,8 @@ def _is_statement(line: Line, start: int, end: int) -> bool:
         line.is_nominal(index) or line.tags[index] & Tag.PRONOUN for index in range(start, end)
     ):
         return False
+    if line.tags[end - 1] & Tag.DETERMINER and not line.tags[end - 1] & Tag.STANDALONE:
+        return False  # "A newspaper carried a | denial from an officer"
     if line.tags[start] & _NO_SUBJECT and not (line.tags[start] & _SUBJECT or _is_gerund_subject(line, start)):
         return False
     return any(line.is_finite(index) and not line.inside[index] for index in range(start, end))

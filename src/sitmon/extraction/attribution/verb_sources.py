@@ -175,5 +175,5 @@ def _saying(line: Line, verb: CueVerb, agent: Span | None) -> Finding | None:
         content = agent[1]
     closes = line.tag(content) & (Tag.STOP | Tag.COMMA) and not line.is_inside(content + 1)
     source = _last_name(line, group.first, subject.start, subject.end)
-    kind = "before" if closes else "clause"
-    return Finding(group.first, verb.after, verb.cues[0], subject.how, source, kind, content, group.negated, agent)
+    kind, last = ("before", after + 2) if closes else ("clause", verb.after)
+    return Finding(group.first, last, verb.cues[0], subject.how, source, kind, content, group.negated, agent)
