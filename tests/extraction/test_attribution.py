@@ -329,3 +329,19 @@ def test_who_means_the_author_of_the_words_before_it() -> None:
     text = "The reports from residents, who said the army had left, are many."
     (said,) = (one.attribution for one in read(text) if one.attribution and one.attribution.cue == "said")
     assert said.resolved == "residents"
+
+
+def test_a_question_put_before_an_answer_says_nothing() -> None:
+    text = "Asked whether the president would go, the minister said only that “the coming hours will decide”."
+    assert told(text) == [("the minister", "said", "“the coming hours will decide”")]
+
+
+def test_what_nobody_announced_is_nobodys_announcement() -> None:
+    assert told("Talks were held; no truce was announced.") == []
+
+
+def test_a_toll_that_is_called_fantasy_is_denied() -> None:
+    text = "The army said it killed 300 rebels, a toll the opposition called “pure fantasy”."
+    first, second = read(text)
+    assert (first.start, first.end) == (second.start, second.end)
+    assert (first.stance_cue, second.stance_cue) == ("reported", "denied")

@@ -111,11 +111,9 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
         first = finding.content + (line.tag(finding.content) & Tag.COMPLEMENTIZER != 0 and line.is_a("that", finding.content))
         return _trimmed(line, first, limit)
     if finding.how in ("agent", "nobody"):
-        return _trimmed(line, begin, finding.first)
+        return _trimmed(line, _behind_semicolon(line, begin, finding.first), finding.first)
     edge = min(finding.first, finding.source[0] if finding.source else finding.first)
-    # "The army has left; the road is open, residents say": they speak of the road.
-    parted = (index + 1 for index in range(edge - 1, begin, -1) if line.tags[index] & Tag.SEMICOLON and not line.inside[index])
-    begin = next(parted, begin)
+    begin = _behind_semicolon(line, begin, edge)
     after = finding.last
     if finding.source is not None and finding.source[0] >= finding.last:
         after = finding.source[1]
@@ -127,6 +125,12 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
     if after < limit and line.tag(after) & Tag.COMMA and _goes_on(line, begin, edge, after + 1, limit):
         return _trimmed(line, begin, limit)
     return _trimmed(line, begin, edge)
+
+
+def _behind_semicolon(line: Line, begin: int, edge: int) -> int:
+    """Where it begins: "The army has left; | the road is open, residents say": they speak of the road."""
+    parted = (index + 1 for index in range(edge - 1, begin, -1) if line.tags[index] & Tag.SEMICOLON and not line.inside[index])
+    return next(parted, begin)
 
 
 def _behind_relay(finding: Finding, after: int) -> int:
@@ -244,6 +248,8 @@ def _is_statement(line: Line, start: int, end: int) -> bool:
         return False
     if line.tags[end - 1] & Tag.DETERMINER and not line.tags[end - 1] & Tag.STANDALONE:
         return False  # "A newspaper carried a | denial from an officer"
+    if start == 0 and line.tags[0] & Tag.CUE and line.tags[0] & Tag.PARTICIPLE:
+        return False  # "Asked whether he would go, the minister said …"
     if line.tags[start] & _NO_SUBJECT and not (line.tags[start] & _SUBJECT or _is_gerund_subject(line, start)):
         return False
     return any(line.is_finite(index) and not line.inside[index] for index in range(start, end))

@@ -21,6 +21,7 @@ _OWNED = frozenset(("possessor", "by"))
 _REPORTED = frozenset(("that", "clause", "quote"))
 _CLAUSES = frozenset(("that", "clause", "what"))
 ANSWER = "answer"  # a construction: "a claim the army denied"
+_VERDICT = 5  # tokens of "called “pure fantasy"
 _NEXT = 3  # tokens between a cue and the noun it is about
 _CLOSING = frozenset(("subject", "inverted", "phrase"))
 
@@ -63,7 +64,10 @@ def _without_topic(line: Line, findings: list[Finding]) -> list[Finding]:
 
 def _answered(line: Line, finding: Finding) -> int | None:
     """Where "a claim the army denied" begins, which answers what stands before it; None if it is nothing of the kind."""
-    if finding.source is None or finding.how != "subject" or not finding.cue.reporting or finding.cue.stance != "denied":
+    if finding.source is None or finding.how != "subject":
+        return None
+    finding.refuted = _calls_untrue(line, finding)
+    if not (finding.refuted or (finding.cue.reporting and finding.cue.stance == "denied")):
         return None
     start, end = finding.source
     first = start + (line.tags[start] & Tag.DETERMINER != 0)
@@ -75,6 +79,13 @@ def _answered(line: Line, finding: Finding) -> int | None:
     finding.source = (start, end)
     start = noun - (line.tag(noun - 1) & Tag.DETERMINER != 0)
     return start if line.tag(start - 1) & Tag.COMMA and not line.inside[start - 1] else None
+
+
+def _calls_untrue(line: Line, finding: Finding) -> bool:
+    """Tell "a toll the opposition called “pure fantasy”"."""
+    if finding.cue.lemma not in line.lists["judging"]:
+        return False
+    return any(line.is_a("verdict", at) for at in range(finding.last, finding.last + _VERDICT))
 
 
 def opening(line: Line, finding: Finding) -> tuple[int, int]:

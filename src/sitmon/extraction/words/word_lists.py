@@ -158,6 +158,7 @@ def _add_propositions(phrases: Phrases, propositions: Mapping[str, Any]) -> dict
         phrases.add(words["before"], "quantity_before", unit)
         phrases.add(words["after"], "quantity_after", unit)
     phrases.add(propositions["number_masks"]["parts"], "part", "part")
+    phrases.add(propositions["number_masks"]["parts_behind"], "part_behind", "part")
     for bound, patterns in propositions["bounds"].items():
         phrases.add(patterns, "bound", bound)
     return families

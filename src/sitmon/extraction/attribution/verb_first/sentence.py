@@ -95,7 +95,7 @@ def _segments(line: Line) -> Iterator[Span]:
         elif said and at + 1 in verbs and line.joins_speaker(at):
             yield first, at  # "the opposition announces …, and the army denies"
             first, said = at, False
-        said = said or at in says
+        said = said or at in says or (word == ":" and _speaks(line, first, at))
     if first < len(line.words):
         yield first, len(line.words)
 
