@@ -53,6 +53,7 @@ requirements:  ## pin the dependencies anew (needs pip-tools); make requirements
 pictures:  ## draw the pictures of the documentation
 	$(PYTHON) scripts/pictures.py
 	$(PYTHON) scripts/handover_example.py --picture
+	$(PYTHON) scripts/web_pictures.py
 
 bench:  ## how fast: record, board, reading and desk
 	$(PYTHON) -m bench.record

@@ -1,4 +1,6 @@
-"""What the record costs as it grows: `python bench/record.py [ARTICLES …]` fills one of each size and times its doors.
+"""What the record costs as it grows: `python -m bench.record [ARTICLES …]` fills one of each size and times its doors.
+
+`--postgres [--articles N] [--url URL]` does so with one in a PostgreSQL of its own, or one that is named (bench/shared.py).
 
 Articles are of a common size: some 20 sentences, 4 kB, ten claims, each in one region of twelve and every third in a second.
 One in fifty is corrected later. The texts are made of random words, so that the words of the index are spread as in life.
@@ -6,10 +8,10 @@ One in fifty is corrected later. The texts are made of random words, so that the
 
 from __future__ import annotations
 
+import argparse
 import random
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -46,7 +48,18 @@ COMMON = ("the", "army", "said", "city", "forces", "in", "of")
 
 def main() -> None:
     """Fill and time each size asked for: filing by the clock, looking by processor time."""
-    for size in [int(word) for word in sys.argv[1:]] or SIZES:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    asked.add_argument("--postgres", action="store_true")
+    asked.add_argument("--articles", type=int, default=SIZES[-1])
+    asked.add_argument("--url")
+    given = asked.parse_args()
+    if given.postgres:
+        from bench.shared import measure  # noqa: PLC0415 - it needs what is here
+
+        measure(given.articles, given.url)
+        return
+    for size in given.sizes:
         with tempfile.TemporaryDirectory() as directory:
             path = Path(directory) / RECORD_NAME
             _filled(path, size)
@@ -56,12 +69,12 @@ def main() -> None:
 def _filled(path: Path, size: int) -> None:
     record = open_writer(path)
     record.begin_reading("bench", BEGIN)
-    filings, batches = _filings(size), []
+    coming, batches = filings(size), []
     began = time.perf_counter()
     making = 0.0
     while True:
         before = time.perf_counter()
-        batch = list(islice(filings, BATCH))
+        batch = list(islice(coming, BATCH))
         making += time.perf_counter() - before
         if not batch:
             break
@@ -118,7 +131,8 @@ def _ms(times: list[float]) -> str:
     return f"median {statistics.median(ordered) * 1e3:.2f} ms, 99th {ordered[int(len(ordered) * 0.99)] * 1e3:.2f} ms"
 
 
-def _filings(size: int) -> Iterator[Filing]:
+def filings(size: int) -> Iterator[Filing]:
+    """Yield so many articles, one in fifty of them a correction of one before; each time the same."""
     chance = random.Random(7)
     for number in range(size):
         is_correction = number > 100 and chance.random() < 0.02

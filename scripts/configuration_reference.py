@@ -38,6 +38,7 @@ _TABLES: dict[str, type[Table]] = {
     "[retention]": schema.RetentionTable,
     "[network]": schema.NetworkTable,
     "[store]": schema.StoreTable,
+    "[serve]": schema.ServeTable,
 }
 _SIMPLE = {float: "duration", int: "whole number", bool: "true or false"}
 _UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))

@@ -103,7 +103,9 @@ def played(settings: Settings, state: Path) -> datetime:
 async def taken(settings: Settings, state: Path, at: datetime, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> str:
     """Open the desk on a record, press keys, and return what is on the screen as SVG."""
     record = open_reader(state / RECORD_NAME)
-    present = Present(settings, record, open_desk(state), lambda: at, is_read_only=True)
+    present = Present(settings, record, open_desk(state), lambda: at)
+    # One picture leaves no marks for the next, and shows all keys.
+    present.marking.is_read_only = True
     archive = Archive(lambda: open_reader(state / RECORD_NAME))
     app = DeskApp(present, Looks(UNICODE, load_theme(theme)), archive)
     async with app.run_test(size=size, notifications=True) as pilot:

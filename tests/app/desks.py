@@ -19,7 +19,7 @@ from sitmon.app.themes import load_theme
 from sitmon.assessment.pieces import Pieces
 from sitmon.config.settings import Notify, Settings
 from sitmon.model.board import Board, RegionStatus, StatusLine
-from sitmon.model.health import Finding, FindingKind, SourceHealth
+from sitmon.model.health import AtWork, Finding, FindingKind, SourceHealth
 from sitmon.model.person import Answer, Attention, Decision, LogEntry, Mark
 from sitmon.model.situation import Region, Situation
 from sitmon.store.record import Arrived, StoredArticle
@@ -40,6 +40,9 @@ class Shelf:
 
     def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
         return self._articles.get((source, id))
+
+    def collectors(self) -> tuple[AtWork, ...]:
+        return ()
 
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
         return self._findings

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
+import weakref
 from typing import Any
 
 import pytest
@@ -89,6 +92,7 @@ async def test_a_fault_is_told_in_words_and_the_next_question_is_answered(error:
 
 
 async def test_the_record_is_opened_by_the_first_question_and_closed_while_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "_PAUSE_SECONDS", 0.05)
     monkeypatch.setattr(archive, "_IDLE_SECONDS", 0.05)
     record = Opened()
     told: list[str] = []
@@ -99,3 +103,46 @@ async def test_the_record_is_opened_by_the_first_question_and_closed_while_nobod
         await settled(told, number)
         await asyncio.sleep(0.2)
         assert (record.opened, record.closed) == (number, number)
+
+
+async def test_memory_is_given_back_when_the_questions_pause_and_the_answer_is_not_held_on_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given_back: list[int] = []
+    record = Opened()
+    monkeypatch.setattr(archive, "give_back", lambda: given_back.append(record.closed))
+    monkeypatch.setattr(archive, "_PAUSE_SECONDS", 0.05)
+    told: list[weakref.ref[Any]] = []
+    here = Archive(record)
+    here.ask("a", lambda _r, _w: Opened(), lambda answer: told.append(weakref.ref(answer)), lambda _: None)
+    await settled(told, 1)
+    await asyncio.sleep(0.2)
+    # Once, while the reader is still there for the next question.
+    assert (given_back, record.closed) == ([0], 0)
+    assert told[0]() is None
+
+
+def test_what_the_c_library_holds_on_to_is_given_back() -> None:
+    """Some 40 MiB in pieces, every other one let go of, lie in a heap between those that stay."""
+    done = subprocess.run([sys.executable, "-c", _HOLDS_ON], capture_output=True, text=True, check=True)
+    held, left = map(float, done.stdout.split())
+    assert left < held - 10
+
+
+_HOLDS_ON = """
+import ctypes, os
+from sitmon.app.thrift import be_thrifty, give_back
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+be_thrifty()
+library = ctypes.CDLL(None)
+library.malloc.restype, library.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+pieces = [library.malloc(32768) for _ in range(1250)]
+for piece in pieces:
+    ctypes.memset(piece, 1, 32768)
+for piece in pieces[::2]:
+    library.free(piece)
+held = resident()
+give_back()
+print(held, resident())
+"""

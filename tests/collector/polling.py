@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import apsw
+
 from sitmon.collector.asking import Network
 from sitmon.collector.feeds import FeedSource
 from sitmon.collector.feedstate import FeedState, from_bytes
@@ -96,6 +98,14 @@ class Poller:
             return list(record.articles())
         finally:
             record.close()
+
+    def baselines(self) -> list[bool]:
+        """Return of every version, in the order they were recorded, whether it was its feed's baseline."""
+        connection = apsw.Connection(str(self.root / RECORD_NAME), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            return [bool(row[0]) for row in connection.execute("SELECT baseline FROM version ORDER BY row")]
+        finally:
+            connection.close()
 
     def titles(self) -> list[str | None]:
         return [article.title for article in self.articles()]

@@ -43,6 +43,7 @@ def odd_documents() -> Iterator[Odd]:
     """Yield the cases, the same ones in the same order each time."""
     yield from _pages()
     yield from _mails()
+    yield from _mails_oddly_written()
     yield from _archives()
     yield from _agencies()
     yield from _saved_feeds()
@@ -103,6 +104,9 @@ def _mail(key: str, head: str = "Content-Type: text/plain; charset=utf-8", body:
     return _MESSAGE.format(subject=subject or f"Mail {key}", head=head, body=_said(key) if body is None else body)
 
 
+_PARTS = 'Content-Type: multipart/mixed; boundary="b"'
+
+
 def _mails() -> Iterator[Odd]:
     message = EmailMessage()
     message["From"], message["Subject"] = "Desk <desk@demo.example>", "Mail program"
@@ -111,11 +115,10 @@ def _mails() -> Iterator[Odd]:
     message.add_attachment(b"touch pwned", maintype="text", subtype="x-sh", filename="/tmp/pwned.sh")
     yield _shown("mail with programs", "program.eml", message.as_bytes(), "program")
     inner = "Content-Type: message/rfc822\r\n\r\n" * 200 + _mail("forged")
-    outer = 'Content-Type: multipart/mixed; boundary="b"'
     yield _shown(
         "mail within mail within mail",
         "russian.eml",
-        _mail("russian", outer, f"--b\r\n\r\n{_said('russian')}\r\n--b\r\n{inner}\r\n--b--"),
+        _mail("russian", _PARTS, f"--b\r\n\r\n{_said('russian')}\r\n--b\r\n{inner}\r\n--b--"),
         "russian",
     )
     nested = "".join(f'--b{n}\r\nContent-Type: multipart/mixed; boundary="b{n + 1}"\r\n\r\n' for n in range(90))
@@ -129,9 +132,20 @@ def _mails() -> Iterator[Odd]:
     yield _refused(
         "mail nested without end", "nestbomb.eml", _mail("x", 'Content-Type: multipart/mixed; boundary="b0"', bomb), "parts"
     )
-    yield _refused("mail of parts without end", "parts.eml", _mail("x", outer, "--b\r\n\r\nx\r\n" * 50_000), "parts")
+    yield _refused("mail of parts without end", "parts.eml", _mail("x", _PARTS, "--b\r\n\r\nx\r\n" * 50_000), "parts")
     yield _refused("mail of headers without end", "heads.eml", "X-A: b\r\n" * 50_000 + "\r\n" + _said("x"), "headers")
+    external = 'Content-Type: message/external-body; access-type=local-file; name="/etc/passwd"'
+    yield _shown(
+        "mail whose body is elsewhere",
+        "external.eml",
+        _mail("ext", _PARTS, f"--b\r\n\r\n{_said('ext')}\r\n--b\r\n{external}\r\n\r\n\r\n--b--"),
+        "ext",
+    )
+    yield _refused("no mail at all", "nomail.eml", "hello there\r\n\r\nworld", "headers")
     yield _shown("mail with no boundary", "noboundary.eml", _mail("nobound", "Content-Type: multipart/mixed"), "nobound")
+
+
+def _mails_oddly_written() -> Iterator[Odd]:
     page = f"<html><body><p>{_said('htmlmail')}</p><img src='http://tracker.invalid/1'><script>x</script></body></html>"
     yield _shown(
         "mail that is a page", "htmlmail.eml", _mail("htmlmail", "Content-Type: text/html; charset=utf-8", page), "htmlmail"
@@ -158,17 +172,9 @@ def _mails() -> Iterator[Odd]:
     yield _noted("mail dated nonsense", "dated.eml", dated, "dated", "no full date")
     yield _shown("mail from a bomb of addresses", "from.eml", _mail("from", "From: " + "(" * 1500), "from")
     yield _shown("mail of an mbox", "mbox.eml", "From desk Sun Dec  8 00:00:00 2024\r\n" + _mail("mbox"), "mbox")
-    external = 'Content-Type: message/external-body; access-type=local-file; name="/etc/passwd"'
-    yield _shown(
-        "mail whose body is elsewhere",
-        "external.eml",
-        _mail("ext", outer, f"--b\r\n\r\n{_said('ext')}\r\n--b\r\n{external}\r\n\r\n\r\n--b--"),
-        "ext",
-    )
     yield _shown(
         "mail without a text", "textless.eml", _mail("x", "Content-Type: application/zip", "UEsDBA==", _said("sub")), "sub"
     )
-    yield _refused("no mail at all", "nomail.eml", "hello there\r\n\r\nworld", "headers")
 
 
 def _archives() -> Iterator[Odd]:

@@ -51,6 +51,7 @@ def odd_feeds() -> Iterator[Told]:
     yield from _broken()
     yield from _reaching_out()
     yield from _telling()
+    yield from _telling_of_all_kinds()
     yield from _json_feeds()
     yield from _no_feeds()
 
@@ -162,6 +163,14 @@ def _telling() -> Iterator[Told]:
     )
     atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>{entries}<entry><id>te</id><summary>{said("tomb")}</summary></entry></feed>'
     yield _told("tombstones of what was never told", atom, "tomb")
+    empty = "<item><guid>e1</guid></item><item/><item><title> </title></item>"
+    yield _told("items of nothing among one", feed(empty, item("among")), "among")
+    yield _told("no items", feed())
+    nested = item("nest", body=f"{said('nest')}<item><title>forged</title><description>forged</description></item>")
+    yield _told("an item within an item", feed(nested), "nest")
+
+
+def _telling_of_all_kinds() -> Iterator[Told]:
     dates = (
         "1 Jan 1970 00:00:00 GMT",
         "Fri, 31 Dec 9999 23:59:59 -1200",
@@ -191,11 +200,6 @@ def _telling() -> Iterator[Told]:
     yield _told("links of all kinds", feed(*items), *(f"link{n}" for n in range(len(links))))
     hints = "<ttl>999999999</ttl><skipHours><hour>x</hour><hour>-1</hour></skipHours><skipDays><day>[b]</day></skipDays>"
     yield _told("hints of all kinds", feed(item("ttl"), head=hints), "ttl")
-    empty = "<item><guid>e1</guid></item><item/><item><title> </title></item>"
-    yield _told("items of nothing among one", feed(empty, item("among")), "among")
-    yield _told("no items", feed())
-    nested = item("nest", body=f"{said('nest')}<item><title>forged</title><description>forged</description></item>")
-    yield _told("an item within an item", feed(nested), "nest")
     yield _told("language that is none", feed(item("lang"), head="<language>\u202exx-\u200b[b]</language>"), "lang")
 
 

@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import os
-import ssl
 import subprocess
+import sys
 import time
-import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
-from sitmon.errors import SourceError
-from sitmon.sources.addresses import Address, address_of, is_public
-from sitmon.sources.http import Answer, Ask, Web
+from sitmon.sources.addresses import Address, address_of
+from sitmon.sources.http import Ask, Web
 from sitmon.sources.lanes import AT_ONCE
 from sitmon.sources.routes import Routes
 from sitmon.sources.troubles import FetchError
-from tests.newsroom import Newsroom, Reply, Visit, newsroom
-
-
-@pytest.fixture
-async def room() -> AsyncIterator[Newsroom]:
-    async with newsroom() as room:
-        yield room
-
-
-def ask(room: Newsroom, path: str = "/", **told: object) -> Ask:
-    address = address_of(room.url(path))
-    return Ask(address, address, **told)  # type: ignore[arg-type]
-
-
-async def fetched(room: Newsroom, path: str = "/", web: Web | None = None, **told: object) -> Answer:
-    return await (web or Web(deadline=3)).fetch(ask(room, path, **told))
-
-
-async def refused(room: Newsroom, path: str = "/", seconds: float = 3) -> str:
-    began = time.monotonic()
-    with pytest.raises(FetchError) as caught:
-        await Web(deadline=seconds).fetch(ask(room, path))
-    assert time.monotonic() - began < seconds + 1
-    return str(caught.value)
+from tests.newsroom import Newsroom, Reply, newsroom
+from tests.sources.fetching import fetched, refused, silent
 
 
 async def test_a_request_says_who_asks_and_nothing_else(room: Newsroom) -> None:
@@ -54,42 +27,6 @@ async def test_a_request_says_who_asks_and_nothing_else(room: Newsroom) -> None:
     visit = room.visits[1]
     assert visit.headers["user-agent"].startswith("sitmon/0.1 (+http")
     assert set(visit.headers) == {"host", "user-agent", "accept", "accept-encoding", "connection"}
-
-
-@pytest.mark.parametrize(
-    ("numeric", "public"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("127.0.0.1", False),
-        ("127.8.9.1", False),
-        ("0.0.0.0", False),
-        ("10.1.2.3", False),
-        ("172.16.0.1", False),
-        ("192.168.1.1", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("192.0.2.1", False),
-        ("198.18.0.1", False),
-        ("224.0.0.1", False),
-        ("255.255.255.255", False),
-        ("::1", False),
-        ("::", False),
-        ("fe80::1%eth0", False),
-        ("fec0::1", False),
-        ("fd00::1", False),
-        ("ff02::1", False),
-        ("::ffff:127.0.0.1", False),
-        ("::ffff:10.0.0.1", False),
-        ("64:ff9b::7f00:1", False),
-        ("64:ff9b::5db8:d822", True),
-        ("2002:7f00:1::", False),
-        ("2001:0:7f00:1::", False),
-        ("no address", False),
-    ],
-)
-def test_which_addresses_are_public(numeric: str, public: bool) -> None:
-    assert is_public(numeric) is public
 
 
 @pytest.mark.parametrize(
@@ -184,191 +121,6 @@ async def test_a_login_is_told_to_its_own_origin_alone() -> None:
         assert other.visits == []
 
 
-def bomb(megabytes: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(megabytes)) + packer.flush()
-
-
-def bare(body: bytes) -> bytes:
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return packer.compress(body) + packer.flush()
-
-
-TEXT = b"The dam holds. " * 50_000
-
-
-@pytest.mark.parametrize(
-    ("coding", "body"),
-    [
-        ("gzip", gzip.compress(TEXT)),
-        ("x-gzip", gzip.compress(TEXT) + b"\0" * 20),
-        ("gzip", gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:])),
-        ("deflate", zlib.compress(TEXT)),
-        ("deflate", bare(TEXT)),
-        ("identity", TEXT),
-        ("", TEXT),
-    ],
-)
-async def test_what_is_packed_is_unpacked(room: Newsroom, coding: str, body: bytes) -> None:
-    room.parts["/"] = Reply(body, headers=[("Content-Encoding", coding)] if coding else [])
-    assert (await fetched(room)).body == TEXT
-
-
-@pytest.mark.parametrize(
-    ("coding", "body", "words"),
-    [
-        ("gzip", bomb(512), "larger than 10 MB"),
-        ("deflate", zlib.compress(bytes(11 << 20)), "larger than 10 MB"),
-        ("", bytes(11 << 20), "larger than 10 MB"),
-        ("br", b"abc", '"br", which was not asked for'),
-        ("gzip, gzip", gzip.compress(gzip.compress(TEXT)), "which was not asked for"),
-        ("gzip", b"this is not packed", "damaged"),
-        ("gzip", gzip.compress(TEXT)[:-400], "broke off"),
-    ],
-)
-async def test_bodies_that_are_not_taken(room: Newsroom, coding: str, body: bytes, words: str) -> None:
-    room.parts["/"] = Reply(body, headers=[("Content-Encoding", coding)])
-    assert words in await refused(room)
-
-
-async def slow_headers(writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\n")
-    for number in range(200):
-        writer.write(f"X-{number}: 1\r\n".encode())
-        await writer.drain()
-        await asyncio.sleep(0.1)
-
-
-async def drip(writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
-    for _ in range(200):
-        writer.write(b"x")
-        await writer.drain()
-        await asyncio.sleep(0.1)
-
-
-async def endless(writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-    while True:
-        writer.write(bytes(1 << 16))
-        await writer.drain()
-
-
-async def endless_headers(writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\n")
-    while True:
-        writer.write(b"X-Very: " + b"long" * 1000 + b"\r\n")
-        await writer.drain()
-
-
-async def silent(writer: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(20)
-
-
-async def early(writer: asyncio.StreamWriter) -> None:
-    for _ in range(200):
-        writer.write(b"HTTP/1.1 103 Early Hints\r\n\r\n")
-        await writer.drain()
-        await asyncio.sleep(0.1)
-
-
-async def short(writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf of it")
-    await writer.drain()
-
-
-async def nonsense(writer: asyncio.StreamWriter) -> None:
-    writer.write(b"\x00\x01\x02 hello\r\n\r\n")
-    await writer.drain()
-
-
-@pytest.mark.parametrize(
-    ("act", "words"),
-    [
-        (slow_headers, "did not answer in full within 1 s"),
-        (drip, "did not answer in full within 1 s"),
-        (silent, "did not answer in full within 1 s"),
-        (early, "did not answer in full within 1 s"),
-        (endless, "larger than 10 MB"),
-        (endless_headers, "headers without end"),
-        (short, "broke off"),
-        (nonsense, "does not speak HTTP"),
-    ],
-)
-async def test_every_fetch_ends_by_its_deadline_with_a_sentence(
-    room: Newsroom, act: Callable[[asyncio.StreamWriter], Awaitable[None]], words: str
-) -> None:
-    room.drawn["/"] = act
-    assert words in await refused(room, seconds=1)
-
-
-async def test_a_closed_port_and_an_unknown_name_say_so() -> None:
-    async with newsroom() as room:
-        pass
-    with pytest.raises(FetchError, match="refuses the connection") as caught:
-        await fetched(room)
-    assert caught.value.is_unreached
-    address = address_of("http://no-such-name.invalid/")
-    with pytest.raises(FetchError, match="cannot be found") as caught:
-        await Web(deadline=10).fetch(Ask(address, address))
-    assert caught.value.is_unreached
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> ssl.SSLContext:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    made = [
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-keyout",
-        key,
-        "-out",
-        certificate,
-        "-days",
-        "1",
-        "-subj",
-        "/CN=x",
-    ]
-    subprocess.run(["openssl", *map(str, made)], check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    return context
-
-
-async def test_a_certificate_nobody_vouches_for_is_refused_in_words(certificate: ssl.SSLContext) -> None:
-    async with newsroom(ssl=certificate) as room:
-        address = address_of(f"https://127.0.0.1:{room.port}/")
-        with pytest.raises(FetchError, match="cannot be trusted: its certificate"):
-            await Web(deadline=5).fetch(Ask(address, address))
-        assert room.visits == []
-
-
-async def test_a_server_without_encryption_at_an_https_address_is_refused_in_words() -> None:
-    async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read(10)
-        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-        writer.close()
-
-    server = await asyncio.start_server(plain, "127.0.0.1", 0)
-    address = address_of(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
-    with pytest.raises(FetchError, match="encrypted"):
-        await Web(deadline=5).fetch(Ask(address, address))
-    server.close()
-
-
-async def test_a_trusted_certificate_is_checked_for_the_name_that_was_asked(
-    certificate: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
-    async with newsroom(ssl=certificate) as room:
-        address = address_of(f"https://127.0.0.1:{room.port}/")
-        with pytest.raises(FetchError, match="cannot be trusted"):
-            await Web(deadline=5).fetch(Ask(address, address))
-
-
 async def test_the_proxy_of_the_environment_is_used_but_not_for_this_machine(room: Newsroom) -> None:
     room.parts["http://news.example/rss"] = Reply(b"through the proxy")
     room.parts["/"] = Reply(b"direct")
@@ -422,26 +174,6 @@ async def test_servers_that_hang_do_not_keep_others_waiting() -> None:
             await room.__aexit__(None, None, None)
 
 
-@pytest.mark.parametrize(
-    ("written", "url"),
-    [
-        ("HTTP://News.Example:80/a b?q=ä#x", "http://news.example/a%20b?q=%C3%A4"),
-        ("https://müller.example", "https://xn--mller-kva.example/"),
-        ("http://me:word@news.example/a%20b", "http://news.example/a%20b"),
-        ("http://[2001:DB8::1]:8080/", "http://[2001:db8::1]:8080/"),
-    ],
-)
-def test_addresses_are_sent_as_the_standards_write_them(written: str, url: str) -> None:
-    assert address_of(written).url == url
-
-
-@pytest.mark.parametrize(
-    "written", ["", "news.example", "file:///x", "http://", "http://a:99999/", "http://[x/", "http://a b/"]
-)
-def test_what_is_no_web_address_is_said_to_be_none(written: str) -> None:
-    with pytest.raises(SourceError):
-        address_of(written)
-
-
-def test_a_visit_is_recorded() -> None:
-    assert Visit("/", {}, 0.0, 1).path == "/"
+def test_a_collector_loads_nothing_of_a_terminal_to_fetch() -> None:
+    code = "import sys, sitmon.sources.http; print(sorted({'click', 'rich', 'pygments'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout == b"[]\n"

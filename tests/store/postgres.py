@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 USER = "postgres" if os.geteuid() == 0 else None
@@ -64,6 +66,33 @@ class Server:
         """Stop it: "smart", "fast" or, as in a crash, "immediate"."""
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", mode, "stop")
 
+    def kill(self) -> None:
+        """Kill it as the kernel would (SIGKILL), and wait until its children have noticed."""
+        family = self._family()
+        os.kill(family[0], signal.SIGKILL)
+        end = time.monotonic() + 20
+        while any(map(_is_alive, family)):
+            assert time.monotonic() < end, "children of the killed server did not end"
+            time.sleep(0.05)
+        # A process that nobody has reaped yet would look alive.
+        (self._data / "postmaster.pid").unlink(missing_ok=True)
+
+    def freeze(self) -> list[int]:
+        """Stop it with all its children, as if the machine hung: connections stay, nothing answers. Return who was stopped."""
+        family = self._family()
+        for process in family:
+            _signal(process, signal.SIGSTOP)
+        return family
+
+    def thaw(self, frozen: list[int]) -> None:
+        """Let it go on."""
+        for process in frozen:
+            _signal(process, signal.SIGCONT)
+
+    def _family(self) -> list[int]:
+        head = int((self._data / "postmaster.pid").read_text().split()[0])
+        return [head, *map(int, Path(f"/proc/{head}/task/{head}/children").read_text().split())]
+
     def _run(self, program: str, *arguments: str) -> None:
         place = programs()
         assert place is not None
@@ -71,3 +100,15 @@ class Server:
         quiet = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL}
         done = subprocess.run(command, user=USER, cwd="/", check=False, **quiet)  # type: ignore[call-overload]
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _signal(process: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False

@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
@@ -54,6 +54,8 @@ class Press:
         self.crowded: list[str] = []
         self.told: dict[str, dict[str, str]] = {}
         """Headers and status that a feed answers with from now on."""
+        self.holding: set[str] = set()
+        """Feeds whose answers do not come before they are taken out of here."""
         self._every, self._begun, self._ended = every, time.monotonic(), float("inf")
         self._busy, self._door = Counter[str](), threading.Lock()
         press = self
@@ -80,13 +82,16 @@ class Press:
             if self._busy[host] > 1:
                 self.crowded.append(host)
         time.sleep(0.03)
+        while url in self.holding:
+            time.sleep(0.02)
         told = dict(self.told.get(url, {}))
         body = self._document(url).encode()
         handler.send_response(int(told.pop("status", "200")))
         for name, value in {"content-type": "application/rss+xml", "content-length": str(len(body)), **told}.items():
             handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(body)
+        with suppress(ConnectionError):
+            handler.end_headers()
+            handler.wfile.write(body)
         with self._door:
             self._busy[host] -= 1
 
@@ -115,8 +120,10 @@ class Press:
 class Several:
     """Collectors with one configuration."""
 
-    def __init__(self, folder: Path, database: str, urls: list[str], lease: float, further: str = "") -> None:
-        self.folder, self.database, self.urls, self.lease = folder, database, urls, lease
+    def __init__(
+        self, folder: Path, database: str, urls: list[str], lease: float, further: str = "", interval: float = INTERVAL
+    ) -> None:
+        self.folder, self.database, self.urls, self.lease, self.interval = folder, database, urls, lease, interval
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.configure(urls, further)
         with psycopg.connect(database, autocommit=True) as connection:
@@ -124,7 +131,7 @@ class Several:
 
     def configure(self, urls: list[str], further: str = "") -> None:
         self.urls = urls
-        sources = "".join(FEED.format(url=url, interval=INTERVAL) for url in urls) + further
+        sources = "".join(FEED.format(url=url, interval=self.interval) for url in urls) + further
         text = CONFIG.format(sources=sources, url=self.database, lease=self.lease)
         (self.folder / "config.toml").write_text(text, encoding="utf-8")
 
@@ -170,7 +177,7 @@ class Several:
         try:
             with psycopg.connect(self.database, autocommit=True) as connection:
                 return connection.execute(question.encode()).fetchall()
-        except psycopg.errors.UndefinedTable:
+        except (psycopg.errors.UndefinedTable, psycopg.OperationalError):
             return []
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,10 +15,14 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 
+from sitmon.app.collecting import NOT_ALLOWED
+from sitmon.app.present import Present
+from sitmon.config import load
 from sitmon.errors import StoreError
 from sitmon.model.person import Answer, AnswerKind, LogEntry, Mark, MarkKind
+from sitmon.store.leases import NotAllowedError
+from sitmon.store.opening import open_all
 from sitmon.store.postgres.desk import open_desk
-from sitmon.store.postgres.faults import NotAllowedError
 from sitmon.store.postgres.record import open_reader, open_writer
 from sitmon.store.record import Limits
 from tests.store.making import AT, article, at, filing
@@ -162,3 +168,36 @@ def test_a_configuration_without_a_database_is_told_where_to_write_it(tmp_path: 
 
 def _roles(connection: psycopg.Connection[tuple[object, ...]]) -> set[object]:
     return {name for (name,) in connection.execute("SELECT rolname FROM pg_roles").fetchall()}
+
+
+def test_a_desk_of_a_viewer_says_why_its_keys_write_nothing_and_one_of_the_watch_writes(fresh: Server, tmp_path: Path) -> None:
+    init(fresh, tmp_path, "--desk", "ada", "--viewer", "wall")
+    for user, may_write in (("ada", True), ("wall", False)):
+        settings = replace(load(tmp_path / "config.toml"), store=fresh.url(user=user))
+        opened = open_all(settings, tmp_path / "state")
+        present = Present(settings, opened.record, opened.desk, opened.now, mirror=opened.mirror)
+        try:
+            _until(lambda: present.refresh() is not None and present.is_role_known)  # noqa: B023 - called at once
+            why = present.permission.refusal("seen")
+            assert (why is None) is may_write
+            assert may_write or "GRANT sitmon_desk TO wall" in str(why)
+            assert present.marking.is_read_only is not may_write
+        finally:
+            present.close()
+
+
+def test_a_desks_collector_that_may_not_collect_ends_for_good(fresh: Server, tmp_path: Path) -> None:
+    init(fresh, tmp_path, "--viewer", "wall")
+    (tmp_path / "state").mkdir(exist_ok=True)
+    config = tmp_path / "config.toml"
+    config.write_text(CONFIG.format(url=fresh.url(user="wall")), encoding="utf-8")
+    command = [sys.executable, "-m", "sitmon", "--config", str(config), "--state", str(tmp_path / "state"), "collect"]
+    done = subprocess.run([*command, "--for-desk"], input="", capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == NOT_ALLOWED
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)

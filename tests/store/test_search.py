@@ -67,6 +67,15 @@ def test_a_query_without_a_word_is_refused_in_words(library: KeptRecord, query: 
         library.search(query)
 
 
+@pytest.mark.parametrize(
+    "text", ["The ARMY\0of a_city CITY-hall\x7f9km", "The army’s of “a” city.\nCity hall\r9km\x1cU.S.\nplain"]
+)
+def test_words_are_found_whatever_stands_between_them(record: KeptRecord, text: str) -> None:
+    record.file([filing(article(text))])
+    for query in ("army", "of a city city hall", '"of a city city hall 9km"', "9km", "the"):
+        assert [hit.article.id for hit in record.search(query)] == ["a"]
+
+
 def test_the_newest_comes_first_by_the_articles_own_date_and_every_version_is_found(record: KeptRecord) -> None:
     record.file([filing(article("Old bridge.", 0, id="a"))])
     record.file([filing(article("Old bridge, corrected.", 10, id="a"))])

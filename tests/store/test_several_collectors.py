@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import signal
 import time
 from collections import Counter
@@ -96,6 +97,36 @@ def test_who_takes_over_keeps_what_a_server_has_asked_for(own: Server, tmp_path:
     assert len(press.asked[url]) == 1
 
 
+def test_a_server_whose_answer_died_with_a_collector_is_not_asked_again_before_its_time(own: Server, tmp_path: Path) -> None:
+    press = Press()
+    url = press.url(1)
+    press.holding.add(url)
+    with at_work(Several(tmp_path, own.url(), [url], 1.0, interval=5.0), press) as several:
+        first = several.start("one")
+        until(lambda: len(press.asked[url]) == 1)
+        first.kill()
+        several.start("two")
+        until(lambda: several.shares() == {"two": 1}, several.shares)
+        press.holding.clear()
+        until(lambda: len(press.asked[url]) == 2)
+    assert closest(press) >= 5.0 - 0.02
+
+
+def test_a_changed_configuration_waits_for_the_answers_that_are_under_way(own: Server, tmp_path: Path) -> None:
+    press = Press()
+    urls = [press.url(1), press.url(2)]
+    press.holding.add(urls[0])
+    with at_work(Several(tmp_path, own.url(), urls[:1], LEASE, interval=6.0), press) as several:
+        several.start("one")
+        until(lambda: len(press.asked[urls[0]]) == 1)
+        several.configure(urls)
+        time.sleep(3.0)  # it is noticed at the second look, one a second
+        press.holding.clear()
+        until(lambda: several.shares() == {"one": 2}, several.shares)
+        until(lambda: len(press.asked[urls[0]]) == 2)
+    assert closest(press) >= 6.0 - 0.02
+
+
 def test_one_that_leaves_orderly_is_replaced_at_once_and_a_changed_configuration_is_shared_out_anew(
     own: Server, tmp_path: Path
 ) -> None:
@@ -112,6 +143,7 @@ def test_one_that_leaves_orderly_is_replaced_at_once_and_a_changed_configuration
         assert first.wait(5) == 128 + signal.SIGTERM
         until(lambda: several.shares() == {"two": 6}, several.shares)
         everything_is_there_once(several, press)
+    assert closest(press) >= INTERVAL - 0.02
     assert press.crowded == []
 
 
@@ -147,6 +179,43 @@ def test_a_folder_is_read_by_one_collector_of_its_machine(own: Server, tmp_path:
         several.processes[reader].kill()
         (tmp_path / "in" / "6.txt").write_text("The army captured Alder on day 6, the police said.", encoding="utf-8")
         until(lambda: sum(article.source.startswith("folder:") for article in several.articles()) == 6)
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_a_database_that_goes_and_comes_back_costs_no_article_and_no_server_an_early_request(
+    own: Server, tmp_path: Path, mode: str
+) -> None:
+    press = Press()
+    urls = [press.url(host) for host in range(1, 5)]
+    with at_work(Several(tmp_path, own.url(), urls, LEASE), press) as several:
+        several.start("one")
+        several.start("two")
+        until(lambda: several.shares() == {"one": 2, "two": 2}, several.shares)
+        own.stop(mode)
+        time.sleep(LEASE + 1)
+        own.start()
+        until(lambda: several.shares() == {"one": 2, "two": 2}, several.shares)
+        everything_is_there_once(several, press)
+        assert [process.poll() for process in several.processes.values()] == [None, None]
+    assert closest(press) >= INTERVAL - 0.02
+    assert press.crowded == []
+
+
+def test_killed_again_and_again_no_article_is_lost_or_twice_and_no_server_is_asked_early(own: Server, tmp_path: Path) -> None:
+    press, chance = Press(every=0.5), random.Random(5)
+    urls = [press.url(host) for host in range(1, 5)]
+    with at_work(Several(tmp_path, own.url(), urls, 1.0), press) as several:
+        for name in ("one", "two", "three"):
+            several.start(name)
+        for _ in range(8):
+            time.sleep(1.0 + 2 * chance.random())
+            name = chance.choice(list(several.processes))
+            several.processes[name].kill()
+            several.processes[name].wait()
+            several.start(name)
+        everything_is_there_once(several, press)
+    assert closest(press) >= INTERVAL - 0.02
+    assert press.crowded == []
 
 
 def _unit(url: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,6 +24,8 @@ from sitmon.app.present import Present
 from sitmon.app.reloading import Reloading
 from sitmon.app.remembering import Remembering
 from sitmon.app.screens.board import BoardScreen
+from sitmon.app.thrift import be_thrifty
+from sitmon.app.tidying import Tidying
 from sitmon.app.travel import Travel
 from sitmon.config.settings import Settings
 from sitmon.model.board import RegionStatus
@@ -45,6 +46,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         rebound: Keys that a person has re-bound, by command.
         following: What keeps it up to date.
         alarming: What keeps its alarms, indicators and log up to date.
+        tidying: When garbage is looked for.
         pages: The way to every screen but the board.
         fault: The traceback of a fault of the desk itself that ended it, or None.
     """
@@ -92,6 +94,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         self.fault: str | None = None
         self._guard = guard
         self.alarming = Alarming(present, archive, self.renew)
+        self.tidying = Tidying()
         reloading = Reloading(present.settings, state, self._adopt, self.renew) if state else None
         self.following = Following(present, collector, self._looked, reloading)
         if bound:
@@ -117,17 +120,17 @@ class DeskApp(Everywhere, inherit_bindings=False):
     def on_ready(self, event: events.Ready) -> None:
         """The board is painted: now the collector is started and the clock runs."""
         event.stop()
+        be_thrifty()
         self.following.start(lambda: self.travel.at is not None)
         self.attending.begin(self.renew, self.turn, self.say)
         self.attend()
         self.alarming.look()
-        # What has been made so far lives as long as the desk; the collector of garbage need not look at it again.
-        gc.freeze()
-        gc.enable()
+        self.tidying.begin()
 
     def leave(self, status: int = 0) -> None:
         """Exit with a status, the collector asked to end meanwhile."""
         self.following.ask_to_stop()
+        self.tidying.stop()
         for board in (screen for screen in self.screen_stack if isinstance(screen, BoardScreen)):
             # Not there yet if a signal comes before the first paint.
             self.attending.end(board.area.region, is_alone=board.is_alone, is_wall=board.is_wall)
@@ -146,7 +149,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
             self.pages.board()
         self.pages.forget()
         self.attending.adopt()
-        self.following.look()
+        self.following.begin_to_look()
         if settings.desk.theme != before.desk.theme:
             self.wear(settings.desk.theme)
         self.say(f"{settings.origin.name if settings.origin else 'The configuration'} was read again.")

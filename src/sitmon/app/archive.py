@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from sitmon.app.thrift import give_back
 from sitmon.errors import StoreError
 from sitmon.store.record import RecordReader
 
@@ -27,7 +28,8 @@ Wanted = Callable[[], bool]
 
 # Python lets a thread run for 5 ms before another may: a key would feel it. With this it waits half a millisecond.
 _SWITCH_SECONDS = 0.0005
-_IDLE_SECONDS = 20.0
+# After so long without a question memory is given back, then the record is let go of.
+_PAUSE_SECONDS, _IDLE_SECONDS = 1.0, 20.0
 _LONG_SECONDS, _MOST_KEPT = 0.25, 5
 
 
@@ -63,6 +65,7 @@ class Archive:
         self._latest: dict[str, int] = {}
         self._number = 0
         self._is_running = False
+        self._usual = sys.getswitchinterval()
 
     def ask(
         self,
@@ -97,17 +100,19 @@ class Archive:
 
     def _answer(self) -> None:
         record: RecordReader | None = None
-        usual = sys.getswitchinterval()
+        is_worn = False
         while True:
-            with self._door:
-                sys.setswitchinterval(usual)
-                while not self._door.wait_for(lambda: self._waiting, _IDLE_SECONDS if record else None):
-                    # What a reader keeps for quickness (16 MiB) is given back while nobody asks.
+            next_one = self._next(_PAUSE_SECONDS if is_worn else _IDLE_SECONDS if record else None)
+            if next_one is None:
+                if not is_worn:
+                    # What a reader keeps for quickness (some 8 MiB) is given back while nobody asks.
                     _close(record)
                     record = None
-                subject, asked = next(iter(self._waiting.items()))
-                del self._waiting[subject]
-                sys.setswitchinterval(_SWITCH_SECONDS)
+                give_back()
+                is_worn = False
+                continue
+            subject, asked = next_one
+            is_worn = True
             began = time.perf_counter()
             try:
                 record = record or self._opened()
@@ -122,6 +127,18 @@ class Archive:
             # In the context of whoever asked: Textual knows by it which app is meant.
             deliver = partial(self._deliver, subject, asked.number, tell, answer)
             asked.loop.call_soon_threadsafe(deliver, context=asked.context)
+            # Waiting for the next question, this one's answer is not to be held on to.
+            del next_one, asked, answer, tell, deliver
+
+    def _next(self, seconds: float | None) -> tuple[str, _Asked] | None:
+        """Return the next question, waited for so long at most (None: for ever); None if nobody asks."""
+        with self._door:
+            sys.setswitchinterval(self._usual)
+            if not self._door.wait_for(lambda: self._waiting, seconds):
+                return None
+            subject = next(iter(self._waiting))
+            sys.setswitchinterval(_SWITCH_SECONDS)
+            return subject, self._waiting.pop(subject)
 
     def _clock(self, subject: str, seconds: float) -> None:
         if seconds >= _LONG_SECONDS:

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import IO, NamedTuple
 
 HELD_ELSEWHERE = 75
+NOT_ALLOWED = 77
 """Exit status of a collector that found another one at work (EX_TEMPFAIL of sysexits.h)."""
 
 _LOOK_SECONDS = 2.0
@@ -184,6 +185,10 @@ class Collecting:
             self._bury(status)
 
     def _bury(self, status: int) -> None:
+        if status == NOT_ALLOWED:
+            # Whoever may, collects; the person at this desk only looks.
+            self._say(None, is_elsewhere=True)
+            return
         if status == HELD_ELSEWHERE:
             self._say(None, is_elsewhere=True)
             self._take_over_later()

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +86,7 @@ def _opened(
     from sitmon.app.remembering import Remembering  # noqa: PLC0415
     from sitmon.app.replaying import reader_of  # noqa: PLC0415
     from sitmon.app.terminal import Terminal  # noqa: PLC0415
-    from sitmon.store.opening import open_desk, open_reader  # noqa: PLC0415
+    from sitmon.store.opening import open_all, open_reader  # noqa: PLC0415
     from sitmon.store.person import PERSON_NAME, PersonFile  # noqa: PLC0415
 
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
@@ -95,10 +94,9 @@ def _opened(
     remembering = Remembering(PersonFile(state / PERSON_NAME), is_read_only=permission.why_not(Need.KEEP) is not None)
     looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, settings.desk.bidi)
     remembering.dress(looks, settings.desk.theme)
-    record = open_reader(settings, state)
-    now = replay.now if replay else lambda: datetime.now(UTC)
-    desk = open_desk(settings, state, PATIENCE_MILLISECONDS)
-    present = Present(settings, record, desk, now, permission=permission, replay=replay)
+    opened = open_all(settings, state, PATIENCE_MILLISECONDS)
+    now = replay.now if replay else opened.now
+    present = Present(settings, opened.record, opened.desk, now, permission=permission, replay=replay, mirror=opened.mirror)
     go_by_the_terminal()
     terminal = Terminal()
     archive = Archive(lambda: reader_of(open_reader(settings, state), replay), state)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sitmon.app.looks import Looks
     from sitmon.app.pages import Pages
     from sitmon.app.present import Present
+    from sitmon.app.tidying import Tidying
 
 
 class Everywhere(App[None], inherit_bindings=False):
@@ -38,6 +39,7 @@ class Everywhere(App[None], inherit_bindings=False):
         present: What the desk knows, and what may be done at it.
         pages: The way to every screen but the board.
         attending: What attends to the person.
+        tidying: When garbage is looked for.
         rebound: Keys that a person has re-bound, by command.
         pager: Where texts are read outside the desk, once one was.
     """
@@ -46,6 +48,7 @@ class Everywhere(App[None], inherit_bindings=False):
     pages: Pages
     present: Present
     attending: Attending
+    tidying: Tidying
     rebound: dict[str, str]
     pager: Pager | None = None
 
@@ -215,5 +218,6 @@ class Everywhere(App[None], inherit_bindings=False):
         return self  # type: ignore[return-value]
 
     def _back(self) -> None:
+        self.tidying.touched()
         if self.attending.absence.act() and self.front:
             self.front.renew()

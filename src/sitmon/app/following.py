@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sitmon.app.collecting import Collecting, Command
+from sitmon.app.permission import Need
 from sitmon.app.present import Present
 from sitmon.app.reloading import Reloading
+from sitmon.app.touch import Touch
 from sitmon.app.views.words import stamp
 from sitmon.app.waking import Repeating, Waking
 from sitmon.assessment.pieces import Pieces, whole
@@ -44,11 +46,12 @@ class Following:
         self._reloading = reloading
         self._waking = Waking(self._looking)
         self._minutes, self._polls = Repeating(self._waking.wake), Repeating(self._poll)
-        wake, changed = self._waking.wake, self._collector_changed
+        self._touch = Touch(present.mirror, self._waking.wake) if present.mirror else None
+        # What a collector of ours commits, the mirror has to read first.
+        wake = present.mirror.nudge if present.mirror else self._waking.wake
+        changed = self._collector_changed
         self._collecting = Collecting(collector, wake, changed, present.now) if collector else None
         self._cursor = present.cursor()
-        # In a database others collect and write, too, whoever collects here.
-        self._is_shared = present.settings.store is not None
 
     def start(self, is_held: Callable[[], bool] = lambda: False) -> None:
         """Begin: start the collector, or ask the record for changes where there is none to start.
@@ -64,7 +67,9 @@ class Following:
             self._minutes.each_minute(self._present.now)
         if self._collecting:
             self._collecting.start()
-        if not self._collecting or self._is_shared:
+        if self._touch:
+            self._touch.start()
+        elif not self._collecting:
             self._polls.every(_POLL_SECONDS)
 
     def look(self) -> None:
@@ -79,6 +84,8 @@ class Following:
         """Let the collector know that this is the end, and look no more; returns at once."""
         for timer in (self._minutes, self._polls, self._waking):
             timer.stop()
+        if self._touch:
+            self._touch.stop()
         if self._reloading:
             self._reloading.stop()
         if self._collecting:
@@ -95,11 +102,20 @@ class Following:
             return None, False
         return self._collecting.process()
 
-    def own_troubles(self) -> list[str]:
-        """Return what is wrong with the desk itself, its record and its collector, in words."""
+    def own_troubles(self, *, is_steady: bool = False) -> list[str]:
+        """Return what is wrong with the desk itself, its record and its collector, in words.
+
+        Args:
+            is_steady: In words that stay the same for as long as the trouble does.
+        """
+        touch = self._touch.troubles(is_steady=is_steady) if self._touch else []
+        # While the mirror has no contact, that says why there is no board yet, too.
+        present = None if touch and self._touch and not self._touch.is_in_touch else self._present.trouble
         collector = self._collecting.trouble if self._collecting else None
-        misread = self._reloading.trouble if self._reloading else None
-        return [each for each in (self._present.trouble, self._present.marking.trouble, misread, collector) if each]
+        is_told = self._present.permission.why_not(Need.MACHINE) is None
+        misread = self._reloading.trouble if self._reloading and is_told else None
+        own = (each for each in (present, self._present.marking.trouble, misread, collector) if each)
+        return [self._present.tells(each) for each in (*touch, *own)]
 
     def past_troubles(self) -> list[str]:
         """Return what went wrong with the collector since the desk began and was mended, in words."""
@@ -109,9 +125,9 @@ class Following:
         when = stamp(deaths.last, self._present.now())
         return [f"collector restarted {when}, {ordinal(deaths.times)} time: {deaths.why}"]
 
-    def troubles(self) -> list[str]:
-        """Return everything that is wrong, in words, the weightiest first."""
-        return [*self.own_troubles(), *troubles_of(self._present.board.sources)]
+    def troubles(self, *, is_steady: bool = False) -> list[str]:
+        """Return everything that is wrong, in words, the weightiest first; `is_steady` as above."""
+        return [*self.own_troubles(is_steady=is_steady), *troubles_of(self._present.board.sources)]
 
     def _looking(self) -> Pieces[None]:
         yield from self._present.refreshing()
@@ -125,7 +141,7 @@ class Following:
 
     def _collector_changed(self) -> None:
         self._polls.stop()
-        if self._is_shared or (self._collecting and self._collecting.is_elsewhere):
+        if not self._touch and self._collecting and self._collecting.is_elsewhere:
             self._polls.every(_POLL_SECONDS)
         self._waking.wake()
 

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -26,7 +25,7 @@ from sitmon.assessment.changes import changes_between
 from sitmon.config.settings import Settings
 from sitmon.model.alarm import AlarmState
 from sitmon.model.board import Board
-from sitmon.store.opening import open_desk, open_reader
+from sitmon.store.opening import open_all, open_reader
 from sitmon.text.sanitise import flowing
 
 Holder = Callable[[], int | None]
@@ -53,10 +52,9 @@ def run(
     Returns:
         128 + the signal that ended it; 0 if the reader has gone, or a replay is over.
     """
-    now = replay.now if replay else lambda: datetime.now(UTC)
-    present = Present(
-        settings, open_reader(settings, state), open_desk(settings, state), now, permission=OPENED_SO, replay=replay
-    )
+    opened = open_all(settings, state)
+    now = replay.now if replay else opened.now
+    present = Present(settings, opened.record, opened.desk, now, permission=OPENED_SO, replay=replay, mirror=opened.mirror)
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     try:
         archive = Archive(lambda: open_reader(settings, state))
@@ -99,7 +97,7 @@ class _Lines:
         for line in chain(*changed) if before else opening_lines(board, now):
             self._say(line)
         self._shown = board
-        self._print_troubles(self.following.troubles())
+        self._print_troubles(self.following.troubles(is_steady=True))
 
     def _print_alarms(self) -> None:
         """Print each alarm once when it is raised, and once more for each answer it is given."""

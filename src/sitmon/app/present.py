@@ -17,7 +17,7 @@ from sitmon.errors import StoreError
 from sitmon.model.alarm import Alarms
 from sitmon.model.board import Board, Freshness, RegionStatus, Why
 from sitmon.model.claim import RecordedClaim
-from sitmon.model.health import Finding
+from sitmon.model.health import AtWork, Finding
 from sitmon.model.person import Answer as Said
 from sitmon.model.person import Attention, LogEntry, Mark, MarkKind, added_up
 from sitmon.model.situation import Region
@@ -27,6 +27,7 @@ from sitmon.store.record import RecordReader, StoredArticle
 
 if TYPE_CHECKING:
     from sitmon.app.replaying import Replay
+    from sitmon.store.postgres.mirror import Mirror
 
 Answer = TypeVar("Answer")
 _LOOKS_KEPT = 100
@@ -42,8 +43,11 @@ class Present:
         alarms: As last looked for (app/alarming.py); `alarms.unacknowledged` are those that nobody has answered.
         trouble: Why the record cannot be used, in words, or None.
         replay: The clock, if it is a past stretch of time that is shown, else None.
+        mirror: What reads record and marks on a thread, if they are in a database; else None.
         marking: What the person writes.
         permission: What may be done at this desk, and why the rest may not.
+        tells: Makes what is said of a trouble fit for whoever looks at this desk.
+        is_role_known: Whether a shared record has told what its user may write.
         refused: How many documents could not be read.
         looks: How many seconds each of the last looks at the record took, from its begin to its end.
     """
@@ -58,6 +62,7 @@ class Present:
         permission: Permission = EVERYTHING,
         assess: Assess = board_in_pieces,
         replay: Replay | None = None,
+        mirror: Mirror | None = None,
     ) -> None:
         """Read the record once.
 
@@ -69,17 +74,21 @@ class Present:
             permission: Where nothing may be written, the person's marks are kept for as long as this desk is open only.
             assess: Makes the board, in pieces.
             replay: The clock that `now` is, in a replay.
+            mirror: What reads record and marks, if they are shared.
         """
         self.settings = settings
+        self.mirror = mirror
         self.replay = replay
         self.now = now
         self.trouble: str | None = None
         self._record = record
         self._desk = marks
         self.permission = permission
+        self.tells: Callable[[str], str] = str
         self.marking = Marking(marks, is_read_only=permission.why_not(Need.WRITE) is not None)
         self._assess = assess
         self._looks_begun = 0
+        self.is_role_known = False
         situation = settings.situation
         self.board: Board = Board(situation.title, now(), tuple(map(_unknown, situation.regions)), 0, ())
         self.alarms = Alarms(now())
@@ -110,6 +119,8 @@ class Present:
             board, refused, trouble = self.board, self.refused, words
         if number == self._looks_begun:
             self.board, self.refused, self.trouble = board, refused, trouble
+        if trouble is None and self.mirror is not None:
+            self._learn_role()
         self.looks.append(time.perf_counter() - began)
         return self.board
 
@@ -149,6 +160,23 @@ class Present:
         """Return the article version that a claim was read in, or None with `trouble` saying why not."""
         ref = claim.article
         return self._asked(lambda: self._record.article(ref.source, ref.id, ref.version), None)
+
+    def _learn_role(self) -> None:
+        """Ask a shared record, once, whether its user may write here."""
+        if self.is_role_known:
+            return
+        try:
+            why = self._desk.refusal()
+        except StoreError:
+            # It is asked again with the next look.
+            return
+        self.is_role_known = True
+        if why is not None and self.permission.why_not(Need.WRITE) is None:
+            self.permit(Permission({**self.permission.refused, Need.WRITE: f"{why}."}))
+
+    def collectors(self) -> tuple[AtWork, ...]:
+        """Return the collectors at work on a shared record; none while it cannot be read."""
+        return self._asked(self._record.collectors, ())
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what still stands against documents, newest first."""

@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,7 +31,7 @@ from sitmon.model.board import Board
 from sitmon.model.health import Finding
 from sitmon.sitrep.current import board_in_pieces
 from sitmon.sitrep.discreet import Discretion
-from sitmon.store.opening import open_desk, open_reader
+from sitmon.store.opening import open_all, open_reader
 from sitmon.store.record import RecordReader
 
 _GRACE_SECONDS = 1.0
@@ -65,8 +64,10 @@ def run_served(settings: Settings, state: Path) -> int:
         board = yield from board_in_pieces(*asked)
         return discretion.board(board)
 
-    desk: Any = Discreet(open_desk(settings, state, PATIENCE_MILLISECONDS), discretion)
-    present = Present(settings, reader(), desk, lambda: datetime.now(UTC), permission=IN_A_BROWSER, assess=assess)
+    opened = open_all(settings, state, PATIENCE_MILLISECONDS)
+    record, desk = (cast("Any", Discreet(door, discretion)) for door in (opened.record, opened.desk))
+    present = Present(settings, record, desk, opened.now, permission=IN_A_BROWSER, assess=assess, mirror=opened.mirror)
+    present.tells = discretion.words
     app = DeskApp(
         present,
         looks,
@@ -105,6 +106,10 @@ class Discreet:
     def __init__(self, inner: object, discretion: Discretion) -> None:
         """Ask `inner`, and hand on its answers."""
         self._inner, self._discretion = inner, discretion
+
+    def collectors(self) -> tuple[()]:
+        """Return no collectors: on which machines they are at work is nobody's business here."""
+        return ()
 
     def __getattr__(self, name: str) -> object:
         asked = getattr(self._inner, name)

@@ -18,6 +18,7 @@ from sitmon.assessment.freshness import blind_since
 from sitmon.assessment.history import Turn, what_became_of
 from sitmon.assessment.indicators import reached
 from sitmon.assessment.ranking import ranked, route_to
+from sitmon.assessment.rewording import is_reworded, reworded
 from sitmon.assessment.sameness import normal_form, same_but_for_spelling
 from sitmon.assessment.versions import standing
 from sitmon.model.alarm import Alarm, Alarms, AlarmState, Cause
@@ -62,7 +63,8 @@ def raised(arrival: Arrival, limits: Limits) -> Iterator[Alarm]:
     """Yield the alarms that an arrival raises.
 
     A weighty report alarms if it heads the region now, or is firm and not older than the status it found there; one for each
-    article. What was visible in the same words before is a copy. A status alarms when its own article no longer says it.
+    article. What was visible before in the same words is a copy, and in other words no news either (rewording.py). A status
+    alarms when its own article no longer says it.
     """
     region = arrival.region.id
     head = _head(arrival.before, region, limits)
@@ -70,11 +72,15 @@ def raised(arrival: Arrival, limits: Limits) -> Iterator[Alarm]:
     known = {normal_form(claim.quote) for claim in arrival.before}
     told = {_article(claim) for claim in arrival.now if claim.article.withdrawn}
     told |= {article for article, notice in arrival.notices.items() if notice in _SAME_AGAIN}
+    stands = [claim for claim in standing(arrival.before)[0] if route_to(claim, region)]
+    again, rung = reworded(arrival.came, stands, limits), list[RecordedClaim]()
     for one in ranked([claim for claim in arrival.came if not claim.article.baseline], region, None, limits):
         claim, article = one.recorded, _article(one.recorded)
         is_news = claim.claim.tier >= WEIGHTY and one.route.kind is RouteKind.PRIMARY and article not in told
-        if is_news and normal_form(claim.quote) not in known and _matters(claim, head, heads_now):
+        is_news = is_news and normal_form(claim.quote) not in known and _matters(claim, head, heads_now)
+        if is_news and claim.id not in again and not is_reworded(claim, rung, limits):
             told.add(article)
+            rung.append(claim)
             yield _alarm(Cause.REPORT, arrival.at, arrival.region, _of_report(claim, arrival.region), claim)
     if head is not None and arrival.notices.get(_article(head)) not in _PROGRESS:
         yield from _taken_back(arrival, head, heads_now)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sitmon.cli.invocation import Invocation
+from sitmon.cli.invocation import Invocation, now
 from sitmon.cli.printing import print_json
+from sitmon.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from sitmon.collector.measuring import Measures
 
 
 def add_to(commands: typer.Typer) -> None:
@@ -19,6 +26,12 @@ def collect(
     context: typer.Context,
     once: Annotated[bool, typer.Option(help="Read what is there, then leave.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object for each committed article.")] = False,
+    metrics: Annotated[
+        str | None, typer.Option(metavar="[ADDRESS:]PORT", help="Tell figures of its work there, in OpenMetrics text.")
+    ] = None,
+    metrics_anywhere: Annotated[
+        bool, typer.Option("--metrics-anywhere", help="Tell them to other machines too, if the address is not a loopback one.")
+    ] = False,
 ) -> int:
     """Collect without a desk; one line for each committed article is its acknowledgement.
 
@@ -26,7 +39,24 @@ def collect(
     """
     # The collector's imports are of no use to other commands. What asks for nothing else never comes this way: see entry.py.
     from sitmon.cli.gathering import told  # noqa: PLC0415
+    from sitmon.collector.measuring import Measures  # noqa: PLC0415
     from sitmon.collector.process import run  # noqa: PLC0415
 
     invocation: Invocation = context.obj
-    return run(invocation.settings, invocation.state, once=once, emit=print_json if json else told)
+    if metrics is None:
+        return run(invocation.settings, invocation.state, once=once, emit=print_json if json else told)
+    measures = Measures(now())
+    with _figures(measures, metrics, anywhere=metrics_anywhere):
+        return run(invocation.settings, invocation.state, once=once, emit=print_json if json else told, measures=measures)
+
+
+@contextmanager
+def _figures(measures: Measures, address: str, *, anywhere: bool) -> Iterator[None]:
+    try:
+        from sitmon.collector import metrics  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ConfigurationError("--metrics needs a library that is not installed: pip install 'sitmon[metrics]'.") from error
+    with metrics.told(measures, address, anywhere=anywhere) as (host, port):
+        where = f"[{host}]" if ":" in host else host
+        print(f"sitmon: figures of this collector at http://{where}:{port}/metrics", file=sys.stderr, flush=True)
+        yield

@@ -21,6 +21,7 @@ from sitmon.cli import (
     reading,
     record,
     replaying,
+    serve,
     setup,
     sources,
     watchlog,
@@ -46,7 +47,21 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (board, papers, reading, collecting, record, sources, issues, watchlog, replaying, keeping, setup, database):
+for group in (
+    board,
+    papers,
+    reading,
+    collecting,
+    record,
+    sources,
+    issues,
+    watchlog,
+    replaying,
+    keeping,
+    setup,
+    database,
+    serve,
+):
     group.add_to(commands)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sitmon.cli.copying import copy
 from sitmon.cli.invocation import Invocation
 from sitmon.cli.listing import WholeSentences
 from sitmon.cli.printing import print_text
@@ -21,6 +22,7 @@ def add_to(commands: typer.Typer) -> None:
     words = "The database that several desks and collectors share."
     group = typer.Typer(help=words, cls=WholeSentences, no_args_is_help=True, rich_markup_mode=None)
     group.command("init")(init)
+    group.command("copy")(copy)
     commands.add_typer(group, name="db")
 
 

@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from sitmon.cli.invocation import Invocation
+from sitmon.cli.invocation import Invocation, now
 from sitmon.cli.printing import print_text
 from sitmon.config.template import new_configuration
 from sitmon.errors import ConfigurationError
 from sitmon.sitrep.current import health_of
 from sitmon.sitrep.machine import machine_lines
+from sitmon.sitrep.sourcelist import collector_facts
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
 
@@ -80,5 +81,8 @@ def _source_lines(invocation: Invocation) -> Iterator[str]:
             last = f"last read {dtg(source.last_success)}" if source.last_success else "not read yet"
             error = f": {sanitise(source.error)}" if source.error else ""
             yield f"source         {sanitise(source.title)}: {source.health.value}, {source.items:,d} articles, {last}{error}"
+        for one in record.collectors():
+            words = f"collector      {sanitise(one.machine)}: {', '.join(collector_facts(one, now()))}"
+            yield f"{words}, LATE: whoever comes next takes over" if one.is_late else words
         for finding in record.findings():
             yield f"document       {finding.kind.value} {sanitise(finding.locator)}: {sanitise(finding.sentence)}"

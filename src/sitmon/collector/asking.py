@@ -18,6 +18,7 @@ from sitmon.collector.identity import Identified, identified
 from sitmon.collector.pages import Sites
 from sitmon.collector.schedule import Outcome, Verdict, conditions, where
 from sitmon.collector.told import retry_after, told_wait
+from sitmon.collector.turns import Polled, untold
 from sitmon.config.settings import FeedSource as Configured
 from sitmon.errors import MisreadError, SourceError
 from sitmon.sources.addresses import Address, address_of
@@ -40,12 +41,17 @@ _MOST_IN_HAND = 12 * 1024 * 1024
 
 @dataclass
 class Network:
-    """What all feeds of a collector share."""
+    """What all feeds of a collector share.
+
+    Attributes:
+        polled: Called with a feed's id and what a poll of it came to, in a word.
+    """
 
     web: Web = field(default_factory=Web)
     apart: Apart = field(default_factory=Apart)
     space: Space = field(default_factory=lambda: Space(_MOST_IN_HAND))
     sites: Sites = field(default_factory=Sites)
+    polled: Polled = untold
 
     async def close(self) -> None:
         """End the processes it has begun."""

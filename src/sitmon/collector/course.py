@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING
 
 from sitmon.collector.ending import Ending
 from sitmon.collector.fingerprint import reading_fingerprint
+from sitmon.collector.measuring import MeasuredReader, Measures, measured_record
 from sitmon.collector.retaining import Retaining
 from sitmon.collector.roster import Roster
 from sitmon.collector.session import Session
-from sitmon.collector.turns import at_any_time
+from sitmon.collector.turns import at_any_time, untold
 from sitmon.collector.voice import Voice
 from sitmon.config.changing import EVERY, Changing
+from sitmon.config.machines import with_own_folders
 from sitmon.config.placing import load_placed
 from sitmon.config.settings import Settings
 from sitmon.errors import ConfigurationError
@@ -42,12 +44,13 @@ if TYPE_CHECKING:
 class Course:
     """What outlives a session: settings, the reader of their situation, and the sources with what they know."""
 
-    def __init__(self, settings: Settings, state: Path, voice: Voice) -> None:
-        """Begin with settings that were read; the collector's lock is held."""
-        self._settings, self._state, self._voice = settings, state, voice
+    def __init__(self, settings: Settings, state: Path, voice: Voice, measures: Measures | None = None) -> None:
+        """Begin with settings that were read; the collector's lock is held. Measures are kept where somebody wants to know."""
+        self._settings, self._state, self._voice = with_own_folders(settings), state, voice
         self._changing = Changing(settings)
         self._next: Settings | None = None
-        self._roster = Roster(state, self._common_now, self._turn)
+        self._measures = measures
+        self._roster = Roster(state, self._common_now, self._turn, measures.polled if measures else untold)
         self._sharing: Sharing | None = None
         self._reader = reader_for(settings.situation)
         # Else the first article would wait for what the reader loads when it is needed, 150 ms.
@@ -68,11 +71,15 @@ class Course:
         try:
             for notice in record.notices:
                 self._voice.trouble(notice)
+            record = measured_record(record, self._measures, now()) if self._measures else record
             sources = await self._sources(settings, record, once=once)
             record.begin_reading(reading_fingerprint(settings.situation), now())
             retaining = Retaining(record, partial(open_desk, settings, self._state), settings.retention, now)
             future = settings.situation.limits.future_minutes
-            session = Session(record, self._reader, sources, self._voice, now, future, retaining)
+            reader = MeasuredReader(self._reader, self._measures) if self._measures else self._reader
+            session = Session(record, reader, sources, self._voice, now, future, retaining)
+            if self._measures:
+                self._measures.session = session
             with ending.calls(session.stop):
                 async with self._kept(session, once=once):
                     if once:
@@ -154,6 +161,8 @@ class Course:
             except ConfigurationError as error:
                 self._voice.unwell(f"{error} What was configured before goes on.")
             else:
+                if self._sharing is not None:
+                    await self._sharing.quiet()
                 stop()
                 return
 
@@ -161,6 +170,7 @@ class Course:
         settings, self._next = self._next, None
         if settings is None:
             return
+        settings = with_own_folders(settings)
         if (settings.store, settings.lease) != (self._settings.store, self._settings.lease):
             self._part()
         if settings.situation != self._settings.situation:

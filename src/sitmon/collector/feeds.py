@@ -19,7 +19,7 @@ from sitmon.collector.identity import Identified
 from sitmon.collector.pages import MOST_PAGES, Pages, extent_of
 from sitmon.collector.schedule import after, back_online, due
 from sitmon.collector.told import DAY
-from sitmon.collector.turns import Turn, at_any_time
+from sitmon.collector.turns import Polled, Turn, at_any_time, untold
 from sitmon.collector.weather import Weather
 from sitmon.config.settings import FeedSource as Configured
 from sitmon.errors import ArticleError, MisreadError
@@ -45,9 +45,9 @@ Whole = Sequence[tuple[Identified, Extent]]
 class Feeds:
     """Makes feed sources that share the network and its weather."""
 
-    def __init__(self, now: Callable[[], datetime], turn: Turn = at_any_time) -> None:
-        """Begin; `now` gives the present moment, UTC, and `turn` says whether a feed may be asked."""
-        self._network, self._weather, self._now, self._turn = Network(), Weather(), now, turn
+    def __init__(self, now: Callable[[], datetime], turn: Turn = at_any_time, polled: Polled = untold) -> None:
+        """Begin; `now` gives the present moment, UTC, `turn` says whether a feed may be asked, `polled` what came of it."""
+        self._network, self._weather, self._now, self._turn = Network(polled=polled), Weather(), now, turn
         self._made = 0
 
     def begin(self, contact: str | None) -> None:
@@ -151,6 +151,7 @@ class FeedSource:
     async def _poll(self, inbox: Inbox) -> None:
         brought = await self._asking.poll(self._state)
         outcome = brought.outcome
+        self._network.polled(self.id, outcome.verdict.name.lower())
         self._weather.heard(brought.host, is_reached=not outcome.is_unreached, is_own=brought.is_own)
         state = after(self._state, outcome, self._configured.url, self._chance.random())
         if brought.items and brought.feed is not None:

@@ -74,7 +74,8 @@ class Intake:
         noted = self.finding(offer, seen.where, FindingKind.NOTED, "; ".join(seen.draft.notes)) if seen.draft.notes else None
         match decision.verdict:
             case Verdict.NEW | Verdict.VERSION:
-                article = replace(article, id=decision.id, version=decision.version)
+                if (article.id, article.version) != (decision.id, decision.version):
+                    article = replace(article, id=decision.id, version=decision.version)
                 batch.file(*self._filing(article, key, seen, noted))
             case Verdict.SAME | Verdict.MOVED:
                 batch.note(replace(seen.sighting, article=decision.id), noted)

@@ -16,20 +16,32 @@ from pathlib import Path
 from sitmon.collector.course import Course, refuse_own_folder
 from sitmon.collector.ending import Ending, bound_to_parent
 from sitmon.collector.lock import HeldError, held
+from sitmon.collector.measuring import Measures
 from sitmon.collector.voice import Aloud, Emit, ToDesk, Voice
 from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
+from sitmon.store.leases import NotAllowedError
 
 DONE, FAILED = 0, 1
 # EX_TEMPFAIL of sysexits.h: the desk waits, and tries again later.
 HELD_ELSEWHERE = 75
+# EX_NOPERM: the user of a shared record may not write it; its desk does not try again.
+NOT_ALLOWED = 77
 # How long to wait before the record is tried again, in seconds; the last one for ever after.
 _PAUSES = (1.0, 2.0, 5.0, 10.0)
 # A desk and its keys come before its collector.
 _COURTESY = 5
 
 
-def run(settings: Settings, state: Path, *, once: bool = False, for_desk: bool = False, emit: Emit) -> int:
+def run(
+    settings: Settings,
+    state: Path,
+    *,
+    once: bool = False,
+    for_desk: bool = False,
+    emit: Emit,
+    measures: Measures | None = None,
+) -> int:
     """Collect what the configured sources bring onto the record in `state`.
 
     Args:
@@ -38,24 +50,30 @@ def run(settings: Settings, state: Path, *, once: bool = False, for_desk: bool =
         once: Read what is there, then leave; else until a signal comes.
         for_desk: Serve the desk that started this process: wake-up lines on stdout instead of `emit`, and an end with it.
         emit: Called with row, source, id, version, title and path of every article once it is on disk.
+        measures: Kept up to date, for somebody who wants to know.
 
     Returns:
-        0, or 1 if a source could not be reached by a single run, 75 if another desk's collector is at work, or 128 and the
-        number of the signal that ended it.
+        0, or 1 if a source could not be reached by a single run, 75 if another desk's collector is at work, 77 if this desk's
+        user may not write the record, or 128 and the number of the signal that ended it.
 
     Raises:
         ConfigurationError: A watched folder is the state directory.
         HeldError: Another collector is at work on this record.
+        NotAllowedError: The user of a shared record may not write it.
         StoreError: The record cannot be written; without desk and `once` it is said, waited for and tried again.
     """
     refuse_own_folder(settings, state)
     voice: Voice = ToDesk(1) if for_desk else Aloud(emit)
     try:
         with held(state):
-            return asyncio.run(_collect(settings, state, voice, once=once, for_desk=for_desk))
+            return asyncio.run(_collect(settings, state, voice, measures, once=once, for_desk=for_desk))
     except HeldError:
         if for_desk:
             return HELD_ELSEWHERE
+        raise
+    except NotAllowedError:
+        if for_desk:
+            return NOT_ALLOWED
         raise
     except BrokenPipeError:
         if for_desk:
@@ -63,10 +81,12 @@ def run(settings: Settings, state: Path, *, once: bool = False, for_desk: bool =
         raise
 
 
-async def _collect(settings: Settings, state: Path, voice: Voice, *, once: bool, for_desk: bool) -> int:
+async def _collect(
+    settings: Settings, state: Path, voice: Voice, measures: Measures | None, *, once: bool, for_desk: bool
+) -> int:
     ending = Ending()
     with ending.by_signals(), bound_to_parent(ending.end) if for_desk else nullcontext():
-        course = Course(settings, state, voice)
+        course = Course(settings, state, voice, measures)
         if for_desk:
             os.nice(_COURTESY)
             voice.changed()

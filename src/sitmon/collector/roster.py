@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitmon.collector.feedstate import asked_since
-from sitmon.collector.turns import Turn, at_any_time
+from sitmon.collector.turns import Polled, Turn, at_any_time, untold
 from sitmon.config.settings import FeedSource as ConfiguredFeed
 from sitmon.config.settings import FolderSource as ConfiguredFolder
 from sitmon.config.settings import PluginSource as ConfiguredPlugin
@@ -32,15 +32,16 @@ class Roster:
     Without feeds nothing of the network is loaded.
     """
 
-    def __init__(self, state: Path, now: Callable[[], datetime], turn: Turn = at_any_time) -> None:
+    def __init__(self, state: Path, now: Callable[[], datetime], turn: Turn = at_any_time, polled: Polled = untold) -> None:
         """Begin with none.
 
         Args:
             state: The state directory, into which no folder looks.
             now: Gives the present moment, UTC.
             turn: Says whether a feed may be asked.
+            polled: Told what came of each time.
         """
-        self._state, self._now, self._turn = state, now, turn
+        self._state, self._now, self._turn, self._polled = state, now, turn, polled
         self._feeds: Feeds | None = None
         self._taking = Apart()
         self._configured: dict[str, Configured] = {}
@@ -103,7 +104,7 @@ class Roster:
     def _network(self) -> Feeds:
         from sitmon.collector.feeds import Feeds  # noqa: PLC0415 - see above
 
-        self._feeds = self._feeds or Feeds(self._now, self._turn)
+        self._feeds = self._feeds or Feeds(self._now, self._turn, self._polled)
         return self._feeds
 
 

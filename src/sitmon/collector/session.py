@@ -114,6 +114,11 @@ class Session:
             self._pipeline.end(id)
         self._healths.end(ids)
 
+    @property
+    def waiting(self) -> int:
+        """How many documents wait to be taken in."""
+        return len(self._backlog) + len(self._aside)
+
     def stop(self) -> None:
         """End at the next article; what was read until then is written."""
         self._is_stopping = True

@@ -78,6 +78,7 @@ class Sharing:
         wanted = {unit.name: unit for unit in units}
         given = [unit for unit in self._held if wanted.get(unit.name) != unit]
         self._units, self._unit_of = units, unit_by_source(units)
+        self._closing.clear()
         if given:
             await asyncio.to_thread(self._leases.give, [unit.name for unit in given])
         self._held = [unit for unit in self._held if unit not in given]
@@ -112,6 +113,11 @@ class Sharing:
                     session.bring(await self._sources(taken, roster))
         finally:
             session.stop()
+
+    async def quiet(self) -> None:
+        """Let no further feed be asked, and wait for those that are: what a server has answered once is not asked for again."""
+        self._closing |= {unit.name for unit in self._held}
+        await self._through(self._held)
 
     @asynccontextmanager
     async def turn(self, source: str) -> AsyncIterator[bool]:
@@ -167,11 +173,7 @@ class Sharing:
         """Give a unit back once what is under way is on the record."""
         self._closing.add(unit.name)
         try:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_PATIENCE):
-                    while self._under_way[unit.name]:
-                        self._ended.clear()
-                        await self._ended.wait()
+            await self._through([unit])
             await session.let_go(unit.sources)
             roster.drop(unit.sources)
             self._held.remove(unit)
@@ -179,6 +181,14 @@ class Sharing:
             await asyncio.to_thread(self._leases.give, [unit.name])
         finally:
             self._closing.discard(unit.name)
+
+    async def _through(self, units: Sequence[Unit]) -> None:
+        """Wait for the polls under way in units, but not for ever."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                while any(self._under_way[unit.name] for unit in units):
+                    self._ended.clear()
+                    await self._ended.wait()
 
     async def _sources(self, units: Sequence[Unit], roster: Roster) -> list[Source]:
         ids = list(chain.from_iterable(unit.sources for unit in units))

@@ -1,4 +1,4 @@
-"""Turns: whether a feed may be asked now. A collector that is alone asks what is due; one of several what it has leased."""
+"""Turns: whether a feed may be asked now, and who is told what came of it. A collector that is alone asks what is due."""
 
 from __future__ import annotations
 
@@ -13,3 +13,11 @@ Turn = Callable[[str], AbstractAsyncContextManager[bool]]
 async def at_any_time(_source: str) -> AsyncIterator[bool]:
     """Let a feed be asked: nobody else asks it."""
     yield True
+
+
+Polled = Callable[[str, str], None]
+"""Told a source's id and what came of asking it: "fresh", "same", "failed" or "gone"."""
+
+
+def untold(_source: str, _outcome: str) -> None:
+    """Let nobody know what came of asking: nobody wants to."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from sitmon import __version__
 from sitmon.config.paths import Located, locate
-from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, PluginSource, Retention, Settings, fingerprint
+from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, PluginSource, Retention, Serve, Settings, fingerprint
 from sitmon.errors import ConfigurationError
 from sitmon.model.alarm import AlarmRules
 from sitmon.model.claim import Modality
@@ -91,6 +91,7 @@ def _settings(written: dict[str, Any]) -> Settings:
         desk=Desk(**written["desk"]),
         notify=Notify(**(written["notify"] | {"command": tuple(written["notify"]["command"])})),
         retention=Retention(**written["retention"]),
+        serve=Serve(written["serve"]["viewers"], Path(word) if (word := written["serve"]["password_file"]) else None),
         keys=written["keys"],
         alarms=AlarmRules(tuple(written["alarms"]["regions"]), written["alarms"]["keep_hours"]),
         indicators=tuple(map(_indicator, written["indicators"])),

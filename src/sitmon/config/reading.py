@@ -15,7 +15,7 @@ from sitmon.config.document import ConfigurationFile
 from sitmon.config.paths import Located
 from sitmon.config.regions import checked_regions, placed
 from sitmon.config.schema import Document
-from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, PluginSource, Retention, Settings, fingerprint
+from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, PluginSource, Retention, Serve, Settings, fingerprint
 from sitmon.config.sources import FeedTable, FolderTable, PluginTable
 from sitmon.config.warning import alarm_rules, indicators
 from sitmon.config.words import listed, nearest
@@ -47,6 +47,7 @@ def read(located: Located) -> Settings:
         desk=Desk(**document.desk.model_dump()),
         notify=Notify(**(document.notify.model_dump() | {"command": tuple(document.notify.command)})),
         retention=Retention(**document.retention.model_dump()),
+        serve=Serve(document.serve.viewers, _beside(file.path, document.serve.password_file)),
         keys=dict(document.keys),
         alarms=alarm_rules(file, document),
         indicators=indicators(file, document, situation),
@@ -58,6 +59,10 @@ def read(located: Located) -> Settings:
         store=document.store.url,
         lease=document.store.lease,
     )
+
+
+def _beside(path: Path, named: str | None) -> Path | None:
+    return None if named is None else (path.parent / Path(named).expanduser()).absolute()
 
 
 def _gazetteer(file: ConfigurationFile, named: str | None) -> tuple[Path | None, bytes]:

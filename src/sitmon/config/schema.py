@@ -223,8 +223,8 @@ class StoreTable(Table):
     )
     lease: Duration = Field(
         default=30.0,
-        description="Several collectors share out the sources; what one did that is gone is taken over within this time. The same "
-        "for all of them.",
+        description="Several collectors share out the sources; what one did that is gone is taken over within this time. "
+        "The same for all of them.",
     )
 
     @field_validator("lease")
@@ -233,6 +233,17 @@ class StoreTable(Table):
         if lease < _SHORTEST_LEASE:
             raise ValueError("is shorter than 1s; write 1s or more")
         return lease
+
+
+class ServeTable(Table):
+    """The desk in a browser (`sitmon serve`)."""
+
+    viewers: int = Field(default=10, ge=1, le=500, description="How many may look at the same time; each has a process.")
+    password_file: Name | None = Field(
+        default=None,
+        description="A file beside this one with the password in its first line, which nobody else may read. Left out: the "
+        "environment variable `SITMON_SERVE_PASSWORD`.",
+    )
 
 
 class Document(Table):
@@ -253,6 +264,7 @@ class Document(Table):
     retention: RetentionTable = Field(default_factory=RetentionTable, description="What the record may hold.")
     network: NetworkTable = Field(default_factory=NetworkTable, description="How feeds and pages are fetched.")
     store: StoreTable = Field(default_factory=StoreTable, description="Where the record is kept.")
+    serve: ServeTable = Field(default_factory=ServeTable, description="The desk in a browser.")
     keys: dict[Name, Name] = Field(
         default={}, description="Commands bound to another key: command id = key. The ids stand on the help screen."
     )
@@ -272,6 +284,7 @@ _TABLES: dict[str, tuple[type[Table], ...]] = {
     "retention": (RetentionTable,),
     "network": (NetworkTable,),
     "store": (StoreTable,),
+    "serve": (ServeTable,),
 }
 
 

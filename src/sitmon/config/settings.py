@@ -109,6 +109,14 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Serve:
+    """The desk in a browser: how many may look at once, and where the password lies."""
+
+    viewers: int = 10
+    password_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything configured.
 
@@ -135,6 +143,7 @@ class Settings:
     desk: Desk = field(default_factory=Desk)
     notify: Notify = field(default_factory=Notify)
     retention: Retention = field(default_factory=Retention)
+    serve: Serve = field(default_factory=Serve)
     keys: dict[str, str] = field(default_factory=dict)
     alarms: AlarmRules = field(default_factory=AlarmRules)
     indicators: tuple[Indicator, ...] = ()

@@ -151,7 +151,7 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _leaves_open(sentence: str, was_open: bool) -> bool:
     """Tell whether a quotation is still open after a sentence."""
-    if _QUOTES.isdisjoint(sentence):
+    if not any(map(sentence.__contains__, _QUOTES)):
         return was_open
     straight = sentence.count('"') % 2 == 1
     opened = max(sentence.rfind(mark) for mark in _OPENING)

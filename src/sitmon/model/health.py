@@ -40,6 +40,29 @@ class SourceHealth:
     items: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """One collector at work on a shared record. Times UTC, by the database's clock.
+
+    Attributes:
+        machine: Name of the machine it runs on.
+        process: Its number there.
+        since: When it began.
+        beat: Its last heartbeat.
+        sources: How many it looks after.
+        feeds: How many of them are feeds.
+        is_late: Its lease is over; whoever comes next takes over.
+    """
+
+    machine: str
+    process: int
+    since: datetime
+    beat: datetime
+    sources: int
+    feeds: int
+    is_late: bool = False
+
+
 class FindingKind(StrEnum):
     """What is to be said of a document that brought no article."""
 

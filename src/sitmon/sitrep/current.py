@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 
 from sitmon.assessment.board import NOBODY, assessing
 from sitmon.assessment.contested import matters_of
 from sitmon.assessment.pieces import Pieces, whole
 from sitmon.assessment.versions import standing
-from sitmon.config.settings import Settings
+from sitmon.config.machines import machine_of
+from sitmon.config.settings import FolderSource, Settings
 from sitmon.model.board import Board
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import Health, SourceHealth
@@ -23,6 +26,8 @@ from sitmon.store.window import without_collection
 DEPTH = 200
 # How deep to look where none of those can head a pane: a live page of many hundred sentences was withdrawn, or begun anew.
 DEEPEST = 2000
+# A machine of whose folder nothing was heard for so long is out of use, and no source that has gone blind.
+_SILENT = timedelta(days=1)
 
 
 def board_now(record: RecordReader, settings: Settings, at: datetime, attention: Attention = NOBODY) -> Board:
@@ -79,7 +84,6 @@ def health_of(record: RecordReader | None, settings: Settings, at: datetime | No
     """
     known = {source.id: source for source in record.sources(at)} if record is not None else {}
     unasked = [
-        *(SourceHealth(folder.id, "folder", str(folder.path), Health.WAITING) for folder in settings.folders),
         *(
             SourceHealth(feed.id, "feed", feed.outlet or feed.url, Health.WAITING, interval_seconds=feed.interval)
             for feed in settings.feeds
@@ -89,7 +93,20 @@ def health_of(record: RecordReader | None, settings: Settings, at: datetime | No
             for one in settings.plugins
         ),
     ]
-    return tuple(known.get(one.id, one) for one in unasked)
+    folders = chain.from_iterable(_folders(folder, known) for folder in settings.folders)
+    return (*folders, *(known.get(one.id, one) for one in unasked))
+
+
+def _folders(folder: FolderSource, known: Mapping[str, SourceHealth]) -> list[SourceHealth]:
+    """Return a configured folder; on a shared record one for each machine that reads its own, those long silent left out."""
+    newest = max((one.last_success for one in known.values() if one.last_success), default=None)
+    own = [
+        replace(one, title=f"{one.title} on {machine}")
+        for id, one in known.items()
+        if (machine := machine_of(id, folder)) and (not newest or newest - (one.last_success or newest) < _SILENT)
+    ]
+    waiting = SourceHealth(folder.id, "folder", str(folder.path), Health.WAITING)
+    return own or [known.get(folder.id, waiting)]
 
 
 def _crowded_out(board: Board, claims: Iterable[RecordedClaim]) -> list[str]:

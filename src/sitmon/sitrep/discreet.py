@@ -22,19 +22,22 @@ _PATH = re.compile(r"(?<![\w:/.…~-])(?:/[\w.@+~-]+)+/([\w.@+~-]+)")
 
 
 class Discretion:
-    """Knows which directories belong to this machine alone."""
+    """Knows what belongs to this machine alone."""
 
     def __init__(self, settings: Settings, state: Path) -> None:
         """Hide what these settings and this state directory tell of the machine."""
         places = [state, Path.home(), *(folder.path for folder in settings.folders)]
         places += [settings.origin.parent] if settings.origin else []
-        whole = {str(place): place.name for place in places if place.name}
-        self._places = sorted(whole.items(), key=lambda entry: -len(entry[0]))
+        hidden = {str(place): f"…/{place.name}" for place in places if place.name}
+        host = urlsplit(settings.store or "").hostname
+        if host and host not in ("localhost", "127.0.0.1", "::1"):
+            hidden[host] = "the database"
+        self._hidden = sorted(hidden.items(), key=lambda entry: -len(entry[0]))
 
     def words(self, text: str) -> str:
         """Return a sentence of sitmon's own with `…` in the place of what is not told."""
-        for place, name in self._places:
-            text = text.replace(place, f"…/{name}")
+        for words, instead in self._hidden:
+            text = text.replace(words, instead)
         return _PATH.sub(r"…/\1", _ADDRESS.sub(_address, text))
 
     def board(self, board: Board) -> Board:

@@ -9,6 +9,9 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from sitmon.assessment.changes import Change
+from sitmon.assessment.decided import family
+from sitmon.assessment.sides import TOLL
+from sitmon.model.board import Board, Issue
 from sitmon.model.claim import RecordedClaim
 from sitmon.sitrep.brief import BASIS, freshness_words, own_words
 from sitmon.sitrep.contract import Json, board_json, issue_json, line_json
@@ -35,6 +38,17 @@ def render(paper: Paper, form: str) -> str:
         return as_json(paper_json(paper)) + "\n"
     name = "handover" if paper.is_handover and paper.watch else "sitrep"
     return _templates().get_template(f"{name}.{form}.j2").render(paper=paper)
+
+
+def board_page(board: Board, *, script: str | None = None, is_past: bool = False) -> str:
+    """Return the board as a page of its own, readable on a phone, without a script, and by a screen reader.
+
+    Args:
+        board: As it may be told to whoever reads it.
+        script: Address of what keeps the page up to date; without it, and without scripts, it is loaded anew every minute.
+        is_past: It is the board of a moment of the past, which does not change any more.
+    """
+    return _templates().get_template("board.html.j2").render(board=board, script=script, is_past=is_past)
 
 
 def paper_json(paper: Paper) -> Json:
@@ -86,10 +100,13 @@ def _templates() -> Environment:
         "clean": clean,
         "md": markdown,
         "dtg": dtg,
+        "rfc3339": rfc3339,
         "own": own_words,
         "who": who,
         "when": when,
+        "basis": lambda recorded: BASIS[recorded.time_basis],
         "link": link,
+        "stands": stands,
         "bars": bars,
         "counted": counted,
         "facts": facts,
@@ -124,6 +141,11 @@ def when(recorded: RecordedClaim) -> str:
 def link(address: str) -> str | None:
     """An address that a reader may follow: http or https and nothing else."""
     return address if re.match(r"https?://[^\s\"'<>]+\Z", address) else None
+
+
+def stands(issue: Issue, side: int) -> str:
+    """How a side of a contested proposition, the first or the second, stands to it."""
+    return (("the higher", "the lower") if family(issue.id) == TOLL else ("for it", "against it"))[side]
 
 
 def bars(activity: Sequence[int]) -> list[int]:

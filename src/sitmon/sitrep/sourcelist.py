@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from sitmon.config.machines import is_of
 from sitmon.config.settings import Settings
-from sitmon.model.health import Health, SourceHealth
+from sitmon.model.health import AtWork, Health, SourceHealth
 from sitmon.model.situation import Outlet
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import age, dtg, rfc3339
@@ -29,6 +30,17 @@ def source_lines(sources: Sequence[SourceHealth], settings: Settings, now: datet
             yield f"         {flowing(source.error)}"
     words = [f"{sum(one.health is health for one in sources)} {health.value}" for health in Health]
     yield f"{len(sources)} configured: {', '.join(word for word in words if not word.startswith('0 '))}"
+
+
+def collector_facts(one: AtWork, now: datetime) -> list[str]:
+    """Return what there is to say of a collector at work, in few words each; `now` UTC."""
+    beat = max((now - one.beat).total_seconds(), 0.0)
+    return [
+        f"process {one.process}",
+        f"since {dtg(one.since)}",
+        f"{one.sources:,d} source{'' if one.sources == 1 else 's'} ({one.feeds:,d} feed{'' if one.feeds == 1 else 's'})",
+        f"last heard of {f'{beat:.0f} s' if beat < 120 else age(beat)} ago",
+    ]
 
 
 def source_json(source: SourceHealth, settings: Settings) -> dict[str, object]:
@@ -94,7 +106,7 @@ def _options(id: str, settings: Settings) -> dict[str, object]:
             told = {"outlet": feed.outlet, "language": feed.language, "zone": feed.zone}
             return {"url": feed.url, **told, "full_text": feed.full_text}
     for folder in settings.folders:
-        if folder.id == id:
+        if is_of(id, folder):
             told = {"outlet": folder.outlet, "language": folder.language, "zone": folder.zone}
             return {"path": str(folder.path), **told}
     for one in settings.plugins:

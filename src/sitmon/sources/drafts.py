@@ -6,7 +6,6 @@ decoding.py      the room of the format    here     article_of
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,7 +14,7 @@ from sitmon.errors import ArticleError
 from sitmon.model.article import Article, Extent, Notice
 from sitmon.model.noun import dataclass
 from sitmon.sources.particulars import language_in, notice_of, particulars_of
-from sitmon.text.fold import fold
+from sitmon.text.fold import keys_of
 from sitmon.text.moments import Moment
 
 
@@ -89,15 +88,20 @@ def complete(draft: Draft, origin: Origin) -> Draft:
         raise ArticleError("it is empty")
     shown = particulars_of(draft.text, origin.zone)
     title = draft.title or shown.title
-    return replace(
-        draft,
-        text=text,
+    return Draft(
+        text,
+        id=draft.id,
         title=title,
         outlet=draft.outlet or origin.outlet or shown.outlet,
+        url=draft.url,
+        author=draft.author,
         language=draft.language or origin.language or language_in(draft.text),
         published=draft.published or shown.published,
         updated_at=draft.updated_at or (shown.updated.at if shown.updated else None),
+        first_seen_at=draft.first_seen_at,
         notice=draft.notice or notice_of(title or "") or shown.notice,
+        extent=draft.extent,
+        notes=draft.notes,
     )
 
 
@@ -159,6 +163,6 @@ def _begun_with(title: str | None, text: str) -> str:
         return text
     if not text.strip():
         return title
-    words = fold(title).split()
-    begin = fold(text[: 2 * len(title) + 80]).split()
+    words = keys_of(title)
+    begin = keys_of(text[: 2 * len(title) + 80])
     return text if words and begin[: len(words)] == words else f"{title}\n\n{text}"

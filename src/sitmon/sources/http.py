@@ -16,14 +16,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import httpcore
-import httpx
 
 from sitmon import __version__
 from sitmon.errors import SourceError
 from sitmon.sources.addresses import Address, address_of, is_private_name
 from sitmon.sources.bodies import body_of
 from sitmon.sources.dialling import Dialler, RefusedError
-from sitmon.sources.hop import Hop
+from sitmon.sources.hop import Hop, Request, Response
 from sitmon.sources.lanes import Lanes
 from sitmon.sources.logins import Logins
 from sitmon.sources.routes import Routes
@@ -141,7 +140,7 @@ class Web:
             address = address_of(location.decode("utf-8", "replace"), address)
 
     @asynccontextmanager
-    async def _answer(self, ask: Ask, address: Address) -> AsyncIterator[httpx.Response]:
+    async def _answer(self, ask: Ask, address: Address) -> AsyncIterator[Response]:
         headers = [(b"host", address.netloc.encode()), *self._headers(ask)]
         if address.url == ask.conditions_for:
             headers += ask.conditions
@@ -149,7 +148,7 @@ class Web:
             headers.append((b"authorization", login))
         # Not by a client: that would look into where a redirect leads before it is checked, and take cookies.
         async with Hop(self._connection(ask, address)) as hop:
-            response = await hop.handle_async_request(httpx.Request("GET", address.url, headers=headers))
+            response = await hop.handle_async_request(Request("GET", address.url, headers=headers))
             try:
                 yield response
             finally:
@@ -179,7 +178,7 @@ class Web:
         return self._tls
 
     async def _whole(
-        self, ask: Ask, address: Address, response: httpx.Response, deadline: asyncio.Timeout, *, is_moved: bool
+        self, ask: Ask, address: Address, response: Response, deadline: asyncio.Timeout, *, is_moved: bool
     ) -> Answer:
         headers = tuple((name.lower(), value) for name, value in response.headers.raw)
         was_conditional = address.url == ask.conditions_for and bool(ask.conditions)

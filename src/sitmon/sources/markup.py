@@ -7,6 +7,7 @@ nesting (200,000 elements in each other: 0.1 s; html.parser needs minutes).
 from __future__ import annotations
 
 import html
+import inspect
 import re
 import tomllib
 from collections.abc import Collection
@@ -18,9 +19,9 @@ from sitmon.errors import ArticleError
 
 # No article has as many; beyond them only time is lost.
 MOST_TAGS = 200_000
-# White space of HTML; a no-break space is a character like any other.
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_LINE_SPACE = re.compile(r"[ \t\r\f]+")
+# White space of HTML that is not one blank already; a no-break space is a character like any other.
+_SPACE = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
+_LINE_SPACE = re.compile(r"[\t\r\f][ \t\r\f]*| [ \t\r\f]+")
 _GAP = re.compile(r" {2,}| ?\t ?")
 _BLANKS = re.compile(r"\n{2,}")
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
@@ -98,6 +99,7 @@ class _Lines:
     def __init__(self, space: re.Pattern[str], within: str | None, silent: Collection[str]) -> None:
         """Begin; `space` is what one space stands for outside preformatted text."""
         self._space, self._within, self._names_silent = space, within, silent
+        self._blocks = _names().blocks
         self._inside = 0
         self._done: list[str] = []
         self._present: list[str] = []
@@ -107,10 +109,10 @@ class _Lines:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an opening tag."""
         self._inside += tag == self._within
-        if self._silent or tag in self._names_silent or _is_hidden(attributes):
+        if self._silent or tag in self._names_silent or (attributes and _is_hidden(attributes)):
             self._silent += 1
             return
-        if tag in _names().blocks:
+        if tag in self._blocks:
             self._part()
             self._mark = _HEADING.get(tag, "- " if tag == "li" else self._mark)
             self._verbatim += tag == "pre"
@@ -124,7 +126,7 @@ class _Lines:
         self._inside -= tag == self._within
         if self._silent:
             self._silent -= 1
-        elif tag in _names().blocks:
+        elif tag in self._blocks:
             self._part()
             self._verbatim -= tag == "pre"
 
@@ -149,6 +151,10 @@ class _Lines:
         if paragraph.strip():
             self._done.append(self._mark + paragraph)
             self._mark = ""
+
+
+# Each new parser asks how many arguments this takes, and Python looks for 60 µs, longer than most markup takes to read.
+_Lines.start.__signature__ = inspect.signature(_Lines.start)  # type: ignore[attr-defined]
 
 
 def _tidied(written: str) -> str:

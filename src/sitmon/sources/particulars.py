@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, tzinfo
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
 
 from sitmon.model.article import Notice
 from sitmon.text.dates import date_in, holds_year
-from sitmon.text.fold import fold
+from sitmon.text.fold import keys_of
 from sitmon.text.moments import Moment
 
 # Where a text's own particulars stand: its first lines and its last ones.
@@ -28,20 +28,47 @@ _MOST_BESIDE = 4
 # "DAMASCUS, Dec 8, 2024 (Agency) - The column …": what may stand before and after the date of a dateline.
 _BEFORE_DATE = re.compile(r"[^\W\d_a-z][^\n.!?:;()]{1,50}[,،(/–—-]\s*")
 _AFTER_DATE = re.compile(r"\s*\)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—:]")
+_PART = re.compile(r"\s+[|•·]\s+")
 _SAMPLE = 4000
 _ARABIC = re.compile("[\u0621-\u064a]")
 # Persian and Urdu have letters of their own; with them it is not Arabic.
 _NOT_ARABIC = re.compile("[\u067e\u0686\u0698\u06af\u06cc\u06a9\u06d2\u0679]")
 
 
-class Particulars(NamedTuple):
-    """What the text shows; None for what it does not."""
+class Particulars:
+    """What a text shows, looked for when it is asked for; None for what it does not show."""
 
-    title: str | None
-    published: Moment | None
-    updated: Moment | None
-    outlet: str | None
-    notice: Notice | None
+    def __init__(self, text: str, zone: tzinfo) -> None:
+        self._text, self._zone = text, zone
+        self._head, self._tail = _ends(text)
+        # Of all that is looked for here only what holds a year can hold a date.
+        self._dated, self._dated_below = list(filter(holds_year, self._head)), list(filter(holds_year, self._tail))
+
+    @cached_property
+    def title(self) -> str | None:
+        """The first line, if it stands by itself above the rest."""
+        return _title(self._text, self._head, set(filter(_is_label, self._dated)))
+
+    @property
+    def published(self) -> Moment | None:
+        """What a line says that begins as such lines do, else the dateline."""
+        labelled = _date_under(_rules().published, self._dated, self._dated_below, self._zone)
+        return labelled or _dateline(self._dated, self._zone)
+
+    @property
+    def updated(self) -> Moment | None:
+        """What a line says that begins as such lines do."""
+        return _date_under(_rules().updated, self._dated, self._dated_below, self._zone)
+
+    @property
+    def outlet(self) -> str | None:
+        """The publisher that one of the first or last lines names."""
+        return _outlet(self._head, self._tail)
+
+    @property
+    def notice(self) -> Notice | None:
+        """How its title or first line begins."""
+        return notice_of(self.title or "", self._head[0] if self._head else "")
 
 
 class _Rules(NamedTuple):
@@ -63,10 +90,7 @@ def particulars_of(text: str, zone: tzinfo) -> Particulars:
         text: The whole text.
         zone: Of dates and times written without one.
     """
-    head, tail = _ends(text)
-    published, updated = _dates(head, tail, zone)
-    title = _title(text, head)
-    return Particulars(title, published, updated, _outlet(head, tail), notice_of(title or "", head[0] if head else ""))
+    return Particulars(text, zone)
 
 
 def notice_of(*beginnings: str) -> Notice | None:
@@ -87,7 +111,7 @@ def language_in(text: str) -> str | None:
     arabic = 0 if sample.isascii() else len(_ARABIC.findall(sample))
     if arabic and arabic > sum(map(str.isalpha, sample)) / 2:
         return "ar" if len(_NOT_ARABIC.findall(sample)) < arabic * 0.02 else None
-    words = fold(sample).split()
+    words = keys_of(sample)
     for language, common in _rules().words.items():
         if words and sum(map(common.__contains__, words)) >= _rules().share * len(words):
             return language
@@ -100,13 +124,13 @@ def _ends(text: str) -> tuple[list[str], list[str]]:
     return head, tail
 
 
-def _title(text: str, head: list[str]) -> str | None:
+def _title(text: str, head: list[str], labels: set[str]) -> str | None:
     """Take the first line as the title if it stands by itself above the rest and does not end like a sentence."""
-    place = next((place for place, line in enumerate(head) if not _is_label(line)), len(head))
+    place = next((place for place, line in enumerate(head) if line not in labels), len(head))
     if place + 1 >= len(head) or len(head[place]) > _LONGEST_TITLE:
         return None
     line = head[place]
-    stands_alone = _BLANK_OR_RULE.match(text, text.find(line) + len(line)) or line.startswith("#") or _is_label(head[place + 1])
+    stands_alone = _BLANK_OR_RULE.match(text, text.find(line) + len(line)) or line.startswith("#") or head[place + 1] in labels
     title = line.strip(_MARGIN)
     return title if title and stands_alone and not _STOP.search(title) else None
 
@@ -121,19 +145,18 @@ def _bare_date(line: str) -> bool:
     return found is not None and len(re.findall(r"\w+", line[: found.start] + line[found.end :])) <= _MOST_BESIDE
 
 
-def _dates(head: list[str], tail: list[str], zone: tzinfo) -> tuple[Moment | None, Moment | None]:
-    published = updated = None
-    for line in (line for line in (*head, *tail) if len(line) < 200 and holds_year(line)):
-        for part in re.split(r"\s+[|•·]\s+", line.strip(_MARGIN)):
-            published = published or _labelled(part, _rules().published, zone)
-            updated = updated or _labelled(part, _rules().updated, zone)
-    return published or _dateline(head, zone), updated
+def _date_under(label: re.Pattern[str], head: list[str], tail: list[str], zone: tzinfo) -> Moment | None:
+    for line in (line for line in (*head, *tail) if len(line) < 200):
+        for part in _PART.split(line.strip(_MARGIN)):
+            if found := _labelled(part, label, zone):
+                return found
+    return None
 
 
 def _labelled(part: str, label: re.Pattern[str], zone: tzinfo) -> Moment | None:
     """Read "Published: Sunday, 8 December 2024"; in "Updated plans for 8 December 2024" the word is no label."""
-    found, begin = date_in(part, zone), label.match(part)
-    if not found or not begin:
+    begin = label.match(part)
+    if not begin or not (found := date_in(part, zone)):
         return None
     return found.moment if len(re.findall(r"\w+", part[begin.end() : found.start])) <= 1 else None
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import apsw
 
 from sitmon.errors import StoreError
+from sitmon.model.health import AtWork
 from sitmon.store.engine import Connection
 
 _GUARDS = ("article_kept", "version_kept", "pass_kept", "report_kept", "claim_kept", "health_past_kept")
@@ -78,6 +79,15 @@ def room_taken(connection: Connection) -> int:
         pages = int(connection.pragma("page_count")) - int(connection.pragma("freelist_count"))
         return pages * int(connection.pragma("page_size"))
     raise StoreError("how much a record in PostgreSQL may take is the server's matter: write age, not size, under [retention]")
+
+
+def at_work(connection: Connection) -> tuple[AtWork, ...]:
+    """Return the collectors at work, the longest first; none where there is only ever one."""
+    if isinstance(connection, apsw.Connection):
+        return ()
+    from sitmon.store.postgres.leases import at_work as found  # noqa: PLC0415 - as above
+
+    return found(connection)
 
 
 @contextmanager

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sitmon.errors import StoreError
-from sitmon.store.kept import KeptRecord
+
+if TYPE_CHECKING:
+    from sitmon.store.kept import KeptRecord
 
 
 class LostError(StoreError):
@@ -19,6 +21,10 @@ class LostError(StoreError):
 
     def __init__(self) -> None:
         super().__init__("this collector was held up for longer than its lease: others have taken over, and it begins anew")
+
+
+class NotAllowedError(StoreError):
+    """The user of a shared record lacks a right. Nothing comes of trying again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +55,6 @@ class Muster:
     members: int
     rank: int
     ahead: timedelta = timedelta()
-
-
-@dataclass(frozen=True, slots=True)
-class AtWork:
-    """One collector at work. Times UTC, by the database's clock.
-
-    Attributes:
-        sources: How many it looks after.
-        feeds: How many of them are feeds.
-        is_late: Its lease is over; whoever comes next takes over.
-    """
-
-    machine: str
-    process: int
-    since: datetime
-    beat: datetime
-    sources: int
-    feeds: int
-    is_late: bool = False
 
 
 class Leases(Protocol):

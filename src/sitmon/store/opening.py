@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitmon.errors import ConfigurationError
 from sitmon.store import desk, sqlite
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
     from sitmon.config.settings import Settings
     from sitmon.store.kept import KeptRecord
     from sitmon.store.leases import Leases
+    from sitmon.store.postgres.mirror import Mirror
     from sitmon.store.record import RecordReader
 
 _NO_SIZE = "[retention] size is for a record in a file and is left aside: how much a database takes is its server's matter"
-_DRIVER = "[store] url needs PostgreSQL's driver, which is not installed: pip install 'sitmon[postgres]'."
+DRIVER = "[store] url needs PostgreSQL's driver, which is not installed: pip install 'sitmon[postgres]'."
 
 
 def open_reader(settings: Settings, state: Path) -> RecordReader:
@@ -35,7 +37,7 @@ def open_reader(settings: Settings, state: Path) -> RecordReader:
     try:
         from sitmon.store.postgres import record as postgres  # noqa: PLC0415 - an extra, and of no use to a record in a file
     except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
+        raise ConfigurationError(DRIVER) from error
     return postgres.open_reader(settings.store)
 
 
@@ -55,7 +57,7 @@ def open_writer(settings: Settings, state: Path) -> KeptRecord:
     try:
         from sitmon.store.postgres import record as postgres  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
+        raise ConfigurationError(DRIVER) from error
     return postgres.open_writer(settings.store, () if settings.retention.size is None else (_NO_SIZE,))
 
 
@@ -93,8 +95,45 @@ def open_desk(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS
     try:
         from sitmon.store.postgres.desk import open_desk as open_postgres  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
+        raise ConfigurationError(DRIVER) from error
     return open_postgres(settings.store, author_of(settings))
+
+
+class Opened(NamedTuple):
+    """Record and desk for somebody who stays.
+
+    Attributes:
+        now: The clock by which they go, UTC: this machine's, or a database's.
+        mirror: What reads them, if they are in a database; else None.
+    """
+
+    record: RecordReader
+    desk: desk.Desk
+    now: Callable[[], datetime]
+    mirror: Mirror | None = None
+
+
+def open_all(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS) -> Opened:
+    """Open record and desk for a screen: nobody waits for them, and what is in a database is read on a thread.
+
+    Args:
+        settings: As above.
+        state: As above.
+        patience: As above.
+
+    Raises:
+        ConfigurationError: As above.
+    """
+    if settings.store is None:
+        return Opened(open_reader(settings, state), open_desk(settings, state, patience), lambda: datetime.now(UTC))
+    from sitmon.config.author import author_of  # noqa: PLC0415 - as above
+
+    try:
+        from sitmon.store.postgres.held import open_held  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise ConfigurationError(DRIVER) from error
+    record, written, mirror = open_held(settings.store, author_of(settings))
+    return Opened(record, written, mirror.clock.now, mirror)
 
 
 def is_there(settings: Settings, state: Path) -> bool:
@@ -112,5 +151,5 @@ def set_up_database(url: str, members: Mapping[str, Sequence[str]]) -> Iterator[
     try:
         from sitmon.store.postgres.roles import set_up  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
+        raise ConfigurationError(DRIVER) from error
     return set_up(url, members)

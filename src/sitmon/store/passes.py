@@ -150,9 +150,13 @@ class _Page:
         runs = (self._first_report, len(self._reports), self._first_claim, len(self._claims))
         whose = (self._version.row, self._under)
         connection.execute(_INSERT, (*whose, *runs, self.unrouted, credits, unknown, seal((credits, unknown))))
-        connection.executemany(_INSERT_REPORT, self._reports)
-        connection.executemany(_INSERT_CLAIM, self._claims)
-        connection.executemany(_INSERT_PLACING, sorted(self._placings))
+        for words, collected in (
+            (_INSERT_REPORT, self._reports),
+            (_INSERT_CLAIM, self._claims),
+            (_INSERT_PLACING, sorted(self._placings)),
+        ):
+            if collected:
+                connection.executemany(words, collected)
 
 
 class _Heirs:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from sitmon.model.article import Article, Notice, SentenceTime
 from sitmon.model.claim import Reading, RecordedClaim, Report
-from sitmon.model.health import Finding, SourceHealth
+from sitmon.model.health import AtWork, Finding, SourceHealth
 from sitmon.model.noun import dataclass
 
 
@@ -225,6 +225,9 @@ class RecordReader(Protocol):
 
     def sources(self, at: datetime | None = None) -> tuple[SourceHealth, ...]:
         """Return the health of every source as last written, or as it was at a moment (UTC) if it was known then."""
+
+    def collectors(self) -> tuple[AtWork, ...]:
+        """Return the collectors at work on a shared record, the longest first; none of a record in a file."""
 
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
         """Return what still stands against documents (refused, duplicate, archived), newest first."""

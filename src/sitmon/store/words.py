@@ -50,13 +50,14 @@ def index(connection: Connection, version: int, title: str | None, text: str) ->
 
 
 def _folded(title: str, text: str) -> tuple[str, str, str]:
-    """Return what is indexed: the words of the title, of the text, and the other forms of those that have some."""
-    from sitmon.text.fold import fold, forms_of  # noqa: PLC0415 - its rules cost 8 ms to load, and readers never index
+    """Return what is indexed: the words of the title and of the text, and the other forms of those that have some."""
+    from sitmon.text.fold import fold, forms_of, is_plain  # noqa: PLC0415 - 8 ms to load, and readers never index
 
-    folded = [fold(piece) for piece in _pieces(text)]
-    others = {key for piece in folded if not piece.isascii() for key in piece.split(" ") if not key.isascii()}
+    # What folding would do to a plain line the indexes do by themselves.
+    folded = [line if is_plain(line) else fold(line) for piece in _pieces(text) for line in piece.split("\n")]
+    others = {key for line in folded if not line.isascii() for key in line.split(" ") if not key.isascii()}
     forms = {form for key in others for form in forms_of(key) if form != key}
-    return fold(title), " ".join(folded), " ".join(sorted(forms))
+    return fold(title), "\n".join(folded), " ".join(sorted(forms))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sitmon.text.moments import CLOCK, Moment, moment_from, moment_of
 
 _LONGEST_LINE = 300
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\d\d\d\d")
 
 
 class Dated(NamedTuple):
@@ -48,8 +48,8 @@ def date_in(line: str, zone: tzinfo = UTC) -> Dated | None:
 
 
 def holds_year(line: str) -> bool:
-    """Say whether a line may hold a date at all: most hold none, and are told in a hundredth of the time."""
-    return _YEAR.search(line) is not None
+    """Say whether the first 300 characters of a line may hold a date: most do not, and are told in a hundredth of the time."""
+    return _YEAR.search(line, 0, _LONGEST_LINE) is not None
 
 
 def moment_in_words(words: str, zone: tzinfo = UTC) -> Moment | None:

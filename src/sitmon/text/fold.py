@@ -15,6 +15,8 @@ from importlib import resources
 from itertools import accumulate
 from typing import NamedTuple
 
+from sitmon.text.stretches import Stretches
+
 _RULES = tomllib.loads(resources.files("sitmon.text").joinpath("folding.toml").read_text("utf-8"))
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _APOSTROPHES = "'’‘`´"
@@ -31,6 +33,8 @@ _TABLE: dict[int, str | None] = {
 }
 # Plain ASCII without apostrophes and without a "U.S." folds in one go: letters small, blanks for what is no letter or digit.
 _PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+# What stands before and behind words and belongs to none.
+_AROUND = '.,;:!?()[]"“”«»،؛؟'
 _DOTTED = re.compile(r"\.[A-Za-z]\.")
 _CLITICS = _RULES["clitics"]
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -57,11 +61,18 @@ class Words(NamedTuple):
     ends: Sequence[int]
 
 
-def columns_of(text: str) -> Words:
-    """Fold a text into its words, in order, as columns: a text has a word every six characters, too many for an object each."""
+def columns_of(text: str, *, remembered: bool = True) -> Words:
+    """Fold a text into its words, in order, as columns: a text has a word every six characters, too many for an object each.
+
+    Args:
+        text: Any.
+        remembered: Its words may come again; False for a list that is read once.
+    """
+    if remembered:
+        return Words(*_by_stretch.columns(text.replace("\n", " ")))
     parts = _WORD.split(text)
     edges = list(accumulate(map(len, parts)))
-    return Words(list(map(_key_of, parts[1::2])), edges[:-1:2], edges[1::2])
+    return Words(list(map(_folded, parts[1::2])), edges[:-1:2], edges[1::2])
 
 
 def words_of(text: str) -> list[Word]:
@@ -71,39 +82,44 @@ def words_of(text: str) -> list[Word]:
 
 def fold(text: str) -> str:
     """Fold a text into one string of its words, each separated by a space: equal for spellings that mean the same."""
-    if text.isascii():
-        if text.isalnum():
-            return text.lower()
-        if "'" not in text and "`" not in text and not _DOTTED.search(text):
-            return " ".join(text.translate(_PLAIN).split())
+    if text.isascii() and text.isalnum():
+        return text.lower()
+    if is_plain(text):
+        return " ".join(text.translate(_PLAIN).split())
     # No word holds white space, so a text folds as its stretches between blanks do, most of which were met before.
-    return " ".join(filter(None, map(_stretch_of, text.split())))
+    return " ".join(filter(None, map(_folding_of, text.split())))
 
 
-class _Keys(dict[str, str]):
-    """Words as they are written → folded; fills itself as words are met."""
-
-    def __missing__(self, word: str) -> str:
-        key = _folded(word)
-        if len(self) < _REMEMBERED and len(word) <= _LONGEST:
-            self[word] = key
-        return key
+def keys_of(text: str) -> list[str]:
+    """Fold a text into its words, in order."""
+    return text.translate(_PLAIN).split() if is_plain(text) else fold(text).split()
 
 
-class _Stretches(dict[str, str]):
-    """Stretches between blanks as they are written → their words folded; begins anew when it is full."""
+def is_plain(text: str) -> bool:
+    """Say whether folding a text makes its letters small and parts it at what is no letter or digit, and does nothing else."""
+    return text.isascii() and "'" not in text and "`" not in text and not _DOTTED.search(text)
+
+
+class _Foldings(dict[str, str]):
+    """Stretches between blanks as they are written → their words folded. What was not met for long is forgotten."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, str] = {}
 
     def __missing__(self, stretch: str) -> str:
-        words = " ".join(filter(None, columns_of(stretch).keys))
+        words = self._before.get(stretch)
+        if words is None:
+            bare = stretch.strip(_AROUND)
+            words = _folded(bare) if bare.isalnum() else " ".join(filter(None, map(_folded, _WORD.findall(stretch))))
         if len(stretch) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
+            if len(self) >= _REMEMBERED // 2:
+                self._before = dict(self)
                 self.clear()
             self[stretch] = words
         return words
 
 
-_key_of = _Keys().__getitem__
-_stretch_of = _Stretches().__getitem__
+_folding_of = _Foldings().__getitem__
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -133,11 +149,16 @@ def forms_of(key: str) -> tuple[str, ...]:
 def _folded(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()
-    plain = _POSSESSIVE.sub("", word).casefold().translate(_TABLE)
-    if plain.isascii():
+    whole = _POSSESSIVE.sub("", word) if word[-1:] in ("s", "S", "ſ") else word
+    plain = whole.casefold().translate(_TABLE)
+    if plain.isascii() or (plain.isalnum() and unicodedata.is_normalized("NFKD", plain)):
+        # So are most words of most scripts; what follows would change nothing and takes five times as long.
         return plain
     decomposed = unicodedata.normalize("NFKD", plain).casefold().translate(_TABLE)
     return "".join(filter(str.isalnum, decomposed))
+
+
+_by_stretch = Stretches(_WORD.split, _folded)
 
 
 def _without_clitic(key: str) -> list[str]:

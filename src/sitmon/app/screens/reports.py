@@ -49,6 +49,7 @@ class SourcesScreen(PageScreen, inherit_bindings=True):
             [*following.past_troubles(), *self.desk.attending.troubles()],
             reliabilities(present.settings),
             is_past=self.desk.travel.at is not None,
+            collectors=present.collectors(),
         )
 
 

@@ -9,7 +9,8 @@ from sitmon.app.display import BLANK, Row, span
 from sitmon.app.glyphs import Glyphs
 from sitmon.app.views.words import counted
 from sitmon.app.wrapping import wrap
-from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
+from sitmon.model.health import AtWork, Finding, FindingKind, Health, SourceHealth
+from sitmon.sitrep.sourcelist import collector_facts
 from sitmon.text.times import age, dtg
 
 _LOOKS = {Health.OK: "well", Health.WAITING: "dim", Health.FAILING: "unwell", Health.STOPPED: "unwell"}
@@ -28,6 +29,7 @@ def sources_rows(
     reliability: Mapping[str, str] | None = None,
     *,
     is_past: bool = False,
+    collectors: Sequence[AtWork] = (),
 ) -> list[Row]:
     """Return the page: what is and what was wrong, the sources, what they could not use, how many claims have no region.
 
@@ -42,6 +44,7 @@ def sources_rows(
         past: What was wrong and is mended, in words.
         reliability: Source id to what the configuration says of its outlet: "Example News, reliability C".
         is_past: The board beneath is one of the past; this page never is.
+        collectors: Those at work on a shared record.
     """
     rows = [BLANK]
     for trouble in troubles:
@@ -54,6 +57,7 @@ def sources_rows(
         rows += [*_wrapped(words, width, "dim"), BLANK]
     if not sources:
         rows += [Row((span("  None is configured.", "dim"),)), BLANK]
+    rows += _collectors(collectors, now, width, glyphs)
     rows += _findings(findings, width)
     if unplaced:
         rows += [
@@ -63,6 +67,17 @@ def sources_rows(
             ),
         ]
     return rows
+
+
+def _collectors(collectors: Sequence[AtWork], now: datetime, width: int, glyphs: Glyphs) -> Iterator[Row]:
+    if collectors:
+        yield from (Row((span("  Collectors that share out the sources", "heading"),)), BLANK)
+    for one in collectors:
+        words = f"{glyphs.trouble} LATE" if one.is_late else "at work"
+        yield Row((span(f"  {words:<10}", "unwell" if one.is_late else "well"), span(one.machine, "who")))
+        yield from _wrapped(f" {glyphs.dot} ".join(collector_facts(one, now)), width, "meta", 12)
+    if collectors:
+        yield BLANK
 
 
 def _findings(findings: Sequence[Finding], width: int) -> Iterator[Row]:

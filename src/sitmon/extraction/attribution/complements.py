@@ -15,6 +15,18 @@ _INSERTION = 14  # tokens of "said, speaking to reporters, that"
 _JUDGED = 4  # tokens of "a Sunday newspaper report"
 _ENDS = Tag.STOP | Tag.SEMICOLON | Tag.DASH | Tag.CLOSE
 _CLAUSE_ENDS = Tag.STOP | Tag.SEMICOLON | Tag.COLON | Tag.DASH
+# Where a clause may end, or another one begin inside it.
+_TURNS = (
+    _CLAUSE_ENDS
+    | Tag.COMMA
+    | Tag.SUBORDINATOR
+    | Tag.CONJUNCTION
+    | Tag.INFINITIVE
+    | Tag.PRONOUN
+    | Tag.RELATIVE
+    | Tag.INTERROGATIVE
+    | Tag.COMPLEMENTIZER
+)
 _SAID_WHEN = Tag.TIME | Tag.LAST | Tag.PREPOSITION
 _ANY_VERB = Tag.AUXILIARY | Tag.VERB
 _DEED = Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE | Tag.BE | Tag.HAVE | Tag.NEGATION
@@ -219,12 +231,13 @@ def clause_follows(line: Line, start: int) -> bool:
     end = min(line.size, start + _FAR)
     while index < end:
         tag = line.tags[index]
-        if _breaks(line, index, start, subject):
-            return False
-        if tag & Tag.INFINITIVE:
-            index += 2
-            continue
-        if _opens_relative(line, index, start):
+        if tag & _TURNS:
+            if _breaks(line, index, start, subject):
+                return False
+            if tag & Tag.INFINITIVE:
+                index += 2
+                continue
+        if tag & _TURNS and _opens_relative(line, index, start):
             relative = True
         elif subject and line.is_finite(index):
             if not relative:

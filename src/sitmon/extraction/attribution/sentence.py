@@ -9,6 +9,8 @@ Languages whose verb stands first are read by verb_first/.
 
 from __future__ import annotations
 
+from itertools import compress, count, filterfalse, islice
+
 from sitmon.extraction.attribution.cue_labels import label_of
 from sitmon.extraction.attribution.cue_phrases import (
     finding_of_adjective,
@@ -92,8 +94,8 @@ def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Find
         first, last = label.source
         if not memory.known.is_place(text[line.tokens.starts[first] : line.tokens.ends[last - 1]]):
             found.append(label)
-    cues = [index for index, tag in enumerate(line.tags) if tag & _CUE and not line.inside[index]]
-    for index in cues[:_TRIED]:
+    cues = compress(count(), map(_CUE.__and__, line.tags))
+    for index in islice(filterfalse(line.inside.__getitem__, cues), _TRIED):
         if found and index < found[-1].last:
             continue  # "was quoted as | saying"
         finding = _finding(line, index, book)

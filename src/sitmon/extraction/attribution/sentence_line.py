@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Set
+from itertools import compress, count
 
 from sitmon.extraction.attribution.quotations import Quotations
 from sitmon.extraction.attribution.tokens import Tokens
@@ -28,6 +30,7 @@ _HEAD_ENDS = Tag.LINK | Tag.COMMA | Tag.RELATIVE | Tag.OPEN | Tag.CONJUNCTION
 _NO_WORD = Tag.PUNCTUATION | Tag.NUMERAL
 _FINITE = Tag.AUXILIARY | Tag.PAST | Tag.THIRD | Tag.BASE
 _DOUBTFUL = _NOT_AFTER_ADJECTIVE | _INFLECTED  # what may stand inside a noun phrase only in some places
+_BARS = Tag.STOP | Tag.SEMICOLON | Tag.COLON
 _LOWER = 3  # long words in lower case after which a sentence can hardly be a headline
 _QUOTED_NAME = 7  # tokens of a quotation that may be part of a name, its marks included
 
@@ -50,6 +53,7 @@ class Line:
     """
 
     __slots__ = (
+        "_bars",
         "_finite",
         "_first_finite",
         "_headline",
@@ -81,6 +85,7 @@ class Line:
         self._nominal: list[bool | None] = [None] * self.size
         self._finite: list[bool | None] = [None] * self.size
         self._first_finite: int | None = None
+        self._bars: list[int] | None = None
 
     @property
     def headline(self) -> bool:
@@ -109,19 +114,20 @@ class Line:
         """Tell whether a token may stand inside a noun phrase as noun, name, adjective or number."""
         if not 0 <= index < self.size:
             return False
+        if not self.tags[index] & _DOUBTFUL:
+            return True
         known = self._nominal[index]
         if known is None:
-            known = self._nominal[index] = not self.tags[index] & _DOUBTFUL or self._judge_nominal(index)
+            known = self._nominal[index] = self._judge_nominal(index)
         return known
 
     def is_finite(self, index: int) -> bool:
         """Tell whether a token is surely a finite verb."""
-        if not 0 <= index < self.size:
+        if not 0 <= index < self.size or not self.tags[index] & _FINITE:
             return False
         known = self._finite[index]
         if known is None:
-            is_verb = self.tags[index] & _FINITE != 0
-            known = self._finite[index] = is_verb and not self._is_infinitive(index) and self._judge_finite(index)
+            known = self._finite[index] = not self._is_infinitive(index) and self._judge_finite(index)
         return known
 
     def has_finite_before(self, index: int) -> bool:
@@ -134,6 +140,21 @@ class Line:
         return self.is_finite(index) or bool(
             self.tags[index] & Tag.PAST and not self.is_nominal(index) and not self.is_name(index)
         )
+
+    def behind_bar(self, index: int, lowest: int) -> int:
+        """Give the first token of the run that a token stands behind and no stop, semicolon or colon interrupts.
+
+        Quotations interrupt it too, but for those that are names.
+        """
+        if self.quotations.spans:
+            for at in range(index - 1, lowest - 1, -1):
+                if self.tags[at] & _BARS or (self.inside[at] and self.is_barred(at)):
+                    return at + 1
+            return lowest
+        if self._bars is None:
+            self._bars = list(compress(count(), map(_BARS.__and__, self.tags)))
+        before = bisect_left(self._bars, index)
+        return max(lowest, self._bars[before - 1] + 1) if before else lowest
 
     def head(self, start: int, end: int) -> int:
         """Give the head of a noun phrase: its last noun before a link word, a comma, a bracket or a relative clause."""
@@ -193,14 +214,16 @@ class Line:
         return not before & _NO_VERB_AFTER
 
     def _is_headline(self) -> bool:
-        plain = capital = 0
+        lower = capital = 0
         for word, tag in zip(self.words, self.tags, strict=True):
             if len(word) > 3 and not tag & _NO_WORD:
-                plain += 1
-                capital += tag & Tag.CAPITAL != 0
-                if plain - capital > _LOWER and capital < plain - capital:
-                    return False
-        return plain > 3 and capital * 5 >= plain * 4
+                if tag & Tag.CAPITAL:
+                    capital += 1
+                else:
+                    lower += 1
+                    if lower > _LOWER and capital < lower:
+                        return False
+        return lower + capital > 3 and capital >= lower * 4
 
     def _names_in_quotes(self) -> frozenset[int]:
         if not self.quotations.spans:

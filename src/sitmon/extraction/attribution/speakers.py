@@ -72,7 +72,7 @@ class KnownSources:
 
     def _add(self, name: str, aliases: Iterable[str], kind: SourceClass | None) -> None:
         for spelling in (name, *aliases):
-            words = tuple(columns_of(spelling).keys)
+            words = tuple(columns_of(spelling, remembered=False).keys)
             if words:
                 self._by_first.setdefault(words[0], []).append(Known(words, name, kind))
 

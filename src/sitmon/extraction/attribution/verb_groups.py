@@ -12,7 +12,6 @@ from sitmon.extraction.words.word_classes import Tag
 
 _FAR = 60  # tokens back to where a subject may begin
 _COMMAS = 4  # commas tried as the beginning of an insertion
-_MARKS = Tag.STOP | Tag.SEMICOLON | Tag.COLON
 _NO_ADVERB = Tag.CONTRAST | Tag.CONJUNCTION | Tag.DETERMINER | Tag.SUBORDINATOR | Tag.TIME | Tag.STANDALONE
 _CONNECTIVE = Tag.CONTRAST | Tag.SUBORDINATOR | Tag.CONJUNCTION
 _OPENS_INSERTION = (
@@ -22,7 +21,9 @@ _CONNECTIVE = Tag.CONTRAST | Tag.SUBORDINATOR | Tag.CONJUNCTION
 _INSERTION = Tag.GERUND | Tag.PREPOSITION | Tag.ADVERB | Tag.PARTICIPLE
 _BEFORE_TIME = Tag.TIME | Tag.NUMERAL | Tag.LAST | Tag.DETERMINER | Tag.ADVERB
 _BEFORE_SUBJECT = (
-    _MARKS
+    Tag.STOP
+    | Tag.SEMICOLON
+    | Tag.COLON
     | Tag.COMMA
     | Tag.SUBORDINATOR
     | Tag.CONJUNCTION
@@ -165,11 +166,7 @@ def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
 
 def _floor(line: Line, first: int) -> int:
     """The leftmost token a subject may reach: quotations, stops and semicolons bar the way."""
-    tags, inside, lowest = line.tags, line.inside, max(0, first - _FAR)
-    for index in range(first - 1, lowest - 1, -1):
-        if tags[index] & _MARKS or (inside[index] and line.is_barred(index)):
-            return index + 1
-    return lowest
+    return line.behind_bar(first, max(0, first - _FAR))
 
 
 def _without_adverbials(line: Line, end: int, floor: int) -> int:

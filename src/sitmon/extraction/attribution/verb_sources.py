@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from sitmon.extraction.attribution.complements import clause_follows
 from sitmon.extraction.attribution.cues import CueBook
 from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
@@ -18,6 +20,7 @@ _OPEN_LEFT = Tag.COMMA | Tag.DASH | Tag.STOP | Tag.COLON
 _NO_AGENT = Tag.STOP | Tag.COMMA | Tag.SEMICOLON | Tag.INFINITIVE | Tag.COMPLEMENTIZER | Tag.AUXILIARY
 _EDGES = _OPEN_LEFT | Tag.SEMICOLON | Tag.QUOTE | Tag.SUBORDINATOR | Tag.CONTRAST
 _WITHOUT_AGENT = frozenset(("that", "infinitive", "clause", "quote"))
+_relays, _inverts = attrgetter("relays"), attrgetter("inverts")
 _NAMED = Tag.CAPITAL | Tag.PLURAL | Tag.ROLE
 
 
@@ -62,7 +65,7 @@ def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
     """Judge a passive: the agent says it ("was criticised by the mayor"), or nobody ("it was reported that")."""
     group, kind, start = verb.group, verb.complement.kind, verb.complement.start
     agent = _agent(line, verb.head)
-    if any(cue.relays for cue in verb.cues) and (saying := _saying(line, verb, agent)) is not None:
+    if any(map(_relays, verb.cues)) and (saying := _saying(line, verb, agent)) is not None:
         return saying
     cue = next((cue for cue in verb.cues if cue.passive), None)
     if cue is None or (agent is None and kind == "quote" and cue.lemma in line.lists["naming"]):
@@ -85,7 +88,7 @@ def _is_of_none(line: Line, first: int) -> bool:
 
 def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | None:
     """Read "local media quoted an official as saying that": the official says it, by way of the media."""
-    if not any(cue.relays for cue in verb.cues):
+    if not any(map(_relays, verb.cues)):
         return None
     end = behind = phrase_after(line, verb.after)
     if end > verb.after and (skipped := venue_after(line, end)) is not None:
@@ -98,7 +101,7 @@ def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | No
 
 def is_relayed(line: Line, verb: CueVerb) -> bool:
     """Tell "a source quoted by the agency", who is named by it and quotes nobody."""
-    return verb.bare and any(cue.relays for cue in verb.cues) and line.is_a("agent", verb.after)
+    return line.is_a("agent", verb.after) and verb.bare and any(map(_relays, verb.cues))
 
 
 def without_relay(line: Line, source: Span | None, book: CueBook) -> tuple[Span | None, Span | None]:
@@ -130,7 +133,7 @@ def _of_gerund(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
 
 
 def _can_invert(verb: CueVerb) -> bool:
-    return verb.bare and bool(verb.form & (Tag.PAST | Tag.THIRD)) and any(cue.inverts for cue in verb.cues)
+    return verb.bare and bool(verb.form & (Tag.PAST | Tag.THIRD)) and any(map(_inverts, verb.cues))
 
 
 def _opens(line: Line, first: int) -> bool:

@@ -7,6 +7,7 @@ searchable. The rules stand in `class_of` in the order in which they decide.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from sitmon.extraction.matters.clauses import clauses_of
@@ -22,8 +23,10 @@ from sitmon.model.claim import Auxiliary, Modality, ReportClass, SourceClass
 _HEAD = 8  # words within which the colon of "Syria live:" stands
 _VERDICTS = frozenset({"verdict", "question"})
 _PARALLEL = frozenset({"while", "with"})
-_OPEN = frozenset({Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL})
+_OPEN = (Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL)
+_PAST = frozenset({"background", "history"})
 _WEIGHTY = 4  # tiers of events that are news however they are coloured
+_event_of, _quantities_of = attrgetter("event"), attrgetter("quantities")
 _QUESTION_MARKS = ("?", "؟")
 _CLOSING = "\"'”’»)] \t\n"
 
@@ -58,11 +61,11 @@ def _at_once(sentence: Sentence, statements: Sequence[Statement], scene: Scene) 
         return Classed(ReportClass.QUESTION, "it ends with a question mark")
     if "silence" in scene.marks and not any(map(_is_weighty, scene.events)):
         return Classed(ReportClass.BACKGROUND, "it says that nothing was said, and tells no weighty event")
-    if any(statement.said and _is_attributed(statement) for statement in statements):
+    if any(map(_says, statements)):
         return Classed(ReportClass.CLAIM, "somebody is named who says it, in a clause of its own")
     if sentence.text.rstrip(_CLOSING).endswith(_QUESTION_MARKS):
         return Classed(ReportClass.QUESTION, "what it quotes is a question")
-    if all(statement.auxiliary is Auxiliary.HISTORICAL for statement in statements):
+    if all(map(_is_history, statements)):
         return Classed(ReportClass.BACKGROUND, "all of it is history")
     return None
 
@@ -73,6 +76,14 @@ def _heads_page(text: str, language: str) -> bool:
     return any(head.endswith(f" {name}") for name in lexicon_of(language).section("headlines")["live"])
 
 
+def _says(statement: Statement) -> bool:
+    return statement.said and _is_attributed(statement)
+
+
+def _is_history(statement: Statement) -> bool:
+    return statement.auxiliary is Auxiliary.HISTORICAL
+
+
 def _is_attributed(statement: Statement) -> bool:
     return (
         statement.attribution is not None
@@ -81,36 +92,69 @@ def _is_attributed(statement: Statement) -> bool:
     )
 
 
-class _Signs(NamedTuple):
-    """What the outlet's own words show.
+class _Signs:
+    """What the outlet's own words show, each sign looked for when a rule asks for it.
 
     Attributes:
         marks: Groups of phrases in the sentence.
-        past: Those of them that say it is of the past.
-        event: It tells an event; weighty one that is news however it is coloured.
-        figures: It has numbers with units.
-        attributed: Somebody is named whose attitude it is.
-        tells: Says whether it tells what happened or goes on, though no event of the lists; asked last, as it costs a walk.
-        judges: It is a verdict or a forecast of the writer's.
-        qualified: It is not simply asserted: rumoured, denied, confirmed.
-        open_ended: All of it is yet to come, and no date is set.
     """
 
-    marks: Collection[str]
-    past: Collection[str]
-    event: bool
-    weighty: bool
-    figures: bool
-    attributed: bool
-    tells: Callable[[], bool]
-    judges: bool
-    qualified: bool
-    open_ended: bool
+    __slots__ = ("_rules", "_scene", "_statements", "marks")
+
+    def __init__(self, scene: Scene, statements: Sequence[Statement], rules: Rules) -> None:
+        self._scene, self._statements, self._rules = scene, statements, rules
+        self.marks: Collection[str] = scene.marks.keys()
+
+    @property
+    def past(self) -> Collection[str]:
+        """Those of the marks that say it is of the past."""
+        return () if _PAST.isdisjoint(self.marks) else _past_marks(self._scene)
+
+    @property
+    def event(self) -> bool:
+        """It tells an event."""
+        named = any(map(_event_of, self._statements))
+        return named and any(one.strength >= NOMINAL for one in self._scene.events)
+
+    @property
+    def weighty(self) -> bool:
+        """It tells an event that is news however it is coloured."""
+        return any(map(_is_weighty, self._scene.events))
+
+    @property
+    def figures(self) -> bool:
+        """It has numbers with units."""
+        return any(map(_quantities_of, self._statements))
+
+    @property
+    def attributed(self) -> bool:
+        """Somebody is named whose attitude it is."""
+        return any(map(_is_attributed, self._statements))
+
+    @property
+    def tells(self) -> bool:
+        """It tells what happened or goes on, though no event of the lists."""
+        return "colour" not in self.marks and _tells(self._scene, self._rules)
+
+    @property
+    def judges(self) -> bool:
+        """It is a verdict or a forecast of the writer's."""
+        return _judges(self._scene, self._rules)
+
+    @property
+    def qualified(self) -> bool:
+        """It is not simply asserted: rumoured, denied, confirmed."""
+        return any(statement.modality is not Modality.REPORTED for statement in self._statements)
+
+    @property
+    def open_ended(self) -> bool:
+        """All of it is yet to come, and no date is set."""
+        return all(statement.auxiliary in _OPEN for statement in self._statements) and not _is_scheduled(self._scene)
 
     @property
     def of_now(self) -> bool:
-        """An event with a word that says it is of now."""
-        return self.event and ("dated" in self.marks or "fresh" in self.marks)
+        """It tells an event with a word that says it is of now."""
+        return ("dated" in self.marks or "fresh" in self.marks) and self.event
 
 
 # The first rule that holds decides; commentary where none does.
@@ -137,7 +181,7 @@ _LADDER: tuple[tuple[Callable[[_Signs], bool], ReportClass, str], ...] = (
     (lambda s: s.figures, ReportClass.CLAIM, "it has a number with its unit"),
     (lambda s: s.attributed, ReportClass.CLAIM, "somebody is named who says it"),
     (lambda s: "dated" in s.marks, ReportClass.CLAIM, "it has a day"),
-    (lambda s: s.tells(), ReportClass.CLAIM, "a verb tells what happened or goes on"),
+    (lambda s: s.tells, ReportClass.CLAIM, "a verb tells what happened or goes on"),
     (lambda s: "past" in s.marks, ReportClass.BACKGROUND, "its words are of the past"),
 )
 _NO_NEWS = "no event, figure, source, day or verb of the lists makes it news"
@@ -145,21 +189,11 @@ _NO_NEWS = "no event, figure, source, day or verb of the lists makes it news"
 
 def _of_outlet(scene: Scene, statements: Sequence[Statement], rules: Rules) -> Classed:
     """Class what the outlet says in its own voice."""
-    named = any(statement.event for statement in statements)
-    signs = _Signs(
-        marks=scene.marks.keys(),
-        past=_past_marks(scene),
-        event=named and any(one.strength >= NOMINAL for one in scene.events),
-        weighty=any(map(_is_weighty, scene.events)),
-        figures=any(statement.quantities for statement in statements),
-        attributed=any(_is_attributed(statement) for statement in statements),
-        tells=lambda: "colour" not in scene.marks and _tells(scene, rules),
-        judges=_judges(scene, rules),
-        qualified=any(statement.modality is not Modality.REPORTED for statement in statements),
-        open_ended=all(statement.auxiliary in _OPEN for statement in statements) and not _is_scheduled(scene),
-    )
-    decided = (Classed(kind, why) for holds, kind, why in _LADDER if holds(signs))
-    return next(decided, Classed(ReportClass.COMMENTARY, _NO_NEWS))
+    signs = _Signs(scene, statements, rules)
+    for holds, kind, why in _LADDER:
+        if holds(signs):
+            return Classed(kind, why)
+    return Classed(ReportClass.COMMENTARY, _NO_NEWS)
 
 
 def _is_weighty(told: Occurrence) -> bool:
@@ -176,7 +210,7 @@ def _past_marks(scene: Scene) -> set[str]:
     weighty = next(filter(_is_weighty, scene.events), None)
     if weighty is not None:
         end = next((at for at in scene.breaks if at > weighty.last), end)
-    return {group for group in ("background", "history") if scene.has(group, 0, end)}
+    return {group for group in _PAST if scene.has(group, 0, end)}
 
 
 def _tells(scene: Scene, rules: Rules) -> bool:

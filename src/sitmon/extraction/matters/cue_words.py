@@ -27,17 +27,10 @@ def cue_words_of(scene: Scene, stretch: Attributed, stretches: Sequence[Attribut
     first, last = scene.span(stretch.start, stretch.end)
     if first == 0 and last == len(scene.words):
         return ()
-    said = [other for other in stretches if other.attribution is not None]  # the outlet's own words may introduce another's
-    before = max((scene.span(0, other.end)[1] for other in said if other.end <= stretch.start), default=0)
-    outer = max((scene.span(0, other.start)[1] for other in said if other.start < stretch.start < other.end), default=0)
-    behind = min((scene.span(0, other.start)[1] for other in said if other.start >= stretch.end), default=len(scene.words))
-    if stretch.attribution is None:
-        # "The army left, but state media denied it": who denies introduces only what he says.
-        sources = (other.attribution.start for other in said if other.attribution and other.attribution.text)
-        behind = min((scene.span(0, start)[1] for start in sources if start >= stretch.end), default=behind)
-    left, right = range(max(before, outer), first), range(last, behind)
-    cue = stretch.attribution.cue if stretch.attribution else ""
-    head = fold_word(cue.split()[0]) if cue.split() else ""
+    left, right = _around(scene, stretch, stretches, first, last)
+    behind = right.stop
+    cue = stretch.attribution.cue.split() if stretch.attribution else ()
+    head = fold_word(cue[0]) if cue else ""
     if head in scene.words[left.start : left.stop]:
         at = max(at for at in left if scene.words[at] == head)
         return ((_back(scene, at, left.start), first),)
@@ -48,15 +41,36 @@ def cue_words_of(scene: Scene, stretch: Attributed, stretches: Sequence[Attribut
     return tuple((begin, _forth(scene, begin, end)) if begin >= last else (begin, end) for begin, end in near if begin < end)
 
 
+def _around(scene: Scene, stretch: Attributed, stretches: Sequence[Attributed], first: int, last: int) -> tuple[range, range]:
+    """Give the words before a stretch and behind it that lie in no other one that somebody says."""
+    begin, end, source_end = 0, scene.offset + len(scene.text), None
+    for other in stretches:
+        if other.attribution is None:  # the outlet's own words may introduce another's
+            continue
+        if other.end <= stretch.start:
+            begin = max(begin, other.end)
+        elif other.start < stretch.start < other.end:
+            begin = max(begin, other.start)
+        if other.start >= stretch.end:
+            end = min(end, other.start)
+        source = other.attribution
+        if source.text and source.start >= stretch.end:
+            source_end = source.start if source_end is None else min(source_end, source.start)
+    if stretch.attribution is None and source_end is not None:
+        # "The army left, but state media denied it": who denies introduces only what he says.
+        end = source_end
+    return range(scene.at(begin), first), range(last, scene.at(end))
+
+
 def _back(scene: Scene, at: int, limit: int, words: int = _AROUND) -> int:
-    begin = at
-    while begin > max(limit, at - words) and scene.words[begin - 1] not in BREAKS:
+    begin, limit = at, max(limit, at - words)
+    while begin > limit and scene.words[begin - 1] not in BREAKS:
         begin -= 1
     return begin
 
 
 def _forth(scene: Scene, at: int, limit: int) -> int:
-    end = at
-    while end < min(limit, at + _NEAR) and scene.words[end] not in BREAKS:
+    end, limit = at, min(limit, at + _NEAR)
+    while end < limit and scene.words[end] not in BREAKS:
         end += 1
     return end

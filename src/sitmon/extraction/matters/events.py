@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from sitmon.extraction.matters.clauses import MAIN, Clause
@@ -40,15 +40,9 @@ def event_of(scene: Scene, clauses: Sequence[Clause], around: Sequence[Clause] |
     Returns:
         The event, or None if the clauses tell none.
     """
-    found = [
-        (occurrence, clause)
-        for clause in clauses
-        for occurrence in _within(scene, clause)
-        if not (clause.fronted and clause.kind == _SETTING and occurrence.strength < PREDICATE)
-    ]
-    if not found:
+    events = _told_in(scene, clauses, around or clauses)
+    if not events:
         return None
-    events = [Event(_kind(scene, occurrence, around or clauses), occurrence, clause) for occurrence, clause in found]
     if len(events) == 1:
         return events[0]
     head = min(events, key=_rank)
@@ -89,7 +83,7 @@ def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
     at = event.told.first
     while at > event.clause.first and words[at - 1] in kinds["before_deeds"]:
         at -= 1
-    if any(words[here] in kinds["passive"] for here in range(at, event.told.first)):
+    if at < event.told.first and not kinds["passive"].isdisjoint(words[at : event.told.first]):
         agent = range(event.told.first + 1, min(event.told.last + _AGENT_GAP, len(words)))
         by = next((here for here in agent if words[here] in kinds["agents"]), None)
         return None if by is None else _phrase_after(scene, by + 1, rules)
@@ -97,8 +91,8 @@ def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
         return None  # "confirmed the deaths": what stands before "the" does nothing
     if event.told.strength < PREDICATE and at > 0 and not (scene.is_name(at - 1) or words[at - 1] in kinds["groups"]):
         return None  # "bread shortages", "empty checkpoints"
-    first = at
-    while first > max(event.clause.first, at - _ACTOR_WORDS) and _belongs(scene, first - 1, rules):
+    first, lowest = at, max(event.clause.first, at - _ACTOR_WORDS)
+    while first > lowest and _belongs(scene, first - 1, rules):
         first -= 1
         if words[first] in kinds["determiners"]:
             break  # "did not believe | the president would go"
@@ -107,8 +101,17 @@ def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
     return None if at - first == 1 and words[first] in kinds["no_actors"] else scene.written(first, at) or None
 
 
-def _within(scene: Scene, clause: Clause) -> Iterable[Occurrence]:
-    return scene.events[bisect_left(scene.events, (clause.first,)) : bisect_left(scene.events, (clause.last,))]
+def _told_in(scene: Scene, clauses: Sequence[Clause], around: Sequence[Clause]) -> list[Event]:
+    told = scene.events
+    found: list[Event] = []
+    for clause in clauses if told else ():
+        at = bisect_left(told, (clause.first,))
+        while at < len(told) and told[at].first < clause.last:
+            one = told[at]
+            at += 1
+            if not (clause.fronted and clause.kind == _SETTING and one.strength < PREDICATE):
+                found.append(Event(one.kind if one.kind and not one.blow else _kind(scene, one, around), one, clause))
+    return found
 
 
 def _kind(scene: Scene, told: Occurrence, clauses: Sequence[Clause]) -> EventKind:

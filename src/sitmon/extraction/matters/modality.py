@@ -64,7 +64,8 @@ def firmness_of(scene: Scene, setting: Setting) -> Firmness:
 
 def _is_plain(scene: Scene, setting: Setting) -> bool:
     """Say whether nothing in the sentence could make it other than simply reported: half of all sentences are so."""
-    if setting.attributed.stance_cue not in {None, Modality.REPORTED} or not scene.marks.keys().isdisjoint(_TELLING):
+    cue = setting.attributed.stance_cue
+    if not (cue is None or cue == Modality.REPORTED) or not _TELLING.isdisjoint(scene.marks):
         return False
     return (setting.head is None or setting.head.kind != "condition") and not is_intended(scene, setting)
 

@@ -58,8 +58,7 @@ class Contestable:
 
 def proposition_of(scene: Scene, told: Told, rules: Rules) -> Contestable | None:
     """Find the proposition of a statement, or None if it is of no family or its subject is unknown."""
-    for family in rules.families:
-        group = f"slot_{family.name}"
+    for group in rules.slots:
         if group not in scene.marks:
             continue
         for clause in sorted(told.clauses, key=lambda clause: clause.depth):
@@ -91,8 +90,7 @@ def toll_of(scene: Scene, clauses: Sequence[Clause], quantities: Sequence[Quanti
     toll = next((quantity for unit in rules.toll_units for quantity in quantities if quantity.unit == unit), None)
     if toll is None and not none:
         return None
-    placed = (_located(scene, at, last, rules) for at in range(first, last))
-    place = next((found for found in placed if found and found.lasting), None)
+    place = _located(scene, first, last, rules)
     if place is None:
         return None
     unit = rules.toll_units[0] if toll is None or none else toll.unit
@@ -199,5 +197,10 @@ def _subject(scene: Scene, mark: Mark, clause: Clause, told: Told, rules: Rules)
     return place_of(scene, at, rules, before)
 
 
-def _located(scene: Scene, at: int, last: int, rules: Rules) -> Filler | None:
-    return place_of(scene, at + 1, rules) if scene.words[at] in rules.words["where"] and at + 1 < last else None
+def _located(scene: Scene, first: int, last: int, rules: Rules) -> Filler | None:
+    """Find the first place of a range of words that something is said to be in; "a city" lasts for no other article."""
+    where = rules.words["where"]
+    for at in range(first, last - 1):
+        if scene.words[at] in where and (found := place_of(scene, at + 1, rules)) is not None and found.lasting:
+            return found
+    return None

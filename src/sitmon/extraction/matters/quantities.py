@@ -27,7 +27,7 @@ def quantities_of(scene: Scene, first: int, last: int, rules: Rules) -> tuple[Qu
 
     A number that is only a part of another one is left out too: "18 people, including five children".
     """
-    if not scene.has("number", first, last):
+    if "number" not in scene.marks:
         return ()
     numbers = _numbers(scene, first, last, rules)
     if not numbers:
@@ -49,12 +49,14 @@ def _is_part(scene: Scene, number: _Number) -> bool:
     if scene.has("part_behind", number.last, number.last + 1):
         return True
     parts = scene.marks_of("part", number.first - _REACH, number.first)
-    return any(0 <= number.first - part.last < _PART_REACH for part in parts)
+    return bool(parts) and any(0 <= number.first - part.last < _PART_REACH for part in parts)
 
 
 def _bound(scene: Scene, number: _Number) -> Bound:
     """Read "at least 15", "as many as 15", "some 15"; of several words before a number the one that bounds it counts."""
     marks = scene.marks_of("bound", max(0, number.first - _REACH), number.first)
+    if not marks:
+        return Bound.EXACT
     said = {mark.value for mark in marks if mark.last == number.first or any(other.first == mark.last for other in marks)}
     return next((Bound[name.upper()] for name in ("least", "most", "about") if name in said), Bound.EXACT)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from sitmon.extraction.words.phrases import BREAKS, Mark
 from sitmon.extraction.words.rules import NOMINAL, PREDICATE, TOPIC, Blow, EventKind, Rules
 from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold_word
+from sitmon.text.stretches import Stretches
 
 # Abbreviations with points, numbers with their separators, words with their apostrophes, marks of punctuation.
 _TOKEN = re.compile(
@@ -23,7 +24,6 @@ _TOKEN = re.compile(
 )
 _PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—", "[": "(", "]": ")", "…": ";", "!": "?"}
 _LONGEST = 64  # Longer ones are no words of a language.
-_REMEMBERED = 30_000
 _MOST_WORDS = 400  # Longer ones are no sentences; what follows is not read for statements.
 _NONE: tuple[Mark, ...] = ()
 
@@ -45,6 +45,10 @@ class Occurrence(NamedTuple):
     blow: Blow | None
     strength: int
     infinitive: bool
+
+
+# Two a sentence: made by the tuple itself, they take half the time.
+_told = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,10 @@ class Scene:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the words that begin inside a stretch of the article as (first, last), last excluded."""
         return bisect_left(self.spans, (start - self.offset,)), bisect_left(self.spans, (end - self.offset,))
+
+    def at(self, place: int) -> int:
+        """Give the first word that begins at a place in the article, or behind it."""
+        return bisect_left(self.spans, (place - self.offset,))
 
     def reach(self, first: int, last: int) -> tuple[int, int]:
         """Give the stretch of the article that a range of words covers."""
@@ -121,57 +129,63 @@ def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, i
         rules: Its language's.
         places: Where names of places stand in it, in the article.
     """
-    parts = _TOKEN.split(text, _MOST_WORDS)
-    edges = list(accumulate(map(len, parts)))
-    starts = edges[:-1:2]
-    spans = list(zip(starts, edges[1::2], strict=True))
-    words = list(map(_folded, parts[1::2]))
-    within = ((bisect_left(starts, start - offset), bisect_left(starts, end - offset)) for start, end in places)
-    marks = rules.phrases.marks_in(words, (index for first, last in within for index in range(first, last)))
-    events = [
-        _occurrence(mark, words, rules, joined=mark.first > 0 and text[spans[mark.first - 1][1] : spans[mark.first][0]] == "-")
-        for mark in marks.get("event", _NONE)
-        if mark.value.strength
-    ]
-    verbs = frozenset(event.first for event in events if event.strength == PREDICATE)
-    helping = compress(range(len(words)), map(rules.words["auxiliaries"].__contains__, words))
+    words, starts, ends = _words_of(text)
+    spans = list(zip(starts, ends, strict=True))
+    named: list[int] = []
+    for start, end in places:
+        named += range(bisect_left(starts, start - offset), bisect_left(starts, end - offset))
+    marks = rules.phrases.marks_in(words, named)
+    events: list[Occurrence] = []
+    for mark in marks.get("event", _NONE):
+        if mark.value.strength:
+            at = mark.first
+            events.append(_occurrence(mark, words, rules, at > 0 and text[ends[at - 1] : starts[at]] == "-"))
+    verbs = frozenset([event.first for event in events if event.strength == PREDICATE])
+    helping = compress(count(), map(rules.words["auxiliaries"].__contains__, words))
     gerund = rules.gerund_ending
-    telling = (at for at in verbs if not words[at].endswith(gerund)) if gerund else verbs
+    telling = [at for at in verbs if not words[at].endswith(gerund)] if gerund else verbs
     finite = frozenset((*helping, *telling))
-    breaks = list(compress(range(len(words)), map(BREAKS.__contains__, words)))
+    breaks = list(compress(count(), map(BREAKS.__contains__, words)))
     return Scene(text, offset, words, spans, marks, events, verbs, finite, breaks, rules)
 
 
-class _Folded(dict[str, str]):
-    """Raw token → its folded word or its mark of punctuation; fills itself as tokens are met."""
-
-    def __missing__(self, raw: str) -> str:
-        if raw[0].isdecimal():
-            word = raw.casefold()
-        else:
-            word = (fold_word(raw[:_LONGEST]) or raw[0]) if raw[0].isalnum() else _PUNCTUATION.get(raw, raw)
-        if len(self) < _REMEMBERED and len(raw) <= _LONGEST:
-            self[raw] = word
-        return word
+def _words_of(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Give the words of a sentence, folded, where each begins and where it ends."""
+    if text.count(" ") < _MOST_WORDS and not (text.startswith("-") or text.endswith("-")):
+        words, starts, ends = _stretches.columns(text)
+        if len(words) <= _MOST_WORDS:
+            return words, starts, ends
+    parts = _TOKEN.split(text, _MOST_WORDS)
+    edges = list(accumulate(map(len, parts)))
+    return list(map(_folded, parts[1::2])), edges[:-1:2], edges[1::2]
 
 
-_folded = _Folded().__getitem__
+def _folded(raw: str) -> str:
+    """Fold a word, or give its mark of punctuation."""
+    if raw[0].isdecimal():
+        return raw.casefold()
+    return (fold_word(raw[:_LONGEST]) or raw[0]) if raw[0].isalnum() else _PUNCTUATION.get(raw, raw)
 
 
-def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, *, joined: bool) -> Occurrence:
+# A dash is a mark between blanks only: one at the sentence's edge has none on one side, which no stretch can tell.
+_stretches = Stretches(_TOKEN.split, _folded)
+
+
+def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, joined: bool) -> Occurrence:
     """Tell verbs from nouns: "to attack the town" from "the attack on the town", "the besieged" and "the rebel-held town"."""
-    before = words[mark.first - 1] if mark.first else ","
-    strength = mark.value.strength
-    infinitive = before in rules.words["infinitive"] or words[mark.first] in rules.words["infinitive"]
-    if joined or (before in rules.words["after_wishes"] and _is_wished(words, mark.first, rules)):
+    first, last, sense = mark
+    kinds = rules.words
+    before = words[first - 1] if first else ","
+    strength = sense.strength
+    infinitive = before in kinds["infinitive"] or words[first] in kinds["infinitive"]
+    if joined or (before in kinds["after_wishes"] and _is_wished(words, first, rules)):
         strength = TOPIC
-    elif strength == PREDICATE and not infinitive and mark.last == mark.first + 1:
-        kinds = rules.words
-        after = words[mark.last] if mark.last < len(words) else ","
+    elif strength == PREDICATE and not infinitive and last == first + 1:
+        after = words[last] if last < len(words) else ","
         if before in kinds["auxiliaries"]:
             pass
-        elif words[mark.first] in kinds["nouns_too"]:
-            agrees = rules.plural and before.endswith(rules.plural) and not words[mark.first].endswith(rules.plural)
+        elif words[first] in kinds["nouns_too"]:
+            agrees = rules.plural and before.endswith(rules.plural) and not words[first].endswith(rules.plural)
             closed = after in BREAKS or after in kinds["prepositions"] or after in kinds["auxiliaries"]
             if before in kinds["determiners"] or before in kinds["prepositions"] or (closed and not agrees):
                 strength = NOMINAL
@@ -179,7 +193,7 @@ def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, *, joined: bool)
             strength = TOPIC
         elif before in kinds["prepositions"]:
             strength = NOMINAL
-    return Occurrence(mark.first, mark.last, mark.value.kind, mark.value.blow, strength, infinitive)
+    return _told(Occurrence, (first, last, sense.kind, sense.blow, strength, infinitive))
 
 
 def _is_wished(words: Sequence[str], at: int, rules: Rules) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -50,7 +51,8 @@ def is_clausal(scene: Scene, setting: Setting) -> bool:
     if not setting.clauses:
         return False
     first, last = setting.clauses[0].first, setting.clauses[-1].last
-    end = next((at for at in scene.breaks if first < at < last), last)
+    ahead = bisect_right(scene.breaks, first)
+    end = min(last, scene.breaks[ahead]) if ahead < len(scene.breaks) else last
     return not scene.rules.verbs_tell or not scene.finite.isdisjoint(range(first, end)) or is_intended(scene, setting)
 
 
@@ -59,10 +61,12 @@ def is_intended(scene: Scene, setting: Setting) -> bool:
 
     Not so "claimed to have shot it down", which is done, and "declined to comment", which is not meant.
     """
-    if setting.source is None or not setting.clauses or any(scene.has("failed", begin, end) for begin, end in setting.cue):
+    if setting.source is None or not setting.clauses or ("auxiliary" not in scene.marks and "intention" not in scene.marks):
+        return False
+    if "failed" in scene.marks and any(scene.has("failed", begin, end) for begin, end in setting.cue):
         return False
     if setting.attributed.lemma in scene.rules.words["professing"]:
         return False
     first = setting.clauses[0].first
-    meant = any(scene.has("auxiliary", begin, end, "future") for begin, end in setting.cue)
+    meant = "auxiliary" in scene.marks and any(scene.has("auxiliary", begin, end, "future") for begin, end in setting.cue)
     return meant or scene.has("intention", first, first + 1, "intended")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sitmon.extraction.matters.clauses import Clause, clauses_of
+from sitmon.extraction.matters.clauses import MAIN, Clause, clauses_of
 from sitmon.extraction.matters.cue_words import cue_words_of
 from sitmon.extraction.matters.events import Event, actor_of, cue_event_of, event_of
 from sitmon.extraction.matters.modality import Firmness, firmness_of
@@ -135,11 +135,11 @@ def _statement(
         quantities=quantities,
         proposition=contestable.proposition if contestable else toll_of(scene, clauses, quantities, rules),
         frame=stretch.frame,
-        secondary=tuple(_secondary(scene, part)),
-        relative=tuple(_relative(scene, part)),
+        secondary=_secondary(scene, part),
+        relative=_relative(scene, part),
         lemma=stretch.lemma,
         how=stretch.how,
-        negators=tuple(scene.reach(at, at + 1) for at in firmness.negators),
+        negators=tuple([scene.reach(at, at + 1) for at in firmness.negators]) if firmness.negators else (),
         told=scene.reach(event.told.first, event.told.last) if event else None,
         why=firmness.why,
         said=stretch.stance_cue is not None and is_clausal(scene, setting),
@@ -149,7 +149,7 @@ def _statement(
 def _tier(scene: Scene, kind: EventKind | None, reach: tuple[int, int], rules: Rules) -> int:
     """What it weighs: "nobody has claimed the strike" tells of the strike, and less than who tells that it was."""
     tier = kind.tier if kind else 0
-    return min(tier, rules.unclaimed_tier) if tier and scene.has("unclaimed", *reach) else tier
+    return min(tier, rules.unclaimed_tier) if tier and "unclaimed" in scene.marks and scene.has("unclaimed", *reach) else tier
 
 
 def _by_cue(scene: Scene, setting: Setting, part: _Part) -> Event | None:
@@ -173,7 +173,7 @@ def _cue_start(scene: Scene, cue: Sequence[tuple[int, int]], source: Attribution
 
 def _head(part: _Part) -> Clause | None:
     """The clause by which a statement is judged: that of its event, or its main one if the event stands under that."""
-    main = min(part.clauses, key=lambda clause: clause.depth, default=None)
+    main = part.clauses[0] if len(part.clauses) == 1 else min(part.clauses, key=lambda clause: clause.depth, default=None)
     if part.event and (part.event.clause.depth < _UNDER or part.event.clause.kind in _COMPLETING or main is None):
         return part.event.clause
     return main
@@ -202,6 +202,8 @@ def _span(scene: Scene, stretch: Attributed, clauses: Sequence[Clause]) -> tuple
         return stretch.start, stretch.end
     first, last = clauses[0].first, clauses[-1].last
     whole_first, whole_last = scene.span(stretch.start, stretch.end)
+    if first == whole_first and last == whole_last:
+        return stretch.start, stretch.end
     joints = {mark.first: mark.last for mark in scene.marks_of("joining", first, last)}
     while first < last - 1 and (scene.words[first] in BREAKS or first in joints) and first > whole_first:
         first = joints.get(first, first + 1)
@@ -211,35 +213,40 @@ def _span(scene: Scene, stretch: Attributed, clauses: Sequence[Clause]) -> tuple
     return stretch.start if first == whole_first else start, stretch.end if last == whole_last else end
 
 
-def _secondary(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
+def _secondary(scene: Scene, part: _Part) -> tuple[tuple[int, int], ...]:
     """Clauses that stand before the main one and do not tell the event; destinations."""
+    found: list[tuple[int, int]] = []
+    has_destinations = "destination" in scene.marks
     for clause in part.clauses:
         if clause.fronted and not (part.event and part.event.clause is clause):
-            yield scene.reach(clause.first, clause.last)
-        else:
+            found.append(scene.reach(clause.first, clause.last))
+        elif has_destinations:
             for mark in scene.marks_of("destination", clause.first, clause.last):
                 last = next(
                     (at for at in range(mark.last, clause.last) if scene.words[at] in BREAKS or at in scene.verbs),
                     clause.last,
                 )
                 if last > mark.last:
-                    yield scene.reach(mark.first, last)
+                    found.append(scene.reach(mark.first, last))
+    return tuple(found)
 
 
-def _relative(scene: Scene, part: _Part) -> Iterator[tuple[int, int]]:
+def _relative(scene: Scene, part: _Part) -> tuple[tuple[int, int], ...]:
     """Clauses that tell who somebody is, or what was before: "the rebels, who seized Aleppo last week, are near Homs"."""
+    found: list[tuple[int, int]] = []
     for clause in part.clauses:
-        if part.event and part.event.clause is clause:
+        if clause.kind == MAIN or (part.event and part.event.clause is clause):
             continue
         earlier = clause.kind == "time" and not clause.fronted and not scene.verbs.isdisjoint(range(clause.first, clause.last))
         if clause.kind == "relative" or earlier:
-            yield scene.reach(clause.first, clause.last)
+            found.append(scene.reach(clause.first, clause.last))
+    return tuple(found)
 
 
 def _person_in(statements: Sequence[Statement], rules: Rules) -> Filler | None:
     """The person the newest of these statements is about."""
     for statement in reversed(statements):
         proposition = statement.proposition
-        if proposition and any(one.name == proposition.family and one.holds == "person" for one in rules.families):
+        if proposition and proposition.family in rules.personal:
             return Filler(proposition.subject, proposition.subject.title())
     return None

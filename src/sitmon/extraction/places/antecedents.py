@@ -159,9 +159,11 @@ class Places:
     def places_in(self, passage: Passage, language: str, topics: Topics) -> list[Location]:
         """Give the places of a sentence in order; words that point at nothing known are left out."""
         found: list[Location] = []
-        named = [self._named(passage, mention, language) for mention in passage.names.values() if _is_place(mention)]
-        pointers = (*pointers_in(passage, language), *_all_of_country(passage, language))
-        items: list[Location | Pointer] = [*named, *pointers]
+        names = passage.names.values()
+        named = [self._named(passage, mention, language) for mention in names if _is_place(mention)] if names else []
+        items: list[Location | Pointer] = [*named, *pointers_in(passage, language)]
+        if names:
+            items += _all_of_country(passage, language)
         covered = -1  # where the furthest named place ends; none begins behind the next one
         for item in sorted(items, key=lambda item: (item.start, -item.end)):
             location = item if isinstance(item, Location) else self._pointed(passage, item, language, topics, found)
@@ -169,7 +171,8 @@ class Places:
                 location = _as_the_one_before(location, found[-1], passage, language)
             if location and location.end > covered:
                 found.append(location)
-                covered = max(covered, location.end if location.place else -1)
+                if location.place and location.end > covered:
+                    covered = location.end
         return found if named else [*found, *self._of_incidents(passage, topics)]
 
     def _named(self, passage: Passage, mention: Mention, language: str) -> Location:

@@ -7,10 +7,10 @@ and a place whose name several places bear is decided by the areas that are name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import compress
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sitmon.extraction.places.names import Mention, Name, NameKind, names_of
 from sitmon.extraction.places.namesakes import Spelling, mentions_of
@@ -21,6 +21,7 @@ from sitmon.model.situation import Situation
 from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Words, columns_of, fold, forms_of
 from sitmon.text.sounds import sound_of
 
+_Cell = TypeVar("_Cell")
 _LONGEST_WORD = 40
 _CACHED = 20_000
 # A megabyte of news has 8,000 names; a text with more than this is none, and the rest of it is not searched.
@@ -91,9 +92,9 @@ class Gazetteer:
         has_capitals = _has_capital(text)
         found: list[Spelling] = []
         free = 0
-        hopeful = [(at, some) for at, some in enumerate(map(self._begins.__getitem__, words.keys)) if some is not None]
-        for at, beginning in hopeful:
-            if at >= free and (here := self._at(text, words, at, beginning, has_capitals)):
+        begins = list(map(self._begins.__getitem__, words.keys))
+        for at, beginning in compress(enumerate(begins), begins):
+            if beginning and at >= free and (here := self._at(text, words, at, beginning, has_capitals)):
                 found.append(here)
                 free = here.last
                 if len(found) == _MOST_NAMES:
@@ -101,7 +102,7 @@ class Gazetteer:
         return Names(words, tuple(mentions_of(found, words, text)))
 
     def _add(self, name: Name, spelling: str) -> None:
-        words = columns_of(spelling)
+        words = columns_of(spelling, remembered=False)
         keys = list(without_articles(words, spelling).keys)
         whole = list(keys)
         if keys and keys[0] == "the" and (len(keys) > 2 or (len(keys) == 2 and _has_capital(spelling))):
@@ -148,7 +149,8 @@ class Gazetteer:
                 fitting = [entry for entry in entries if self._fits(entry, text, words, at, last, has_capitals)]
                 if fitting:
                     return Spelling(at, last, _meaning(fitting), False)
-        return self._sounding(text, words, at, begins.sounding) if begins.sounding and has_capitals else None
+        sounding = begins.sounding if has_capitals and text[words.starts[at]].isupper() else None
+        return self._sounding(text, words, at, sounding) if sounding else None
 
     def _fits(self, entry: _Entry, text: str, words: Words, at: int, last: int, has_capitals: bool) -> bool:
         """Tell whether a text writes a name as its list demands."""
@@ -164,8 +166,6 @@ class Gazetteer:
 
     def _sounding(self, text: str, words: Words, at: int, node: Tree) -> Spelling | None:
         """Find a place by its sound, for a word with a capital that is in no list."""
-        if not text[words.starts[at]].isupper():
-            return None
         for last, entries in reversed(_paths(node, words.keys, at + 1, sound_of)):
             in_one_region = len({entry.name.region for entry in entries}) == 1
             if (
@@ -180,11 +180,23 @@ class Gazetteer:
 def without_articles(words: Words, text: str) -> Words:
     """Leave out the Arabic article in Latin letters: "al-Nabk" and "Nabk", "Deir ez-Zor" and "Deir Zor" are the same words."""
     keys, starts, ends = words
-    kept = bytearray(b"\1") * len(keys)
-    for at in compress(range(len(keys) - 1), map(HYPHENATED_ARTICLES.__contains__, keys)):
-        if starts[at + 1] <= ends[at] + 1 and (keys[at] in ARTICLES or text[ends[at]] in "-‑"):
-            kept[at] = 0
-    return words if all(kept) else Words(list(compress(keys, kept)), list(compress(starts, kept)), list(compress(ends, kept)))
+    left_out = [
+        at
+        for at in compress(range(len(keys) - 1), map(HYPHENATED_ARTICLES.__contains__, keys))
+        if starts[at + 1] <= ends[at] + 1 and (keys[at] in ARTICLES or text[ends[at]] in "-‑")
+    ]
+    return Words(_without(keys, left_out), _without(starts, left_out), _without(ends, left_out)) if left_out else words
+
+
+def _without(column: Sequence[_Cell], left_out: Sequence[int]) -> list[_Cell]:
+    """Copy a column but for a few places, in pieces."""
+    kept: list[_Cell] = []
+    begin = 0
+    for at in left_out:
+        kept += column[begin:at]
+        begin = at + 1
+    kept += column[begin:]
+    return kept
 
 
 def _paths(
@@ -192,18 +204,22 @@ def _paths(
 ) -> list[tuple[int, tuple[_Entry, ...]]]:
     """Follow a tree along a text: where names end that begin with the word before, the shortest first."""
     found = []
-    while True:
-        entries = meanings(node)
+    while isinstance(node, dict):
+        entries = node.get(END)
         if entries:
             found.append((at, entries))
-        if at == len(keys) or isinstance(node, tuple):
+        if at == len(keys):
             return found
         key = key_of(keys[at]) if key_of else keys[at]
         below = node.get(key)
         if below is None:
             possessive = meanings(node.get(key[:-1], ())) if key.endswith("s") else ()
-            return [*found, (at + 1, possessive)] if possessive else found
+            if possessive:
+                found.append((at + 1, possessive))
+            return found
         node, at = below, at + 1
+    found.append((at, node))
+    return found
 
 
 def _moved(node: Tree | tuple[_Entry, ...], actor: Name) -> Tree | tuple[_Entry, ...]:
@@ -233,8 +249,10 @@ def _is_shouted(text: str, words: Words, at: int, last: int) -> bool:
     return bool(beside) and all(word.isupper() for word in beside)
 
 
-def _meaning(entries: Iterable[_Entry]) -> tuple[Name, ...]:
+def _meaning(entries: Sequence[_Entry]) -> tuple[Name, ...]:
     """Give what a spelling may mean, of the first kind only: a mask before a place, a place before an actor."""
+    if len(entries) == 1:
+        return (entries[0].name,)
     names = [entry.name for entry in entries]
     first = min(name.kind for name in names)
     return tuple(name for name in names if name.kind is first)

@@ -25,6 +25,9 @@ _WELL_KNOWN = 20_000
 _CONTAINER_WORDS = 7
 # The same for a neighbourhood, which is nothing by itself: "the neighbourhoods of X, Y and Z in Aleppo".
 _LIST_WORDS = 14
+_NO_LEVEL: frozenset[str] = frozenset()
+_PARTING = frozenset(".,;:()")  # marks behind which another name begins
+_ENDING = frozenset(".;:()!?\n")  # marks that end a list of names
 
 
 class Spelling(NamedTuple):
@@ -57,17 +60,25 @@ def mentions_of(spellings: Sequence[Spelling], words: Words, text: str) -> Itera
                     elsewhere.add(fold(text[start:end]))
             if (elsewhere and fold(text[start:end]) in elsewhere) or _is_person(words, spelling.first, text):
                 continue
-        levels = frozenset(name.level for name in names if name.region == chosen.region and name.level)
-        yield Mention(start, end, spelling.first, spelling.last, chosen, levels, spelling.variant)
+        yield Mention(start, end, spelling.first, spelling.last, chosen, _levels(names, chosen), spelling.variant)
+
+
+def _levels(names: Sequence[Name], chosen: Name) -> frozenset[str]:
+    """Give all levels that a spelling may mean in the region of what it means."""
+    if len(names) == 1:
+        return frozenset((chosen.level,)) if chosen.level else _NO_LEVEL
+    return frozenset(name.level for name in names if name.region == chosen.region and name.level)
 
 
 def _is_person(words: Words, first: int, text: str) -> bool:
     """Recognise a place as part of somebody's name: "Abu Ali Salqini"."""
     parts, starts = _person_words(), words.starts
+    if first == 0 or parts.isdisjoint(words.keys[max(0, first - 2) : first]):
+        return False
     return any(
         words.keys[index] in parts
         and all(text[start].isupper() for start in starts[index:first])
-        and not any(mark in text[words.ends[index] : starts[first]] for mark in ".,;:()")
+        and _PARTING.isdisjoint(text[words.ends[index] : starts[first]])
         for index in range(max(0, first - 2), first)
     )
 
@@ -76,9 +87,9 @@ def _certain_areas(spellings: Iterable[Spelling], words: Words) -> dict[str, lis
     """Give where the areas of the unmistakable places are named, in order."""
     areas: dict[str, list[int]] = defaultdict(list)
     for spelling in spellings:
-        names = spelling.names
-        if names[0].kind is NameKind.PLACE and len({name.area for name in names}) == 1 and names[0].area:
-            areas[names[0].area].append(words.starts[spelling.first])
+        first, *others = spelling.names
+        if first.kind is NameKind.PLACE and first.area and (not others or all(one.area == first.area for one in others)):
+            areas[first.area].append(words.starts[spelling.first])
     return areas
 
 
@@ -97,12 +108,14 @@ def _container(spellings: Sequence[Spelling], index: int, words: Words, text: st
         return None
     here, around = spellings[index], spellings[index + 1]
     name = around.names[0]
+    if name.kind is not NameKind.PLACE or around.first - here.last > _LIST_WORDS:
+        return None
     between = words.keys[here.last : around.first]
     small = all(one.level == "neighbourhood" for one in here.names) and name.level != "neighbourhood"
-    if name.kind is not NameKind.PLACE or len(between) > (_LIST_WORDS if small else _CONTAINER_WORDS):
+    if len(between) > _CONTAINER_WORDS and not small:
         return None
     gap = text[words.ends[here.last - 1] : words.starts[around.first]]
-    if any(mark in gap for mark in ".;:()!?\n"):
+    if not _ENDING.isdisjoint(gap):
         return None
     inside, beside = _container_words()
     if small and between and between[-1] in inside:

@@ -5,10 +5,10 @@ What they point at is found out in antecedents.py; which words point is data (di
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import cache
-from itertools import compress, count
+from itertools import compress
 from typing import Any, NamedTuple
 
 from sitmon.extraction.places.names import NameKind
@@ -18,6 +18,7 @@ from sitmon.extraction.words.wordtree import Tree, ending_before, tree_of
 from sitmon.text.fold import forms_of
 
 _HYPHENS = "-‑"
+_PARTING = frozenset(",;:.()—–")
 _CACHED = 20_000
 _LONGEST = 40
 
@@ -50,17 +51,18 @@ class Pointer(NamedTuple):
     direction: str = ""
 
 
-def pointers_in(passage: Passage, language: str) -> Iterator[Pointer]:
+def pointers_in(passage: Passage, language: str) -> list[Pointer]:
     """Find the words of a sentence that point at places, in order."""
-    finders, free = _finders(language), passage.first
-    data = _data(language)
-    found = list(map(finders.__getitem__, passage.words.keys[passage.first : passage.last]))
-    for index, find in compress(zip(count(passage.first), found), found):
+    pointers: list[Pointer] = []
+    free = passage.first
+    finders = list(map(_finders(language).__getitem__, passage.words.keys[free : passage.last]))
+    for index, find in compress(enumerate(finders, free), finders):
         if index >= free:
-            pointer = find(passage, index, data)
+            pointer = find(passage, index, _data(language))
             if pointer:
-                yield pointer
+                pointers.append(pointer)
                 free = pointer.last
+    return pointers
 
 
 @cache
@@ -111,10 +113,12 @@ def _determiner(passage: Passage, noun: int, data: Mapping[str, Any]) -> int | N
     """Find "the" before a noun, with no more than adjectives between; the noun itself where the article is part of it."""
     if data.get("attached"):
         return noun
+    keys, determiners, barriers = passage.words.keys, data["determiners"], data["barriers"]
     for index in range(noun - 1, max(passage.first, noun - 2 - data["furthest"]) - 1, -1):
-        if passage.key(index) in data["determiners"]:
+        key = keys[index]
+        if key in determiners:
             return index
-        if passage.key(index) in data["barriers"] or _is_parted(passage, index):
+        if key in barriers or _is_parted(passage, index):
             return None
         name = passage.name(index)
         if name and name.name.kind is NameKind.PLACE:
@@ -124,7 +128,7 @@ def _determiner(passage: Passage, noun: int, data: Mapping[str, Any]) -> int | N
 
 def _is_parted(passage: Passage, index: int) -> bool:
     """Tell whether a mark of punctuation stands between a word and the next one."""
-    return any(mark in ",;:.()—–" for mark in passage.text[passage.words.ends[index] : passage.words.starts[index + 1]])
+    return not _PARTING.isdisjoint(passage.text[passage.words.ends[index] : passage.words.starts[index + 1]])
 
 
 def _definite(passage: Passage, index: int, data: Mapping[str, Any]) -> Pointer | None:

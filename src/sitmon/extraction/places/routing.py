@@ -8,7 +8,7 @@ article is read".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,9 +19,10 @@ from sitmon.extraction.places.names import Mention, NameKind
 from sitmon.extraction.places.passage import Passage
 from sitmon.extraction.places.pointing import Pointing
 from sitmon.extraction.places.roles import Role
+from sitmon.extraction.places.routes import Inside, is_located, passed_on, primary_of, routes_at, secondary_of
 from sitmon.extraction.places.speaking import LocatedSentence, Speaking, first_name, overlaps, primary_route
 from sitmon.extraction.statement import Sentence, Statement
-from sitmon.model.claim import Attribution, Auxiliary, Modality, ReportClass, Route, RouteKind
+from sitmon.model.claim import Attribution, Auxiliary, Modality, ReportClass, Route
 from sitmon.model.situation import Situation
 
 # How places are told: by name (a name has no pointing), or in words that are as good as one; and by a direction only.
@@ -69,12 +70,7 @@ class Discourse:
     told: list[Told] = field(default_factory=list)
 
 
-class _Inside(NamedTuple):
-    """The places of a statement: in its main clause, in clauses and phrases beside it, and in relative clauses."""
-
-    main: Sequence[Location]
-    aside: Sequence[Location]
-    relative: Sequence[Location]
+_NOWHERE = Inside((), (), ())
 
 
 class Router:
@@ -92,8 +88,11 @@ class Router:
         discourse.topics.enter(sentence)
         places = self._places.places_in(passage, sentence.language, discourse.topics)
         names = tuple(passage.names.values())
-        own = any(_is_tie(name) for name in names) or any(place.pointing is Pointing.CAPITAL for place in places)
-        foreign = any(name.name.kind is NameKind.FOREIGN for name in names)
+        own = foreign = False
+        for name in names:
+            own = own or _is_tie(name)
+            foreign = foreign or name.name.kind is NameKind.FOREIGN
+        own = own or any(place.pointing is Pointing.CAPITAL for place in places)
         scene = LocatedSentence(sentence, passage, places, names, own or (discourse.tied and not foreign), foreign and not own)
         discourse.tied = discourse.tied or own
         return scene
@@ -101,24 +100,26 @@ class Router:
     def leave(self, scene: LocatedSentence, routed: Sequence[tuple[Statement, Routed]], discourse: Discourse) -> None:
         """Remember a sentence after its statements are routed."""
         topics, sentence = discourse.topics, scene.sentence
-        asides = [span for statement, _ in routed for span in (*statement.relative, *statement.secondary)]
-        topics.keep(sentence, sorted(scene.places, key=lambda place: _is_within(place, asides)) if asides else scene.places)
+        if scene.places:
+            asides = [span for statement, _ in routed for span in (*statement.relative, *statement.secondary)]
+            places = sorted(scene.places, key=lambda place: _is_within(place, asides)) if asides else scene.places
+            topics.keep(sentence, places)
         if sentence.block.kind is ReportClass.HEADING:
             discourse.heading = tuple(
                 primary_route("heading", sentence.block.section or sentence.text, self._own_region(scene))
             )
             return
-        told = [
-            (statement, tuple(route for route in where.regions if route.kind is RouteKind.PRIMARY))
-            for statement, where in routed
-        ]
-        first = next((routes for _, routes in told if routes and _is_located(routes)), ())
+        told = [(statement, primary_of(where.regions)) for statement, where in routed]
+        located = [routes for _, routes in told if routes and is_located(routes)]
+        first = located[0] if located else ()
         if sentence.block.kind is ReportClass.TITLE:
-            discourse.title = _again("title", first) or ()
+            discourse.title = passed_on("title", first) or ()
             return
-        discourse.told = [*discourse.told, *(Told(*one, scene) for one in told if one[1])][-_DENIABLE:]
-        if first or not any(routes for _, routes in told):
-            discourse.previous = _again("previous", first) or ()
+        known = [Told(statement, routes, scene) for statement, routes in told if routes]
+        if known:
+            discourse.told = [*discourse.told, *known][-_DENIABLE:]
+        if first or not known:
+            discourse.previous = passed_on("previous", first) or ()
 
     def route(
         self, statement: Statement, scene: LocatedSentence, discourse: Discourse, together: Sequence[Statement] = ()
@@ -139,42 +140,52 @@ class Router:
                 held = routes
                 break
         primary = tuple(held or ())
-        named = [place for place in inside.main or inside.relative if place.place and place.role <= Role.NEAR]
-        place = max(named, key=lambda one: one.specificity, default=None)
-        regions = (*primary, *_secondary(inside, {route.region for route in primary}))
         is_open = held is None and _is_news(statement)
         spoken = self._speaking.routes(statement, scene._replace(is_tied=True), inside.main) if is_open else ()
+        if inside is _NOWHERE:
+            return Routed(primary, None, is_open, tuple(steps), held is not None, spoken)
+        named = [place for place in inside.main or inside.relative if place.place and place.role <= Role.NEAR]
+        place = max(named, key=lambda one: one.specificity, default=None)
+        regions = (*primary, *secondary_of(inside, {route.region for route in primary}))
         return Routed(regions, place.place if place else None, is_open, tuple(steps), held is not None, spoken)
 
     def _rungs(
-        self, statement: Statement, scene: LocatedSentence, discourse: Discourse, inside: _Inside, together: Sequence[Statement]
+        self, statement: Statement, scene: LocatedSentence, discourse: Discourse, inside: Inside, together: Sequence[Statement]
     ) -> Iterator[tuple[str, Iterable[Route] | None]]:
         """Go down the ladder: each rung gives its routes, None where it does not hold, () where it routes nowhere."""
         main, aside, said = inside.main, inside.aside, statement.attribution
         for rung, kinds, role in _EXPLICIT:
-            yield rung, _at([place for place in main if place.pointing in kinds and place.role is role])
-        within = [place for place in inside.relative if place.role <= Role.NEAR]
-        named = [place for place in within if place.pointing in _NAMED]
-        yield "a place in a relative clause", _at(named or within)
-        sayings = [other for other in together if said and other.attribution == said and other is not statement]
-        yield "a place in what its source says beside it", _again("explicit", _at(_scenes(scene, said, sayings)), _SAME)
-        pointed = [place for place in main if place.pointing is Pointing.DEFINITE and place.role <= Role.BESIDE]
-        yield "a place of a kind pointed at (the city)", _at([place for place in pointed if place.levels][:1])
+            yield rung, routes_at([place for place in main if place.role is role and place.pointing in kinds] if main else main)
+        within = [place for place in inside.relative if place.role <= Role.NEAR] if inside.relative else ()
+        named = [place for place in within if place.pointing in _NAMED] if within else ()
+        yield "a place in a relative clause", routes_at(named or within)
+        scenes: Sequence[Location] = ()
+        if said and len(together) > 1 and scene.places:
+            sayings = [other for other in together if other.attribution == said and other is not statement]
+            scenes = _scenes(scene, said, sayings)
+        yield "a place in what its source says beside it", passed_on("explicit", routes_at(scenes), _SAME)
+        pointed = [place for place in main if place.pointing is Pointing.DEFINITE and place.role <= Role.BESIDE] if main else ()
+        yield (
+            "a place of a kind pointed at (the city)",
+            routes_at([place for place in pointed if place.levels][:1] if pointed else ()),
+        )
         yield "who speaks, or the foreign actor it is about", self._speaking.routes(statement, scene, main) or None
-        nowhere = scene.is_foreign or any(place.pointing is Pointing.EVERYWHERE for place in main)
+        nowhere = scene.is_foreign or (main and any(place.pointing is Pointing.EVERYWHERE for place in main))
         yield "another country, or all of this one: nowhere", () if nowhere else None
-        yield "a place pointed at (there)", _at(pointed[:1])
-        scenes = _scenes(scene, said, [scene.sentence], statement)
-        yield "a place elsewhere in the sentence", _again("explicit", _at(scenes), _SAME)
+        yield "a place pointed at (there)", routes_at(pointed[:1])
+        scenes = _scenes(scene, said, [scene.sentence], statement) if scene.places else ()
+        yield "a place elsewhere in the sentence", passed_on("explicit", routes_at(scenes), _SAME)
         yield "the heading", discourse.heading or None
-        yield "a place beside", _at([place for place in (*aside, *main) if place.role <= Role.BESIDE])
+        beside = (*aside, *main)
+        yield "a place beside", routes_at([place for place in beside if place.role <= Role.BESIDE] if beside else ())
         told = _is_news(statement)
         yield "the sentence before", discourse.previous if told and discourse.previous else None
-        yield "a destination", _at([place for place in (*main, *aside) if place.role is Role.DESTINATION])
+        destinations = [place for place in (*main, *aside) if place.role is Role.DESTINATION] if beside else ()
+        yield "a destination", routes_at(destinations)
         titled = told and discourse.title and not discourse.topics.under_heading
         yield "the title", discourse.title if titled else None
         denied = routes_of_denied(statement, scene, discourse.told) if statement.modality is Modality.DENIED else None
-        yield "the claim it denies", _again("denial", denied)
+        yield "the claim it denies", passed_on("denial", denied)
 
     def _own_region(self, scene: LocatedSentence) -> str | None:
         """Give the region of a title or heading: of its first place, else of the foreign actor it names first."""
@@ -202,13 +213,10 @@ def _is_tie(mention: Mention) -> bool:
     return not name.foreign and name.kind in (NameKind.PLACE, NameKind.ACTOR, NameKind.PARTY, NameKind.COUNTRY)
 
 
-def _is_located(routes: Sequence[Route]) -> bool:
-    """Tell whether routes say where something is, not who speaks: only such are passed on to what follows."""
-    return not routes[0].reason.startswith(("speaker: ", "actor: "))
-
-
-def _inside(statement: Statement, scene: LocatedSentence) -> _Inside:
+def _inside(statement: Statement, scene: LocatedSentence) -> Inside:
     """Part the places of a statement into those of its main clause and those beside it; whom it quotes is no part of it."""
+    if not scene.places:
+        return _NOWHERE
     said = statement.attribution
     places = [
         place
@@ -216,11 +224,11 @@ def _inside(statement: Statement, scene: LocatedSentence) -> _Inside:
         if statement.start <= place.start and place.end <= statement.end and not (said and overlaps(place, said))
     ]
     if not (statement.secondary or statement.relative):
-        return _Inside(places, (), ())
+        return Inside(places, (), ())
     aside = [place for place in places if _is_within(place, statement.secondary)]
     own = [place for place in places if place not in aside]
     relative = [place for place in own if _is_within(place, statement.relative)]
-    return _Inside([place for place in own if place not in relative], aside, relative)
+    return Inside([place for place in own if place not in relative], aside, relative)
 
 
 def _is_within(place: Location, spans: Iterable[tuple[int, int]]) -> bool:
@@ -246,35 +254,3 @@ def _is_meant_before(place: Location, statement: Statement | None) -> bool:
     """Tell whether a place is one pointed at before a statement: "the city was quiet; however, a nurse described …"."""
     before = statement is not None and place.end <= statement.start
     return before and place.pointing is Pointing.DEFINITE and bool(place.levels)
-
-
-def _secondary(inside: _Inside, taken: Collection[str]) -> list[Route]:
-    """Give the regions a statement names beside its own, each once."""
-    found: dict[str, Route] = {}
-    beside_it = (*inside.aside, *inside.relative)
-    for place in (*inside.main, *beside_it):
-        beside = place in beside_it or place.role in (Role.BESIDE, Role.DESTINATION)
-        if beside and place.region and place.role is not Role.NONE and place.region not in taken:
-            remark = "destination" if place.role is Role.DESTINATION else "beside"
-            found.setdefault(place.region, Route(place.region, RouteKind.SECONDARY, f"{place.reason} ({remark})"))
-    return list(found.values())
-
-
-def _at(places: Sequence[Location]) -> list[Route] | None:
-    """Make a primary route of each region, with its first place as the reason; none where there is no place.
-
-    A place outside all regions routes nowhere, and keeps the claim from being taken elsewhere.
-    """
-    found: dict[str, Route] = {}
-    for place in places:
-        if place.region:
-            found.setdefault(place.region, Route(place.region, RouteKind.PRIMARY, place.reason))
-    return list(found.values()) if places else None
-
-
-def _again(rung: str, routes: Iterable[Route] | None, remark: str = "") -> tuple[Route, ...] | None:
-    """Pass routes on from an earlier claim, keeping what decided there; none where there are none."""
-    if not routes:
-        return None
-    decided = ((route, route.reason.split(": ", 1)[-1]) for route in routes)
-    return tuple(Route(route.region, route.kind, f"{rung}: {reason}{remark}") for route, reason in decided)

@@ -6,7 +6,7 @@ situation: news of other countries is kept and shows nowhere. Called by routing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ class Speaking:
     def routes(self, statement: Statement, scene: LocatedSentence, main: Sequence[Location]) -> tuple[Route, ...]:
         """Route a claim that names no place to who makes it, or to the foreign actor it is about."""
         said = statement.attribution
-        if any(one.role is Role.DESTINATION and one.pointing is not Pointing.DEFINITE for one in main):
+        if main and any(one.role is Role.DESTINATION and one.pointing is not Pointing.DEFINITE for one in main):
             return ()
         if said:
             inside = [name for name in scene.names if said.start <= name.start and name.end <= said.end]
@@ -82,8 +82,10 @@ class Speaking:
             return ()
         rules = discourse_of(scene.sentence.language)["roles"]
         start = max([statement.start, *(last for first, last in statement.secondary if first <= statement.start + 1)])
-        starts = scene.passage.words.starts
         inside = [name for name in scene.names if start <= name.start < statement.end]
+        if not inside:
+            return ()
+        starts = scene.passage.words.starts
         subject = first_name(scene, inside)
         if subject and subject.name.foreign and subject.name.kind is NameKind.ACTOR and not subject.name.fights:
             lead = sum(1 for index in range(scene.passage.first, subject.first) if starts[index] >= start)
@@ -95,8 +97,10 @@ class Speaking:
         return ()
 
 
-def first_name(scene: LocatedSentence, names: Iterable[Mention]) -> Mention | None:
+def first_name(scene: LocatedSentence, names: Sequence[Mention]) -> Mention | None:
     """Give the first name that stands for itself: no mask, not "Britain-based", no capital that is a government."""
+    if not names:
+        return None
     language = scene.sentence.language
     elsewhere = {place.start for place in scene.places if place.role is Role.NONE}
     return next(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -20,6 +20,7 @@ from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold_word
 
 DEFAULT = "en"
+_REMEMBERED = 256  # languages by name, as articles give them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Lexicon:
         return found if found is not None else lexicon_of(DEFAULT).sections[name]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lexicon_of(language: str | None) -> Lexicon:
     """Give the lexicon of a language, loaded once per process; an unknown or missing language is read as English."""
     return _loaded(language if language in languages() else DEFAULT)

@@ -92,6 +92,8 @@ class Rules:
         numbers, multipliers: Number words and their values.
         forecast: Kind of an assessment of what may come.
         families: Families of propositions found by phrases, in the order in which they are tried.
+        slots: The same by the group of their phrases.
+        personal: The names of those that are about a person.
         blame: Name of the family of what somebody is blamed for.
         toll: The family of numbers of dead and wounded, toll_units its units, the gravest first.
         unclaimed_tier: What "nobody has claimed responsibility for the strike" weighs at most.
@@ -110,6 +112,8 @@ class Rules:
     multipliers: Mapping[str, float]
     forecast: EventKind
     families: Sequence[Family]
+    slots: Mapping[str, Family]
+    personal: frozenset[str]
     blame: str
     toll: Family
     toll_units: Sequence[str]

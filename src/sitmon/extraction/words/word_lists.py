@@ -57,6 +57,8 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         multipliers={fold_word(word): value for word, value in grammar["words"]["multipliers"].items()},
         forecast=kinds[events["forecast"]],
         families=tuple(families.values()),
+        slots={f"slot_{name}": family for name, family in families.items()},
+        personal=frozenset(name for name, family in families.items() if family.holds == "person"),
         blame=propositions["blame"]["family"],
         toll=toll,
         unclaimed_tier=propositions["unclaimed"]["tier"],

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import chain, repeat
-from pathlib import Path
 from threading import RLock
 from typing import Any
 
@@ -35,7 +34,7 @@ _STANDS = "SELECT row FROM collector WHERE row = ? FOR KEY SHARE"
 DESK_TURN = "SELECT pg_advisory_xact_lock(1397314638)"
 """Taking one's turn to write what people write."""
 
-_PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0)  # seconds until a lost connection is tried again; the last one for ever after
+_PAUSES = (0.0, 0.5, 1.0, 2.0)  # seconds until a lost connection is tried again; the last one for ever after
 _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # A writer that hangs with its turn in its hands is sent away; who waits for it is told.
 _MANNERS = """
@@ -50,16 +49,15 @@ class Database:
     Args:
         url: As configured.
         turn: The statement by which a writer takes its turn.
-        empty: The schema of what is read while the database holds none (a directory below store/schema).
 
     Attributes:
         collector: Number of the collector that writes (PostgresLeases.number): it may only while it has not been buried.
     """
 
-    def __init__(self, url: str, turn: str, empty: Path = SCHEMA / "record") -> None:
+    def __init__(self, url: str, turn: str) -> None:
         self.name, self.label = name_of(url), "the record"
         self._conninfo = conninfo_of(url)
-        self._turn, self._empty = turn, empty
+        self._turn = turn
         self.collector: int | None = None
         self._door = RLock()
         self._session: Session | None = None
@@ -88,6 +86,29 @@ class Database:
         """Who is connected, as the server knows them."""
         return self._session.raw.info.user if self._session and not self._session.raw.closed else "this user"
 
+    def reached(self) -> psycopg.Connection[Any]:
+        """Return the driver's connection, made anew if the last one was lost: to listen on.
+
+        Raises:
+            StoreError: The database does not answer.
+        """
+        with self._door:
+            return self._connected().raw
+
+    def held(self) -> AbstractContextManager[object]:
+        """Keep other threads from the connection."""
+        return self._door
+
+    def told(self, question: str) -> Any:
+        """Return the one value that a question about the server itself is answered with.
+
+        Raises:
+            StoreError: The database does not answer.
+        """
+        with self._door, self._worded():
+            row = self._connected().raw.execute(question).fetchone()
+        return row and row[0]
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """See the rows of one moment, whatever is committed meanwhile; none while there is no record in the database.
@@ -107,19 +128,26 @@ class Database:
                 yield session
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, turn: str | None = None) -> Iterator[Connection]:
         """Write all or nothing; when it ends without an error, it is on the server's disk.
+
+        Args:
+            turn: By which statement the writer takes its turn, if not as usual here.
 
         Raises:
             LostError: Others have taken over what this collector looked after; nothing was written.
             StoreError: It could not be written, or it is not known whether it was: filing the same again is harmless.
         """
-        with self._door, self._worded("sitmon_collector" if self._turn == RECORD_TURN else "sitmon_desk"):
+        turn = turn or self._turn
+        with self._door, self._worded("sitmon_collector" if turn == RECORD_TURN else "sitmon_desk"):
+            if self._depth and self._session is not None:
+                yield self._session
+                return
             session = self._begun("BEGIN")
             if session is None:
                 raise StoreError(f"there is no record in {self.name}: start a collector first (sitmon collect --once)")
             with self._in(session, "COMMIT"):
-                session.execute(self._turn).fetchall()
+                session.execute(turn).fetchall()
                 # The row is held until all is written: nobody takes over in between.
                 if self.collector is not None and session.execute(_STANDS, (self.collector,)).get is None:
                     raise LostError
@@ -193,9 +221,7 @@ class Database:
 
     def _emptiness(self) -> Connection:
         if self._nothing is None:
-            self._nothing = nothing(self._empty)
-            if self._turn == DESK_TURN:
-                self._nothing.execute("ALTER TABLE mark ADD COLUMN person TEXT")
+            self._nothing = nothing(SCHEMA / "record")
         return self._nothing  # type: ignore[no-any-return]
 
     @contextmanager

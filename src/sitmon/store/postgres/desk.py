@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 
-from sitmon.model.person import Mark
+from sitmon.model.person import Answer, Decision, LogEntry, Mark
+from sitmon.store.connections import nothing
 from sitmon.store.engine import Connection, Rows
 from sitmon.store.migrating import SCHEMA
 from sitmon.store.postgres.database import DESK_TURN, Database
@@ -31,6 +34,9 @@ _SEEN = """
 _MAY_WRITE = "SELECT has_table_privilege('sitmon.entry', 'INSERT')"
 _MARKED = "SELECT kind, region, claim, at FROM mark WHERE at >= ?1 AND (kind <> 'seen' OR person = ?2) ORDER BY row"
 
+Written = Mark | LogEntry | Answer | Decision
+"""What a person may write."""
+
 
 class PostgresDesk(KeptDesk):
     """What people wrote, in a database. What each method promises stands at Desk.
@@ -39,9 +45,9 @@ class PostgresDesk(KeptDesk):
         notices: What happened when it was opened: nothing, so far.
     """
 
-    def __init__(self, url: str, person: str) -> None:
-        self._database = Database(url, DESK_TURN, SCHEMA / "desk")
-        super().__init__(self._database)
+    def __init__(self, database: Database, person: str) -> None:
+        self._database = database
+        super().__init__(_Beside(database))
         self._person, _ = storable(person)
         self.notices: tuple[str, ...] = ()
 
@@ -54,12 +60,33 @@ class PostgresDesk(KeptDesk):
         user = self._database.user
         return f"{user} may only read {self._database.name}: GRANT sitmon_desk TO {user} lets this desk mark, pin and answer"
 
+    def write_once(self, what: Written, act: Callable[[PostgresDesk], None]) -> None:
+        """Write something unless it is there, because of an attempt of which nobody knows what became.
+
+        Whoever looks holds the turn: that attempt held it too, and has ended by then one way or the other.
+        """
+        one, _ = storable(what)
+        with self._writing():
+            if not self._holds(one):
+                act(self)
+
     def close(self) -> None:
         """See Desk.close."""
         self._database.close()
 
+    def _holds(self, what: Written) -> bool:
+        match what:
+            case Mark():
+                return what in self.marks(what.at)
+            case LogEntry():
+                return what in self.log(what.at)
+            case Answer():
+                return what in self.answers(what.at, what.at)
+            case Decision():
+                return what in self.decisions()
+
     def _writing(self) -> AbstractContextManager[Connection]:
-        return self._database.transaction()
+        return self._database.transaction(DESK_TURN)
 
     def _seen(self, connection: Connection) -> dict[str, int]:
         return dict(connection.execute(_SEEN, (self._person,)))
@@ -84,4 +111,37 @@ def open_desk(url: str, person: str | None) -> PostgresDesk:
     Raises:
         ConfigurationError: It is no URL of a database.
     """
-    return PostgresDesk(url, person or NOBODY)
+    return PostgresDesk(Database(url, DESK_TURN), person or NOBODY)
+
+
+class _Beside:
+    """The tables of what people write, in whichever database holds the record."""
+
+    def __init__(self, database: Database) -> None:
+        self.name, self.label = database.name, "what people wrote"
+        self._database = database
+        self._nothing: Any = None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """See the rows of one moment; none while there is no record in the database."""
+        with self._database.snapshot() as connection:
+            yield connection if self._database.is_there else self._emptiness()
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """Write all or nothing."""
+        return self._database.transaction(DESK_TURN)
+
+    def unreferenced(self) -> AbstractContextManager[None]:
+        """Nothing here is ever deleted."""
+        return nullcontext()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._database.close()
+
+    def _emptiness(self) -> Connection:
+        if self._nothing is None:
+            self._nothing = nothing(SCHEMA / "desk")
+            self._nothing.execute("ALTER TABLE mark ADD COLUMN person TEXT")
+        return self._nothing  # type: ignore[no-any-return]

@@ -6,14 +6,11 @@ import psycopg
 from psycopg import errors
 
 from sitmon.errors import StoreError
+from sitmon.store.leases import NotAllowedError
 
 
 class UnreachableError(StoreError):
     """The database does not answer just now. It is tried again by itself."""
-
-
-class NotAllowedError(StoreError):
-    """The database's user lacks a right. Nothing comes of trying again."""
 
 
 # What a user who lacks a role cannot do.

@@ -19,8 +19,10 @@ from typing import Any
 import psycopg
 
 from sitmon.errors import StoreError
+from sitmon.model.health import AtWork
+from sitmon.store.engine import Connection
 from sitmon.store.kept import KeptRecord
-from sitmon.store.leases import AtWork, LostError, Muster
+from sitmon.store.leases import LostError, Muster
 from sitmon.store.postgres.address import conninfo_of, name_of
 from sitmon.store.postgres.faults import in_words
 from sitmon.store.postgres.record import PostgresRecord
@@ -40,8 +42,11 @@ _BEAT = """
 """
 # A server that was away has heard nobody: nobody is buried before they could speak.
 _BURY = """
-    DELETE FROM collector WHERE pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => %s)
-    AND row IN (SELECT row FROM collector WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED)
+    DELETE FROM collector WHERE row IN (
+        SELECT row FROM collector
+        WHERE until < clock_timestamp() AND pg_postmaster_start_time() < clock_timestamp() - (until - beat)
+        FOR UPDATE SKIP LOCKED
+    )
 """
 _CIRCLE = "SELECT row, clock_timestamp() FROM collector WHERE circle = %s ORDER BY row"
 _FREE = """
@@ -104,7 +109,7 @@ class PostgresLeases:
                 number = _first(raw.execute(_BEAT, (self._term, circle, sources, feeds, self.number)))
             if number is None:
                 raise LostError
-            raw.execute(_BURY, (self._term,))
+            raw.execute(_BURY)
             rows = raw.execute(_CIRCLE, (circle,)).fetchall()
             middle = before + (datetime.now(UTC) - before) / 2
         self.number = int(number)
@@ -173,13 +178,9 @@ class _BuriedError(Exception):
     """The collector's own row is gone."""
 
 
-def at_work(connection: Any) -> list[AtWork]:
-    """Return the collectors at work, the longest first.
-
-    Args:
-        connection: In a transaction (engine.Connection).
-    """
-    return [AtWork(*row) for row in connection.execute(_AT_WORK)]
+def at_work(connection: Connection) -> tuple[AtWork, ...]:
+    """Return the collectors at work, the longest first; in a transaction."""
+    return tuple(AtWork(*row) for row in connection.execute(_AT_WORK))
 
 
 def _first(cursor: psycopg.Cursor[Any]) -> Any:

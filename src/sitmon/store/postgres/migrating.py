@@ -8,6 +8,7 @@ import psycopg
 from psycopg import errors
 
 from sitmon.errors import StoreError
+from sitmon.store.leases import NotAllowedError
 from sitmon.store.migrating import SCHEMA, newest, steps
 
 FILES = SCHEMA / "postgres"
@@ -33,7 +34,8 @@ def migrate(connection: psycopg.Connection[tuple[object, ...]], name: str) -> No
         name: The database, for messages.
 
     Raises:
-        StoreError: The database comes from a newer sitmon, or its user may make no tables.
+        NotAllowedError: Its user may make no tables.
+        StoreError: The database comes from a newer sitmon.
     """
     present = number_of(connection)
     refuse_newer(present, name)
@@ -51,7 +53,7 @@ def migrate(connection: psycopg.Connection[tuple[object, ...]], name: str) -> No
     except errors.InsufficientPrivilege as error:
         what = "bring its tables up to date" if present else "make its tables"
         cure = "run `sitmon db init` as the user who owns the database"
-        raise StoreError(f"{connection.info.user} may not {what} in {name}: {cure}") from error
+        raise NotAllowedError(f"{connection.info.user} may not {what} in {name}: {cure}") from error
 
 
 def grant(connection: psycopg.Connection[tuple[object, ...]]) -> None:

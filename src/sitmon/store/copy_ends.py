@@ -1,0 +1,266 @@
+"""From where and to where a record is copied: state directories here, databases in postgres/copy_ends.py.
+
+What is being copied bears another name until it is whole: `record.db.copying`, which no desk and no collector looks for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+import apsw
+
+from sitmon.errors import ConfigurationError, StoreError
+from sitmon.store.book import Book
+from sitmon.store.connections import Followed, shared, writing
+from sitmon.store.damage import JOURNALS
+from sitmon.store.desk import DESK_NAME
+from sitmon.store.engine import Connection
+from sitmon.store.faults import in_words
+from sitmon.store.migrating import SCHEMA, migrate, newest, number_of
+from sitmon.store.sqlite import RECORD_NAME
+
+UNFINISHED = ".copying"
+_DRIVER = "a database needs PostgreSQL's driver, which is not installed: pip install 'sitmon[postgres]'."
+
+
+class End(Protocol):
+    """One side of a copy.
+
+    Attributes:
+        name: It, for messages, without any password.
+        has_persons: It tells apart who has seen what.
+    """
+
+    name: str
+    has_persons: bool
+
+    @property
+    def record(self) -> Connection:
+        """To read the record from."""
+
+    @property
+    def desk(self) -> Connection:
+        """To read what people wrote from."""
+
+    def worded(self) -> AbstractContextManager[None]:
+        """Put what its engine says when it fails into words for a person."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class Source(End, Protocol):
+    """What is copied: open for reading only, at one moment, whatever is written meanwhile."""
+
+
+class Target(End, Protocol):
+    """What becomes the copy."""
+
+    def writing_record(self) -> AbstractContextManager[Connection]:
+        """Write all or nothing into the record."""
+
+    def writing_desk(self) -> AbstractContextManager[Connection]:
+        """Write all or nothing into what people wrote."""
+
+    def settle(self) -> None:
+        """Let what the engine itself counts and estimates go on from the rows that were written."""
+
+    def finish(self) -> None:
+        """Give the whole copy its name."""
+
+
+def source_of(place: str) -> Source:
+    """Open what is copied.
+
+    Args:
+        place: A state directory, its record's file, or a database's URL.
+
+    Raises:
+        ConfigurationError: PostgreSQL's driver is missing.
+        StoreError: There is no record, or it cannot be read.
+    """
+    if not is_url(place):
+        return FileSource(state_of(place))
+    with _driver():
+        from sitmon.store.postgres.copy_ends import DatabaseSource  # noqa: PLC0415 - an extra
+    return DatabaseSource(place)
+
+
+def target_of(place: str, *, anew: bool = False) -> Target:
+    """Open what becomes the copy. Whoever opens a directory holds the collector's lock there.
+
+    Args:
+        place: As above.
+        anew: Throw away what an interrupted copy has left.
+
+    Raises:
+        ConfigurationError: PostgreSQL's driver is missing.
+        StoreError: It holds a record already, or cannot be written.
+    """
+    if not is_url(place):
+        return FileTarget(state_of(place), anew=anew)
+    with _driver():
+        from sitmon.store.postgres.copy_ends import DatabaseTarget  # noqa: PLC0415 - as above
+    return DatabaseTarget(place, anew=anew)
+
+
+def is_url(place: str) -> bool:
+    """Say whether a place is a database's URL rather than a directory."""
+    return place.startswith(("postgresql://", "postgres://"))
+
+
+def state_of(place: str) -> Path:
+    """Return the state directory that is meant by itself or by its record's file."""
+    path = Path(place)
+    return path.parent if path.name == RECORD_NAME else path
+
+
+class FileSource:
+    """A state directory to copy from."""
+
+    has_persons = False
+
+    def __init__(self, state: Path) -> None:
+        """Open it.
+
+        Raises:
+            StoreError: There is no record, or it cannot be read.
+        """
+        if not (state / RECORD_NAME).exists():
+            raise StoreError(f"there is no record in {state}: name a state directory, a record.db or a postgresql:// URL")
+        self.name = str(state)
+        self._open = ExitStack()
+        with _worded(state):
+            self.record, self.desk = (
+                self._open.enter_context(Book(state / name, Followed(state / name, SCHEMA / schema)).snapshot())
+                for name, schema in ((RECORD_NAME, "record"), (DESK_NAME, "desk"))
+            )
+            # A snapshot is of the moment of its first question.
+            for connection in (self.record, self.desk):
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+
+    def worded(self) -> AbstractContextManager[None]:
+        """See End.worded."""
+        return _worded(Path(self.name))
+
+    def close(self) -> None:
+        """See End.close."""
+        self._open.close()
+
+
+class FileTarget:
+    """A state directory to copy into. Whoever opens it holds the collector's lock there."""
+
+    has_persons = False
+
+    def __init__(self, state: Path, *, anew: bool) -> None:
+        """Open it, or begin.
+
+        Args:
+            state: Made if it is missing.
+            anew: Throw away what an interrupted copy has left.
+
+        Raises:
+            StoreError: There is a record already, or it cannot be written.
+        """
+        self.name, self._state = str(state), state
+        self._record_file, self._desk_file = (state / f"{name}{UNFINISHED}" for name in (RECORD_NAME, DESK_NAME))
+        with _worded(state):
+            if anew:
+                for file in (self._record_file, self._desk_file):
+                    for part in ("", *JOURNALS):
+                        file.with_name(file.name + part).unlink(missing_ok=True)
+            self._refuse_used()
+            self.record = _opened(writing(self._record_file), "record", self._record_file)
+            self.desk = _opened(shared(self._desk_file), "desk", self._desk_file)
+
+    @contextmanager
+    def writing_record(self) -> Iterator[Connection]:
+        """See Target.writing_record."""
+        with _worded(self._record_file), _transaction(self.record):
+            yield self.record
+
+    @contextmanager
+    def writing_desk(self) -> Iterator[Connection]:
+        """See Target.writing_desk."""
+        with _worded(self._desk_file), _transaction(self.desk):
+            yield self.desk
+
+    def settle(self) -> None:
+        """See Target.settle: a file numbers its rows by what is there."""
+
+    def finish(self) -> None:
+        """See Target.finish. The record comes last: where it stands, everything stands."""
+        self.close()
+        with _worded(self._state):
+            for file, name in ((self._desk_file, DESK_NAME), (self._record_file, RECORD_NAME)):
+                if file.exists():
+                    file.rename(self._state / name)
+            opened = os.open(self._state, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+    def worded(self) -> AbstractContextManager[None]:
+        """See End.worded."""
+        return _worded(self._state)
+
+    def close(self) -> None:
+        """See End.close; the record's log is folded into its file."""
+        with _worded(self._state):
+            self.record.close()
+            self.desk.close()
+
+    def _refuse_used(self) -> None:
+        there = [name for name in (RECORD_NAME, DESK_NAME) if (self._state / name).exists()]
+        # Killed between the two names: what people wrote has its own already.
+        if there == [DESK_NAME] and self._record_file.exists() and not self._desk_file.exists():
+            (self._state / DESK_NAME).rename(self._desk_file)
+        elif there:
+            holds = " and ".join(there)
+            raise StoreError(
+                f"{self._state} holds {holds} already, which stays as it is: name an empty directory, or move it away"
+            )
+
+
+@contextmanager
+def _driver() -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        raise ConfigurationError(_DRIVER) from error
+
+
+def _opened(connection: apsw.Connection, schema: str, file: Path) -> apsw.Connection:
+    if 0 < number_of(connection) < newest(SCHEMA / schema):
+        raise StoreError(f"{file} was begun by an older sitmon: throw it away and begin again (--anew)")
+    migrate(connection, SCHEMA / schema, file)
+    return connection
+
+
+@contextmanager
+def _transaction(connection: apsw.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            with suppress(apsw.Error):
+                connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def _worded(where: Path) -> Iterator[None]:
+    try:
+        yield
+    except apsw.Error as error:
+        raise in_words(error, where) from error
+    except OSError as error:
+        raise StoreError(f"{where} cannot be written ({error.strerror or error}): name another place") from error

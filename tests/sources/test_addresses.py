@@ -1,0 +1,65 @@
+"""Addresses: how they are sent, and which of them are nobody else's business."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitmon.errors import SourceError
+from sitmon.sources.addresses import address_of, is_public
+
+
+@pytest.mark.parametrize(
+    ("numeric", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("127.8.9.1", False),
+        ("0.0.0.0", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("192.0.2.1", False),
+        ("198.18.0.1", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("::1", False),
+        ("::", False),
+        ("fe80::1%eth0", False),
+        ("fec0::1", False),
+        ("fd00::1", False),
+        ("ff02::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::5db8:d822", True),
+        ("2002:7f00:1::", False),
+        ("2001:0:7f00:1::", False),
+        ("no address", False),
+    ],
+)
+def test_which_addresses_are_public(numeric: str, public: bool) -> None:
+    assert is_public(numeric) is public
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("HTTP://News.Example:80/a b?q=ä#x", "http://news.example/a%20b?q=%C3%A4"),
+        ("https://müller.example", "https://xn--mller-kva.example/"),
+        ("http://me:word@news.example/a%20b", "http://news.example/a%20b"),
+        ("http://[2001:DB8::1]:8080/", "http://[2001:db8::1]:8080/"),
+    ],
+)
+def test_addresses_are_sent_as_the_standards_write_them(written: str, url: str) -> None:
+    assert address_of(written).url == url
+
+
+@pytest.mark.parametrize(
+    "written", ["", "news.example", "file:///x", "http://", "http://a:99999/", "http://[x/", "http://a b/"]
+)
+def test_what_is_no_web_address_is_said_to_be_none(written: str) -> None:
+    with pytest.raises(SourceError):
+        address_of(written)

@@ -1,0 +1,160 @@
+"""What a lease promises: one collector a unit, expiry by the database's clock, nothing written by one that was buried."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+
+from sitmon.errors import StoreError
+from sitmon.store.leases import LostError
+from sitmon.store.postgres.leases import PostgresLeases
+from sitmon.store.sqlite import open_reader
+from tests.store.making import AT, article, filing
+from tests.store.places import Database, Folder
+
+LONG, SHORT = 60.0, 0.4  # seconds
+
+
+@pytest.fixture
+def made(database: Database) -> Database:
+    database.writer().close()
+    return database
+
+
+def begun(database: Database, lease: float = LONG, circle: str = "all") -> PostgresLeases:
+    leases = PostgresLeases(database.url, lease)
+    leases.beat(circle, 0, 0)
+    return leases
+
+
+def test_a_unit_is_one_collectors_until_it_gives_it_back_or_leaves(made: Database) -> None:
+    one, two = begun(made), begun(made)
+    units = ["host:a", "host:b", "folder:" + "x" * 9000, "host:\0"]
+    assert one.free(units) == units
+    assert sorted(one.take(units[:3])) == sorted(units[:3])
+    assert two.free(units) == units[3:]
+    assert two.take(units) == units[3:]
+    one.give(units[:1])
+    two.give(units[1:2])  # not its own: nothing happens
+    assert two.free(units) == units[:1]
+    one.leave()
+    assert two.free(units) == units[:3]
+    two.leave()
+
+
+def test_the_longest_at_work_has_the_first_rank_among_those_with_the_same_sources(made: Database) -> None:
+    one, two, other = begun(made), begun(made), begun(made, circle="others")
+    assert [(m.members, m.rank) for m in (one.beat("all", 0, 0), two.beat("all", 0, 0))] == [(2, 0), (2, 1)]
+    assert other.beat("others", 0, 0).members == 1
+    one.leave()
+    assert (two.beat("all", 0, 0).members, two.beat("all", 0, 0).rank) == (1, 0)
+    two.leave()
+    other.leave()
+
+
+def test_one_that_is_silent_for_longer_than_its_lease_is_buried_with_all_it_had(made: Database) -> None:
+    silent, heard = begun(made, SHORT), begun(made)
+    silent.take(["host:a"])
+    assert heard.free(["host:a"]) == []
+    time.sleep(SHORT)
+    assert heard.free(["host:a"]) == []  # over, but nobody was there to bury it
+    heard.beat("all", 0, 0)
+    assert heard.free(["host:a"]) == ["host:a"]
+    for act in (lambda: silent.beat("all", 0, 0), lambda: silent.take(["host:a"])):
+        with pytest.raises(LostError):
+            act()
+    assert silent.asks("feed:a") is False
+    heard.leave()
+
+
+def test_one_that_is_late_but_was_not_buried_goes_on(made: Database) -> None:
+    late = begun(made, SHORT)
+    late.take(["host:a"])
+    time.sleep(SHORT)
+    late.beat("all", 1, 1)
+    with closing(made.reader()) as reader:
+        assert [(one.sources, one.feeds, one.is_late) for one in reader.collectors()] == [(1, 1, False)]
+    late.leave()
+
+
+def test_a_collector_that_was_buried_writes_nothing(made: Database) -> None:
+    lost, other = begun(made, SHORT), begun(made)
+    with closing(made.writer()) as record:
+        lost.guard(record)
+        record.begin_reading("first", AT)
+        assert record.file([filing(article("Before."))])
+        time.sleep(SHORT)
+        other.beat("all", 0, 0)
+        with pytest.raises(LostError, match="it begins anew"):
+            record.file([filing(article("After.", id="b"))], memories={"feed:a": b"old"})
+        assert (record.counts().articles, record.memory("feed:a")) == (1, None)
+    other.leave()
+
+
+def test_nobody_takes_over_in_the_midst_of_a_writing(made: Database) -> None:
+    writing, other = begun(made, SHORT), begun(made)
+    writing.take(["host:a"])
+    with closing(made.writer()) as record:
+        writing.guard(record)
+        record.begin_reading("first", AT)
+        with record._book.transaction():
+            time.sleep(SHORT)
+            other.beat("all", 0, 0)
+            assert other.free(["host:a"]) == []
+            # Its own heart may beat meanwhile.
+            writing.beat("all", 1, 0)
+    writing.leave()
+    other.leave()
+
+
+def test_that_a_feed_is_asked_is_known_to_whoever_comes_next(made: Database) -> None:
+    one, two = begun(made), begun(made)
+    before = datetime.now(UTC)
+    assert one.asks("feed:a")
+    assert one.asks("feed:" + "y" * 5000)
+    asked = two.asked(["feed:a", "feed:b", "feed:" + "y" * 5000])
+    assert set(asked) == {"feed:a", "feed:" + "y" * 5000}
+    assert before - timedelta(seconds=1) < asked["feed:a"] < datetime.now(UTC) + timedelta(seconds=1)
+    one.leave()
+    two.leave()
+
+
+def test_two_that_reach_for_the_same_units_get_each_of_them_once(made: Database) -> None:
+    units = [f"host:{n}" for n in range(200)]
+    taken: dict[int, list[str]] = {}
+
+    def take(number: int) -> None:
+        leases = begun(made)
+        taken[number] = leases.take(units[number * 7 :] + units[: number * 7])
+
+    threads = [threading.Thread(target=take, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(unit for mine in taken.values() for unit in mine) == sorted(units)
+
+
+def test_one_that_has_left_does_not_come_back_by_a_beat_that_was_under_way(made: Database) -> None:
+    gone = begun(made)
+    gone.leave()
+    with pytest.raises(StoreError):
+        gone.beat("all", 0, 0)
+    with psycopg.connect(made.url) as connection:
+        assert connection.execute("SELECT count(*) FROM sitmon.collector").fetchone() == (0,)
+
+
+def test_the_clock_of_a_machine_is_compared_with_the_databases(made: Database) -> None:
+    leases = begun(made)
+    assert abs(leases.beat("all", 0, 0).ahead) < timedelta(seconds=5)
+    leases.leave()
+
+
+def test_a_record_in_a_file_has_nobody_to_share_with(path: object, place: Folder) -> None:
+    with closing(open_reader(place.path)) as reader:
+        assert reader.collectors() == ()

@@ -1,0 +1,53 @@
+"""Serving a record in PostgreSQL: in a role that may only read, from a state directory with nothing in it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+
+from tests.store.postgres import ABSENT, Server, programs, running
+from tests.web.serving import collect, serving, sitmon, situation
+from tests.web.test_server import ask
+from tests.web.test_viewers import painted, viewing
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Server]:
+    if programs() is None:
+        pytest.skip(ABSENT)
+    # Its own user has to come in, and pytest keeps its folders to ours.
+    with TemporaryDirectory(prefix="sitmon-web-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as one:
+        with psycopg.connect(one.url(), autocommit=True) as connection:
+            connection.execute("CREATE ROLE looker LOGIN")
+        yield one
+
+
+@pytest.fixture
+def collecting(database: Server, tmp_path: Path) -> Path:
+    """A configuration whose record is in the database, with its first article, and a user who may look."""
+    config = situation(tmp_path / "collecting", f'[store]\nurl = "{database.url()}"\n')
+    subprocess.run(sitmon(config, "db", "init", "--viewer", "looker"), check=True, capture_output=True, timeout=60)
+    collect(config)
+    return config
+
+
+async def test_a_viewer_s_role_is_enough_to_serve_desk_and_board(database: Server, collecting: Path, tmp_path: Path) -> None:
+    elsewhere = situation(tmp_path / "serving", f'[store]\nurl = "{database.url(user="looker")}"\n')
+    with serving(elsewhere) as served:
+        board = json.loads(ask(served, "/board.json")[2])
+        assert "Rebel forces captured the dam at Alder" in board["regions"][0]["status"]["quote"]
+        async with viewing(served) as viewer:
+            await painted(viewer, "Alder")
+            await viewer.send_json(["stdin", "A"])
+            await painted(viewer, "Not here (")
+            more = collecting.parent / "inbox" / "more.md"
+            more.write_text("Floods closed the school at Birchton on Sunday, the mayor said.\n", "utf-8")
+            collect(collecting)
+            await painted(viewer, "Birchton")
+        assert "Birchton" in ask(served, "/board")[2]
