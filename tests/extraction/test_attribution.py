@@ -49,6 +49,32 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("The mayor urged residents to stay indoors.", "The mayor", "urged", "residents to stay indoors"),
         ("The envoy told reporters that talks had failed.", "The envoy", "told", "talks had failed"),
         ("The palace neither confirmed nor denied he had left.", "The palace", "neither confirmed", "he had left"),
+        # names that end like verbs, and parts of a group
+        ("Ahmed, a chemist, said the army had left Homs.", "Ahmed, a chemist", "said", "the army had left Homs"),
+        ("Khaled Nasser said the army had left Homs.", "Khaled Nasser", "said", "the army had left Homs"),
+        ("One of them, a chemist, said the army had left.", "One of them, a chemist", "said", "the army had left"),
+        ("According to one of them, the army had left.", "one of them", "According to", "the army had left"),
+        # what only says when hangs on the verb before it
+        (
+            "Troops had left, a guard told the agency, hours after the mayor had fled.",
+            "a guard",
+            "told",
+            "Troops had left",
+        ),
+        ("Troops had left, a guard told the agency by phone, a day after it fell.", "a guard", "told", "Troops had left"),
+        (
+            "If the port falls, analysts say, the army will starve.",
+            "analysts",
+            "say",
+            "If the port falls, analysts say, the army will starve",
+        ),
+        ("“We hold the port,” the colonel was quoted as saying.", "the colonel", "was quoted as saying", "“We hold the port,”"),
+        (
+            "According to an envoy who asked not to be named, the army had left.",
+            "an envoy",
+            "According to",
+            "the army had left",
+        ),
         # insertions between subject and verb
         ("The mayor, who was in Rome, said the bridge had gone.", "The mayor", "said", "the bridge had gone"),
         ("Jane Doe, a teacher, said the road was cut.", "Jane Doe, a teacher", "said", "the road was cut"),
@@ -268,3 +294,54 @@ def test_whom_a_source_relies_on_stands_beside_it(text: str, source: str, via: s
 )
 def test_the_cue_says_how_firmly_its_source_stands_behind_it(text: str, stance: str | None) -> None:
     assert [one.stance_cue for one in read(text) if one.attribution] == [stance]
+
+
+def test_what_a_claim_is_called_that_somebody_denies_is_said_by_one_and_denied_by_the_other() -> None:
+    text = "According to an envoy, the port has fallen, a claim Coast officials reject."
+    assert told(text) == [
+        ("an envoy", "According to", "the port has fallen"),
+        ("Coast officials", "reject", "the port has fallen"),
+    ]
+
+
+def test_the_outlets_own_claim_stands_beside_its_denial() -> None:
+    text = "The port has fallen, a claim officials reject."
+    first, second = read(text)
+    assert first.attribution is None
+    assert second.attribution is not None
+    assert second.attribution.text == "officials"
+    assert (first.start, first.end) == (second.start, second.end)
+
+
+def test_nothing_but_the_verb_of_a_carried_denial_is_no_statement() -> None:
+    text = "A paper carried a denial from an officer, who called it a lie."
+    (denial, _) = read(text)
+    assert denial.attribution is not None
+    assert denial.attribution.text == "an officer"
+
+
+def test_a_subject_of_hearsay_belongs_to_the_hearsay() -> None:
+    text = "The mayor has fled, local media reported, and protesters were said to have taken the port."
+    assert told(text)[1][2] == "protesters were said to have taken the port"
+
+
+def test_who_means_the_author_of_the_words_before_it() -> None:
+    text = "The reports from residents, who said the army had left, are many."
+    (said,) = (one.attribution for one in read(text) if one.attribution and one.attribution.cue == "said")
+    assert said.resolved == "residents"
+
+
+def test_a_question_put_before_an_answer_says_nothing() -> None:
+    text = "Asked whether the president would go, the minister said only that “the coming hours will decide”."
+    assert told(text) == [("the minister", "said", "“the coming hours will decide”")]
+
+
+def test_what_nobody_announced_is_nobodys_announcement() -> None:
+    assert told("Talks were held; no truce was announced.") == []
+
+
+def test_a_toll_that_is_called_fantasy_is_denied() -> None:
+    text = "The army said it killed 300 rebels, a toll the opposition called “pure fantasy”."
+    first, second = read(text)
+    assert (first.start, first.end) == (second.start, second.end)
+    assert (first.stance_cue, second.stance_cue) == ("reported", "denied")

@@ -112,6 +112,8 @@ def test_a_denied_statement_keeps_its_own_polarity() -> None:
     [
         ("Rebels captured the port on Monday.", Auxiliary.NONE),
         ("Rebels will storm the port.", Auxiliary.FUTURE),
+        ("Rebels plan to control the port.", Auxiliary.FUTURE),
+        ("Rebels claim to control the port.", Auxiliary.NONE),
         ("Rebel forces could reach the port within hours.", Auxiliary.FUTURE),
         ("If the bridge falls, the port would be cut off.", Auxiliary.HYPOTHETICAL),
         ("The port will be cut off unless the bridge holds.", Auxiliary.HYPOTHETICAL),

@@ -124,6 +124,9 @@ def test_what_is_not_said_of_a_known_subject_contests_nothing(text: str) -> None
         ("Shelling killed more than 15 people in Arad.", "≥15"),
         ("As many as 15 people were killed in Arad.", "≤15"),
         ("Around 15 people were killed in Arad.", "≈15"),
+        ("Fifteen people, three of them children, were killed in Arad.", "15"),
+        ("Fifteen people were killed in Arad, three of whom were children.", "15"),
+        ("In Arad the number of dead at 15 was the highest.", "15"),
         ("More than 200 were hurt and 15 people were killed in Arad.", "15"),
     ],
 )

@@ -34,6 +34,7 @@ CASES = [
     ("وكان الوزير قد دعا السكان إلى الهدوء.", "الوزير", "السكان إلى الهدوء", "reported"),
     ("أعلنت هيئة تحرير الإقليم سيطرتها على الميناء.", "هيئة تحرير الإقليم", "سيطرتها على الميناء", "reported"),
     ("أدانت الخارجية الفرنسية القصف على المدينة.", "الخارجية الفرنسية", "القصف على المدينة", "reported"),
+    ("ونفت وزارة المالية ما تداولته مواقع محلية عن إغلاق المصارف.", "وزارة المالية", "إغلاق المصارف", "denied"),
     ("قُتل خمسة أشخاص في انهيار مبنى.", None, None, None),
     ("يُذكر أن المدينة بنيت قبل قرون.", None, None, None),
     ("لم تعلن أي جهة مسؤوليتها.", None, None, None),
@@ -127,3 +128,27 @@ def test_whatever_the_order_of_words_a_source_is_its_slice(text: str, start: int
 def _sentence(text: str, start: int = 0) -> Sentence:
     block = Block(start, start + len(text), ReportClass.CLAIM, None)
     return Sentence(text, start, start + len(text), block, 0, 0, "ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "البلدية تعلن إغلاق الجسر والشرطة تنفي",
+            [("البلدية", "reported", "إغلاق الجسر"), ("الشرطة", "denied", "إغلاق الجسر")],
+        ),
+        (
+            "مصادر: الجيش يغلق الجسر والوزارة تنفي إغلاق الطريق",
+            [("مصادر", "reported", "الجيش يغلق الجسر"), ("الوزارة", "denied", "إغلاق الطريق")],
+        ),
+    ],
+)
+def test_a_headline_of_two_speakers_gives_each_their_own_words(text: str, told: list[tuple[str, str, str]]) -> None:
+    found = verb_first_attributions(_sentence(text))
+    assert [(one.attribution and one.attribution.text, one.stance_cue, text[one.start : one.end]) for one in found] == told
+
+
+def test_what_is_denied_as_a_whole_ends_before_what_else_is_said_of_it() -> None:
+    text = "تحدثت تقارير عن إغلاق الجسر، غير أن البلدية نفت ذلك ووصفته بأنه شائعات."
+    denial = verb_first_attributions(_sentence(text))[-1]
+    assert (denial.stance_cue, text[denial.start : denial.end]) == ("denied", "ذلك")

@@ -257,10 +257,21 @@ def _breaks(line: Line, index: int, start: int, subject: bool) -> bool:
         return True
     if tag & Tag.SUBORDINATOR and not tag & (Tag.PREPOSITION | Tag.RELATIVE | Tag.INFINITIVE) and index > start:
         return True
-    if tag & Tag.COMMA and line.tag(index + 1) & Tag.GERUND and not line.tag(index + 1) & Tag.PREPOSITION:
-        # "told Reuters, asking not to be named": a participle that no comma closes hangs on the verb before.
+    if tag & Tag.COMMA and _hangs_on(line, index + 1):
         return not any(line.tags[later] & Tag.COMMA for later in range(index + 2, min(line.size, index + _FAR)))
     return bool(tag & Tag.CONJUNCTION) and line.is_finite(index + 1)
+
+
+def _hangs_on(line: Line, index: int) -> bool:
+    """Tell whether what follows a comma hangs on the verb before, unless another comma closes it.
+
+    A participle ("told Reuters, asking not to be named") and a clause of time ("told the agency, a day after it had left").
+    """
+    if line.tag(index) & Tag.GERUND and not line.tag(index) & Tag.PREPOSITION:
+        return True
+    while line.tag(index) & (Tag.DETERMINER | Tag.NUMERAL | Tag.TIME):
+        index += 1
+    return bool(line.tag(index - 1) & Tag.TIME and line.tag(index) & Tag.SUBORDINATOR)
 
 
 def _is_closed_off(line: Line, comma: int) -> bool:

@@ -12,6 +12,7 @@ from sitmon.extraction.words.word_classes import Tag
 
 _BEFORE_NOUN = Tag.DETERMINER | Tag.ADVERB | Tag.NUMERAL
 _RUMOURED = "rumoured"
+_CLAUSE = 20  # tokens of "who asked not to be named"
 _FAR = 8  # tokens between a light verb and its noun
 
 
@@ -30,6 +31,7 @@ def finding_of_phrase(line: Line, head: int, book: CueBook) -> Finding | None:
         start = end
         while line.tag(start) & Tag.ADVERB:
             start += 1
+        start = _behind_relative(line, start)
         start += line.tag(start) & Tag.COMMA != 0
         start = _behind_relay(line, start, book)
         # "Hospitals lack fuel, according to a doctor there": no clause follows, so what is said stands before.
@@ -37,6 +39,15 @@ def finding_of_phrase(line: Line, head: int, book: CueBook) -> Finding | None:
         start = start if fronted else end
         return Finding(head, last, cue, "phrase", (last, end), "clause" if fronted else "before", start)
     return None
+
+
+def _behind_relative(line: Line, start: int) -> int:
+    """Step over what tells more of a source: "according to a diplomat | who asked not to be named |, the army has left"."""
+    if not line.tag(start) & Tag.RELATIVE or line.tag(start) & Tag.DETERMINER:
+        return start
+    ends = (at for at in range(start, min(line.size, start + _CLAUSE)) if line.tags[at] & (Tag.COMMA | Tag.STOP))
+    comma = next(ends, start)
+    return comma if line.tags[comma] & Tag.COMMA and clause_follows(line, comma + 1) else start
 
 
 def _behind_relay(line: Line, start: int, book: CueBook) -> int:

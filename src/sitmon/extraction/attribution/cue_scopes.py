@@ -20,6 +20,7 @@ _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP
 _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
 _TAIL = _EDGES | _JOINS | Tag.OPEN | Tag.SUBORDINATOR
 _FRONTED = Tag.SUBORDINATOR | Tag.CONCESSION
+_CONDITION = Tag.SUBORDINATOR | Tag.CONCESSION
 _SEPARATE = ("adverb", "agent", "nobody")
 _NO_SUBJECT = Tag.RELATIVE | Tag.GERUND | Tag.AUXILIARY | Tag.PAST | Tag.THIRD | Tag.SUBORDINATOR
 _SUBJECT = Tag.DETERMINER | Tag.PLURAL | Tag.CONCESSION | Tag.CAPITAL
@@ -50,7 +51,9 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
         limit = next((place for place, _ in openings[number + 1 :] if place > start), line.size)
         if finding.complement in BEFORE and limit < finding.last:
             limit = line.size
-        if finding.how == ANSWER and found:
+        if finding.how == ANSWER:
+            if not found:  # what is answered is in the outlet's voice
+                found.append(Scope(*_trimmed(line, 0, start)))
             found.append(Scope(found[-1].start, found[-1].end, finding))
             previous = finding.last
             continue
@@ -108,11 +111,9 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
         first = finding.content + (line.tag(finding.content) & Tag.COMPLEMENTIZER != 0 and line.is_a("that", finding.content))
         return _trimmed(line, first, limit)
     if finding.how in ("agent", "nobody"):
-        return _trimmed(line, begin, finding.first)
+        return _trimmed(line, _behind_semicolon(line, begin, finding.first), finding.first)
     edge = min(finding.first, finding.source[0] if finding.source else finding.first)
-    # "The army has left; the road is open, residents say": they speak of the road.
-    parted = (index + 1 for index in range(edge - 1, begin, -1) if line.tags[index] & Tag.SEMICOLON and not line.inside[index])
-    begin = next(parted, begin)
+    begin = _behind_semicolon(line, begin, edge)
     after = finding.last
     if finding.source is not None and finding.source[0] >= finding.last:
         after = finding.source[1]
@@ -124,6 +125,12 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
     if after < limit and line.tag(after) & Tag.COMMA and _goes_on(line, begin, edge, after + 1, limit):
         return _trimmed(line, begin, limit)
     return _trimmed(line, begin, edge)
+
+
+def _behind_semicolon(line: Line, begin: int, edge: int) -> int:
+    """Where it begins: "The army has left; | the road is open, residents say": they speak of the road."""
+    parted = (index + 1 for index in range(edge - 1, begin, -1) if line.tags[index] & Tag.SEMICOLON and not line.inside[index])
+    return next(parted, begin)
 
 
 def _behind_relay(finding: Finding, after: int) -> int:
@@ -144,6 +151,8 @@ def _goes_on(line: Line, begin: int, edge: int, after: int, limit: int) -> bool:
         and not line.tags[after] & Tag.PREPOSITION
     ):
         return False
+    if line.tags[begin] & _CONDITION and not line.tags[begin] & Tag.PREPOSITION:
+        return True  # "If the road is cut, analysts say, the army will starve"
     finite = any(line.is_finite(index) for index in range(begin, edge))
     return not finite or not any(line.is_finite(index) for index in range(after, limit))
 
@@ -237,6 +246,10 @@ def _is_statement(line: Line, start: int, end: int) -> bool:
         line.is_nominal(index) or line.tags[index] & Tag.PRONOUN for index in range(start, end)
     ):
         return False
+    if line.tags[end - 1] & Tag.DETERMINER and not line.tags[end - 1] & Tag.STANDALONE:
+        return False  # "A newspaper carried a | denial from an officer"
+    if start == 0 and line.tags[0] & Tag.CUE and line.tags[0] & Tag.PARTICIPLE:
+        return False  # "Asked whether he would go, the minister said …"
     if line.tags[start] & _NO_SUBJECT and not (line.tags[start] & _SUBJECT or _is_gerund_subject(line, start)):
         return False
     return any(line.is_finite(index) and not line.inside[index] for index in range(start, end))

@@ -7,7 +7,7 @@ reader of a board wants to know who told us.
 from __future__ import annotations
 
 from sitmon.extraction.attribution.findings import BEFORE, Finding
-from sitmon.extraction.attribution.noun_phrases import phrase_after, venue_after
+from sitmon.extraction.attribution.noun_phrases import phrase_after, phrase_before, venue_after
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.shared_sources import with_shared_sources
 from sitmon.extraction.words.word_classes import Tag
@@ -21,6 +21,7 @@ _OWNED = frozenset(("possessor", "by"))
 _REPORTED = frozenset(("that", "clause", "quote"))
 _CLAUSES = frozenset(("that", "clause", "what"))
 ANSWER = "answer"  # a construction: "a claim the army denied"
+_VERDICT = 5  # tokens of "called “pure fantasy"
 _NEXT = 3  # tokens between a cue and the noun it is about
 _CLOSING = frozenset(("subject", "inverted", "phrase"))
 
@@ -29,7 +30,8 @@ def standing(line: Line, findings: list[Finding]) -> list[Finding]:
     """Keep the findings that no other one contains, in order of their cues, each with its source."""
     kept: list[Finding] = []
     for finding in _without_topic(line, findings):
-        if kept and (apposed := _answered(line, finding)) is not None and apposed >= kept[-1].last:
+        apposed = _answered(line, finding)
+        if apposed is not None and (not kept or apposed >= kept[-1].last):
             finding.how, finding.content = ANSWER, apposed
             kept.append(finding)
             continue
@@ -62,13 +64,28 @@ def _without_topic(line: Line, findings: list[Finding]) -> list[Finding]:
 
 def _answered(line: Line, finding: Finding) -> int | None:
     """Where "a claim the army denied" begins, which answers what stands before it; None if it is nothing of the kind."""
-    if finding.source is None or finding.how != "subject" or not finding.cue.reporting or finding.cue.stance != "denied":
+    if finding.source is None or finding.how != "subject":
         return None
-    noun = finding.source[0] - 1
+    finding.refuted = _calls_untrue(line, finding)
+    if not (finding.refuted or (finding.cue.reporting and finding.cue.stance == "denied")):
+        return None
+    start, end = finding.source
+    first = start + (line.tags[start] & Tag.DETERMINER != 0)
+    if first + 1 < end and line.is_a("answered", first):
+        start = first + 1  # "a claim | Iranian officials reject"
+    noun = start - 1
     if not line.is_a("answered", noun):
         return None
+    finding.source = (start, end)
     start = noun - (line.tag(noun - 1) & Tag.DETERMINER != 0)
     return start if line.tag(start - 1) & Tag.COMMA and not line.inside[start - 1] else None
+
+
+def _calls_untrue(line: Line, finding: Finding) -> bool:
+    """Tell "a toll the opposition called “pure fantasy”"."""
+    if finding.cue.lemma not in line.lists["judging"]:
+        return False
+    return any(line.is_a("verdict", at) for at in range(finding.last, finding.last + _VERDICT))
 
 
 def opening(line: Line, finding: Finding) -> tuple[int, int]:
@@ -82,6 +99,9 @@ def opening(line: Line, finding: Finding) -> tuple[int, int]:
         start = next((at + 1 for at in before if line.tags[at] & Tag.SEMICOLON and not line.inside[at]), start)
     if finding.how == ANSWER:
         start = finding.content
+    if finding.how == "nobody" and finding.complement == "infinitive":
+        subject = phrase_before(line, start, 0)  # "…, and | protesters were said to have left"
+        start = start if subject is None else subject
     bits = 0
     index = start - 1
     while (

@@ -22,16 +22,7 @@ _LONGEST = 60  # tokens of a noun phrase with all that is tied to it
 
 
 def phrase_before(line: Line, end: int, floor: int) -> int | None:
-    """Find where the noun phrase begins that ends before a token.
-
-    Args:
-        line: The sentence.
-        end: Token after the phrase.
-        floor: Leftmost token it may reach.
-
-    Returns:
-        Its first token, or None if no noun phrase ends there.
-    """
+    """Find the first token of the noun phrase that ends before a token and reaches no further left than `floor`, or None."""
     floor = max(floor, end - _LONGEST)
     start = core_before(line, end, floor)
     return None if start is None else _whole(line, start, floor)
@@ -43,13 +34,22 @@ def core_before(line: Line, end: int, floor: int) -> int | None:
     if index < floor:
         return None
     tag = line.tags[index]
-    if tag & Tag.PRONOUN or (tag & Tag.OBJECT_PRONOUN and line.is_a("tied", index - 2)):
+    if tag & Tag.PRONOUN or (tag & Tag.OBJECT_PRONOUN and _is_tied(line, index, floor)):
         return index
     if tag & Tag.STANDALONE and index > floor and tag & Tag.PREDETERMINER and line.is_nominal(index - 1):
         return core_before(line, index, floor)
     if tag & Tag.STANDALONE and not (index > floor and line.tags[index - 1] & Tag.DETERMINER):
         return index
     return _core(line, end, floor)
+
+
+def _is_tied(line: Line, index: int, floor: int) -> bool:
+    return line.is_a("tied", index - 2) or _is_part_of(line, index, floor)
+
+
+def _is_part_of(line: Line, index: int, floor: int) -> bool:
+    """Tell "one of them"."""
+    return index - 2 >= floor and bool(line.tags[index - 1] & Tag.CLOSE_LINK and line.tags[index - 2] & Tag.STANDALONE)
 
 
 def _core(line: Line, end: int, floor: int) -> int | None:
@@ -176,7 +176,7 @@ def phrase_after(line: Line, start: int, links: bool = True) -> int:
     while index < end and not line.inside[index]:
         tag = line.tags[index]
         if tag & _ANY_PRONOUN and not (tag & Tag.POSSESSIVE_PRONOUN and line.is_nominal(index + 1)):
-            return index if nouns else index + 1
+            return index if nouns and not _is_part_of(line, index, start) else index + 1
         if tag & _OWNER:
             if nouns and not line.tags[index - 1] & (Tag.PREDETERMINER | Tag.LINK | Tag.CONJUNCTION):
                 break
@@ -214,7 +214,7 @@ def _goes_on(line: Line, index: int) -> bool:
         return False
     if line.is_a("at", index) and puts_figure(line, index):
         return False
-    if tag & after & Tag.LINK:
+    if tag & after & Tag.LINK or (after & Tag.OBJECT_PRONOUN and _is_part_of(line, index + 1, 0)):
         return True
     if not (line.is_nominal(index + 1) or after & _OWNER):
         return False

@@ -96,6 +96,8 @@ def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Find
             found.append(label)
     cues = compress(count(), map(_CUE.__and__, line.tags))
     for index in islice(filterfalse(line.inside.__getitem__, cues), _TRIED):
+        if found and index < found[-1].last:
+            continue  # "was quoted as | saying"
         finding = _finding(line, index, book)
         if finding is not None and not _is_from_place(line, finding, memory, text):
             found.append(finding)
@@ -208,7 +210,7 @@ class _Reading:
         if relative:
             end = source[0] - (line.tag(source[0] - 1) & Tag.COMMA != 0)
             start = phrase_before(line, end, 0)
-            source = source if start is None else (start, end)
+            source = source if start is None else (_behind_words_of(line, start, end), end)
         text = self._written(*self._offsets(*_without_marks(line, *source)))
         return speaker_of(line, *source, text, self._memory, self._language)
 
@@ -218,6 +220,12 @@ class _Reading:
 
     def _written(self, start: int, end: int) -> str:
         return self._sentence.text[start - self._sentence.start : end - self._sentence.start]
+
+
+def _behind_words_of(line: Line, start: int, end: int) -> int:
+    """Where the author begins in "a denial from | an officer", whom "who" means; `start` where no words are named."""
+    links = (at for at in range(start + 1, end - 1) if line.is_a("author", at) and line.tags[at - 1] & Tag.CUE)
+    return next((at + 1 for at in links), start)
 
 
 def _without_marks(line: Line, start: int, end: int) -> tuple[int, int]:

@@ -238,7 +238,7 @@ def _names_role(line: Line, start: int, end: int) -> bool:
 
 def _name_before(line: Line, end: int, floor: int) -> int | None:
     """Where the name before an insertion begins, the name an apposition explains included: "Jane Doe, | the chief of …,"."""
-    if not line.is_nominal(end - 1) and not line.tags[end - 1] & (Tag.PRONOUN | Tag.CLOSE):
+    if not line.is_nominal(end - 1) and not line.tags[end - 1] & (Tag.PRONOUN | Tag.OBJECT_PRONOUN | Tag.CLOSE):
         return None
     start = phrase_before(line, end, floor)
     if start is None or not (start == floor or line.tag(start - 1) & _BEFORE_SUBJECT or line.is_nominal(start - 1)):

@@ -48,9 +48,17 @@ def _of_finite(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
     if subject is not None:
         return subject.how, _last_name(line, first, subject.start, subject.end)
     if first == 0 and verb.finite and not verb.group.auxiliaries & Tag.DO:
-        return "start", None
+        return (None if _is_fronted_participle(line, verb) else "start"), None
     joined = verb.finite and first > 0 and line.tags[first - 1] & (Tag.CONJUNCTION | Tag.COMMA | Tag.CONTRAST)
     return ("shared" if joined else None), None
+
+
+def _is_fronted_participle(line: Line, verb: CueVerb) -> bool:
+    """Tell "Asked whether he would go, the minister said …" from a telegram's "Denies he will go": whose verb it is follows."""
+    if not verb.form & Tag.PARTICIPLE:
+        return False
+    commas = (at for at in range(verb.after, line.size) if line.tags[at] & Tag.COMMA and not line.inside[at])
+    return any(clause_follows(line, comma + 1) for comma in commas)
 
 
 def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
@@ -62,6 +70,8 @@ def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
     cue = next((cue for cue in verb.cues if cue.passive), None)
     if cue is None or (agent is None and kind == "quote" and cue.lemma in line.lists["naming"]):
         return None  # "which used to be called “the pearl”"
+    if agent is None and kind == "nothing" and _is_of_none(line, group.first):
+        return None  # "no breakthrough was announced"
     if agent is not None:
         return Finding(group.first, verb.after, cue, "agent", agent, kind, group.first, group.negated)
     for cue in verb.cues:
@@ -69,6 +79,11 @@ def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
         if cue.passive and (kind in _WITHOUT_AGENT or blamed or (cue.reporting and kind == "nothing")):
             return Finding(group.first, verb.after, cue, "nobody", None, kind, start + blamed, group.negated)
     return None
+
+
+def _is_of_none(line: Line, first: int) -> bool:
+    subject = subject_before(line, first)
+    return subject is not None and bool(line.tags[subject.start] & Tag.NEGATIVE)
 
 
 def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | None:
@@ -178,5 +193,5 @@ def _saying(line: Line, verb: CueVerb, agent: Span | None) -> Finding | None:
         content = agent[1]
     closes = line.tag(content) & (Tag.STOP | Tag.COMMA) and not line.is_inside(content + 1)
     source = _last_name(line, group.first, subject.start, subject.end)
-    kind = "before" if closes else "clause"
-    return Finding(group.first, verb.after, verb.cues[0], subject.how, source, kind, content, group.negated, agent)
+    kind, last = ("before", after + 2) if closes else ("clause", verb.after)
+    return Finding(group.first, last, verb.cues[0], subject.how, source, kind, content, group.negated, agent)

@@ -81,7 +81,7 @@ def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
         return None
     words, kinds = scene.words, rules.words
     at = event.told.first
-    while at > event.clause.first and (words[at - 1] in kinds["auxiliaries"] or words[at - 1] in kinds["adverbs"]):
+    while at > event.clause.first and words[at - 1] in kinds["before_deeds"]:
         at -= 1
     if at < event.told.first and not kinds["passive"].isdisjoint(words[at : event.told.first]):
         agent = range(event.told.first + 1, min(event.told.last + _AGENT_GAP, len(words)))
@@ -89,12 +89,16 @@ def actor_of(scene: Scene, event: Event, rules: Rules) -> str | None:
         return None if by is None else _phrase_after(scene, by + 1, rules)
     if at > event.clause.first and words[at - 1] in kinds["determiners"]:
         return None  # "confirmed the deaths": what stands before "the" does nothing
+    if event.told.strength < PREDICATE and at > 0 and not (scene.is_name(at - 1) or words[at - 1] in kinds["groups"]):
+        return None  # "bread shortages", "empty checkpoints"
     first, lowest = at, max(event.clause.first, at - _ACTOR_WORDS)
     while first > lowest and _belongs(scene, first - 1, rules):
         first -= 1
+        if words[first] in kinds["determiners"]:
+            break  # "did not believe | the president would go"
     while first < at and (words[first] in kinds["before_actors"] or words[first].isdecimal()):
         first += 1
-    return scene.written(first, at) or None
+    return None if at - first == 1 and words[first] in kinds["no_actors"] else scene.written(first, at) or None
 
 
 def _told_in(scene: Scene, clauses: Sequence[Clause], around: Sequence[Clause]) -> list[Event]:

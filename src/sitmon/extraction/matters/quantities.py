@@ -46,6 +46,8 @@ def quantities_of(scene: Scene, first: int, last: int, rules: Rules) -> tuple[Qu
 
 
 def _is_part(scene: Scene, number: _Number) -> bool:
+    if scene.has("part_behind", number.last, number.last + 1):
+        return True
     parts = scene.marks_of("part", number.first - _REACH, number.first)
     return bool(parts) and any(0 <= number.first - part.last < _PART_REACH for part in parts)
 

@@ -65,6 +65,8 @@ def is_intended(scene: Scene, setting: Setting) -> bool:
         return False
     if "failed" in scene.marks and any(scene.has("failed", begin, end) for begin, end in setting.cue):
         return False
+    if setting.attributed.lemma in scene.rules.words["professing"]:
+        return False
     first = setting.clauses[0].first
     meant = "auxiliary" in scene.marks and any(scene.has("auxiliary", begin, end, "future") for begin, end in setting.cue)
     return meant or scene.has("intention", first, first + 1, "intended")

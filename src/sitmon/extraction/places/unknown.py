@@ -77,9 +77,9 @@ def _whole(text: str, names: Names, index: int) -> str:
 @cache
 def _ordinary() -> frozenset[str]:
     """Give the words that stand behind "in" with a capital and are no places: months, days, directions."""
-    rules = discourse_of("en")
-    directions = (word for words in rules["pointing"]["directions"].values() for word in words)
-    return frozenset((*rules["names"]["ordinary"], *directions))
+    every = [discourse_of(language) for language in languages()]
+    directions = (word for rules in every for words in rules["pointing"]["directions"].values() for word in words)
+    return frozenset(fold(word) for word in (*(word for rules in every for word in rules["names"]["ordinary"]), *directions))
 
 
 @cache

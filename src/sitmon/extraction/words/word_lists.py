@@ -94,6 +94,8 @@ def _words(grammar: Mapping[str, Any], propositions: Mapping[str, Any]) -> _Word
         " ".join(pattern for patterns in grammar["clauses"].values() for pattern in patterns if " " not in pattern)
     )
     words["before_verbs"] = words["auxiliaries"] | words["adverbs"] | words["raising"]
+    words["before_deeds"] = words["before_verbs"] | words["beginning"]
+    words["no_actors"] = words["pronouns"] | words["asking"]
     words["before_actors"] = words["determiners"] | words["adverbs"] | words["calendar"] | words["openers"] | words["counting"]
     words["no_verb_after"] = words["determiners"] | words["prepositions"] | words["present"]
     words["joints"] = _folded(" ".join(grammar["joining"]["words"]))
@@ -158,6 +160,7 @@ def _add_propositions(phrases: Phrases, propositions: Mapping[str, Any]) -> dict
         phrases.add(words["before"], "quantity_before", unit)
         phrases.add(words["after"], "quantity_after", unit)
     phrases.add(propositions["number_masks"]["parts"], "part", "part")
+    phrases.add(propositions["number_masks"]["parts_behind"], "part_behind", "part")
     for bound, patterns in propositions["bounds"].items():
         phrases.add(patterns, "bound", bound)
     return families

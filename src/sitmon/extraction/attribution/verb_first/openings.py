@@ -10,6 +10,7 @@ from sitmon.model.noun import dataclass
 _FAR = 30  # Words after a verb within which its content must begin.
 _NAMED = 3  # Words between such a noun and the particle.
 _ABOUT = 4  # Words between "news" and "of".
+_WHATEVER = 7  # Words of "what some media have told about".
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,11 @@ class Opening:
         word, known = line.words[at], line.book.words["news"]
         bare = (word[len(one) :] for one in ("", *line.book.words["articles"]) if word.startswith(one))
         if not any(one in known for one in bare):
-            # "Denied what is told about": the verb stands between.
-            told = line.is_a("whatever", at) and line.is_a("about", at + 2)
-            return at + 3 if told else None
+            # "Denied what (the media) tell about": the verb stands between.
+            if not line.is_a("whatever", at):
+                return None
+            about = range(at + 2, min(line.stop(at, self.end), at + _WHATEVER))
+            return next((near + 1 for near in about if line.is_a("about", near)), None)
         for near in range(at + 1, min(self.end - 1, at + 1 + _ABOUT)):
             if line.is_a("about", near) or line.is_a("that", near):
                 return near + 1

@@ -83,6 +83,11 @@ class Line:
         definite = any(bare.startswith(article) and len(bare) > len(article) + _SHORTEST_NOUN for article in words["articles"])
         return definite or bare in words["roles"]
 
+    def joins_speaker(self, at: int) -> bool:
+        """Tell whether "and" is written onto somebody who may speak: "and the army", "and Moscow"."""
+        kinds = self.book.kinds
+        return self.words[at] not in kinds and (self.joins(at) or self.bare(at) in kinds)
+
     def bare(self, at: int) -> str:
         """Give a word without the "and" that is written onto it; empty if there is none."""
         word = self.words[at]

@@ -30,6 +30,7 @@ from sitmon.extraction.words.phrases import Mark
 from sitmon.model.claim import Attribution
 
 _ASIDE = 2  # Words of a stretch that says nothing by itself: "for his part".
+_DENIED = "denied"
 _CUES = 16  # Words of saying tried in one segment; a sentence with more is no news.
 
 
@@ -52,6 +53,10 @@ def verb_first_attributions(
         return []
     line = line_of(sentence, book)
     segments = [(line.trimmed(*span), _in_segment(line, *span)) for span in _segments(line)]
+    segments = [
+        (span, found or (_answer(line, span, before) if before else None))
+        for (_, before), (span, found) in zip([((0, 0), None), *segments], segments, strict=False)
+    ]
     said = [found for _, found in segments if found is not None]
     frame = 1 if len(said) > 1 and line.marks.get("contrast") else None
     speakers = Speakers(line, last, known or KnownSources())
@@ -87,7 +92,10 @@ def _segments(line: Line) -> Iterator[Span]:
         if word in ",;" and at > first and (at + 1 in contrasts or (said and opens)):
             yield first, at
             first, said = at + 1, False
-        said = said or at in says
+        elif said and at + 1 in verbs and line.joins_speaker(at):
+            yield first, at  # "the opposition announces …, and the army denies"
+            first, said = at, False
+        said = said or at in says or (word == ":" and _speaks(line, first, at))
     if first < len(line.words):
         yield first, len(line.words)
 
@@ -139,6 +147,8 @@ def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
 
 def _content_end(line: Line, start: int, end: int, verb: ReportingVerb) -> int:
     """Let what is said end before a remark of the outlet's own, and before the verdict of "described … as false"."""
+    if line.is_a("objects", start):
+        return start + 1  # "denied this, and called it rumours"
     for at in range(start + 1, end):
         if (line.words[at] == "," and line.is_a("remarks", at + 1)) or ("news" in verb.takes and line.is_a("verdict", at)):
             return at
@@ -178,7 +188,7 @@ def _by_according(line: Line, mark: Mark, first: int, end: int) -> Reported | No
     else:
         resumes = stop + 1 < end and not line.is_a("insertions", stop + 1)
         content = (_behind_denial(line, first, mark.first), end if resumes else mark.first)
-        stance = "denied" if content[0] > first else stance
+        stance = _DENIED if content[0] > first else stance
     via = (relay.last, particle) if relay and relay.last < particle else None
     return Reported(source, line.trimmed(*content), (mark.first, mark.last), stance, "according", via)
 
@@ -198,6 +208,16 @@ def _behind_denial(line: Line, first: int, end: int) -> int:
     opening = Opening(line, end)
     found = (opening.news(at) for at in range(first + 1, min(end, first + LONGEST_NAME)))
     return next((at for at in found if at is not None), first)
+
+
+def _answer(line: Line, span: Span, answered: Reported) -> Reported | None:
+    """Read "…, and the army denies": what was said before is denied."""
+    verb = next(iter(line.marks_of("verb", *span)), None)
+    if verb is None or verb.last != span[1] or verb.value.stance != _DENIED:
+        return None
+    source = source_before(line, span[0], verb.first)
+    cue, name = (verb.first, verb.last), verb.value.group
+    return Reported(source, answered.content, cue, _DENIED, name) if source else None
 
 
 def _by_noun(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
