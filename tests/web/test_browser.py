@@ -5,11 +5,14 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from sitmon.web.access import VARIABLE
 from tests.web.chromium import ABSENT, chromium, colours, program
 from tests.web.serving import Serving, collect, serving, sitmon, situation
+from tests.web.test_access import WORD
 from tests.web.test_server import ask
 
 pytestmark = pytest.mark.skipif(program() is None, reason=ABSENT)
@@ -84,6 +87,14 @@ async def test_a_browser_that_is_killed_leaves_no_desk_behind(watched: tuple[Ser
 
 async def _desks(served: Serving) -> list[int]:
     return served.desks()
+
+
+async def test_a_browser_that_gave_the_password_is_shown_the_desk(flood: Path, tmp_path: Path) -> None:
+    with serving(flood, "--public", "http://desk.example.org", **{VARIABLE: WORD}) as served:
+        async with chromium(tmp_path / "chromium") as page:
+            await page.open(served.address.replace("http://", f"http://anybody:{quote(WORD)}@"))
+            await page.sees("Rebel forces captured the dam at Alder")
+            assert WORD not in await page.run("document.cookie + document.documentElement.outerHTML")
 
 
 async def test_a_link_that_asks_for_a_request_elsewhere_gets_none(served: Serving, tmp_path: Path) -> None:

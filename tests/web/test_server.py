@@ -203,6 +203,18 @@ def test_with_a_password_nothing_is_shown_without_it(flood: Path) -> None:
         assert ask(served, "/board", Authorization=basic("wrong password"))[0] == 401
 
 
+def test_behind_a_server_with_tls_pages_of_its_address_may_open_a_desk(flood: Path) -> None:
+    with serving(flood, "--public", "https://desk.example.org", **{VARIABLE: WORD}) as served:
+        behind = {"Host": "desk.example.org", "Authorization": basic(WORD)}
+        status, headers, _ = ask(served, "/", Cookie="sitmon=of-an-earlier-start", **behind)
+        assert status == 200
+        assert "Secure" in headers["Set-Cookie"]
+        assert headers["Strict-Transport-Security"].startswith("max-age=")
+        assert "wss://desk.example.org" in headers["Content-Security-Policy"]
+        assert ask(served, "/ws", **SOCKET, **behind, Origin="https://desk.example.org")[0] == 101
+        assert ask(served, "/ws", **SOCKET, **behind, Origin="https://desk.example.net")[0] == 403
+
+
 @pytest.mark.parametrize(
     ("words", "password", "said"),
     [

@@ -57,11 +57,15 @@ class Access:
             return False
         return parts.scheme in _DEFAULT_PORTS and parts.netloc.lower() in self.names
 
+    def is_key(self, cookie: str | None) -> bool:
+        """Whether a cookie is what this server gave a browser that knew the password."""
+        return cookie is not None and hmac.compare_digest(_bytes(cookie), _bytes(self.key))
+
     def knows(self, authorization: str | None, cookie: str | None) -> bool:
         """Whether somebody may come in: no password is wanted, or theirs is right (HTTP Basic), or their cookie is."""
         if self.password is None:
             return True
-        if cookie is not None and hmac.compare_digest(_bytes(cookie), _bytes(self.key)):
+        if self.is_key(cookie):
             return True
         given = _password_in(authorization)
         return given is not None and hmac.compare_digest(given, _bytes(self.password))

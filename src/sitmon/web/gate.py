@@ -66,7 +66,8 @@ class Gate:
         if not self._access.knows(given, request.cookies.get(COOKIE)):
             return await self._ask_for_password(request, is_wrong=given is not None)
         response = await handler(request)
-        if self._access.password is not None and not response.prepared and COOKIE not in request.cookies:
+        # Another server on this host, or an earlier start of this one, may have left a cookie of the same name.
+        if self._access.password is not None and not response.prepared and not self._access.is_key(request.cookies.get(COOKIE)):
             self._remember(response)
         return response
 
