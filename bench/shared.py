@@ -50,13 +50,7 @@ class Cost:
 
 def measure(size: int, url: str | None) -> None:
     """Fill a database with so many articles unless it holds them, and print what its doors cost."""
-    with _database(url) as where:
-        with closing(open_writer(where)) as record:
-            found = record.counts().versions
-        if found < size:
-            first = min(_FIRST, size)
-            took = fill(where, filings(first), BEGIN, first * EVERY, size // first - 1)
-            print(f"{size:>9,} articles filled in {took:,.0f} s")
+    with database(url, size) as where:
         with psycopg.connect(where) as connection:
             row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
             assert row is not None
@@ -106,11 +100,8 @@ def _filed(url: str, size: int) -> None:
             costs = [_cost(partial(record.file, batch), record) for batch in batches]
             wall, ours, servers = (sum(getattr(cost, part) for cost in costs) for part in ("wall", "ours", "servers"))
             clock, own, server, both = (len(coming) / max(seconds, 1e-9) for seconds in (wall, ours, servers, ours + servers))
-            print(
-                f"          filed, {sentences} sentences each: {clock:,.0f}/s by the clock; by processor time {own:,.0f}/s ours, "
-                f"{server:,.0f}/s "
-                f"the server's, {both:,.0f}/s both together; {_reference(record)}"
-            )
+            rates = f"{clock:,.0f}/s by the clock; by processor {own:,.0f}/s ours, {server:,.0f}/s theirs, {both:,.0f}/s both"
+            print(f"          filed, {sentences} sentences each: {rates}; {_reference(record)}")
 
 
 def _later(filing: Filing, size: int, sentences: int) -> Filing:
@@ -154,8 +145,10 @@ def _reference(record: KeptRecord) -> str:
 
 
 @contextmanager
-def _database(url: str | None) -> Iterator[str]:
+def database(url: str | None, size: int) -> Iterator[str]:
+    """Give a database with so many articles: the one that is named, or one of our own; filled if there are fewer."""
     if url is not None:
+        _filled(url, size)
         yield url
         return
     with tempfile.TemporaryDirectory(prefix="sitmon-bench-", ignore_cleanup_errors=True) as folder:
@@ -165,6 +158,16 @@ def _database(url: str | None) -> Iterator[str]:
             file.writelines(f"{name}={value}\n" for name, value in _SERVER.items())
         server.start()
         try:
+            _filled(server.url(), size)
             yield server.url()
         finally:
             server.stop("immediate")
+
+
+def _filled(url: str, size: int) -> None:
+    with closing(open_writer(url)) as record:
+        found = record.counts().versions
+    if found < size:
+        first = min(_FIRST, size)
+        took = fill(url, filings(first), BEGIN, first * EVERY, size // first - 1)
+        print(f"{size:>9,} articles filled in {took:,.0f} s")

@@ -36,6 +36,7 @@ class KeptRecord:
     def __init__(self, book: Keeping, *, is_writer: bool = False, notices: tuple[str, ...] = ()) -> None:
         self._book = book
         self._looker, self._narrow_looker = Looker(), Looker()
+        self._narrow: Sequence[str] | None = None
         self._damaged: tuple[Finding, ...] = ()
         self._is_writer = is_writer
         self._reading: int | None = None
@@ -50,13 +51,18 @@ class KeptRecord:
     def window(self, at: datetime, regions: Sequence[str], depth: int = 200) -> Window:
         """See RecordReader.window."""
         with self._book.snapshot() as connection:
-            # A look at one region must not throw away what the looks at the whole board have made.
-            looker = self._looker if len(regions) > 1 else self._narrow_looker
+            looker = self._looker if len(regions) > 1 else self._looker_at(regions)
             window = looker.window(connection, at, regions, depth)
         self._damaged = tuple(
             Finding(self._book.label, self._book.label, FindingKind.NOTED, sentence, at) for sentence in window.faults
         )
         return window
+
+    def _looker_at(self, regions: Sequence[str]) -> Looker:
+        """Return what looks at one region: not what keeps the whole board, and what it made is kept if it looks there again."""
+        is_again, self._narrow = regions == self._narrow, regions
+        self._narrow_looker = self._narrow_looker if is_again else Looker()
+        return self._narrow_looker if is_again else Looker()
 
     def claims(self, ids: Sequence[int], at: datetime) -> tuple[RecordedClaim, ...]:
         """See RecordReader.claims."""
@@ -183,9 +189,11 @@ class KeptRecord:
         receipts: list[Receipt] = []
         batches = list(_batches(filings)) or [()]
         for batch in batches:
-            with self._writing() as connection:
-                filed = filing.file(connection, batch, self._under)
-                if batch is batches[-1]:
+            is_last = batch is batches[-1]
+            # What a source remembers is nothing to see: most polls bring nothing else, and would have every desk look again.
+            with self._writing(is_seen=bool(batch or (is_last and notes))) as connection:
+                filed = filing.file(connection, batch, self._under) if batch else []
+                if is_last:
                     noticing.write(connection, notes, memories or {})
             receipts += filed
         return receipts
@@ -241,12 +249,13 @@ class KeptRecord:
             return forget_some(connection, at, limits, referred, BATCH)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, is_seen: bool = True) -> Iterator[Connection]:
         if not self._is_writer:
             raise StoreError(f"{self._book.name} was opened for reading only")
         with self._book.transaction() as connection:
             yield connection
-            step_cursor(connection)
+            if is_seen:
+                step_cursor(connection)
 
     @property
     def _under(self) -> int:
