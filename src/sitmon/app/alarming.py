@@ -176,9 +176,12 @@ class Alarming:
     def _arrive(self, found: Watched) -> None:
         self.trouble = None
         self._rest(found.seconds)
-        # What was answered while the thread was at work counts already.
-        answers = (*found.answers, *(one for one in self._own if one not in found.answers))
-        self._take(found._replace(alarms=self._answered(found.alarms, answers), answers=answers))
+        # What was answered while the thread was at work counts already. Else its judgement is taken as it is: thousands of
+        # alarms are not judged a second time while keys wait.
+        if late := [one for one in self._own if one not in found.answers]:
+            answers = (*found.answers, *late)
+            found = found._replace(alarms=self._answered(found.alarms, answers), answers=answers)
+        self._take(found)
 
     def _arrive_past(self, found: Watched) -> None:
         if self._past:
