@@ -126,8 +126,8 @@ class Discreet:
 
     def _told(self, answer: object) -> object:
         if isinstance(answer, tuple) and answer and isinstance(answer[0], Finding):
-            words = self._discretion.words
+            told = self._discretion
             found = cast("tuple[Finding, ...]", answer)
-            return tuple(replace(one, sentence=words(one.sentence)) for one in found)
+            return tuple(replace(one, source=told.named(one.source), sentence=told.words(one.sentence)) for one in found)
         # Sources keep their ids until the board is made of them (Discretion.board).
         return answer

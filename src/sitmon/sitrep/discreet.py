@@ -54,16 +54,16 @@ class Discretion:
                 told[place] = replace(source, id=f"{source.id} ({times[source.id]})")
         return told
 
-    def _source(self, source: SourceHealth) -> SourceHealth:
-        error = self.words(source.error) if source.error else source.error
-        return replace(source, id=self._named(source.id), title=self._named(source.title), error=error)
-
-    def _named(self, name: str) -> str:
+    def named(self, name: str) -> str:
         """Return an id or title; what follows the kind of a source in its id is an address or a path."""
         kind, colon, rest = name.partition(":")
         return (
             f"{kind}:{self.words(rest)}" if colon and rest.startswith("/") and not rest.startswith("//") else self.words(name)
         )
+
+    def _source(self, source: SourceHealth) -> SourceHealth:
+        error = self.words(source.error) if source.error else source.error
+        return replace(source, id=self.named(source.id), title=self.named(source.title), error=error)
 
 
 def _address(found: re.Match[str]) -> str:
