@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import psycopg
 import pytest
@@ -28,28 +28,28 @@ def filled(server: object) -> str:
     return url
 
 
-ASKED: dict[str, Callable[[RecordReader], object]] = {
-    "board": lambda record: record.window(NOW, REGIONS),
-    "board of last week": lambda record: record.window(NOW - timedelta(days=7), REGIONS),
-    "one region": lambda record: record.window(NOW, REGIONS[:1]),
-    "has anything changed": lambda record: record.cursor(),
-    "a common word": lambda record: record.search("army"),
-    "two words": lambda record: record.search("army ka77"),
-    "a word as it is typed": lambda record: record.search("ka7*"),
-    "words in a row": lambda record: record.search('"the army"'),
-    "one article": lambda record: record.article("bench", "article-7"),
-    "claims by number": lambda record: record.claims([one.id for one in record.window(NOW, REGIONS[:1], 3).claims], NOW),
-    "what came in": lambda record: record.arrived(NOW - timedelta(hours=2), NOW),
-    "when a region changed": lambda record: record.turns(REGIONS[0], NOW - timedelta(hours=2), NOW),
-    "the moment before": lambda record: record.turn_before(NOW),
+QUESTIONS: dict[str, Callable[[RecordReader, datetime], object]] = {
+    "board": lambda record, now: record.window(now, REGIONS),
+    "board of last week": lambda record, now: record.window(now - timedelta(days=7), REGIONS),
+    "one region": lambda record, now: record.window(now, REGIONS[:1]),
+    "has anything changed": lambda record, now: record.cursor(),
+    "a common word": lambda record, now: record.search("army"),
+    "two words": lambda record, now: record.search("army ka77"),
+    "a word as it is typed": lambda record, now: record.search("ka7*"),
+    "words in a row": lambda record, now: record.search('"the army"'),
+    "one article": lambda record, now: record.article("bench", "article-7"),
+    "claims by number": lambda record, now: record.claims([one.id for one in record.window(now, REGIONS[:1], 3).claims], now),
+    "what came in": lambda record, now: record.arrived(now - timedelta(hours=2), now),
+    "when a region changed": lambda record, now: record.turns(REGIONS[0], now - timedelta(hours=2), now),
+    "the moment before": lambda record, now: record.turn_before(now),
 }
 
 
-@pytest.mark.parametrize("what", ASKED)
+@pytest.mark.parametrize("what", QUESTIONS)
 def test_no_question_of_a_desk_walks_through_a_growing_table(filled: str, what: str) -> None:
     record = Database.reader(_at(filled))
     with asked() as questions:
-        ASKED[what](record)
+        QUESTIONS[what](record, NOW)
     record.close()
     _no_walks(filled, questions)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 from collections.abc import Iterator
@@ -50,4 +51,6 @@ async def test_a_viewer_s_role_is_enough_to_serve_desk_and_board(database: Serve
             more.write_text("Floods closed the school at Birchton on Sunday, the mayor said.\n", "utf-8")
             collect(collecting)
             await painted(viewer, "Birchton")
+        # The page may be a second old.
+        await asyncio.sleep(1.1)
         assert "Birchton" in ask(served, "/board")[2]

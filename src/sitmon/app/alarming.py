@@ -27,6 +27,8 @@ _LIVE, _PAST = "alarms", "alarms then"
 # The thread may spend a fifth of its time on alarms, and looks twice a second at most.
 _LEAST_GAP_SECONDS = 0.5
 _SHARE = 5
+# A shared record that hung for half a minute is no work of this thread's.
+_LONGEST_GAP_SECONDS = 5.0
 _LOOK_ANEW = timedelta(minutes=10)
 """A newer reading of old texts changes what indicators see without anything having come in."""
 
@@ -202,7 +204,9 @@ class Alarming:
 
     def _rest(self, seconds: float) -> None:
         self._is_asked = False
-        self._not_before = asyncio.get_running_loop().time() + max(_LEAST_GAP_SECONDS, _SHARE * seconds)
+        self._not_before = asyncio.get_running_loop().time() + min(
+            max(_LEAST_GAP_SECONDS, _SHARE * seconds), _LONGEST_GAP_SECONDS
+        )
         if self._is_asked_again:
             self._is_asked_again = False
             self.look()

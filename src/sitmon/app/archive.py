@@ -28,8 +28,7 @@ Wanted = Callable[[], bool]
 
 # Python lets a thread run for 5 ms before another may: a key would feel it. With this it waits half a millisecond.
 _SWITCH_SECONDS = 0.0005
-# After so long without a question memory is given back, then the record is let go of.
-_PAUSE_SECONDS, _IDLE_SECONDS = 1.0, 20.0
+_IDLE_SECONDS = 2.0
 _LONG_SECONDS, _MOST_KEPT = 0.25, 5
 
 
@@ -100,19 +99,15 @@ class Archive:
 
     def _answer(self) -> None:
         record: RecordReader | None = None
-        is_worn = False
         while True:
-            next_one = self._next(_PAUSE_SECONDS if is_worn else _IDLE_SECONDS if record else None)
+            next_one = self._next(_IDLE_SECONDS if record else None)
             if next_one is None:
-                if not is_worn:
-                    # What a reader keeps for quickness (some 8 MiB) is given back while nobody asks.
-                    _close(record)
-                    record = None
+                # What a reader keeps for quickness (some 8 MiB) is given back while nobody asks: the next is there in 1 ms.
+                _close(record)
+                record = None
                 give_back()
-                is_worn = False
                 continue
             subject, asked = next_one
-            is_worn = True
             began = time.perf_counter()
             try:
                 record = record or self._opened()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,12 +37,15 @@ class Atlas:
         """
         if self._outlines is None:
             self._read()
-        named: defaultdict[str | None, dict[int, RecordedClaim]] = defaultdict(dict)
+        named: defaultdict[str, _Named] = defaultdict(_Named)
+        nowhere: set[int] = set()
         for claim in self._claims(record, since, until):
-            named[claim.claim.place or None][claim.id] = claim
-        nowhere = len(named.pop(None, ()))
-        spots = sorted((self._spot(name, list(of.values())) for name, of in named.items() if name), key=_weight)
-        return Scene(self._outlines or (), tuple(spots), nowhere)
+            if claim.claim.place:
+                named[claim.claim.place].add(claim)
+            else:
+                nowhere.add(claim.id)
+        spots = sorted((self._spot(name, of) for name, of in named.items()), key=_weight)
+        return Scene(self._outlines or (), tuple(spots), len(nowhere))
 
     def _claims(self, record: RecordReader, since: datetime, until: datetime) -> Iterator[RecordedClaim]:
         """Yield what was reported in a span; what two regions share comes twice."""
@@ -59,12 +62,10 @@ class Atlas:
             for place in places(settings.gazetteer, settings.gazetteer.read_bytes()):
                 self._known.setdefault(place.name, []).append(replace(place, names=()))
 
-    def _spot(self, name: str, claims: list[RecordedClaim]) -> Spot:
-        newest = max(claims, key=lambda claim: (claim.report_time, claim.id))
-        regions = tuple(dict.fromkeys(_regions(claims)))
-        place = self._place(name, regions)
+    def _spot(self, name: str, of: _Named) -> Spot:
+        place = self._place(name, tuple(of.regions))
         point = (place.lon, place.lat) if place and place.lon is not None and place.lat is not None else None
-        return Spot(name, place.area if place else None, point, len(claims), newest, regions)
+        return Spot(name, place.area if place else None, point, len(of.ids), of.newest, tuple(of.regions))
 
     def _place(self, name: str, regions: tuple[str, ...]) -> Place | None:
         """Return the place of a name: one in the areas of the claims' regions before others, then the most populous."""
@@ -73,13 +74,32 @@ class Atlas:
         return max(found, key=lambda place: (place.area in areas, place.lat is not None, place.population), default=None)
 
 
+class _Named:
+    """What names one place. Of the claims only the newest is held on to.
+
+    Attributes:
+        newest: By report time.
+        ids: Of all of them.
+        regions: Which report on it, in the order they came.
+    """
+
+    newest: RecordedClaim
+
+    def __init__(self) -> None:
+        self.ids: set[int] = set()
+        self.regions: dict[str, None] = {}
+
+    def add(self, claim: RecordedClaim) -> None:
+        """Count a claim, once however often it comes."""
+        if not self.ids or (claim.report_time, claim.id) > (self.newest.report_time, self.newest.id):
+            self.newest = claim
+        self.ids.add(claim.id)
+        self.regions |= dict.fromkeys(route.region for route in claim.claim.regions if route.kind is RouteKind.PRIMARY)
+
+
 def stands(claim: RecordedClaim) -> bool:
     """Whether the newest version of its article still says it."""
     return claim.article.latest == claim.article.version and not claim.article.withdrawn
-
-
-def _regions(claims: Iterable[RecordedClaim]) -> Iterable[str]:
-    return (route.region for claim in claims for route in claim.claim.regions if route.kind is RouteKind.PRIMARY)
 
 
 def _weight(spot: Spot) -> tuple[int, float, str]:

@@ -6,6 +6,7 @@ Python gives back what it made itself. What SQLite asks of the C library does no
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import cache
 
@@ -23,7 +24,9 @@ def be_thrifty() -> None:
 
 
 def give_back() -> None:
-    """Give back what has been let go of; takes a millisecond, and nothing where the library knows no such call."""
+    """Give back what has been let go of. Takes some milliseconds, so it is to be done while nobody waits for anything."""
+    # What a screen leaves behind refers to itself, and Python itself would look for it an hour later.
+    gc.collect()
     trim = _of_the_library("malloc_trim")
     if trim:
         trim(0)

@@ -24,12 +24,13 @@ from sitmon.collector.retaining import Retaining
 from sitmon.collector.roster import Roster
 from sitmon.collector.session import Session
 from sitmon.collector.turns import at_any_time, untold
+from sitmon.collector.units import this_machine
 from sitmon.collector.voice import Voice
 from sitmon.config.changing import EVERY, Changing
 from sitmon.config.machines import with_own_folders
 from sitmon.config.placing import load_placed
 from sitmon.config.settings import Settings
-from sitmon.errors import ConfigurationError
+from sitmon.errors import ConfigurationError, StoreError
 from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
 from sitmon.sources.source import Source
@@ -68,6 +69,7 @@ class Course:
         """
         self._adopt()
         settings, record = self._settings, open_writer(self._settings, self._state)
+        is_over = True
         try:
             for notice in record.notices:
                 self._voice.trouble(notice)
@@ -91,11 +93,16 @@ class Course:
                 raise
             self._voice.trouble(str(lost))
             return None
+        except StoreError:
+            # What is leased stays leased: when the database answers again, nobody has to wait until that is over.
+            self._roster.forget()
+            is_over = once
+            raise
         except BaseException:
             self._part()
             raise
         finally:
-            if self._next is None:
+            if is_over and self._next is None:
                 self._leave()
             record.close()
         return None if self._next is not None and not ending.is_asked_for else True
@@ -108,7 +115,8 @@ class Course:
     async def _sources(self, settings: Settings, record: KeptRecord, *, once: bool) -> list[Source]:
         """Return the sources to begin with: all, or of a record that several write those that could be leased."""
         self._roster.begin(settings, record.memory)
-        if self._sharing is None and (leases := open_leases(settings)) is not None:
+        home = f"{this_machine()}:{self._state.resolve()}"
+        if self._sharing is None and (leases := open_leases(settings, home)) is not None:
             from sitmon.collector.sharing import Sharing  # noqa: PLC0415 - a record in a file needs none
 
             self._sharing = Sharing(leases, settings.lease, self._voice)

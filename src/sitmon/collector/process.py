@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from contextlib import nullcontext
 from itertools import chain, repeat
 from pathlib import Path
@@ -27,8 +28,11 @@ DONE, FAILED = 0, 1
 HELD_ELSEWHERE = 75
 # EX_NOPERM: the user of a shared record may not write it; its desk does not try again.
 NOT_ALLOWED = 77
-# How long to wait before the record is tried again, in seconds; the last one for ever after.
-_PAUSES = (1.0, 2.0, 5.0, 10.0)
+# How long to wait before the record is tried again, in seconds; the last one for ever after. A disk stays full for long, but a
+# server that is started again is back in a moment, and desks wait for it.
+_PAUSES, _SHARED_PAUSES = (1.0, 2.0, 5.0, 10.0), (0.5, 1.0, 2.0)
+# A record that served for so long, in seconds, was well: what befalls it then is a new trouble.
+_WELL_AFTER = 20.0
 # A desk and its keys come before its collector.
 _COURTESY = 5
 
@@ -90,15 +94,19 @@ async def _collect(
         if for_desk:
             os.nice(_COURTESY)
             voice.changed()
-        pauses = chain(_PAUSES, repeat(_PAUSES[-1]))
+        usual = _PAUSES if settings.store is None else _SHARED_PAUSES
+        pauses = chain(usual, repeat(usual[-1]))
         try:
             while not ending.is_asked_for:
+                began = time.monotonic()
                 try:
                     is_complete = await course.session(ending, once=once)
                 except StoreError as error:
                     if once or for_desk:
                         raise
                     voice.trouble(str(error))
+                    if time.monotonic() - began > _WELL_AFTER:
+                        pauses = chain(usual, repeat(usual[-1]))
                     await ending.within(next(pauses))
                 else:
                     if is_complete is not None:

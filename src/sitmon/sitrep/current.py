@@ -58,10 +58,12 @@ def board_in_pieces(record: RecordReader, settings: Settings, at: datetime, atte
     board = yield from judged(claims, unrouted=window.unrouted)
     if crowded := _crowded_out(board, claims):
         # Once a region had a status its pane is never blank.
-        known = {_key(claim) for claim in claims}
-        below = record.window(at, crowded, DEEPEST).claims
-        yield
-        board = yield from judged((*claims, *(claim for claim in below if _key(claim) not in known)), unrouted=window.unrouted)
+        known = {_key(claim): claim for claim in claims}
+        for region in crowded:
+            # One after the other: asked for together they would throw away what the look at the whole board has made.
+            known |= {_key(claim): claim for claim in record.window(at, [region], DEEPEST).claims if _key(claim) not in known}
+            yield
+        board = yield from judged(known.values(), unrouted=window.unrouted)
     return board
 
 

@@ -9,7 +9,6 @@ import resource
 import shutil
 import sys
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from sitmon import __version__
@@ -23,13 +22,23 @@ NARROWEST, LOWEST = 40, 10
 
 def machine_lines() -> Iterator[str]:
     """Yield one line for each thing worth knowing; a line that names a trouble says the cure."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    libraries = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
     yield f"sitmon         {__version__}, Python {platform.python_version()}, SQLite {sqlite_version()}, {libraries}"
     yield f"terminal       {_terminal()}"
     yield f"colour         {_colour()}"
     yield f"encoding       {_encoding()}"
     yield f"open files     {resource.getrlimit(resource.RLIMIT_NOFILE)[0]} at once"
     yield f"folder watch   {_inotify()}"
+
+
+def _version(library: str) -> str:
+    """Return the version of a library by the directory that installers leave beside it (PyPA, recorded installed projects).
+
+    `importlib.metadata` would say the same, and bring mail and archives along: 1 MiB for a desk that once showed this.
+    """
+    beside = (path for place in sys.path for path in Path(place or ".").glob(f"{library}-*.dist-info"))
+    found = next(beside, None)
+    return found.name.removesuffix(".dist-info").rpartition("-")[2] if found else "of unknown version"
 
 
 def _terminal() -> str:

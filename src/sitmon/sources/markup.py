@@ -133,7 +133,9 @@ class _Lines:
     def data(self, text: str) -> None:
         """Take text."""
         if not self._silent and (self._inside or self._within is None):
-            self._present.append(text if self._verbatim else self._space.sub(" ", text))
+            # Of all white space only the blank is printable, so that most text is not searched.
+            is_tidy = self._verbatim or (text.isprintable() and "  " not in text)
+            self._present.append(text if is_tidy else self._space.sub(" ", text))
 
     def close(self) -> None:
         """End the last paragraph."""

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from sitmon.model.article import Notice
-from sitmon.text.dates import date_in, holds_year
+from sitmon.text.dates import date_in
 from sitmon.text.fold import keys_of
 from sitmon.text.moments import Moment
 
@@ -28,7 +28,8 @@ _MOST_BESIDE = 4
 # "DAMASCUS, Dec 8, 2024 (Agency) - The column …": what may stand before and after the date of a dateline.
 _BEFORE_DATE = re.compile(r"[^\W\d_a-z][^\n.!?:;()]{1,50}[,،(/–—-]\s*")
 _AFTER_DATE = re.compile(r"\s*\)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—:]")
-_PART = re.compile(r"\s+[|•·]\s+")
+_BARS = "|•·"
+_PART = re.compile(rf"\s+[{_BARS}]\s+")
 _SAMPLE = 4000
 _ARABIC = re.compile("[\u0621-\u064a]")
 # Persian and Urdu have letters of their own; with them it is not Arabic.
@@ -41,24 +42,22 @@ class Particulars:
     def __init__(self, text: str, zone: tzinfo) -> None:
         self._text, self._zone = text, zone
         self._head, self._tail = _ends(text)
-        # Of all that is looked for here only what holds a year can hold a date.
-        self._dated, self._dated_below = list(filter(holds_year, self._head)), list(filter(holds_year, self._tail))
 
     @cached_property
     def title(self) -> str | None:
         """The first line, if it stands by itself above the rest."""
-        return _title(self._text, self._head, set(filter(_is_label, self._dated)))
+        return _title(self._text, self._head)
 
     @property
     def published(self) -> Moment | None:
         """What a line says that begins as such lines do, else the dateline."""
-        labelled = _date_under(_rules().published, self._dated, self._dated_below, self._zone)
-        return labelled or _dateline(self._dated, self._zone)
+        labelled = _date_under(_rules().published, self._head, self._tail, self._zone)
+        return labelled or _dateline(self._head, self._zone)
 
     @property
     def updated(self) -> Moment | None:
         """What a line says that begins as such lines do."""
-        return _date_under(_rules().updated, self._dated, self._dated_below, self._zone)
+        return _date_under(_rules().updated, self._head, self._tail, self._zone)
 
     @property
     def outlet(self) -> str | None:
@@ -124,13 +123,13 @@ def _ends(text: str) -> tuple[list[str], list[str]]:
     return head, tail
 
 
-def _title(text: str, head: list[str], labels: set[str]) -> str | None:
+def _title(text: str, head: list[str]) -> str | None:
     """Take the first line as the title if it stands by itself above the rest and does not end like a sentence."""
-    place = next((place for place, line in enumerate(head) if line not in labels), len(head))
+    place = next((place for place, line in enumerate(head) if not _is_label(line)), len(head))
     if place + 1 >= len(head) or len(head[place]) > _LONGEST_TITLE:
         return None
     line = head[place]
-    stands_alone = _BLANK_OR_RULE.match(text, text.find(line) + len(line)) or line.startswith("#") or head[place + 1] in labels
+    stands_alone = _BLANK_OR_RULE.match(text, text.find(line) + len(line)) or line.startswith("#") or _is_label(head[place + 1])
     title = line.strip(_MARGIN)
     return title if title and stands_alone and not _STOP.search(title) else None
 
@@ -147,7 +146,8 @@ def _bare_date(line: str) -> bool:
 
 def _date_under(label: re.Pattern[str], head: list[str], tail: list[str], zone: tzinfo) -> Moment | None:
     for line in (line for line in (*head, *tail) if len(line) < 200):
-        for part in _PART.split(line.strip(_MARGIN)):
+        bare = line.strip(_MARGIN)
+        for part in _PART.split(bare) if any(map(bare.__contains__, _BARS)) else (bare,):
             if found := _labelled(part, label, zone):
                 return found
     return None

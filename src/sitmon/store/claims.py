@@ -42,7 +42,7 @@ _STANCES = {one.value: one for one in Stance}
 
 # Reasons repeat from article to article ("explicit: Daraa"), and frozen values may be shared.
 _known_routes: dict[str, tuple[Route, ...]] = {}
-_MOST_ROUTES = 4096
+_MOST_ROUTES = 1024
 
 
 def claim_of(row: Row, quote: str) -> Claim | None:

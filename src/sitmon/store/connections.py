@@ -13,7 +13,7 @@ from sitmon.errors import StoreError
 from sitmon.store.migrating import migrate, newest, number_of
 
 BUSY_MILLISECONDS = 5000
-_READER_CACHE_KIB = 2 * 1024
+_READER_CACHE_KIB = 1024
 _WRITER_CACHE_KIB = 8 * 1024
 _JOURNAL_LIMIT = 64 * 1024 * 1024
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sitmon.store.record import RecordReader
 
 _NO_SIZE = "[retention] size is for a record in a file and is left aside: how much a database takes is its server's matter"
-DRIVER = "[store] url needs PostgreSQL's driver, which is not installed: pip install 'sitmon[postgres]'."
+_DRIVER = "[store] url needs PostgreSQL's driver, which is not installed: pip install 'sitmon[postgres]'."
 
 
 def open_reader(settings: Settings, state: Path) -> RecordReader:
@@ -37,7 +37,7 @@ def open_reader(settings: Settings, state: Path) -> RecordReader:
     try:
         from sitmon.store.postgres import record as postgres  # noqa: PLC0415 - an extra, and of no use to a record in a file
     except ImportError as error:
-        raise ConfigurationError(DRIVER) from error
+        raise ConfigurationError(_DRIVER) from error
     return postgres.open_reader(settings.store)
 
 
@@ -57,15 +57,16 @@ def open_writer(settings: Settings, state: Path) -> KeptRecord:
     try:
         from sitmon.store.postgres import record as postgres  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise ConfigurationError(DRIVER) from error
+        raise ConfigurationError(_DRIVER) from error
     return postgres.open_writer(settings.store, () if settings.retention.size is None else (_NO_SIZE,))
 
 
-def open_leases(settings: Settings) -> Leases | None:
+def open_leases(settings: Settings, home: str) -> Leases | None:
     """Return what a collector leases of a record that several may write; None for a file, where all belongs to the one.
 
     Args:
         settings: As above.
+        home: Tells the collector's state directory from all others, on whichever machine.
 
     Raises:
         ConfigurationError: As above.
@@ -74,7 +75,7 @@ def open_leases(settings: Settings) -> Leases | None:
         return None
     from sitmon.store.postgres.leases import PostgresLeases  # noqa: PLC0415 - as above; the writer was opened before
 
-    return PostgresLeases(settings.store, settings.lease)
+    return PostgresLeases(settings.store, settings.lease, home)
 
 
 def open_desk(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS) -> desk.Desk:
@@ -95,7 +96,7 @@ def open_desk(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS
     try:
         from sitmon.store.postgres.desk import open_desk as open_postgres  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise ConfigurationError(DRIVER) from error
+        raise ConfigurationError(_DRIVER) from error
     return open_postgres(settings.store, author_of(settings))
 
 
@@ -131,7 +132,7 @@ def open_all(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS)
     try:
         from sitmon.store.postgres.held import open_held  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise ConfigurationError(DRIVER) from error
+        raise ConfigurationError(_DRIVER) from error
     record, written, mirror = open_held(settings.store, author_of(settings))
     return Opened(record, written, mirror.clock.now, mirror)
 
@@ -151,5 +152,5 @@ def set_up_database(url: str, members: Mapping[str, Sequence[str]]) -> Iterator[
     try:
         from sitmon.store.postgres.roles import set_up  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise ConfigurationError(DRIVER) from error
+        raise ConfigurationError(_DRIVER) from error
     return set_up(url, members)

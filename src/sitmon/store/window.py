@@ -46,6 +46,8 @@ _NUMBERED = """
     WHERE c.number = ? AND v.visible_from <= ? AND r.reading = (SELECT max(reading) FROM pass WHERE version = v.row)
     ORDER BY v.row DESC LIMIT 1
 """
+# Rows that lie in memory beside what is made of them: 1.5 KiB each.
+_MOST_AT_ONCE = 250
 _WITHDRAWN = frozenset({Notice.WITHDRAWN.value, Notice.HOLD.value})
 
 _Key = tuple[int, int]  # version and reading: what an article's line depends on
@@ -79,7 +81,8 @@ class Looker:
 
     def _made(self, connection: Connection, rows: list[int], now: int) -> tuple[tuple[RecordedClaim, ...], int]:
         """Return the claims of rows, in order, and how many are damaged."""
-        kept = {row: self._claims[row] for row in rows if row in self._claims}
+        # What is not wanted again is let go of before more is made.
+        self._claims = kept = {row: self._claims[row] for row in rows if row in self._claims}
         loaded = list(_load_claims(connection, [row for row in rows if row not in kept]))
         refs = self._refs(connection, {key for key, _ in kept.values()} | {key for _, key, _ in loaded}, now)
         for row, key, (id, *rest) in loaded:
@@ -88,7 +91,6 @@ class Looker:
         for row, (key, claim) in kept.items():
             if claim.article is not refs[key]:
                 kept[row] = key, _under(refs[key], claim)
-        self._claims = kept
         return tuple([kept[row][1] for row in rows if row in kept]), len(rows) - len(kept)
 
     def _refs(self, connection: Connection, keys: set[_Key], now: int) -> dict[_Key, ArticleRef]:
@@ -147,6 +149,10 @@ class _Revision(NamedTuple):
 def _load_claims(connection: Connection, rows: list[int]) -> Iterator[tuple[int, _Key, Row]]:
     """Yield row, key and fields (for RecordedClaim, without the article) of each claim that is as it was written."""
     if not rows:
+        return
+    if len(rows) > _MOST_AT_ONCE:
+        for start in range(0, len(rows), _MOST_AT_ONCE):
+            yield from _load_claims(connection, rows[start : start + _MOST_AT_ONCE])
         return
     try:
         found: list[Row] = connection.execute(_CLAIMS, (among(connection, rows),)).fetchall()

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-# Each word of a stretch, and where in the stretch it begins and ends.
-Placed = tuple[tuple[str, int, int], ...]
+# The first word of a stretch, where in the stretch it begins and ends, and the same of all that follow it.
+Placed = tuple[str, int, int, tuple[tuple[str, int, int], ...]]
+_NONE: Placed = ("", -1, -1, ())
 _LONGEST = 64  # Longer ones are no words of a language and must not fill the memory.
 _MOST = 8_000  # With so many those met before are forgotten unless they are met again: an article has some 400.
 
@@ -50,17 +51,21 @@ class Stretches(dict[str, Placed]):
         ends: list[int] = []
         stretches = text.split(" ")
         offset = 0
-        for stretch, known in zip(stretches, map(self.__getitem__, stretches), strict=True):
-            for word, start, end in known:
+        for stretch, (word, start, end, others) in zip(stretches, map(self.__getitem__, stretches), strict=True):
+            if end > 0:
                 words.append(word)
                 starts.append(offset + start)
                 ends.append(offset + end)
+                for other, begin, stop in others:
+                    words.append(other)
+                    starts.append(offset + begin)
+                    ends.append(offset + stop)
             offset += len(stretch) + 1
         return words, starts, ends
 
     def _placed(self, stretch: str) -> Placed:
         if stretch.isalpha() and stretch.isascii():
-            return ((self._word_of(stretch), 0, len(stretch)),)
+            return self._word_of(stretch), 0, len(stretch), ()
         placed = []
         end = -1  # the blank before it is not its own
         parts = iter(self._parted(f" {stretch} "))
@@ -68,4 +73,4 @@ class Stretches(dict[str, Placed]):
             start = end + len(gap)
             end = start + len(word)
             placed.append((self._word_of(word), start, end))
-        return tuple(placed)
+        return (*placed[0], tuple(placed[1:])) if placed else _NONE

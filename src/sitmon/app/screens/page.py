@@ -35,6 +35,11 @@ class PageScreen(FramedScreen, inherit_bindings=False):
         super().renew()
         self.page.renew()
 
+    def on_screen_suspend(self) -> None:
+        """Forget what was painted: Textual would hold on to some 300 KiB of it for each page that was ever shown."""
+        for widget in (*self.walk_children(with_self=True), self.page.vertical_scrollbar):
+            widget.refresh()
+
     def action_down(self) -> None:
         """Go down a line."""
         self.page.go(self.page.scroll_y + 1)

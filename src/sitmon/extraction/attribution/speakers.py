@@ -55,14 +55,16 @@ class KnownSources:
         """Find the longest configured name in the text of a source; a party before an actor of the same length."""
         if not self._by_first:
             return None
-        keys = columns_of(text).keys
+        keys = tuple(columns_of(text).keys)
         best: Known | None = None
+        longest = 1
         for index, key in enumerate(keys):
             for known in self._by_first.get(key, ()):
-                if (best is None or len(known.words) >= len(best.words)) and tuple(
-                    keys[index : index + len(known.words)]
-                ) == known.words:
-                    best = known
+                size = len(known.words)
+                if size < longest:
+                    break  # the longest stand first
+                if keys[index : index + size] == known.words:
+                    best, longest = known, size
                     break
         return best
 

@@ -17,14 +17,20 @@ class Tokens:
     __slots__ = ("ends", "starts", "tags", "words")
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        words, starts, ends = vocabulary.tokens(text)
-        if words and words.count(".") > (words[-1] == "."):
-            words, starts, ends = vocabulary.tokens_with_stops(text)
+        has_stops = text.find(".", 0, len(text) - 1) >= 0
+        words, starts, ends = vocabulary.tokens_with_stops(text) if has_stops else vocabulary.tokens(text)
+        if has_stops and len(words[-1]) > 1 and words[-1].endswith(".") and not any(map(_has_stop, words[:-1])):
+            words, starts, ends = vocabulary.tokens(text)
         self.words, self.starts, self.ends = words, starts, ends
         self.tags = vocabulary.tags(words)
 
     def __len__(self) -> int:
         return len(self.words)
+
+
+def _has_stop(word: str) -> bool:
+    """Tell whether a full stop stands at the end of a token, or is one; three dots are another mark."""
+    return word[-1] == "." and word != "..."
 
 
 def tokens_of(text: str, vocabulary: Vocabulary) -> Tokens:

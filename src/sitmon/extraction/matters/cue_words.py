@@ -13,18 +13,21 @@ _AROUND = 8  # words before the cue that may belong to it: "was unable to immedi
 _NEAR = 8  # words that may introduce a stretch of which no cue is known
 
 
-def cue_words_of(scene: Scene, stretch: Attributed, stretches: Sequence[Attributed]) -> tuple[tuple[int, int], ...]:
+def cue_words_of(
+    scene: Scene, stretch: Attributed, stretches: Sequence[Attributed], reach: tuple[int, int]
+) -> tuple[tuple[int, int], ...]:
     """Find the words around a stretch that say what its source does.
 
     Args:
         scene: The sentence.
         stretch: What is said.
         stretches: All stretches of the sentence: the words inside them introduce nothing.
+        reach: The words of the stretch.
 
     Returns:
         Ranges of words, the last excluded; none where the sentence has nothing but the stretch.
     """
-    first, last = scene.span(stretch.start, stretch.end)
+    first, last = reach
     if first == 0 and last == len(scene.words):
         return ()
     left, right = _around(scene, stretch, stretches, first, last)

@@ -119,9 +119,11 @@ def _kind(scene: Scene, told: Occurrence, clauses: Sequence[Clause]) -> EventKin
     if told.blow is None:
         return cast(EventKind, told.kind)
     first, last = clauses[0].first, clauses[-1].last
-    causes = (one for one in scene.events if first <= one.first < last and one.kind and one.kind.id in told.blow.takes)
-    strongest = max(causes, key=lambda one: one.strength, default=None)
-    return strongest.kind if strongest is not None and strongest.kind is not None else told.blow.default
+    found, strength = told.blow.default, 0
+    for one in scene.events:
+        if one.kind and one.strength > strength and first <= one.first < last and one.kind.id in told.blow.takes:
+            found, strength = one.kind, one.strength
+    return found
 
 
 def _depth(event: Event) -> int:

@@ -65,8 +65,9 @@ def statements_of(
     person = _person_in(previous, rules)
     found: list[Statement] = []
     for stretch in stretches:
-        cue = cue_words_of(scene, stretch, stretches)
-        for part in _parts_of(scene, stretch, rules):
+        first, last = reach = scene.span(stretch.start, stretch.end)
+        cue = cue_words_of(scene, stretch, stretches, reach)
+        for part in _parts_of(scene, first, last, rules):
             found.append(_statement(scene, stretch, part, cue, person, rules))
             person = _person_in(found[-1:], rules) or person
     return tuple(found)
@@ -77,12 +78,11 @@ def laid_out(sentence: Sentence) -> Scene:
     return scene_of(sentence.text, sentence.start, rules_of(lexicon_of(sentence.language)), sentence.places)
 
 
-def _parts_of(scene: Scene, stretch: Attributed, rules: Rules) -> Iterator[_Part]:
-    """Split a stretch where two clauses tell different events, and only there."""
-    first, last = scene.span(stretch.start, stretch.end)
+def _parts_of(scene: Scene, first: int, last: int, rules: Rules) -> Iterator[_Part]:
+    """Split the words of a stretch where two clauses tell different events, and only there."""
     clauses = clauses_of(scene, first, last, rules) if first < last else []
     telling: list[tuple[int, EventKind]] = []
-    parts = {clause.part for clause in clauses}
+    parts = {clause.part for clause in clauses} if len(clauses) > 1 else ()
     for part in sorted(parts) if len(parts) > 1 else ():
         event = event_of(scene, [clause for clause in clauses if clause.part == part], clauses)
         if event and _could_stand_alone(event) and all(event.kind is not kind for _, kind in telling):

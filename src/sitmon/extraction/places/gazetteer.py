@@ -40,9 +40,18 @@ class _Entry(NamedTuple):
 
 
 class _Begins(NamedTuple):
-    """What may begin with a word: the trees below it under each of its forms, and the same by sound."""
+    """What may begin with a word.
+
+    Attributes:
+        nodes: The trees below it under each of its forms.
+        alone: It is a name by itself.
+        second: What may follow it in a longer one.
+        sounding: The tree below it by its sound.
+    """
 
     nodes: tuple[Tree, ...]
+    alone: bool
+    second: frozenset[str]
     sounding: Tree | None
 
 
@@ -93,8 +102,16 @@ class Gazetteer:
         found: list[Spelling] = []
         free = 0
         begins = list(map(self._begins.__getitem__, words.keys))
+        following = [*words.keys[1:], ""]
         for at, beginning in compress(enumerate(begins), begins):
-            if beginning and at >= free and (here := self._at(text, words, at, beginning, has_capitals)):
+            if (
+                beginning is None
+                or at < free
+                or not (beginning.alone or beginning.sounding or following[at] in beginning.second)
+            ):
+                continue
+            here = self._at(text, words, at, beginning, has_capitals)
+            if here:
                 found.append(here)
                 free = here.last
                 if len(found) == _MOST_NAMES:
@@ -130,7 +147,12 @@ class Gazetteer:
     def _beginning(self, key: str) -> _Begins | None:
         nodes = tuple(self._tree[form] for form in forms_of(key) if form in self._tree)
         sounding = None if key in self._ordinary else self._sounds.get(sound_of(key))
-        return _Begins(nodes, sounding) if nodes or sounding else None
+        if not nodes and not sounding:
+            return None
+        longer = [node for node in nodes if isinstance(node, dict)]
+        seconds = {word for node in longer for word in node if word is not END}
+        seconds |= {f"{word}s" for node in longer for word, below in node.items() if word is not END and meanings(below)}
+        return _Begins(nodes, any(map(meanings, nodes)), frozenset(seconds), sounding)
 
     def _place_parties(self) -> None:
         """Give a party that is called by a foreign actor its region: "Russian Navy", but not "Iran-backed militias"."""

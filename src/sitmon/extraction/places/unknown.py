@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import compress, count
+from operator import attrgetter
 
 from sitmon.extraction.places.gazetteer import Names
+from sitmon.extraction.places.names import Mention
 from sitmon.extraction.statement import Block
 from sitmon.extraction.words.lexicon import discourse_of, languages
 from sitmon.extraction.words.wordtree import Tree, ending_before, tree_of
@@ -18,6 +21,7 @@ _MOST = 50
 _LONGEST = 40
 _LONGEST_NAME = 4
 _SURE = 2
+_first_word = attrgetter("first")
 _ARTICLES = frozenset({"", *HYPHENATED_ARTICLES})
 
 
@@ -41,13 +45,12 @@ def unknown_in(text: str, names: Names, blocks: Iterable[Block]) -> tuple[str, .
 
 def _candidates(text: str, names: Names, blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
     """Give the words with a capital that stand where a place stands, and how surely they do."""
-    taken = {index for mention in names.mentions for index in range(mention.first, mention.last)}
     headlines = [(block.start, block.end) for block in blocks if block.kind in (ReportClass.TITLE, ReportClass.HEADING)]
     before, (keys, starts, ends) = _places_follow(), names.words
     for index in compress(count(1), map(before.__contains__, keys[:-1])):
         start, end = starts[index], ends[index]
         first = text[start]
-        if first.islower() or not first.isalpha() or index in taken or end - start > _LONGEST:
+        if first.islower() or not first.isalpha() or end - start > _LONGEST or _is_taken(names.mentions, index):
             continue
         weight = max(ending_before(before, keys, index, max(0, index - 3)), default=0)
         if not first.isupper() and weight < _SURE:
@@ -59,6 +62,12 @@ def _candidates(text: str, names: Names, blocks: Iterable[Block]) -> Iterator[tu
             and not any(begin <= start < stop for begin, stop in headlines)
         ):
             yield index, weight
+
+
+def _is_taken(mentions: Sequence[Mention], index: int) -> bool:
+    """Tell whether a word belongs to a name that is known."""
+    before = bisect_right(mentions, index, key=_first_word)
+    return before > 0 and index < mentions[before - 1].last
 
 
 def _whole(text: str, names: Names, index: int) -> str:

@@ -33,5 +33,6 @@ class Bell:
 
     def close(self) -> None:
         """Let go of it."""
-        os.close(self._ear)
-        os.close(self._hand)
+        ear, hand, self._ear, self._hand = self._ear, self._hand, -1, -1
+        os.close(ear)
+        os.close(hand)

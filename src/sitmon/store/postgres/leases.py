@@ -33,9 +33,11 @@ _TERM = 0.7
 _LONGEST_KEY = 400
 
 _BEGIN = """
-    INSERT INTO collector (machine, process, circle, until, sources, feeds)
-    VALUES (%s, %s, %s, clock_timestamp() + make_interval(secs => %s), %s, %s) RETURNING row
+    INSERT INTO collector (machine, home, process, circle, until, sources, feeds)
+    VALUES (%s, %s, %s, %s, clock_timestamp() + make_interval(secs => %s), %s, %s) RETURNING row
 """
+# A state directory has one collector (collector/lock.py): the one that was there before is dead, and nobody waits for its time.
+_SUCCEED = "DELETE FROM collector WHERE home = %s"
 _BEAT = """
     UPDATE collector SET beat = clock_timestamp(), until = clock_timestamp() + make_interval(secs => %s),
     circle = %s, sources = %s, feeds = %s WHERE row = %s RETURNING row
@@ -78,13 +80,15 @@ class PostgresLeases:
         number: Of its row; None before the first beat.
     """
 
-    def __init__(self, url: str, lease: float) -> None:
+    def __init__(self, url: str, lease: float, home: str | None = None) -> None:
         """Begin with none.
 
         Args:
             url: As configured.
             lease: Within how many seconds this collector is to be replaced when it is gone.
+            home: Tells its state directory from all others: whoever was at work there before is succeeded at once.
         """
+        self._home = home
         self._name, self._conninfo, self._term = name_of(url), conninfo_of(url), lease * _TERM
         # What takes longer than this is of no use to a heartbeat any more.
         self._manners = (
@@ -103,7 +107,8 @@ class PostgresLeases:
             if self._has_left:
                 raise LostError
             if self.number is None:
-                begun = (socket.gethostname(), os.getpid(), circle, self._term, sources, feeds)
+                raw.execute(_SUCCEED, (self._home,))
+                begun = (socket.gethostname(), self._home, os.getpid(), circle, self._term, sources, feeds)
                 number = _first(raw.execute(_BEGIN, begun))
             else:
                 number = _first(raw.execute(_BEAT, (self._term, circle, sources, feeds, self.number)))

@@ -29,8 +29,9 @@ _Answer = TypeVar("_Answer")
 Question = Callable[[KeptRecord], Any]
 Act = Callable[[PostgresDesk], None]
 
-# However many commits come: four looks a second at most, and at most a fifth of the time spent on them.
-_LEAST_GAP_SECONDS, _SHARE = 0.25, 5
+# However many commits come: four looks a second at most, and at most a fifth of the time spent on them. But a server that hung
+# for half a minute has cost this machine nothing.
+_LEAST_GAP_SECONDS, _SHARE, _LONGEST_GAP_SECONDS = 0.25, 5, 1.0
 # How often the server is asked whether anything is new: seldom while word comes, often where none does.
 _PACE_HEARD_SECONDS, _PACE_DEAF_SECONDS = 2.5, 0.5
 _PAUSES = (0.2, 0.5, 1.0, 2.0)  # seconds, after one failure and the next; the last one for ever after
@@ -207,7 +208,8 @@ class Mirror:
         else:
             self._fault, self._failures, self._heard_at = None, 0, time.monotonic()
             spent = self._heard_at - began
-            self._not_before = self._heard_at + (max(_LEAST_GAP_SECONDS, _SHARE * spent) if self.held is not before else 0.0)
+            gap = min(max(_LEAST_GAP_SECONDS, _SHARE * spent), _LONGEST_GAP_SECONDS)
+            self._not_before = self._heard_at + (gap if self.held is not before else 0.0)
             if self.held.record != before.record and before.record and not was_told:
                 # It has been asked in vain for word: a pool of connections, perhaps. Ask often.
                 self._listening.is_deaf = True
@@ -243,7 +245,10 @@ class Mirror:
     def _read(self, before: Held) -> Held:
         """Read what has changed; the record's answers are all of one moment."""
         now = time.monotonic()
-        self._wanted = wanted = {key: one for key, one in self._wanted.copy().items() if now - one[0] < _WANTED_SECONDS}
+        for key, (asked_at, _) in self._wanted.copy().items():
+            if now - asked_at > _WANTED_SECONDS:
+                self._wanted.pop(key, None)
+        wanted = self._wanted.copy()
         answers, renewed = before.answers, before.renewed
         with self._database.snapshot():
             record, desk = self._record.cursor(), self._desk.cursor()
