@@ -123,6 +123,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("State media dismissed as “fake news” claims of a rout.", "State media", "dismissed", "claims of a rout"),
         ("The monitor put the toll at more than 31.", "The monitor", "put", "the toll at more than 31"),
         ("The monitor gave a lower toll of 31 dead.", "The monitor", "gave a lower toll", "31 dead"),
+        ("It has been claimed by the opposition that he left.", "the opposition", "has been claimed", "he left"),
         # adverbs and labels
         ("The president reportedly boarded a plane.", "", "reportedly", "The president reportedly boarded a plane"),
         ("Rebels: Homs has fallen", "Rebels", ":", "Homs has fallen"),
@@ -372,3 +373,11 @@ def test_a_known_name_behind_a_dash_is_who_says_it() -> None:
 
 def test_fears_that_follow_a_preposition_are_nobodys() -> None:
     assert told("Coast closes crossing with Hill over security fears") == []
+
+
+def test_who_will_defend_the_coast_says_nothing() -> None:
+    assert told("It remains unclear whether Russia will defend the coast.") == []
+
+
+def test_an_accuser_is_named_without_the_deed() -> None:
+    assert told("The rebels were accused by the army of shelling Homs.")[0][0] == "the army"

@@ -65,6 +65,8 @@ def test_to_insist_that_something_did_not_happen_is_a_claim() -> None:
         ("Nobody could say how many were hurt.", Modality.RUMOURED),
         ("The governor left for an unknown destination.", Modality.REPORTED),
         ("The governor’s whereabouts were unknown.", Modality.RUMOURED),
+        ("Neither Oster nor Marwick has confirmed the fall of the port.", Modality.RUMOURED),
+        ("Reports that the port had fallen were premature.", Modality.DENIED),
         ("Neither side confirmed the deal.", Modality.RUMOURED),
         ("No official has confirmed that the dam had burst.", Modality.RUMOURED),
         ("Nobody from the village has yet confirmed the deaths.", Modality.RUMOURED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from sitmon.extraction.attribution.complements import clause_follows
-from sitmon.extraction.attribution.cues import CueBook
+from sitmon.extraction.attribution.cues import Cue, CueBook
 from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
 from sitmon.extraction.attribution.noun_phrases import core_before, name_after, phrase_after, venue_after
 from sitmon.extraction.attribution.sentence_line import Line
@@ -68,12 +68,12 @@ def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
     if any(map(_relays, verb.cues)) and (saying := _saying(line, verb, agent)) is not None:
         return saying
     cue = next((cue for cue in verb.cues if cue.passive), None)
-    if cue is None or (agent is None and kind == "quote" and cue.lemma in line.lists["naming"]):
-        return None  # "which used to be called “the pearl”"
-    if agent is None and kind == "nothing" and _is_of_none(line, group.first):
-        return None  # "no breakthrough was announced"
+    if cue is None or (agent is None and _tells_nothing(line, group.first, kind, cue)):
+        return None
     if agent is not None:
-        return Finding(group.first, verb.after, cue, "agent", agent, kind, group.first, group.negated)
+        # "It has been claimed by the opposition that …" has its content behind the agent.
+        how, kind, start = ("subject", "that", agent[1]) if line.is_a("that", agent[1]) else ("agent", kind, group.first)
+        return Finding(group.first, verb.after, cue, how, agent, kind, start, group.negated)
     for cue in verb.cues:
         blamed = kind == "about" and "blame" in cue.takes and line.is_a("grounds", start)
         if cue.passive and (kind in _WITHOUT_AGENT or blamed or (cue.reporting and kind == "nothing")):
@@ -81,9 +81,11 @@ def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
     return None
 
 
-def _is_of_none(line: Line, first: int) -> bool:
-    subject = subject_before(line, first)
-    return subject is not None and bool(line.tags[subject.start] & Tag.NEGATIVE)
+def _tells_nothing(line: Line, first: int, kind: str, cue: Cue) -> bool:
+    """Tell "which used to be called “the pearl”", and "no breakthrough was announced"."""
+    subject = subject_before(line, first) if kind == "nothing" else None
+    of_none = subject is not None and bool(line.tags[subject.start] & Tag.NEGATIVE)
+    return of_none or (kind == "quote" and cue.lemma in line.lists["naming"])
 
 
 def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | None:
@@ -177,6 +179,9 @@ def _agent(line: Line, head: int) -> Span | None:
             return None
         if line.is_a("agent", index):
             end = phrase_after(line, index + 1)
+            # "Accused by the army | of shelling the town"
+            deed = (at for at in range(index + 2, end - 1) if line.tags[at] & Tag.LINK and line.tags[at + 1] & Tag.GERUND)
+            end = next(deed, end)
             return (index + 1, end) if end > index + 1 else None
     return None
 
