@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sitmon.extraction.attribution.sentence import attributions_of
-from sitmon.extraction.attribution.speakers import Memory
+from sitmon.extraction.attribution.speakers import KnownSources, Memory
 from sitmon.extraction.statement import Attributed, Block, Sentence
 from sitmon.extraction.words.lexicon import lexicon_of
 from sitmon.model.claim import ReportClass
+from sitmon.model.situation import Outlet
+from tests.extraction.ardania import ARDANIA
 
 ENGLISH = lexicon_of("en")
 OFFSET = 7  # Sentences never begin an article here, so that offsets are tested too.
@@ -126,6 +130,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Rescuers: 12 dead in mine collapse", "Rescuers", ":", "12 dead in mine collapse"),
         ("Dozens killed in strike - monitor", "monitor", "-", "Dozens killed in strike"),
         ("Strike kills ten in Aleppo Monitor", "Monitor", "Monitor", "Strike kills ten in Aleppo"),
+        ("Assad has left: senior officers", "senior officers", ":", "Assad has left"),
+        ("Kremlin: no plans for talks", "Kremlin", ":", "no plans for talks"),
+        ("State TV: army not withdrawn from Homs", "State TV", ":", "army not withdrawn from Homs"),
+        ("Moscow says not involved in raid", "Moscow", "says", "not involved in raid"),
         ("Assad has left Damascus, says SOHR", "SOHR", "says", "Assad has left Damascus"),
         # two who say the same
         ("The army and the police maintain it is calm.", "The army and the police", "maintain", "it is calm"),
@@ -345,3 +353,22 @@ def test_a_toll_that_is_called_fantasy_is_denied() -> None:
     first, second = read(text)
     assert (first.start, first.end) == (second.start, second.end)
     assert (first.stance_cue, second.stance_cue) == ("reported", "denied")
+
+
+def test_a_second_speaker_of_a_headline_has_a_label_too() -> None:
+    assert told("US says not involved in raid; Porter: “let it play out”") == [
+        ("US", "says", "not involved in raid"),
+        ("Porter", ":", "“let it play out”"),
+    ]
+
+
+def test_a_known_name_behind_a_dash_is_who_says_it() -> None:
+    situation = replace(ARDANIA, outlets=(Outlet("Coast Wire", ("CWA",)),))
+    said = attributions_of(sentence_of("Army retakes two villages – CWA"), ENGLISH, Memory(KnownSources(situation)))
+    assert [one.attribution and one.attribution.text for one in said] == ["CWA"]
+    nobody = attributions_of(sentence_of("Army retakes two villages – Hill"), ENGLISH, Memory(KnownSources(situation)))
+    assert [one.attribution for one in nobody] == [None]
+
+
+def test_fears_that_follow_a_preposition_are_nobodys() -> None:
+    assert told("Coast closes crossing with Hill over security fears") == []

@@ -154,6 +154,8 @@ class _Walk:
         """A gerund, an adverb, a preposition, or a noun phrase that may be the subject of a clause."""
         line, index = self._line, self.index
         if not line.is_nominal(index):
+            if tag & Tag.NEGATION and not line.is_ended:
+                return Complement("clause", index)  # "US says not involved"
             if tag & Tag.ADVERB and not tag & Tag.GERUND:
                 self.index += 1
                 there = line.tag(index + 1) & Tag.BE and line.is_finite(index + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from sitmon.extraction.attribution.complements import clause_follows
 from sitmon.extraction.attribution.cues import CueBook
 from sitmon.extraction.attribution.findings import Finding
@@ -11,18 +13,29 @@ from sitmon.extraction.words.word_classes import Tag
 
 _LONGEST = 8  # tokens of a source before a colon
 _LONGEST_AT_END = 4
+_SHORTEST = 3  # tokens of what a headline has behind a label
 _NAME = 3  # capitalised tokens that may be a person's name
 _ENDS = Tag.COMMA | Tag.STOP | Tag.SEMICOLON
 _NEVER = Tag.DETERMINER | Tag.PREPOSITION
 
 
-def label_of(line: Line, book: CueBook) -> Finding | None:
-    """Find a source that stands as a label before or after what it says."""
-    return (_at_beginning(line, book) if ":" in line.words else None) or _at_end(line, book)
+def labels_of(line: Line, book: CueBook, is_known: Callable[[int, int], bool]) -> Iterator[Finding]:
+    """Find the sources that stand as labels before or after what they say.
+
+    Args:
+        line: The sentence.
+        book: The cues of its language.
+        is_known: Whether tokens name a source that is known.
+    """
+    if ":" in line.words:
+        starts = (0, *(at + 1 for at in range(line.size) if line.tags[at] & Tag.SEMICOLON and not line.inside[at]))
+        yield from filter(None, (_at_beginning(line, book, start) for start in starts))
+    last = _at_end(line, book, is_known)
+    if last is not None:
+        yield last
 
 
-def _at_beginning(line: Line, book: CueBook) -> Finding | None:
-    start = 0
+def _at_beginning(line: Line, book: CueBook, start: int) -> Finding | None:
     while line.tag(start) & (Tag.QUOTE | Tag.TIME | Tag.NUMERAL):
         start += 1
     colon = start + 1
@@ -33,7 +46,10 @@ def _at_beginning(line: Line, book: CueBook) -> Finding | None:
     transcript = line.words[start].isupper()
     quoted = line.inside[colon + 1] and not line.inside[start]
     counted = line.is_a("label", colon - 1) and line.tags[colon + 1] & Tag.NUMERAL  # "Rescuers: 12 dead in mine"
-    if not (quoted or transcript or counted or clause_follows(line, colon + 1)):
+    named = (
+        not line.is_ended and line.is_a("label", colon - 1) and line.size - colon > _SHORTEST
+    )  # "Kremlin: no plans for talks"
+    if not (quoted or transcript or counted or named or clause_follows(line, colon + 1)):
         return None
     return Finding(colon, colon + 1, book.label, "label", (start, colon), "clause", colon + 1)
 
@@ -47,7 +63,7 @@ def _can_be_label(line: Line, start: int, end: int, book: CueBook) -> bool:
     if any(line.is_finite(index) or line.tags[index] & _NEVER for index in range(start, end)):
         return False
     if line.tags[end - 1] & Tag.ROLE or line.is_a("label", end - 1):
-        return phrase_before(line, end, start) == start
+        return phrase_before(line, end, start) == start or all(line.is_nominal(index) for index in range(start, end))
     return end - start <= _NAME and all(line.tags[index] & Tag.CAPITAL for index in range(start, end))
 
 
@@ -55,20 +71,21 @@ def _is_verb(line: Line, index: int, book: CueBook) -> bool:
     return line.keys[index] in book.verbs and line.keys[index] not in book.ambiguous
 
 
-def _at_end(line: Line, book: CueBook) -> Finding | None:
+def _at_end(line: Line, book: CueBook, is_known: Callable[[int, int], bool]) -> Finding | None:
     """The source of "… killed: monitor", "… killed - monitor", and where the mark was lost, "… in Aleppo Monitor"."""
     end = line.size
     while end > 0 and line.tags[end - 1] & Tag.STOP:
         end -= 1
-    if end < _LONGEST_AT_END or not line.is_a("label", end - 1):
+    labelled = line.is_a("label", end - 1)
+    if end < _LONGEST_AT_END or not (labelled or line.tags[end - 1] & Tag.CAPITAL):
         return None
     for index in range(end - 2, max(0, end - 2 - _LONGEST_AT_END), -1):
         apart = line.tokens.ends[index] < line.tokens.starts[index + 1]
-        if line.tags[index] & (Tag.COLON | Tag.DASH) and apart:
+        if line.tags[index] & (Tag.COLON | Tag.DASH) and apart and (labelled or is_known(index + 1, end)):
             return Finding(index, index + 1, book.label, "label", (index + 1, end), "before", end)
         if line.tags[index] & Tag.PUNCTUATION:
             return None
-    return _unmarked(line, end, book) if end == line.size and line.is_a("unmarked", end - 1) else None
+    return _unmarked(line, end, book) if labelled and end == line.size and line.is_a("unmarked", end - 1) else None
 
 
 def _unmarked(line: Line, end: int, book: CueBook) -> Finding | None:

@@ -9,9 +9,10 @@ Languages whose verb stands first are read by verb_first/.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import compress, count, filterfalse, islice
 
-from sitmon.extraction.attribution.cue_labels import label_of
+from sitmon.extraction.attribution.cue_labels import labels_of
 from sitmon.extraction.attribution.cue_phrases import (
     finding_of_adjective,
     finding_of_adverb,
@@ -21,7 +22,7 @@ from sitmon.extraction.attribution.cue_phrases import (
 from sitmon.extraction.attribution.cue_scopes import Scope, scopes_of
 from sitmon.extraction.attribution.cue_verbs import finding_of_verb
 from sitmon.extraction.attribution.cues import CueBook, cues_of
-from sitmon.extraction.attribution.findings import Finding, Span
+from sitmon.extraction.attribution.findings import BEFORE, Finding, Span
 from sitmon.extraction.attribution.nesting import standing
 from sitmon.extraction.attribution.noun_phrases import phrase_before
 from sitmon.extraction.attribution.quotations import quotations_of
@@ -88,22 +89,36 @@ def _scopes_in(sentence: Sentence, language: str, memory: Memory) -> tuple[Line,
 
 def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Finding]:
     """Judge every cue word outside quotations."""
-    found: list[Finding] = []
-    label = label_of(line, book)
-    if label is not None and label.source is not None:
-        first, last = label.source
-        if not memory.known.is_place(text[line.tokens.starts[first] : line.tokens.ends[last - 1]]):
-            found.append(label)
+    labels = labels_of(line, book, partial(_is_known, line, memory, text))
+    found = [label for label in labels if not _is_place(line, label, memory, text)]
+    behind = 0
     cues = compress(count(), map(_CUE.__and__, line.tags))
     for index in islice(filterfalse(line.inside.__getitem__, cues), _TRIED):
-        if found and index < found[-1].last:
+        if index < behind:
             continue  # "was quoted as | saying"
         finding = _finding(line, index, book)
         if finding is not None and not _is_from_place(line, finding, memory, text):
             found.append(finding)
+            behind = finding.last
         if len(found) == _FOUND:
             break
-    return found
+    # In order, a label at the very end first: it governs all that stands before it.
+    return sorted(found, key=lambda one: -1 if one.how == "label" and one.complement in BEFORE else one.first)
+
+
+def _is_known(line: Line, memory: Memory, text: str, first: int, end: int) -> bool:
+    """Tell whether tokens are the name of a configured source."""
+    written = text[line.tokens.starts[first] : line.tokens.ends[end - 1]]
+    known = memory.known.find(written)
+    return known is not None and len(known.words) == end - first and not memory.known.is_place(written)
+
+
+def _is_place(line: Line, label: Finding, memory: Memory, text: str) -> bool:
+    """Tell a dateline from a source: "Homs: three shells fell"."""
+    if label.source is None:
+        return True
+    first, last = label.source
+    return memory.known.is_place(text[line.tokens.starts[first] : line.tokens.ends[last - 1]])
 
 
 def _is_from_place(line: Line, finding: Finding, memory: Memory, text: str) -> bool:

@@ -213,6 +213,12 @@ class Line:
             return bool(before & Tag.PLURAL) and not before & (_OUTSIDE | Tag.VERB)
         return not before & _NO_VERB_AFTER
 
+    @property
+    def is_ended(self) -> bool:
+        """It ends with a full stop or its like, as headlines do not."""
+        last = self.size - 1
+        return bool((self.tag(last - 1) if self.tag(last) & Tag.QUOTE else self.tag(last)) & Tag.STOP)
+
     def _is_headline(self) -> bool:
         lower = capital = 0
         for word, tag in zip(self.words, self.tags, strict=True):

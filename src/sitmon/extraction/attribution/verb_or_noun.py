@@ -86,7 +86,7 @@ def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:
     if not (shows or line.tags[subject.start] & _DEFINITE):
         return False
     if ends:
-        return subject.start == 0 or bool(line.tags[subject.start - 1] & _BEFORE_SUBJECT)
+        return subject.start > 0 and bool(line.tags[subject.start - 1] & _BEFORE_SUBJECT)
     return clear or shows or bool(line.tag(verb.complement.start) & Tag.CAPITAL)
 
 
