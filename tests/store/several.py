@@ -151,6 +151,19 @@ class Several:
         for process in self.processes.values():
             process.wait(20)
 
+    def asked(self, *words: str) -> str:
+        """What a command says."""
+        command = [
+            sys.executable,
+            "-m",
+            "sitmon",
+            "--config",
+            str(self.folder / "config.toml"),
+            "--state",
+            str(self.folder / "own"),
+        ]
+        return subprocess.run([*command, *words], capture_output=True, text=True, check=True).stdout
+
     def said(self, name: str) -> str:
         return (self.folder / f"{name}.err").read_text(encoding="utf-8")
 
