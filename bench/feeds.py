@@ -2,13 +2,15 @@
 
 Each feed has 30 items and 66 kB. Measured is the processor time of `sitmon collect --once` and its children: cold (everything
 is new, with and without extraction) and the second time (the server answers 304), beside that of starting the program with
-nothing to do. Where `reader` can be imported, it does the same for comparison.
+nothing to do; and cold without extraction once more for feeds as newsrooms write them: HTML with links, curly quotes, dates,
+and as many words as a language has. Where `reader` can be imported, it does the same for comparison.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from pathlib import Path
 
 SIZES = (200, 1000)
 ITEMS, BYTES = 30, 66_000
+_WRITTEN = "/written"
 _WORDS = ("the", "army", "of", "city", "and", "bridge", "in", "dam", "was", "forces", "to", "road", "people", "said", "held")
 _UNREAD = (
     "from sitmon.collector import careful, intake; from sitmon.model.claim import Reading\n"
@@ -51,7 +54,8 @@ class Feeds(BaseHTTPRequestHandler):
 @cache
 def document(path: str) -> bytes:
     """Return the feed of a path."""
-    items = "".join(_item(path, number) for number in range(ITEMS))
+    write = _written_item if path.startswith(_WRITTEN) else _item
+    items = "".join(write(path, number) for number in range(ITEMS))
     return f"<?xml version='1.0'?><rss version='2.0'><channel><title>{path}</title>{items}</channel></rss>".encode()
 
 
@@ -72,7 +76,7 @@ def main() -> None:
 
 
 def _measure(size: int, port: int) -> None:
-    urls = [f"http://127.0.0.1:{port}/feed{number}" for number in range(size)]
+    urls, written = ([f"http://127.0.0.1:{port}{path}{number}" for number in range(size)] for path in ("/feed", _WRITTEN))
     with tempfile.TemporaryDirectory() as directory:
         place = Path(directory)
         _configure(place, [])
@@ -81,7 +85,10 @@ def _measure(size: int, port: int) -> None:
         cold = _cpu(_collect(place, "read"))
         bare = _cpu(_collect(place, "unread", before=_UNREAD))
         again = _cpu(_collect(place, "read"))
+        _configure(place, written)
+        real = _cpu(_collect(place, "written", before=_UNREAD))
     print(f"{size:5d} feeds  cold {cold:6.2f} s, without extraction {bare:6.2f} s, all 304 {again:6.2f} s, start {idle:.2f} s")
+    print(f"{size:5d} feeds  as newsrooms write them, cold without extraction {real:6.2f} s")
     if importlib.util.find_spec("reader") is not None:
         _compare(size, urls)
 
@@ -125,9 +132,34 @@ def _configure(place: Path, urls: list[str]) -> None:
 def _item(path: str, number: int) -> str:
     words = " ".join(_WORDS[(number * 7 + place * place) % len(_WORDS)] for place in range(BYTES // ITEMS // 6))
     sentences = ". ".join(words[start : start + 120].strip().capitalize() for start in range(0, len(words), 120))
+    return f"<item>{_head(path, number)}<description>{sentences}.</description></item>"
+
+
+def _written_item(path: str, number: int) -> str:
+    chance, paragraphs = random.Random(f"{path} {number}"), []
+    for _ in range(6):
+        words = [word for rare in chance.choices(_RARE, _SHARES, k=24) for word in (chance.choice(_WORDS), rare)]
+        said = " ".join(words[:12]).capitalize()
+        paragraphs.append(
+            f'&lt;p&gt;“{said},” the {words[12]}’s &lt;a href="/x"&gt;office&lt;/a&gt; {" ".join(words[13:])}.&lt;/p&gt;\n'
+        )
+    date = f"<pubDate>Mon, 09 Dec 2024 10:{number:02d}:00 GMT</pubDate>"
+    return f"<item>{_head(path, number)}{date}<description>{''.join(paragraphs)}</description></item>"
+
+
+def _head(path: str, number: int) -> str:
     link = f"http://news.example{path}/{number}"
-    head = f"<guid>{link}</guid><link>{link}</link><title>Item {number} of {path}</title>"
-    return f"<item>{head}<description>{sentences}.</description></item>"
+    return f"<guid>{link}</guid><link>{link}</link><title>Item {number} of {path}</title>"
+
+
+def _rare_words() -> list[str]:
+    chance = random.Random(7)
+    return ["".join(chance.choices("abcdefghiklmnoprstuvw", k=chance.randint(3, 10))) for _ in range(8000)]
+
+
+_RARE = _rare_words()
+# As in any language the second word is half as frequent as the first, the third a third.
+_SHARES = [1 / rank for rank in range(1, len(_RARE) + 1)]
 
 
 if __name__ == "__main__":

@@ -121,6 +121,22 @@ async def test_memory_is_given_back_when_the_questions_pause_and_the_answer_is_n
     assert told[0]() is None
 
 
+async def test_who_asks_on_and_on_has_memory_given_back_between_two_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_back: list[int] = []
+    record = Opened()
+    monkeypatch.setattr(archive, "give_back", lambda: given_back.append(record.closed))
+    monkeypatch.setattr(archive, "_UNTIDY_SECONDS", 0.1)
+    monkeypatch.setattr(archive, "_BREATH_SECONDS", 0.01)
+    told: list[str] = []
+    here = Archive(record)
+    for number in range(1, 9):
+        here.ask("a", lambda _r, _w: "well", told.append, told.append)
+        await settled(told, number)
+        await asyncio.sleep(0.05)
+    # The reader is still the one that was opened first.
+    assert (set(given_back), record.opened) == ({0}, 1)
+
+
 def test_what_the_c_library_holds_on_to_is_given_back() -> None:
     """Some 40 MiB in pieces, every other one let go of, lie in a heap between those that stay."""
     done = subprocess.run([sys.executable, "-c", _HOLDS_ON], capture_output=True, text=True, check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from sitmon.app import browser
+from sitmon.app.display import Row
 from sitmon.app.glyphs import UNICODE
 from sitmon.app.screens.board import BoardScreen
 from sitmon.app.views.sources import sources_rows
-from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
+from sitmon.model.health import AtWork, Finding, FindingKind, Health, SourceHealth
 from tests.app.articles import article
 from tests.app.boards import ISSUE, NOW
 from tests.app.desks import Shelf, Stage, desk, shown
@@ -241,3 +243,20 @@ def test_a_source_tells_how_often_it_is_asked_how_long_it_is_silent_and_what_is_
     assert "Example News, reliability C" in text
     assert "the server answers 503" in text
     assert "as they are now, not then" in text
+
+
+def test_the_sources_page_says_which_collectors_share_them_out() -> None:
+    well = AtWork("north", 4711, NOW - timedelta(hours=3), NOW - timedelta(seconds=4), 12, 9)
+    late = replace(well, machine="south\x1b[2J", beat=NOW - timedelta(minutes=3), sources=1, feeds=1, is_late=True)
+    rows = sources_rows((), (), (), 0, NOW, 100, UNICODE, collectors=(well, late))
+    words = _text(rows)
+    assert "at work   north" in words
+    assert "12 sources (9 feeds) · last heard of 4 s ago" in words
+    assert "LATE" in words
+    assert "1 source (1 feed) · last heard of 3 min ago" in words
+    assert "\x1b" not in words
+    assert "Collectors" not in _text(sources_rows((), (), (), 0, NOW, 100, UNICODE))
+
+
+def _text(rows: Sequence[Row]) -> str:
+    return "\n".join("".join(part.text for part in row.line) for row in rows)

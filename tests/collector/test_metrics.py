@@ -151,7 +151,8 @@ def test_what_comes_in_is_counted_and_told(place: Path) -> None:
 
 
 def test_the_page_names_every_figure_and_no_other(place: Path) -> None:
-    named = set(re.findall(r"^\| `(\w+)", PAGE.read_text("utf-8"), re.MULTILINE))
+    section = PAGE.read_text("utf-8").partition("## Watch over a collector")[2].partition("\n## ")[0]
+    named = set(re.findall(r"^\| `(\w+)", section, re.MULTILINE))
     with collecting(place, "--metrics", "0") as address:
         told = until(address, lambda seen: "sitmon_newest_article_timestamp_seconds" in seen)
         names = {name for name in told if name.startswith("sitmon_")}
@@ -199,3 +200,11 @@ def test_a_port_that_is_taken_is_said(place: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
         assert (done.returncode, done.stderr.count("\n")) == (1, 1)
         assert "name another port" in done.stderr
+
+
+def test_without_its_library_it_is_said_what_to_install(place: Path) -> None:
+    words = ["--config", str(place / "config.toml"), "--state", str(place / "state"), "collect", "--metrics", "0"]
+    lacking = f"import sys; sys.modules['prometheus_client'] = None; from sitmon.cli.entry import run; sys.exit(run({words!r}))"
+    done = subprocess.run([sys.executable, "-c", lacking], capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "pip install 'sitmon[metrics]'" in done.stderr

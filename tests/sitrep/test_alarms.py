@@ -183,6 +183,16 @@ def test_an_alarm_is_acknowledged_or_shelved_and_comes_back_when_its_time_is_ove
     assert found(record, 60, SETTINGS, shelved, seen)[0].answer == seen
 
 
+def test_of_two_who_acknowledge_an_alarm_the_first_counts_until_it_is_opened_again(record: SqliteRecord) -> None:
+    record.file([filing(article("The town was taken.", 10))])
+    (alarm,) = found(record)
+    first, second = (Answer(alarm.id, AnswerKind.ACKNOWLEDGED, at(20 + n), who) for n, who in enumerate(("Ada", "Bo")))
+    reopened = Answer(alarm.id, AnswerKind.REOPENED, at(30), "Ada")
+    again = replace(second, at=at(40))
+    assert found(record, 25, SETTINGS, first, second)[0].answer == first
+    assert found(record, 50, SETTINGS, first, second, reopened, again)[0].answer == again
+
+
 def test_the_rate_counts_alarms_in_each_of_the_last_24_hours(record: SqliteRecord) -> None:
     for number, minutes in enumerate((0, 30, 90)):
         record.file([filing(article(f"Town {number} was taken.", minutes, id=str(number)))])

@@ -52,3 +52,12 @@ def test_sources_keep_ids_of_their_own() -> None:
     ]
     assert [source.error for source in told] == ["…/y is gone", "…/y is gone", None]
     assert told[2].title == "…/inbox"
+
+
+def test_on_which_machine_a_folder_lies_is_not_told() -> None:
+    path = "/srv/secret place/inbox"
+    told = Discretion(SETTINGS, Path("/var/lib/sitmon/state")).sources(
+        SourceHealth(f"folder:{path}@{machine}:{path}", "folder", f"{path} on {machine}", Health.OK)
+        for machine in ("north", "south")
+    )
+    assert [(one.id, one.title) for one in told] == [("folder:…/inbox", "…/inbox"), ("folder:…/inbox (2)", "…/inbox")]

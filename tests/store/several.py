@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -135,8 +135,9 @@ class Several:
         text = CONFIG.format(sources=sources, url=self.database, lease=self.lease)
         (self.folder / "config.toml").write_text(text, encoding="utf-8")
 
-    def start(self, name: str, *words: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "sitmon", "--config", str(self.folder / "config.toml")]
+    def start(self, name: str, *words: str, under: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+        """Start one; `under` is a program that starts it."""
+        command = [*under, sys.executable, "-m", "sitmon", "--config", str(self.folder / "config.toml")]
         with (self.folder / f"{name}.out").open("ab") as out, (self.folder / f"{name}.err").open("ab") as err:
             self.processes[name] = subprocess.Popen(
                 [*command, "--state", str(self.folder / name), "collect", "--json", *words], stdout=out, stderr=err
@@ -149,6 +150,19 @@ class Several:
             process.terminate()
         for process in self.processes.values():
             process.wait(20)
+
+    def asked(self, *words: str) -> str:
+        """What a command says."""
+        command = [
+            sys.executable,
+            "-m",
+            "sitmon",
+            "--config",
+            str(self.folder / "config.toml"),
+            "--state",
+            str(self.folder / "own"),
+        ]
+        return subprocess.run([*command, *words], capture_output=True, text=True, check=True).stdout
 
     def said(self, name: str) -> str:
         return (self.folder / f"{name}.err").read_text(encoding="utf-8")

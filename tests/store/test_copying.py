@@ -61,6 +61,14 @@ copying.copy(source, target, "Ada")
 
 
 @pytest.fixture
+def database(database: Database) -> Iterator[Database]:
+    """Without what an interrupted copy has left."""
+    yield database
+    with psycopg.connect(database.url) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS sitmon_copying CASCADE")
+
+
+@pytest.fixture
 def state(tmp_path: Path) -> Path:
     """A state directory with something of everything in it."""
     folder = tmp_path / "from"

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import threading
 import time
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Self
 
 import psycopg
 import pytest
 
+from sitmon.collector.course import Course
+from sitmon.collector.sharing import Sharing
+from sitmon.collector.voice import ToDesk
+from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
+from sitmon.model.situation import Situation
 from sitmon.store.leases import LostError
 from sitmon.store.postgres.leases import PostgresLeases
 from sitmon.store.sqlite import open_reader
 from tests.store.making import AT, article, filing
-from tests.store.places import Database, Folder
+from tests.store.places import Database
 
 LONG, SHORT = 60.0, 0.4  # seconds
 
@@ -149,12 +158,44 @@ def test_one_that_has_left_does_not_come_back_by_a_beat_that_was_under_way(made:
         assert connection.execute("SELECT count(*) FROM sitmon.collector").fetchone() == (0,)
 
 
-def test_the_clock_of_a_machine_is_compared_with_the_databases(made: Database) -> None:
-    leases = begun(made)
-    assert abs(leases.beat("all", 0, 0).ahead) < timedelta(seconds=5)
-    leases.leave()
+class Saying:
+    """A voice that keeps what it is given to say."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def trouble(self, sentence: str) -> None:
+        self.said.append(sentence)
 
 
-def test_a_record_in_a_file_has_nobody_to_share_with(path: object, place: Folder) -> None:
-    with closing(open_reader(place.path)) as reader:
+@pytest.mark.parametrize(("off", "word"), [(0, None), (3600, "ahead of"), (-3600, "behind")])
+def test_a_machine_whose_clock_is_an_hour_off_goes_by_the_databases_and_says_so(
+    made: Database, off: int, word: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) + timedelta(seconds=off)
+
+    monkeypatch.setattr("sitmon.store.postgres.leases.datetime", Clock)
+    monkeypatch.setattr("sitmon.collector.course.now", lambda: Clock.now(UTC))
+    voice, course = (
+        Saying(),
+        Course(Settings(None, Situation("Nowhere"), store=made.url), tmp_path, ToDesk(os.open(os.devnull, 1))),
+    )
+
+    async def begin() -> None:
+        leases = PostgresLeases(made.url, LONG)
+        course._sharing = Sharing(leases, LONG, voice)  # type: ignore[arg-type]
+        with closing(made.writer()) as record:
+            await course._sharing.begin(course._settings, record, course._roster)
+        assert abs(course._common_now() - datetime.now(UTC)) < timedelta(seconds=5)
+        await course.close()
+
+    asyncio.run(begin())
+    assert [word in said for said in voice.said if word] == ([True] if word else [])
+
+
+def test_a_record_in_a_file_has_nobody_to_share_with(path: Path) -> None:
+    with closing(open_reader(path)) as reader:
         assert reader.collectors() == ()

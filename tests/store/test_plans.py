@@ -82,7 +82,8 @@ def _no_walks(url: str, questions: list[Question]) -> None:
         connection.execute("SET search_path = sitmon; SET jit = off; SET enable_seqscan = off")
         connection.execute("SET enable_hashjoin = off; SET enable_mergejoin = off")
         sizes = connection.execute(
-            "SELECT relname, reltuples FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r'", (list(GROWING - {"sighting"}),)
+            "SELECT relname, reltuples FROM pg_class WHERE relnamespace = 'sitmon'::regnamespace AND relname = ANY(%s)",
+            (list(GROWING - {"sighting"}),),
         ).fetchall()
         assert len(sizes) == len(GROWING) - 1
         assert all(rows >= FIRST * COPIES for _, rows in sizes)

@@ -48,6 +48,11 @@ def test_three_share_out_the_hosts_and_one_that_is_killed_is_replaced_within_a_l
         until(lambda: several.shares() == {"one": 4, "two": 4, "three": 4}, several.shares)
         owners = several.owners()
         assert len(owners) == 9
+        told = [line for line in several.asked("doctor").splitlines() if line.startswith("collector ")]
+        assert [f"process {one.pid}, since" in line for one, line in zip(several.processes.values(), told, strict=True)] == [
+            True
+        ] * 3
+        assert all("4 sources (4 feeds), last heard of" in line for line in told)
         time.sleep(INTERVAL)
 
         several.processes["two"].kill()

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.app.terminals import Terminal
 from tests.store.places import Database
 from tests.store.postgres import ABSENT, Server, programs, running
 
@@ -63,6 +64,37 @@ def test_a_desk_shows_what_a_collector_elsewhere_files_also_after_the_server_was
     finally:
         desk.terminate()
         desk.wait(10)
+
+
+def test_the_head_says_how_old_the_board_is_while_the_server_hangs_and_keys_are_answered(own: Server, tmp_path: Path) -> None:
+    Database(own.url())
+    (tmp_path / "desk" / "in").mkdir(parents=True)
+    (tmp_path / "desk" / "config.toml").write_text(CONFIG.format(url=own.url()), encoding="utf-8")
+    _file(tmp_path / "desk", "one", "The army captured Alder on Saturday, the police said.")
+    with Terminal([*_sitmon(tmp_path / "desk"), "watch", "--read-only"], (100, 30)) as desk:
+        desk.wait_for("captured Alder")
+        family = own.freeze()
+        try:
+            desk.wait_for("What is shown is")
+            desk.wait_for("old: the database does not answer")
+            desk.press(b"?")
+            desk.wait_for("How sure it is", 2.0)
+            desk.press(b"\x1b")
+        finally:
+            own.thaw(family)
+        desk.wait_for(lambda: "does not answer" not in desk.text and "captured Alder" in desk.text)
+
+
+def test_a_desk_begun_without_its_database_says_so_and_fills_once_it_is_there(own: Server, tmp_path: Path) -> None:
+    (tmp_path / "desk" / "in").mkdir(parents=True)
+    (tmp_path / "desk" / "config.toml").write_text(CONFIG.format(url=own.url()), encoding="utf-8")
+    own.stop()
+    with Terminal([*_sitmon(tmp_path / "desk"), "watch", "--read-only"], (100, 30)) as desk:
+        desk.wait_for("The database does not answer yet and is tried again; the board fills by itself")
+        own.start()
+        _file(tmp_path / "desk", "one", "The army captured Alder on Saturday, the police said.")
+        desk.wait_for("captured Alder")
+        assert "does not answer" not in desk.text
 
 
 def _sitmon(place: Path) -> list[str]:

@@ -89,6 +89,26 @@ async def _desks(served: Serving) -> list[int]:
     return served.desks()
 
 
+async def test_a_desk_that_was_lost_is_opened_again_by_itself(flood: Path, tmp_path: Path) -> None:
+    """On a wall there is nobody to press a button."""
+    async with chromium(tmp_path / "chromium") as page:
+
+        async def notice() -> str:
+            return str(await page.run("document.querySelector('.closed').innerText"))
+
+        with serving(flood) as first:
+            await page.open(first.address)
+            await page.sees("Alder")
+            first.process.kill()
+            await page.until(notice, lambda words: "opened again once it can be" in words, "it was not said")
+        with serving(flood, "--port", str(first.port)) as second:
+            await page.until(lambda: _desks(second), lambda desks: len(desks) == 1, "it was not opened again")
+            await page.press("?")
+            await page.sees("What the board says")
+            second.process.terminate()
+            await page.until(notice, lambda words: "opened again once it can be" in words, "the second end was not said")
+
+
 async def test_a_browser_that_gave_the_password_is_shown_the_desk(flood: Path, tmp_path: Path) -> None:
     with serving(flood, "--public", "http://desk.example.org", **{VARIABLE: WORD}) as served:
         async with chromium(tmp_path / "chromium") as page:

@@ -44,6 +44,14 @@ async def painted(viewer: aiohttp.ClientWebSocketResponse, words: str, seconds: 
     return seen.decode("utf-8", "replace")
 
 
+async def told(viewer: aiohttp.ClientWebSocketResponse) -> object:
+    """Return what the page is told next, whatever is painted before."""
+    async with asyncio.timeout(10):
+        while (message := await viewer.receive()).type is aiohttp.WSMsgType.BINARY:
+            pass
+    return json.loads(message.data)
+
+
 async def begun(served: Serving) -> list[int]:
     """Wait until one viewer's desk is there; return its process."""
     end = time.monotonic() + 5
@@ -67,7 +75,7 @@ async def test_keys_reach_the_desk_and_its_pictures_come_back(served: Serving) -
         await viewer.send_json(["stdin", "?"])
         await painted(viewer, "What the board says")
         await viewer.send_json(["ping", "1"])
-        assert (await viewer.receive_json(timeout=10)) == ["pong", "1"]
+        assert await told(viewer) == ["pong", "1"]
     await ended(served, 3)
 
 
@@ -226,10 +234,7 @@ Floods closed the school at Birchton on Sunday, the mayor said.
             await viewer.send_json(["stdin", "o"])
             await painted(viewer, "once more to open it")
             await viewer.send_json(["stdin", "o"])
-            async with asyncio.timeout(10):
-                while (message := await viewer.receive()).type is aiohttp.WSMsgType.BINARY:
-                    pass
-            assert json.loads(message.data) == ["open_url", {"url": "https://news.example/school", "new_tab": True}]
+            assert await told(viewer) == ["open_url", {"url": "https://news.example/school", "new_tab": True}]
 
 
 async def test_a_desk_in_a_browser_writes_nothing_and_knows_nothing_of_its_server(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ Wanted = Callable[[], bool]
 # Python lets a thread run for 5 ms before another may: a key would feel it. With this it waits half a millisecond.
 _SWITCH_SECONDS = 0.0005
 _IDLE_SECONDS = 2.0
+# Who asks without a pause for so long lets memory be given back between two keys.
+_UNTIDY_SECONDS, _BREATH_SECONDS = 10.0, 0.2
 _LONG_SECONDS, _MOST_KEPT = 0.25, 5
 
 
@@ -99,13 +101,17 @@ class Archive:
 
     def _answer(self) -> None:
         record: RecordReader | None = None
+        tidied = time.monotonic()
         while True:
-            next_one = self._next(_IDLE_SECONDS if record else None)
+            is_due = time.monotonic() - tidied > _UNTIDY_SECONDS
+            next_one = self._next(None if record is None else _BREATH_SECONDS if is_due else _IDLE_SECONDS)
             if next_one is None:
-                # What a reader keeps for quickness (some 8 MiB) is given back while nobody asks: the next is there in 1 ms.
-                _close(record)
-                record = None
+                if not is_due:
+                    # What a reader keeps for quickness (some 8 MiB) is given back while nobody asks: the next is there in 1 ms.
+                    _close(record)
+                    record = None
                 give_back()
+                tidied = time.monotonic()
                 continue
             subject, asked = next_one
             began = time.perf_counter()

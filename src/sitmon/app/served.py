@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,7 +25,7 @@ from sitmon.app.present import Present
 from sitmon.app.terminal import when_gone
 from sitmon.assessment.pieces import Pieces
 from sitmon.config.settings import Settings
-from sitmon.errors import StoreError
+from sitmon.errors import SitmonError, StoreError
 from sitmon.model.board import Board
 from sitmon.model.health import Finding
 from sitmon.sitrep.current import board_in_pieces
@@ -46,10 +45,10 @@ def run_served(settings: Settings, state: Path) -> int:
         state: The state directory; nothing is written to it.
 
     Returns:
-        The exit status: 0, 1 after a fault of the desk itself.
+        The exit status: 0, or 129 if the server has gone.
 
     Raises:
-        SitmonError: Keys or theme cannot be used, or the record cannot be meant.
+        SitmonError: Keys or theme cannot be used, the record cannot be meant, or the desk met a fault of its own.
     """
     gc.disable()
     discretion = Discretion(settings, state)
@@ -84,8 +83,9 @@ def run_served(settings: Settings, state: Path) -> int:
         app.following.stop()
         present.close()
     if app.fault:
-        print(app.fault, file=sys.stderr)
-    return 1 if app.fault else app.return_code or 0
+        # The end of the traceback, on one line: where, and what.
+        raise SitmonError(f"the desk ended by a fault of its own ({' '.join(app.fault.split()[-40:])})")
+    return app.return_code or 0
 
 
 def _guard(leave: Callable[[int], None]) -> None:

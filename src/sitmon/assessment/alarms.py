@@ -133,7 +133,7 @@ def answered(alarms: Iterable[Alarm], answers: Sequence[Answer], at: datetime, k
         at: The moment of judgement, UTC.
         keep_hours: As configured.
     """
-    last = {one.about: one for one in answers if one.at <= at}
+    last = _standing(one for one in answers if one.at <= at)
     begin = at - timedelta(hours=keep_hours)
     unique = {alarm.id: alarm for alarm in sorted(alarms, key=lambda one: one.at, reverse=True) if begin < alarm.at <= at}
     told = {_said(alarm) for alarm in unique.values() if alarm.cause is Cause.INDICATOR}
@@ -146,6 +146,16 @@ def answered(alarms: Iterable[Alarm], answers: Sequence[Answer], at: datetime, k
         if (hour := int((at - alarm.at) / timedelta(hours=1))) < HOURS:
             hourly[HOURS - 1 - hour] += 1
     return Alarms(at, tuple(stood), tuple(hourly))
+
+
+def _standing(answers: Iterable[Answer]) -> dict[str, Answer]:
+    """Return the answer that holds for each alarm: the last, but of two people who acknowledge it the first."""
+    stands: dict[str, Answer] = {}
+    for one in answers:
+        before = stands.get(one.about)
+        if before is None or not before.kind is one.kind is AnswerKind.ACKNOWLEDGED:
+            stands[one.about] = one
+    return stands
 
 
 def _said(alarm: Alarm) -> tuple[str, ...]:

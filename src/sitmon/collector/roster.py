@@ -47,6 +47,7 @@ class Roster:
         self._configured: dict[str, Configured] = {}
         self._known: dict[str, tuple[Configured, Source]] = {}
         self._memory: Memory = _nothing
+        self._contact: str | None = None
 
     def begin(self, settings: Settings, memory: Memory) -> None:
         """Go by these settings from now on.
@@ -59,8 +60,7 @@ class Roster:
         configured: Iterable[Configured] = chain(settings.folders, settings.feeds, settings.plugins)
         self._configured = {one.id: one for one in configured}
         self._known = {id: known for id, known in self._known.items() if self._configured.get(id) == known[0]}
-        if settings.feeds:
-            self._network().begin(settings.contact)
+        self._contact = settings.contact
 
     def of(self, ids: Collection[str] | None = None, asked: Mapping[str, datetime] = NEVER) -> list[Source]:
         """Return sources in the order they are configured in; those that are at work already go on.
@@ -70,6 +70,8 @@ class Roster:
             asked: When feeds were last asked, UTC, where more may be known of it than they left to be remembered.
         """
         wanted = [one for id, one in self._configured.items() if ids is None or id in ids]
+        if any(isinstance(one, ConfiguredFeed) for one in wanted):
+            self._network().begin(self._contact)
         for one in wanted:
             if one.id not in self._known:
                 self._known[one.id] = one, self._made(one, asked.get(one.id))

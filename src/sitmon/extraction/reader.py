@@ -143,7 +143,7 @@ def _stated(
 
 
 def _report(scene: LocatedSentence, routed: Sequence[tuple[Statement, Routed]], kind: ReportClass) -> Report:
-    claims = tuple(_claim(statement, where, scene) for statement, where in routed)
+    claims = tuple([_claim(statement, where, scene) for statement, where in routed])
     sentence = scene.sentence
     return Report(sentence.text, sentence.start, sentence.end, kind, sentence.block.section, claims)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sitmon.config.machines import machine_of
 from sitmon.config.settings import Settings
 from sitmon.model.board import Board
 from sitmon.model.health import SourceHealth
@@ -29,6 +30,7 @@ class Discretion:
         places = [state, Path.home(), *(folder.path for folder in settings.folders)]
         places += [settings.origin.parent] if settings.origin else []
         hidden = {str(place): f"…/{place.name}" for place in places if place.name}
+        self._folders = settings.folders
         host = urlsplit(settings.store or "").hostname
         if host and host not in ("localhost", "127.0.0.1", "::1"):
             hidden[host] = "the database"
@@ -62,6 +64,10 @@ class Discretion:
         )
 
     def _source(self, source: SourceHealth) -> SourceHealth:
+        for folder in self._folders:
+            # Nor on which machine a folder lies.
+            if machine := machine_of(source.id, folder):
+                source = replace(source, id=folder.id, title=source.title.removesuffix(f" on {machine}"))
         error = self.words(source.error) if source.error else source.error
         return replace(source, id=self.named(source.id), title=self.named(source.title), error=error)
 

@@ -79,8 +79,8 @@ def _newest(connection: Connection, region: str, kind: int, now: int, lead: int,
     """
     stand: list[Row] = []
     superseded: list[Row] = []
-    for *key, is_superseded in connection.execute(NEWEST, (region, kind, now + lead, now, PATIENCE)):
-        (superseded if is_superseded else stand).append(tuple(key))
+    for row in connection.execute(NEWEST, (region, kind, now + lead, now, PATIENCE)):
+        (superseded if row[4] else stand).append(row)
         if len(stand) == depth:
             return stand, superseded
     if connection.execute(_MORE, (region, kind, now + lead, PATIENCE)).get is None:

@@ -42,13 +42,6 @@ class Index:
             index_words(self._connection, version, *_folded(title, text))
 
 
-def index(connection: Connection, version: int, title: str | None, text: str) -> None:
-    """Make one version findable."""
-    words = Index(connection)
-    words.add(version, title, text)
-    words.write()
-
-
 def _folded(title: str, text: str) -> tuple[str, str, str]:
     """Return what is indexed: the words of the title and of the text, and the other forms of those that have some."""
     from sitmon.text.fold import fold, forms_of, is_plain  # noqa: PLC0415 - 8 ms to load, and readers never index

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import textual_serve
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
 from sitmon.text.sanitise import flowing, sanitise
 from sitmon.web.gate import CSP
@@ -35,8 +35,6 @@ _FILES = {
 # A ping after so many seconds of silence, and half as many for its answer: a browser that vanished is gone within seven.
 _HEARTBEAT_SECONDS = 4.0
 _LARGEST_MESSAGE = 64 * 1024
-_TRY_AGAIN_LATER = 1013
-"""Close code of RFC 6455's registry for a server that has no room."""
 
 
 class DeskRoutes:
@@ -85,7 +83,7 @@ class DeskRoutes:
         if self._is_closing or len(self._viewers) >= self._most:
             words = f"As many people look at this desk as may ({self._most}): try again later, or see /board."
             await socket.send_bytes(said_alone(words))
-            await socket.close(code=_TRY_AGAIN_LATER, message=b"no room")
+            await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"no room")
             return socket
         viewer = Viewer(self._command, socket.send_bytes, socket.send_str)
         self._viewers.add(viewer)
@@ -97,8 +95,12 @@ class DeskRoutes:
             self._viewers.discard(viewer)
             if viewer.fault:
                 print(f"sitmon: a viewer's desk ended by a fault: {sanitise(viewer.fault)}", file=sys.stderr)
-        await socket.close()
+        await socket.close(code=self._why_closed())
         return socket
+
+    def _why_closed(self) -> WSCloseCode:
+        """Return what tells the page whether to open the desk again by itself: not if its viewer has left it."""
+        return WSCloseCode.GOING_AWAY if self._is_closing else WSCloseCode.OK
 
     async def _show(self, viewer: Viewer, socket: web.WebSocketResponse) -> None:
         """Paint until the desk or the viewer goes, whichever is first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitmon.app.display import Row
+from sitmon.app.permission import Need
 from sitmon.app.screens.page import PageScreen
 from sitmon.app.views.citation import citation
 from sitmon.app.views.sources import sources_rows
@@ -49,7 +50,8 @@ class SourcesScreen(PageScreen, inherit_bindings=True):
             [*following.past_troubles(), *self.desk.attending.troubles()],
             reliabilities(present.settings),
             is_past=self.desk.travel.at is not None,
-            collectors=present.collectors(),
+            # Machines and processes are told at a terminal only.
+            collectors=present.collectors() if present.permission.why_not(Need.MACHINE) is None else (),
         )
 
 

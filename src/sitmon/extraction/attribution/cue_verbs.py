@@ -91,7 +91,7 @@ def _with_particle(line: Line, head: int, entries: tuple[tuple[int, Cue], ...]) 
             continue  # "Reported on Wednesday" says when, not on what
         if not size or (tuple(line.keys[start : start + size]) == cue.particle and not _says_when(line, start + size)):
             after = start + size if size else head + 1
-            return after, tuple(other for _, other in entries if other.particle == cue.particle)
+            return after, tuple([other for _, other in entries if other.particle == cue.particle])
     return head + 1, ()
 
 

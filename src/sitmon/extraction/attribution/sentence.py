@@ -72,7 +72,7 @@ def attributions_of(sentence: Sentence, lexicon: Lexicon, memory: Memory | None 
 def _subject_first(sentence: Sentence, language: str, memory: Memory) -> tuple[Attributed, ...]:
     line, scopes = _scopes_in(sentence, language, memory)
     reading = _Reading(sentence, line, language, memory)
-    found = tuple(reading.attributed(scope) for scope in scopes)
+    found = tuple([reading.attributed(scope) for scope in scopes])
     if not found and (running := reading.running_quotation()) is not None:
         return (running,)
     reading.remember_quotation(scopes)

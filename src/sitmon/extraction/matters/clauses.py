@@ -58,14 +58,14 @@ class _Splitter:
         self.joints = {mark.first: mark for mark in scene.marks_of("joining", first, last)}
         self.clauses: list[Clause] = []
         self.kind, self.begin, self.part, self.main_part, self.parts = MAIN, first, 0, 0, 1
-        marks = {mark.first: mark for mark in scene.marks_of("clause", first, last) if mark.value != "plain"}
-        for at in sorted(marks, reverse=True):  # whether a clause follows is asked of the openers behind
-            if marks[at].value != "ambiguous":
+        for mark in reversed(scene.marks_of("clause", first, last)):  # whether a clause follows is asked of the openers behind
+            at, end, kind = mark
+            if kind == "ambiguous":
+                if at <= first + 1 or self._stands_alone(end - 1):
+                    self.openers[at] = Mark(at, at + 1, "while")
+            elif kind != "plain" and (at > first or kind != "relative"):
                 # "Who controls the city is anyone's guess": nothing stands before it that it could be about.
-                if at > first or marks[at].value != "relative":
-                    self.openers[at] = marks[at]
-            elif at <= first + 1 or self._stands_alone(marks[at].last - 1):
-                self.openers[at] = Mark(at, at + 1, "while")
+                self.openers[at] = mark
 
     def split(self) -> list[Clause]:
         start = self._front()
@@ -88,7 +88,9 @@ class _Splitter:
     def _front(self) -> int:
         """Take a fronted clause off the beginning; give the word where the main clause begins."""
         words = self.scene.words
-        opener = next((at for at in sorted(self.openers) if at <= self.first + _LEAD_WORDS), None)
+        opener = min(self.openers, default=None)
+        if opener is not None and opener > self.first + _LEAD_WORDS:
+            return self.first
         if opener is None or self.openers[opener].value not in _FRONTED or self._says_something(self.first, opener):
             return self.first
         for at in range(opener + 2, self.last - 2):

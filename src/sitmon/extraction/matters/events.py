@@ -46,8 +46,12 @@ def event_of(scene: Scene, clauses: Sequence[Clause], around: Sequence[Clause] |
     if len(events) == 1:
         return events[0]
     head = min(events, key=_rank)
-    equals = [event for event in events if _depth(event) == _depth(head) and event.told.strength >= NOMINAL]
-    heavier = [event for event in equals if event.kind.tier == head.kind.tier and event.kind.order < head.kind.order]
+    depth, tier, order = _depth(head), head.kind.tier, head.kind.order
+    heavier = [
+        event
+        for event in events
+        if event.kind.order < order and event.kind.tier == tier and event.told.strength >= NOMINAL and _depth(event) == depth
+    ]
     return min(heavier, key=lambda event: event.kind.order) if heavier else head
 
 
@@ -59,6 +63,8 @@ def cue_event_of(scene: Scene, cue: Sequence[tuple[int, int]], begin: int = 0) -
         cue: The words that introduce what is said.
         begin: The first of them that is no longer part of who says it: "residents reached by phone | said".
     """
+    if not scene.verbs:
+        return None
     told = [
         event
         for first, last in cue

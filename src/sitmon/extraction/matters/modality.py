@@ -52,14 +52,20 @@ def firmness_of(scene: Scene, setting: Setting) -> Firmness:
     negated = bool(negators)
     auxiliary = auxiliary_of(scene, setting, negated=negated)
     evidence = _evidence(scene, setting, auxiliary, negated=negated)
-    decided = ((modality, why) for holds, modality, why in _LADDER if holds(evidence))
-    modality, why = next(decided, (Modality.REPORTED, PLAINLY))
+    modality, why = _decided(evidence)
     if is_own_plan(scene, setting) and not (setting.head and setting.head.kind == "condition"):
         auxiliary = Auxiliary.NEGATION if negated else Auxiliary.NONE
     certainty = certainty_of(scene, setting, modality, evidence.around | evidence.inside)
     denied = modality is Modality.DENIED and not evidence.answers
     polarity = Polarity.NEGATIVE if negated else Polarity.POSITIVE
     return Firmness(modality, polarity, certainty, auxiliary, denied, negators, why)
+
+
+def _decided(evidence: _Evidence) -> tuple[Modality, str]:
+    for holds, modality, why in _LADDER:
+        if holds(evidence):
+            return modality, why
+    return Modality.REPORTED, PLAINLY
 
 
 def _is_plain(scene: Scene, setting: Setting) -> bool:

@@ -61,7 +61,7 @@ def proposition_of(scene: Scene, told: Told, rules: Rules) -> Contestable | None
     for group in rules.slots:
         if group not in scene.marks:
             continue
-        for clause in sorted(told.clauses, key=lambda clause: clause.depth):
+        for clause in sorted(told.clauses, key=lambda clause: clause.depth) if len(told.clauses) > 1 else told.clauses:
             for mark in scene.marks_of(group, clause.first, clause.last):
                 if _is_open(scene, mark, rules):
                     continue

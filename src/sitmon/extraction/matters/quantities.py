@@ -62,6 +62,8 @@ def _bound(scene: Scene, number: _Number) -> Bound:
 
 
 def _unit(number: _Number, before: Sequence[Mark], after: Sequence[Mark]) -> str | None:
+    if not (before or after):
+        return None
     behind = [(mark.first - number.last, 1, mark.value) for mark in after]
     ahead = [(number.first - mark.last, 0, mark.value) for mark in before if 0 <= number.first - mark.last < _NEAR]
     nearest = min(behind + ahead, default=None)

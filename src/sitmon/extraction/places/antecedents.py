@@ -33,6 +33,7 @@ _FIRST = 1.0
 _PASSED_ON = (Role.BESIDE, Role.DESTINATION)
 # The more specific, the later: a claim's place is its most specific one.
 _LEVELS = ("", "admin1", "district", "front", "waterway", "locality", "neighbourhood", "crossing", "airbase", "site")
+_SPECIFICITY = defaultdict(int, {level: number for number, level in enumerate(_LEVELS)})
 
 
 class Location(NamedTuple):
@@ -72,7 +73,7 @@ class Location(NamedTuple):
     @property
     def specificity(self) -> int:
         """How closely it tells the place."""
-        return max((_LEVELS.index(level) for level in self.levels if level in _LEVELS), default=0)
+        return max(map(_SPECIFICITY.__getitem__, self.levels), default=0)
 
 
 @dataclass(slots=True)
@@ -164,8 +165,10 @@ class Places:
         items: list[Location | Pointer] = [*named, *pointers_in(passage, language)]
         if names:
             items += _all_of_country(passage, language)
+        if len(items) > 1:
+            items.sort(key=lambda item: (item.start, -item.end))
         covered = -1  # where the furthest named place ends; none begins behind the next one
-        for item in sorted(items, key=lambda item: (item.start, -item.end)):
+        for item in items:
             location = item if isinstance(item, Location) else self._pointed(passage, item, language, topics, found)
             if location and found and found[-1].role in _PASSED_ON and location.role <= Role.NEAR:
                 location = _as_the_one_before(location, found[-1], passage, language)

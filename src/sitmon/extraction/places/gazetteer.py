@@ -166,7 +166,7 @@ class Gazetteer:
         """Find the longest name that begins with a word."""
         for node in begins.nodes:
             for last, entries in reversed(_paths(node, words.keys, at + 1)):
-                if last - at > 1 and _BREAK.search(text, words.starts[at], words.starts[last - 1]):
+                if last > at + 1 and _BREAK.search(text, words.starts[at], words.starts[last - 1]):
                     continue
                 fitting = [entry for entry in entries if self._fits(entry, text, words, at, last, has_capitals)]
                 if fitting:

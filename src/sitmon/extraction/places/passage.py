@@ -53,8 +53,7 @@ class Passage:
         """Give where names of places stand, as offsets in the text."""
         if not self.names:
             return ()
-        mentions = (mention for mention in self.names.values() if mention.name.kind is NameKind.PLACE)
-        return tuple([(mention.start, mention.end) for mention in mentions])
+        return tuple([(one.start, one.end) for one in self.names.values() if one.name.kind is NameKind.PLACE])
 
     def spellings(self) -> dict[str, str]:
         """Give the names of places as the passage spells them, folded, each with its name in the gazetteer."""
@@ -65,12 +64,12 @@ class Passage:
 def passages_of(text: str, sentences: Sequence[Sentence], names: Names) -> Iterator[Passage]:
     """Give one passage for each sentence, in order."""
     starts = names.words.starts
-    mentions = iter(names.mentions)
-    mention = next(mentions, None)
+    mentions = names.mentions
+    number = 0
     for sentence in sentences:
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         inside = {}
-        while mention and mention.start < sentence.end:
-            inside[mention.first] = mention
-            mention = next(mentions, None)
+        while number < len(mentions) and mentions[number].start < sentence.end:
+            inside[mentions[number].first] = mentions[number]
+            number += 1
         yield Passage(text, names.words, inside, first, last, sentence.block.kind in _TITLES)

@@ -53,7 +53,7 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
     rules = _rules(language)
     begin = first - 1 if passage.key(first - 1) == "the" else first
     before = ending_before(rules["before"], passage.words.keys, begin, passage.first)
-    rule = next((rule for rule in _NOWHERE if rule in before), None)
+    rule = next((rule for rule in _NOWHERE if rule in before), None) if before else None
     if rule is not None:
         return Judged(Role.NONE, f"{_NOWHERE[rule]}: {_said(passage, begin, before[rule])}")
     if is_compound(passage, first, last, language):

@@ -145,7 +145,7 @@ class Router:
         if inside is _NOWHERE:
             return Routed(primary, None, is_open, tuple(steps), held is not None, spoken)
         named = [place for place in inside.main or inside.relative if place.place and place.role <= Role.NEAR]
-        place = max(named, key=lambda one: one.specificity, default=None)
+        place = named[0] if len(named) == 1 else max(named, key=lambda one: one.specificity, default=None)
         regions = (*primary, *secondary_of(inside, {route.region for route in primary}))
         return Routed(regions, place.place if place else None, is_open, tuple(steps), held is not None, spoken)
 

@@ -15,14 +15,18 @@ from sitmon.errors import StoreError
 from sitmon.store.engine import Connection
 from sitmon.store.migrating import newest
 from sitmon.store.postgres.address import conninfo_of, name_of
-from sitmon.store.postgres.faults import in_words
+from sitmon.store.postgres.faults import UnreachableError, in_words
 from sitmon.store.postgres.migrating import FILES, migrate, number_of, refuse_newer
 from sitmon.store.postgres.session import Session
 from sitmon.store.postgres.values import adapt
 
 _WHOLE, _UNFINISHED = "sitmon", "sitmon_copying"
 _LOCK = 0x5349544F  # "SITO": one copy into a database at a time
-_MANNERS = "SET search_path = {schema}; SET jit = off; SET synchronous_commit = on"
+# A copy takes as long as it takes: the source's snapshot idles while the target writes.
+_MANNERS = """
+    SET search_path = {schema}; SET jit = off; SET synchronous_commit = on;
+    SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0
+"""
 _IS_THERE = "SELECT to_regnamespace(%s) IS NOT NULL"
 _IS_USED = """
     SELECT EXISTS (SELECT FROM sitmon.reading) OR EXISTS (SELECT FROM sitmon.mark) OR EXISTS (SELECT FROM sitmon.entry)
@@ -48,7 +52,7 @@ class DatabaseSource:
             StoreError: It does not answer, or holds no record of this sitmon.
         """
         self.name = name_of(url)
-        with _worded(self.name):
+        with self.worded():
             self._raw = _connected(url, _WHOLE)
             number = number_of(self._raw)
             if number == 0:
@@ -71,7 +75,7 @@ class DatabaseSource:
 
     def worded(self) -> AbstractContextManager[None]:
         """See End.worded."""
-        return _worded(self.name)
+        return _worded(self.name, "sitmon_viewer")
 
     def close(self) -> None:
         """See End.close."""
@@ -182,8 +186,13 @@ def _first(connection: psycopg.Connection[tuple[Any, ...]], question: str, *valu
 
 
 @contextmanager
-def _worded(name: str) -> Iterator[None]:
+def _worded(name: str, role: str = "sitmon_collector", user: str = "this user") -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
-        raise in_words(error, name) from error
+        words = in_words(error, name, role, user)
+        if isinstance(words, UnreachableError):
+            words = StoreError(
+                f"{name} does not answer ({str(error).splitlines()[0]}): run the same line again, and it goes on"
+            )
+        raise words from error

@@ -29,9 +29,9 @@ _Answer = TypeVar("_Answer")
 Question = Callable[[KeptRecord], Any]
 Act = Callable[[PostgresDesk], None]
 
-# However many commits come: four looks a second at most, and at most a fifth of the time spent on them. But a server that hung
-# for half a minute has cost this machine nothing.
-_LEAST_GAP_SECONDS, _SHARE, _LONGEST_GAP_SECONDS = 0.25, 5, 1.0
+# A commit after some quiet is read at once. While they keep coming, looks are ever further apart, up to a second: fifty desks
+# that read each commit of a busy record would cost its writer more than the writing.
+_FIRST_GAP_SECONDS, _LONGEST_GAP_SECONDS = 0.25, 1.0
 # How often the server is asked whether anything is new: seldom while word comes, often where none does.
 _PACE_HEARD_SECONDS, _PACE_DEAF_SECONDS = 2.5, 0.5
 _PAUSES = (0.2, 0.5, 1.0, 2.0)  # seconds, after one failure and the next; the last one for ever after
@@ -107,6 +107,7 @@ class Mirror:
         self._refused: StoreError | None = None
         self._failures = 0
         self._heard_at = self._not_before = 0.0
+        self._gap = _FIRST_GAP_SECONDS
         self._busy_since: float | None = None
         self._is_nudged, self._is_told, self._is_ending = True, False, False
         self._gone = Bell()
@@ -207,9 +208,10 @@ class Mirror:
             self._fail(error)
         else:
             self._fault, self._failures, self._heard_at = None, 0, time.monotonic()
-            spent = self._heard_at - began
-            gap = min(max(_LEAST_GAP_SECONDS, _SHARE * spent), _LONGEST_GAP_SECONDS)
-            self._not_before = self._heard_at + (gap if self.held is not before else 0.0)
+            if self.held is not before:
+                is_busy = began - self._not_before < _FIRST_GAP_SECONDS
+                self._gap = min(self._gap * 2, _LONGEST_GAP_SECONDS) if is_busy else _FIRST_GAP_SECONDS
+                self._not_before = self._heard_at + self._gap
             if self.held.record != before.record and before.record and not was_told:
                 # It has been asked in vain for word: a pool of connections, perhaps. Ask often.
                 self._listening.is_deaf = True

@@ -1,0 +1,153 @@
+"""What a desk holds of a shared record: woken by each commit, kept while the server is away, by the database's clock."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
+
+import pytest
+
+from sitmon.errors import StoreError
+from sitmon.model.person import Answer, AnswerKind, Attention, LogEntry, Mark, MarkKind
+from sitmon.store.postgres.held import HeldDesk, HeldRecord, open_held
+from sitmon.store.postgres.mirror import Mirror
+from tests.store.making import AT, article, at, filing
+from tests.store.places import Database
+from tests.store.postgres import ABSENT, Server, programs, running
+
+SOON = 1.0  # seconds: well before anybody would ask without having been told
+PATIENCE = 15.0
+
+CLOCK = """
+import sys, time
+from sitmon.store.postgres.held import open_held
+record, _, mirror = open_held(sys.argv[1], None)
+end = time.monotonic() + 10
+while not mirror.clock.offset() and time.monotonic() < end:
+    time.sleep(0.05)
+print(round(mirror.clock.offset().total_seconds()), abs(mirror.clock.now().timestamp() - float(sys.argv[2])) < 60)
+record.close()
+"""
+
+
+@contextmanager
+def held(url: str, person: str = "Ada") -> Iterator[tuple[HeldRecord, HeldDesk, Mirror]]:
+    """A desk's view of a record."""
+    opened = open_held(url, person)
+    try:
+        yield opened
+    finally:
+        opened[0].close()
+
+
+@pytest.fixture
+def own() -> Iterator[Server]:
+    """A server for one test, which it may stop."""
+    if programs() is None:
+        pytest.skip(ABSENT)
+    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
+        yield server
+
+
+def test_a_commit_of_another_is_at_hand_before_anybody_would_have_asked(database: Database) -> None:
+    with closing(database.writer()) as writer, held(database.url) as (record, _, mirror):
+        writer.begin_reading("first", AT)
+        until(lambda: record.window(AT, ["town"]).claims == ())
+        told = Event()
+        time.sleep(0.5)
+        mirror.tell(told.set)
+        writer.file([filing(article("Town fell."))])
+        assert told.wait(SOON)
+        assert [claim.quote for claim in record.window(AT, ["town"]).claims] == ["Town fell."]
+
+
+def test_what_one_person_writes_the_other_sees_before_anybody_would_have_asked(database: Database) -> None:
+    database.writer().close()
+    with held(database.url, "Ada") as (_, ada, _), held(database.url, "Bo") as (_, bo, mirror):
+        until(lambda: bo.attention() == Attention() and mirror.contact().since is not None)
+        time.sleep(0.5)
+        ada.mark(Mark(MarkKind.PINNED, "town", 4, at(0)))
+        assert ada.attention().pinned == {"town": 4}
+        until(lambda: bo.attention().pinned == {"town": 4}, SOON)
+        ada.answer(Answer("alarm:1", AnswerKind.ACKNOWLEDGED, at(1), "Ada"))
+        bo.answer(Answer("alarm:1", AnswerKind.ACKNOWLEDGED, at(1), "Bo"))
+        until(lambda: len(ada.answers()) == 2, SOON)
+        assert {answer.author for answer in bo.answers()} == {"Ada", "Bo"}
+
+
+def test_while_the_server_is_away_the_board_stays_and_its_age_is_known_and_what_is_written_is_written_once(own: Server) -> None:
+    with closing(Database(own.url()).writer()) as writer:
+        writer.begin_reading("first", AT)
+        writer.file([filing(article("Town fell."))])
+    with held(own.url()) as (record, desk, mirror):
+        until(lambda: len(record.window(AT, ["town"]).claims) == 1 and len(mirror.held.answers) == 1)
+        own.stop("immediate")
+        until(lambda: mirror.contact().trouble is not None)
+        desk.write(LogEntry(at(0), "The server is away.", "Ada"))
+        began = time.perf_counter()
+        assert [claim.quote for claim in record.window(AT, ["town"]).claims] == ["Town fell."]
+        with pytest.raises(StoreError):
+            record.article("nobody", "a")
+        assert time.perf_counter() - began < SOON
+        contact = mirror.contact()
+        assert (contact.unwritten, contact.since is not None and contact.since > 0) == (1, True)
+        own.start()
+        until(lambda: mirror.contact().trouble is None)
+        until(lambda: mirror.contact().unwritten == 0)
+        assert [entry.text for entry in desk.log()] == ["The server is away."]
+
+
+def test_a_server_that_hangs_keeps_nobody_waiting_and_is_said(own: Server) -> None:
+    Database(own.url()).writer().close()
+    with held(own.url()) as (record, _, mirror):
+        until(lambda: record.window(AT, ["town"]).claims == () and len(mirror.held.answers) == 1)
+        family = own.freeze()
+        try:
+            mirror.nudge()
+            until(lambda: "says nothing" in (mirror.contact().trouble or ""))
+            began = time.perf_counter()
+            record.window(AT, ["town"])
+            assert time.perf_counter() - began < 0.1
+        finally:
+            own.thaw(family)
+        until(lambda: mirror.contact().trouble is None)
+
+
+def test_what_may_have_been_written_already_is_not_written_again(database: Database) -> None:
+    database.writer().close()
+    entry, answer = LogEntry(at(0), "half \ud800", "Ada"), Answer("alarm:1", AnswerKind.SHELVED, at(1), "Ada", None, at(2))
+    with closing(database.desk()) as desk:
+        for _ in range(2):
+            desk.write_once(entry, lambda one: one.write(entry))
+            desk.write_once(answer, lambda one: one.answer(answer))
+        assert (len(desk.log()), len(desk.answers())) == (1, 1)
+
+
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime is not on this machine")
+@pytest.mark.parametrize(("set_to", "offset"), [("+1h", -3600), ("-1h", 3600)])
+def test_a_machine_whose_clock_is_an_hour_off_goes_by_the_databases(database: Database, set_to: str, offset: int) -> None:
+    database.writer().close()
+    words = ["faketime", "-f", set_to, sys.executable, "-c", CLOCK, database.url, str(time.time())]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
+    seconds, is_right = done.stdout.split()
+    assert (abs(int(seconds) - offset) <= 2, is_right) == (True, "True"), done.stdout
+
+
+def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    """Wait until it holds; what is not known yet does not hold."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            if holds():
+                return
+        except StoreError:
+            pass
+        assert time.monotonic() < end
+        time.sleep(0.01)
