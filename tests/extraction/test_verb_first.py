@@ -35,6 +35,7 @@ CASES = [
     ("أعلنت هيئة تحرير الإقليم سيطرتها على الميناء.", "هيئة تحرير الإقليم", "سيطرتها على الميناء", "reported"),
     ("أدانت الخارجية الفرنسية القصف على المدينة.", "الخارجية الفرنسية", "القصف على المدينة", "reported"),
     ("ونفت وزارة المالية ما تداولته مواقع محلية عن إغلاق المصارف.", "وزارة المالية", "إغلاق المصارف", "denied"),
+    ("أكد شهود لوكالة محلية رؤية مسلحين في السوق.", "شهود", "رؤية مسلحين", "confirmed"),
     ("قُتل خمسة أشخاص في انهيار مبنى.", None, None, None),
     ("يُذكر أن المدينة بنيت قبل قرون.", None, None, None),
     ("لم تعلن أي جهة مسؤوليتها.", None, None, None),
@@ -152,3 +153,17 @@ def test_what_is_denied_as_a_whole_ends_before_what_else_is_said_of_it() -> None
     text = "تحدثت تقارير عن إغلاق الجسر، غير أن البلدية نفت ذلك ووصفته بأنه شائعات."
     denial = verb_first_attributions(_sentence(text))[-1]
     assert (denial.stance_cue, text[denial.start : denial.end]) == ("denied", "ذلك")
+
+
+def test_behind_but_she_what_is_denied_may_begin_at_once() -> None:
+    text = "تقول الشرطة إنها أغلقت الجسر، لكنها تنفي انسحابا كاملا."
+    denial = verb_first_attributions(_sentence(text))[-1]
+    assert denial.attribution is not None
+    assert (denial.attribution.resolved, denial.stance_cue) == ("الشرطة", "denied")
+    assert text[denial.start : denial.end] == "انسحابا كاملا"
+
+
+def test_a_quotation_keeps_the_straight_mark_that_closes_it() -> None:
+    text = 'صرح الوزير بأن ما يجري "إجراء مؤقت"، مؤكدا أن الجسر مفتوح.'
+    said = verb_first_attributions(_sentence(text))[0]
+    assert text[said.start : said.end] == 'ما يجري "إجراء مؤقت"'

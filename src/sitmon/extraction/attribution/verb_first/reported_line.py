@@ -22,6 +22,7 @@ _TOKEN = re.compile(
 )
 _QUOTATION = re.compile('«[^«»]+»?|“[^“”]+”?|"[^"]+"?')
 _PAIRS = (("«", "»"), ("“", "”"))
+_BOTH = ('"',)  # Opens and closes.
 _PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—"}
 
 Span = tuple[int, int]
@@ -61,6 +62,7 @@ class Line:
         start, end = self.offsets(span)
         inside, after = self.text[start - self.offset : end - self.offset], self.text[end - self.offset : end - self.offset + 1]
         closes = any(after == closing and inside.count(opening) > inside.count(closing) for opening, closing in _PAIRS)
+        closes = closes or (after in _BOTH and inside.count(after) % 2 == 1)
         return start, end + closes
 
     def marks_of(self, group: str, first: int, end: int) -> Sequence[Mark]:

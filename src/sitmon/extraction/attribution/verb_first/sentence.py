@@ -134,7 +134,9 @@ def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
     if (negated and verb.negated is None) or (not negated and "confirming" in verb.takes):
         return None
     before = source_before(line, first, mark.first - negated)
-    opening = opening_of(line, verb, mark.last, end, subject_known=before is not None)
+    # Behind "but she" the subject is known as well.
+    known = before is not None or (mark.first > first and line.is_a("contrast", mark.first - 1))
+    opening = opening_of(line, verb, mark.last, end, subject_known=known)
     stance = verb.negated if negated else verb.stance
     if opening.start is not None:
         source = before or source_behind(line, mark.last, opening.source_end)
