@@ -9,7 +9,9 @@ import apsw
 import pytest
 
 from sitmon.errors import StoreError
+from sitmon.model.claim import Reading
 from sitmon.store.kept import KeptRecord
+from sitmon.store.record import Filing
 from tests.store.making import article, at, filing, reading
 from tests.store.places import Folder
 
@@ -116,8 +118,14 @@ def test_the_words_of_a_batch_reach_sqlites_index_in_one_piece(tmp_path: Path) -
     place = Folder(tmp_path)
     record = place.writer()
     record.begin_reading("reading one", at(0))
-    record.file([filing(article(f"Bridge {number} fell.", id=str(number))) for number in range(100)])
+    record.file([_under_a_heading_of_its_own(number) for number in range(100)])
     record.close()
     connection = apsw.Connection(str(place.path), flags=apsw.SQLITE_OPEN_READONLY)
     assert connection.execute("SELECT count(DISTINCT segid) FROM search_idx").get == 1
     connection.close()
+
+
+def _under_a_heading_of_its_own(number: int) -> Filing:
+    text = f"Bridge {number} fell."
+    [report] = reading(text).reports
+    return filing(article(text, id=str(number)), Reading((replace(report, section=f"Heading {number}"),)))
