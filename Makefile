@@ -61,6 +61,7 @@ bench:  ## how fast: record, board, reading and desk
 	$(PYTHON) -m bench.reading
 	$(PYTHON) -m bench.feeds 200
 	$(PYTHON) -m bench.desk
+	$(PYTHON) -m bench.keeping
 
 eval:  ## how well: the labelled sentences of tests/data, and the sets beside the checkout; POLNEAR=dev.jsonl adds PolNeAR
 	$(PYTHON) -m bench.quality $(if $(POLNEAR),--polnear $(POLNEAR))

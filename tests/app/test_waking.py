@@ -98,3 +98,17 @@ async def test_nothing_is_looked_at_any_more_once_it_is_stopped() -> None:
     waking.stop()
     await asyncio.sleep(0.3)
     assert looks.told == ["look 1, piece 0"]
+
+
+async def test_a_look_that_has_another_one_begun_leaves_it_to_that_one() -> None:
+    looks = Looks()
+
+    def work() -> Iterator[None]:
+        yield from looks.work()
+        if looks.begun == 1:
+            waking.begin()
+
+    waking = Waking(work)
+    waking.wake()
+    await until(looks, "look 1 is over", "look 2 is over")
+    assert looks.begun == 2

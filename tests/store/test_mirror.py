@@ -15,7 +15,7 @@ from threading import Event
 import pytest
 
 from sitmon.errors import StoreError
-from sitmon.model.person import Answer, AnswerKind, Attention, LogEntry, Mark, MarkKind
+from sitmon.model.person import Answer, AnswerKind, Attention, Decision, DecisionKind, LogEntry, Mark, MarkKind
 from sitmon.store.postgres.held import HeldDesk, HeldRecord, open_held
 from sitmon.store.postgres.mirror import Mirror
 from tests.store.making import AT, article, at, filing
@@ -102,6 +102,34 @@ def test_while_the_server_is_away_the_board_stays_and_its_age_is_known_and_what_
         until(lambda: mirror.contact().trouble is None)
         until(lambda: mirror.contact().unwritten == 0)
         assert [entry.text for entry in desk.log()] == ["The server is away."]
+
+
+def test_what_was_written_while_the_server_was_away_is_written_once_by_the_next_desk(own: Server, tmp_path: Path) -> None:
+    Database(own.url()).writer().close()
+    own.stop("immediate")
+    written = (
+        LogEntry(at(0), "half \ud800 and \0", "Ada", "town", 3),
+        Answer("alarm:1", AnswerKind.SHELVED, at(1), "Ada", "quiet", at(5)),
+        Mark(MarkKind.PINNED, "town", 4, at(2)),
+        Decision(DecisionKind.SPLIT, "control:alder", at(0), claims=(3, 14), author="Ada"),
+    )
+    record, desk, mirror = open_held(own.url(), "Ada", tmp_path)
+    until(lambda: mirror.contact().trouble is not None)
+    desk.write(written[0])
+    desk.answer(written[1])
+    desk.mark(written[2])
+    desk.decide(written[3])
+    record.close()
+    desk.close()
+    own.start()
+    for _ in range(2):
+        record, desk, mirror = open_held(own.url(), "Ada", tmp_path)
+        until(lambda mirror=mirror: mirror.contact().since is not None and mirror.contact().unwritten == 0)
+        assert [entry.text for entry in desk.log()] == ["half \ufffd and \0"]
+        assert (desk.answers(), desk.marks(), desk.decisions()) == (written[1:2], written[2:3], written[3:])
+        record.close()
+        desk.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_server_that_hangs_keeps_nobody_waiting_and_is_said(own: Server) -> None:

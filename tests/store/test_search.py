@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import apsw
 import pytest
 
 from sitmon.errors import StoreError
+from sitmon.model.claim import Reading
 from sitmon.store.kept import KeptRecord
+from sitmon.store.record import Filing
 from tests.store.making import article, at, filing, reading
+from tests.store.places import Folder
 
 TEXTS = {
     "homs": "Rebels said on Friday they had reached the bridge at Homs.",
@@ -107,3 +112,20 @@ def test_an_excerpt_of_a_word_without_end_is_still_short(record: KeptRecord) -> 
 def test_a_title_that_is_not_in_the_text_is_found(record: KeptRecord) -> None:
     record.file([filing(replace(article("Body."), title="Qalamoun front"))])
     assert [hit.article.title for hit in record.search("qalamoun")] == ["Qalamoun front"]
+
+
+def test_the_words_of_a_batch_reach_sqlites_index_in_one_piece(tmp_path: Path) -> None:
+    place = Folder(tmp_path)
+    record = place.writer()
+    record.begin_reading("reading one", at(0))
+    record.file([_under_a_heading_of_its_own(number) for number in range(100)])
+    record.close()
+    connection = apsw.Connection(str(place.path), flags=apsw.SQLITE_OPEN_READONLY)
+    assert connection.execute("SELECT count(DISTINCT segid) FROM search_idx").get == 1
+    connection.close()
+
+
+def _under_a_heading_of_its_own(number: int) -> Filing:
+    text = f"Bridge {number} fell."
+    [report] = reading(text).reports
+    return filing(article(text, id=str(number)), Reading((replace(report, section=f"Heading {number}"),)))

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from tests.store.postgres import ABSENT, Server, programs, running
-from tests.web.serving import collect, serving, sitmon, situation
+from tests.web.serving import collect, seconds_until_gone, serving, sitmon, situation
 from tests.web.test_server import ask
 from tests.web.test_viewers import painted, viewing
 
@@ -54,3 +54,22 @@ async def test_a_viewer_s_role_is_enough_to_serve_desk_and_board(database: Serve
         # The page may be a second old.
         await asyncio.sleep(1.1)
         assert "Birchton" in ask(served, "/board")[2]
+
+
+async def test_a_database_that_hangs_holds_up_neither_viewers_nor_the_end(database: Server, collecting: Path) -> None:
+    with serving(collecting) as served:
+        async with viewing(served) as viewer:
+            await painted(viewer, "Alder")
+            frozen = database.freeze()
+            try:
+                # The board is a second old by now: this question waits for the database.
+                await asyncio.sleep(1.1)
+                waiting = asyncio.create_task(asyncio.to_thread(ask, served, "/board.json"))
+                await viewer.send_json(["stdin", "?"])
+                await painted(viewer, "What the board says", 5)
+                desks = served.desks()
+                served.process.terminate()
+                assert seconds_until_gone([*desks, served.process.pid], 4) < 4
+                waiting.cancel()
+            finally:
+                database.thaw(frozen)

@@ -56,17 +56,21 @@ class Waking:
 
     def _go_on(self) -> None:
         self._timer = None
-        began, is_over = time.perf_counter(), True
+        pieces, began, is_over = self._under_way, time.perf_counter(), True
         try:
-            is_over = self._under_way is None or next(self._under_way, _OVER) is _OVER
+            is_over = pieces is None or next(pieces, _OVER) is _OVER
         finally:
-            took = time.perf_counter() - began
-            self._spent += took
-            if is_over:
-                self._end()
-            else:
-                breath = min(took, _LONGEST_BREATH_SECONDS)
-                self._timer = asyncio.get_running_loop().call_later(breath, self._go_on)
+            # Else the piece itself has stopped it, or begun anew.
+            if self._under_way is pieces:
+                self._rest(time.perf_counter() - began, is_over=is_over)
+
+    def _rest(self, took: float, *, is_over: bool) -> None:
+        self._spent += took
+        if is_over:
+            self._end()
+        else:
+            breath = min(took, _LONGEST_BREATH_SECONDS)
+            self._timer = asyncio.get_running_loop().call_later(breath, self._go_on)
 
     def _end(self) -> None:
         self._under_way = None

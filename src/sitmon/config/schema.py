@@ -26,8 +26,7 @@ from sitmon.config.kinds import (
 from sitmon.config.sources import FeedTable, FolderTable, PluginTable
 
 # An issue is dormant after seven days; what it rests on must be there until then.
-_SHORTEST_RETENTION = 8 * 86400.0
-_SHORTEST_LEASE = 1.0
+_SHORTEST_RETENTION, _SHORTEST_LEASE = 8 * 86400.0, 1.0
 
 
 class SituationTable(Table):

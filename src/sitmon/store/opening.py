@@ -133,7 +133,7 @@ def open_all(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS)
         from sitmon.store.postgres.held import open_held  # noqa: PLC0415 - as above
     except ImportError as error:
         raise ConfigurationError(_DRIVER) from error
-    record, written, mirror = open_held(settings.store, author_of(settings))
+    record, written, mirror = open_held(settings.store, author_of(settings), state)
     return Opened(record, written, mirror.clock.now, mirror)
 
 

@@ -18,8 +18,8 @@ _MOST_WAITING = 1 << 21
 class Index:
     """Makes versions findable, many at once.
 
-    SQLite's index writes itself to the file whenever something else is written between two of its rows: a hundred articles'
-    words in one go cost a third of what they cost one by one.
+    SQLite's index writes itself to the file whenever a statement that may be undone by itself stands between two of its rows (a
+    new heading, a next version): the words of a hundred articles in one go then cost a third of what they cost one by one.
     """
 
     def __init__(self, connection: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from sitmon.store.opening import open_desk, open_reader
 from sitmon.store.record import RecordReader
 
 _KEPT_SECONDS = 1.0
+_PATIENCE_SECONDS = 0.5
 _MOST_WAITING = 8
 
 
@@ -110,10 +111,11 @@ class Boards:
         """Ids of the regions."""
         return [region.id for region in self._settings.situation.regions]
 
-    def close(self) -> None:
-        """Let go of the record, once what is being made is made."""
-        self._thread.submit(self._let_go)
-        self._thread.shutdown(wait=True, cancel_futures=False)
+    def close(self) -> bool:
+        """Let go of the record; whether that could be done at once. A database that hangs keeps its thread."""
+        letting_go = self._thread.submit(self._let_go)
+        self._thread.shutdown(wait=False)
+        return not wait([letting_go], _PATIENCE_SECONDS).not_done
 
     def _is_made(self, at: float) -> None:
         self._making, self._made_at = None, at

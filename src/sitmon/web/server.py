@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import signal
 import socket
 import sys
@@ -94,7 +95,11 @@ async def _serve(settings: Settings, state: Path, command: Sequence[str], listen
     finally:
         await desks.close()
         await runner.cleanup()
-        boards.close()
+        is_closed = boards.close()
+    if not is_closed:
+        # Python would wait for the thread that a database keeps waiting; nothing is written that could be lost.
+        sys.stderr.flush()
+        os._exit(128 + by[0])
     return 128 + by[0]
 
 

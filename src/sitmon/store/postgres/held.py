@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import AtWork, Finding, SourceHealth
 from sitmon.model.person import Answer, Attention, Decision, LogEntry, Mark, added_up
 from sitmon.store.kept import KeptRecord
+from sitmon.store.postgres.address import name_of
 from sitmon.store.postgres.database import RECORD_TURN, Database
 from sitmon.store.postgres.desk import NOBODY, PostgresDesk, Written
-from sitmon.store.postgres.mirror import Act, Mirror
+from sitmon.store.postgres.mirror import Mirror
+from sitmon.store.postgres.unwritten import Unwritten
 from sitmon.store.record import StoredArticle, Window
 
 
@@ -72,11 +76,13 @@ class HeldDesk(PostgresDesk):
     What is not overridden here asks the database itself, and is for threads that may wait.
     """
 
-    def __init__(self, mirror: Mirror, database: Database, person: str) -> None:
-        """Show what a mirror holds of a database."""
+    def __init__(self, mirror: Mirror, database: Database, person: str, unwritten: Unwritten | None = None) -> None:
+        """Show what a mirror holds of a database; write what could not be written the last time."""
         super().__init__(database, person)
-        self._mirror = mirror
-        self._own: list[_Own] = []
+        self._mirror, self._unwritten = mirror, unwritten
+        self._own = [_Own(what, was_tried=True) for what in unwritten.read()] if unwritten else []
+        for one in self._own:
+            mirror.write(one.written)
 
     def cursor(self) -> int:
         """See Desk.cursor."""
@@ -96,28 +102,38 @@ class HeldDesk(PostgresDesk):
         return self._mirror.ask(lambda _: super(HeldDesk, self).refusal())
 
     def close(self) -> None:
-        """See Desk.close: whoever closes the record closes this."""
+        """See Desk.close: whoever closes the record closes this. What is not written by now is kept for the next time."""
+        self._keep()
 
     def mark(self, mark: Mark) -> None:
         """See Desk.mark: it is written as soon as it can be."""
-        self._write(mark, lambda desk: desk.mark(mark))
+        self._write(mark)
 
     def write(self, entry: LogEntry) -> None:
         """See Desk.write: likewise."""
-        self._write(entry, lambda desk: desk.write(entry))
+        self._write(entry)
 
     def answer(self, answer: Answer) -> None:
         """See Desk.answer: likewise."""
-        self._write(answer, lambda desk: desk.answer(answer))
+        self._write(answer)
 
     def decide(self, decision: Decision) -> None:
         """See Desk.decide: likewise."""
-        self._write(decision, lambda desk: desk.decide(decision))
+        self._write(decision)
 
-    def _write(self, what: Written, act: Act) -> None:
-        own = _Own(what, act)
+    def _write(self, what: Written) -> None:
+        own = _Own(what)
         self._own.append(own)
         self._mirror.write(own.written)
+        if self._mirror.contact().trouble:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Keep what waits on this machine: the desk may be left, or killed, before it is written."""
+        if self._unwritten is not None:
+            # Where nothing can be kept, it still waits for as long as the desk is open.
+            with suppress(OSError):
+                self._unwritten.keep([one.what for one in self._own if one.written_at is None])
 
 
 class _Own:
@@ -127,11 +143,10 @@ class _Own:
         written_at: When the database had taken it, on the steady clock (seconds); None until then.
     """
 
-    def __init__(self, what: Written, act: Act) -> None:
+    def __init__(self, what: Written, *, was_tried: bool = False) -> None:
         self.what = what
         self.written_at: float | None = None
-        self._act = act
-        self._was_tried = False
+        self._was_tried = was_tried
 
     def written(self, desk: PostgresDesk) -> None:
         """Write it; once, even if nobody knows what became of an attempt before."""
@@ -142,17 +157,30 @@ class _Own:
             self._act(desk)
         self.written_at = time.monotonic()
 
+    def _act(self, desk: PostgresDesk) -> None:
+        match self.what:
+            case Mark():
+                desk.mark(self.what)
+            case LogEntry():
+                desk.write(self.what)
+            case Answer():
+                desk.answer(self.what)
+            case Decision():
+                desk.decide(self.what)
 
-def open_held(url: str, person: str | None) -> tuple[HeldRecord, HeldDesk, Mirror]:
+
+def open_held(url: str, person: str | None, state: Path | None = None) -> tuple[HeldRecord, HeldDesk, Mirror]:
     """Open a shared record, what people write beside it, and the mirror that both are seen in. It begins to read at once.
 
     Args:
         url: As configured ([store] url).
         person: Whose marks of what was seen are meant; None where the machine has no name for its user.
+        state: The state directory, for what cannot be written before the end; None to let go of it.
 
     Raises:
         ConfigurationError: It is no URL of a database.
     """
+    unwritten = Unwritten(state, name_of(url), person or NOBODY) if state else None
     database = Database(url, RECORD_TURN)
     mirror = Mirror(database, PostgresDesk(database, person or NOBODY))
-    return HeldRecord(mirror, database), HeldDesk(mirror, database, person or NOBODY), mirror
+    return HeldRecord(mirror, database), HeldDesk(mirror, database, person or NOBODY, unwritten), mirror

@@ -206,6 +206,8 @@ class Mirror:
                 self.held = self._read(before)
         except StoreError as error:
             self._fail(error)
+        except Exception as error:  # Whatever one row does to the reading, the thread must go on: it is tried again, and said.
+            self._fail(StoreError(f"{self.name} cannot be read ({type(error).__name__}: {error})"))
         else:
             self._fault, self._failures, self._heard_at = None, 0, time.monotonic()
             if self.held is not before:
