@@ -39,12 +39,16 @@ def test_marks_add_up_to_what_was_seen_and_what_is_pinned(tmp_path: Path) -> Non
     ]
     for one in marks:
         desk.mark(one)
-    assert desk.attention() == Attention({"town": 7, "coast": 2}, {"town": 4, "hills": 9})
+    assert desk.attention() == Attention(
+        {"town": 7, "coast": 2}, {"town": 4, "hills": 9}, (), {"town": marks[4], "hills": marks[7]}
+    )
     assert desk.marks() == tuple(marks)
     assert desk.marks(since=at(5)) == tuple(marks[-1:])
     desk.close()
     again = open_desk(tmp_path)
-    assert again.attention() == Attention({"town": 7, "coast": 2}, {"town": 4, "hills": 9})
+    assert again.attention() == Attention(
+        {"town": 7, "coast": 2}, {"town": 4, "hills": 9}, (), {"town": marks[4], "hills": marks[7]}
+    )
     again.close()
 
 

@@ -76,6 +76,7 @@ def test_what_one_person_writes_the_other_sees_before_anybody_would_have_asked(d
         ada.mark(Mark(MarkKind.PINNED, "town", 4, at(0)))
         assert ada.attention().pinned == {"town": 4}
         until(lambda: bo.attention().pinned == {"town": 4}, SOON)
+        assert bo.attention().pins["town"] == Mark(MarkKind.PINNED, "town", 4, at(0), "Ada")
         ada.answer(Answer("alarm:1", AnswerKind.ACKNOWLEDGED, at(1), "Ada"))
         bo.answer(Answer("alarm:1", AnswerKind.ACKNOWLEDGED, at(1), "Bo"))
         until(lambda: len(ada.answers()) == 2, SOON)
@@ -110,7 +111,7 @@ def test_what_was_written_while_the_server_was_away_is_written_once_by_the_next_
     written = (
         LogEntry(at(0), "half \ud800 and \0", "Ada", "town", 3),
         Answer("alarm:1", AnswerKind.SHELVED, at(1), "Ada", "quiet", at(5)),
-        Mark(MarkKind.PINNED, "town", 4, at(2)),
+        Mark(MarkKind.PINNED, "town", 4, at(2), "Ada"),
         Decision(DecisionKind.SPLIT, "control:alder", at(0), claims=(3, 14), author="Ada"),
     )
     record, desk, mirror = open_held(own.url(), "Ada", tmp_path)

@@ -148,8 +148,9 @@ def test_each_person_has_seen_what_they_have_seen_and_pins_and_log_are_everybody
     ada.answer(answer)
     decision = Decision(DecisionKind.SPLIT, "control:alder", at(0), claims=(3, 14), author="Ada")
     bo.decide(decision)
-    assert ada.attention() == Attention({"town": 7, "coast": 3}, {"town": 4}, (decision,))
-    assert bo.attention() == Attention({"town": 9}, {"town": 4}, (decision,))
+    pins = {"town": Mark(MarkKind.PINNED, "town", 4, at(2), "Ada")}
+    assert ada.attention() == Attention({"town": 7, "coast": 3}, {"town": 4}, (decision,), pins)
+    assert bo.attention() == Attention({"town": 9}, {"town": 4}, (decision,), pins)
     assert [mark.claim for mark in bo.marks()] == [9, 4]
     assert [entry.text for entry in bo.log()] == ["half \ufffd and \0"]
     assert bo.answers(at(4), at(4)) == ada.answers() == (answer,)

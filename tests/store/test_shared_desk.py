@@ -97,6 +97,29 @@ def test_a_desk_begun_without_its_database_says_so_and_fills_once_it_is_there(ow
         assert "does not answer" not in desk.text
 
 
+def test_what_one_person_holds_at_the_head_the_other_sees_with_who_and_when(own: Server, tmp_path: Path) -> None:
+    Database(own.url())
+    for person in ("Ada", "Bo"):
+        (tmp_path / person / "in").mkdir(parents=True)
+        configuration = f'{CONFIG.format(url=own.url())}[log]\nauthor = "{person}"\n'
+        (tmp_path / person / "config.toml").write_text(configuration, encoding="utf-8")
+    _file(tmp_path / "Ada", "one", "The army captured Alder on Saturday, the police said.")
+    _file(tmp_path / "Ada", "two", "Rebels entered Alder on Saturday, the police said.")
+    with (
+        Terminal([*_sitmon(tmp_path / "Ada"), "watch"], (100, 30)) as ada,
+        Terminal([*_sitmon(tmp_path / "Bo"), "watch"], (100, 30)) as bo,
+    ):
+        for desk in (ada, bo):
+            desk.wait_for(lambda desk=desk: 0 <= desk.text.find("captured Alder") < desk.text.find("entered Alder"))
+        ada.press(b"j*")
+        ada.wait_for("held here by Ada since")
+        bo.wait_for("held here by Ada since")
+        bo.wait_for(lambda: 0 <= bo.text.find("entered Alder") < bo.text.find("captured Alder"))
+        bo.press(b"g*")
+        ada.wait_for(lambda: 0 <= ada.text.find("captured Alder") < ada.text.find("entered Alder"))
+        assert "held here" not in ada.text
+
+
 def _sitmon(place: Path) -> list[str]:
     return [sys.executable, "-m", "sitmon", "--config", str(place / "config.toml"), "--state", str(place / "state")]
 

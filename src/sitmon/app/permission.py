@@ -30,7 +30,7 @@ class Need(StrEnum):
 
 
 NEEDS: Mapping[str, Need] = {
-    **dict.fromkeys(("seen", "seen_everywhere", "log"), Need.WRITE),
+    **dict.fromkeys(("seen", "seen_everywhere", "pin", "log"), Need.WRITE),
     **dict.fromkeys(("resolve", "split", "join", "undecide"), Need.WRITE),
     **dict.fromkeys(("acknowledge", "acknowledge_all", "shelve", "reopen"), Need.WRITE),
     **dict.fromkeys(("confirm", "unconfirm"), Need.WRITE),

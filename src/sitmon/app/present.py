@@ -189,6 +189,13 @@ class Present:
             self.marking.mark(Mark(MarkKind.SEEN, region.region, region.last, self.now()))
         return bool(fresh)
 
+    def pin(self, region: str, claim: int) -> bool:
+        """Hold a claim (id) at the head of a region, or let go of it if it is held there; whether it is held now."""
+        is_held = self.marking.attention().pinned.get(region) == claim
+        mark = Mark(MarkKind.UNPINNED if is_held else MarkKind.PINNED, region, claim, self.now())
+        self.marking.write(lambda desk: desk.mark(mark))
+        return not is_held
+
     def close(self) -> None:
         """Let go of record and marks."""
         self._record.close()

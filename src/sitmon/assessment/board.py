@@ -116,6 +116,7 @@ class _Moment:
         seen = self.attention.seen.get(region.id, 0)
         events, grades = Events(stands, limits), Grades(self.provenance)
         lines = _Lines(self, events, grades, contested, seen, newest.report_time if newest else self.at)
+        pin = self.attention.pins.get(region.id)
         dropped = [(claim, route) for claim in superseded if (route := route_to(claim, region.id))]
         return RegionStatus(
             region=region.id,
@@ -128,6 +129,7 @@ class _Moment:
             recent=tuple(lines.line(one) for one in islice(_earlier(head, field, dropped), limits.recent)),
             activity=activity(stands, self.at),
             last=max((claim.id for claim in stands), default=0),
+            pin=pin if pin and head and pin.claim == head.recorded.id else None,
         )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import SourceHealth
 from sitmon.model.noun import dataclass
+from sitmon.model.person import Mark
 
 
 class Freshness(StrEnum):
@@ -96,6 +97,7 @@ class RegionStatus:
         why: Reason of a freshness that is not current, else None.
         new: Claims the person has not seen.
         activity: Claims in each of the last 24 hours, oldest first.
+        pin: The mark by which a person holds the status line at the head, else None.
         last: Highest id among its claims, shown or not: a person who has seen up to it has seen them all.
     """
 
@@ -109,6 +111,7 @@ class RegionStatus:
     recent: tuple[StatusLine, ...]
     activity: tuple[int, ...] = (0,) * 24
     last: int = 0
+    pin: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,17 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A person's mark. SEEN covers all claims of the region up to `claim`; PINNED holds one claim at the region's head."""
+    """A person's mark. SEEN covers all claims of the region up to `claim`; PINNED holds one claim at the region's head.
+
+    Attributes:
+        author: Who made it, where several people share the desk's tables; else None.
+    """
 
     kind: MarkKind
     region: str
     claim: int
     at: datetime
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +113,14 @@ class Attention:
     Attributes:
         seen: For each region the highest claim id the person has seen.
         pinned: For each region the claim a person holds at its head.
+        pins: The mark behind each of `pinned`: who did it, and when.
         decisions: On contested matters, the oldest first; a board takes those made up to its moment.
     """
 
     seen: Mapping[str, int] = field(default_factory=dict)
     pinned: Mapping[str, int] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    pins: Mapping[str, Mark] = field(default_factory=dict)
 
 
 NOWHERE = Attention()
@@ -130,12 +137,14 @@ def added_up(marks: Iterable[Mark], decisions: tuple[Decision, ...] = (), before
     """
     seen: dict[str, int] = dict(before.seen)
     pinned: dict[str, int] = dict(before.pinned)
+    pins: dict[str, Mark] = dict(before.pins)
     for mark in marks:
         match mark.kind:
             case MarkKind.SEEN:
                 seen[mark.region] = max(mark.claim, seen.get(mark.region, 0))
             case MarkKind.PINNED:
-                pinned[mark.region] = mark.claim
+                pinned[mark.region], pins[mark.region] = mark.claim, mark
             case MarkKind.UNPINNED:
                 pinned.pop(mark.region, None)
-    return Attention(seen, pinned, decisions)
+                pins.pop(mark.region, None)
+    return Attention(seen, pinned, decisions, pins)

@@ -11,7 +11,7 @@ from datetime import datetime
 from sitmon.model.person import Answer, AnswerKind, Attention, Decision, LogEntry, Mark, MarkKind
 from sitmon.store.deciding import decisions, write_decision
 from sitmon.store.engine import Connection, Keeping, Rows
-from sitmon.store.rows import FOREVER, digest, moment, moment_or_none, seal, stamp, stamp_or_none
+from sitmon.store.rows import FOREVER, Row, digest, moment, moment_or_none, seal, stamp, stamp_or_none
 from sitmon.store.soundness import storable
 
 # One step from region to region and one to each one's end: what it costs does not grow with the marks.
@@ -25,7 +25,7 @@ _SEEN = """
     ) ends WHERE claim IS NOT NULL
 """
 _PINNED = """
-    SELECT region, claim FROM mark WHERE row IN (
+    SELECT kind, region, claim, at FROM mark WHERE row IN (
         SELECT max(row) FROM mark WHERE kind IN ('pinned', 'unpinned') GROUP BY region
     ) AND kind = 'pinned'
 """
@@ -54,7 +54,9 @@ class KeptDesk:
     def attention(self) -> Attention:
         """See Desk.attention."""
         with self._to_read.snapshot() as connection:
-            return Attention(self._seen(connection), dict(connection.execute(_PINNED)), decisions(connection))
+            pins = {mark.region: mark for mark in map(_mark, self._pinned(connection))}
+            pinned = {region: mark.claim for region, mark in pins.items()}
+            return Attention(self._seen(connection), pinned, decisions(connection), pins)
 
     def mark(self, mark: Mark) -> None:
         """See Desk.mark."""
@@ -67,7 +69,7 @@ class KeptDesk:
         from_then = -(2**63) if since is None else stamp(since)
         with self._to_read.snapshot() as connection:
             found = self._marked(connection, from_then)
-            return tuple(Mark(MarkKind(kind), region, claim, moment(at)) for kind, region, claim, at in found)
+            return tuple(map(_mark, found))
 
     def write(self, entry: LogEntry) -> None:
         """See Desk.write."""
@@ -117,6 +119,9 @@ class KeptDesk:
     def _seen(self, connection: Connection) -> dict[str, int]:
         return dict(connection.execute(_SEEN))
 
+    def _pinned(self, connection: Connection) -> Rows:
+        return connection.execute(_PINNED)
+
     def _add_mark(self, connection: Connection, mark: Mark) -> None:
         connection.execute(
             "INSERT INTO mark (kind, region, claim, at) VALUES (?, ?, ?, ?)",
@@ -125,6 +130,11 @@ class KeptDesk:
 
     def _marked(self, connection: Connection, since: int) -> Rows:
         return connection.execute("SELECT kind, region, claim, at FROM mark WHERE at >= ? ORDER BY row", (since,))
+
+
+def _mark(row: Row) -> Mark:
+    kind, region, claim, at, *author = row
+    return Mark(MarkKind(kind), region, claim, moment(at), *(one or None for one in author))
 
 
 def _entry(at: int, text: str, author: str | None, written: bytes, region: str | None, claim: int | None) -> LogEntry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from typing import Any
 
 from sitmon.model.person import Answer, Decision, LogEntry, Mark
@@ -32,7 +33,12 @@ _SEEN = """
 """
 # What a person may write, and all of it or none: the role is given as a whole.
 _MAY_WRITE = "SELECT has_table_privilege('sitmon.entry', 'INSERT')"
-_MARKED = "SELECT kind, region, claim, at FROM mark WHERE at >= ?1 AND (kind <> 'seen' OR person = ?2) ORDER BY row"
+_PINNED = """
+    SELECT kind, region, claim, at, person FROM mark WHERE row IN (
+        SELECT max(row) FROM mark WHERE kind IN ('pinned', 'unpinned') GROUP BY region
+    ) AND kind = 'pinned'
+"""
+_MARKED = "SELECT kind, region, claim, at, person FROM mark WHERE at >= ?1 AND (kind <> 'seen' OR person = ?2) ORDER BY row"
 
 Written = Mark | LogEntry | Answer | Decision
 """What a person may write."""
@@ -77,7 +83,7 @@ class PostgresDesk(KeptDesk):
     def _holds(self, what: Written) -> bool:
         match what:
             case Mark():
-                return what in self.marks(what.at)
+                return any(replace(one, author=None) == replace(what, author=None) for one in self.marks(what.at))
             case LogEntry():
                 return what in self.log(what.at)
             case Answer():
@@ -90,6 +96,9 @@ class PostgresDesk(KeptDesk):
 
     def _seen(self, connection: Connection) -> dict[str, int]:
         return dict(connection.execute(_SEEN, (self._person,)))
+
+    def _pinned(self, connection: Connection) -> Rows:
+        return connection.execute(_PINNED)
 
     def _add_mark(self, connection: Connection, mark: Mark) -> None:
         connection.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -107,7 +108,7 @@ class HeldDesk(PostgresDesk):
 
     def mark(self, mark: Mark) -> None:
         """See Desk.mark: it is written as soon as it can be."""
-        self._write(mark)
+        self._write(replace(mark, author=self._person or None))
 
     def write(self, entry: LogEntry) -> None:
         """See Desk.write: likewise."""
