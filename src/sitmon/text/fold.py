@@ -15,8 +15,6 @@ from importlib import resources
 from itertools import accumulate
 from typing import NamedTuple
 
-from sitmon.text.stretches import Stretches
-
 _RULES = tomllib.loads(resources.files("sitmon.text").joinpath("folding.toml").read_text("utf-8"))
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _APOSTROPHES = "'’‘`´"
@@ -61,18 +59,11 @@ class Words(NamedTuple):
     ends: Sequence[int]
 
 
-def columns_of(text: str, *, remembered: bool = True) -> Words:
-    """Fold a text into its words, in order, as columns: a text has a word every six characters, too many for an object each.
-
-    Args:
-        text: Any.
-        remembered: Its words may come again; False for a list that is read once.
-    """
-    if remembered:
-        return Words(*_by_stretch.columns(text.replace("\n", " ")))
+def columns_of(text: str) -> Words:
+    """Fold a text into its words, in order, as columns: a text has a word every six characters, too many for an object each."""
     parts = _WORD.split(text)
     edges = list(accumulate(map(len, parts)))
-    return Words(list(map(_folded, parts[1::2])), edges[:-1:2], edges[1::2])
+    return Words(list(map(_key_of, parts[1::2])), edges[:-1:2], edges[1::2])
 
 
 def words_of(text: str) -> list[Word]:
@@ -100,6 +91,16 @@ def is_plain(text: str) -> bool:
     return text.isascii() and "'" not in text and "`" not in text and not _DOTTED.search(text)
 
 
+class _Keys(dict[str, str]):
+    """Words as they are written → folded; fills itself as words are met."""
+
+    def __missing__(self, word: str) -> str:
+        key = _folded(word)
+        if len(self) < _REMEMBERED and len(word) <= _LONGEST:
+            self[word] = key
+        return key
+
+
 class _Foldings(dict[str, str]):
     """Stretches between blanks as they are written → their words folded. What was not met for long is forgotten."""
 
@@ -119,6 +120,7 @@ class _Foldings(dict[str, str]):
         return words
 
 
+_key_of = _Keys().__getitem__
 _folding_of = _Foldings().__getitem__
 
 
@@ -156,9 +158,6 @@ def _folded(word: str) -> str:
         return plain
     decomposed = unicodedata.normalize("NFKD", plain).casefold().translate(_TABLE)
     return "".join(filter(str.isalnum, decomposed))
-
-
-_by_stretch = Stretches(_WORD.split, _folded)
 
 
 def _without_clitic(key: str) -> list[str]:

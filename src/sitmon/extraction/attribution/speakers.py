@@ -74,7 +74,7 @@ class KnownSources:
 
     def _add(self, name: str, aliases: Iterable[str], kind: SourceClass | None) -> None:
         for spelling in (name, *aliases):
-            words = tuple(columns_of(spelling, remembered=False).keys)
+            words = tuple(columns_of(spelling).keys)
             if words:
                 self._by_first.setdefault(words[0], []).append(Known(words, name, kind))
 

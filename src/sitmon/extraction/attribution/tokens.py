@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from sitmon.extraction.words.word_classes import Vocabulary
+
+Span = tuple[int, int]
 
 
 class Tokens:
     """The tokens of one sentence, as columns of equal length.
 
     Attributes:
-        words: As written; "Gen" and its full stop are one where a sentence has more than the stop that ends it.
-        starts, ends: Where each begins and ends, in code points of the sentence's own text.
+        words: As written.
         tags: What each may be, bits of `Tag`.
     """
 
-    __slots__ = ("ends", "starts", "tags", "words")
+    __slots__ = ("_ends", "_parts", "_starts", "tags", "words")
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        has_stops = text.find(".", 0, len(text) - 1) >= 0
-        words, starts, ends = vocabulary.tokens_with_stops(text) if has_stops else vocabulary.tokens(text)
-        if has_stops and len(words[-1]) > 1 and words[-1].endswith(".") and not any(map(_has_stop, words[:-1])):
-            words, starts, ends = vocabulary.tokens(text)
-        self.words, self.starts, self.ends = words, starts, ends
-        self.tags = vocabulary.tags(words)
+        self._parts = vocabulary.pattern.split(text)
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
+        self.words: list[str] = self._parts[1::2]
+        if self.words and self.words.count(".") > (self.words[-1] == "."):
+            self._join_abbreviations(text, vocabulary)
+        self.tags = vocabulary.tags(self.words)
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def starts(self) -> list[int]:
+        """Where each begins, in code points of the sentence's own text; found when first asked for."""
+        if self._starts is None:
+            self._starts, self._ends = self._edges()
+        return self._starts
 
-def _has_stop(word: str) -> bool:
-    """Tell whether a full stop stands at the end of a token, or is one; three dots are another mark."""
-    return word[-1] == "." and word != "..."
+    @property
+    def ends(self) -> list[int]:
+        """Where each ends, in code points of the sentence's own text."""
+        return self._ends if self.starts else []
+
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """Where the tokens begin and end, by the lengths of all parts: what stands between two tokens, and the tokens."""
+        edges = list(accumulate(map(len, self._parts)))
+        return edges[:-1:2], edges[1::2]
+
+    def _join_abbreviations(self, text: str, vocabulary: Vocabulary) -> None:
+        """Make one token of "Gen" and its full stop."""
+        joined: list[Span] = []
+        for word, start, end in zip(self.words, *self._edges(), strict=True):
+            if word == "." and joined and joined[-1][1] == start and vocabulary.keeps_stop(text[slice(*joined[-1])]):
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        self._starts = [start for start, _ in joined]
+        self._ends = [end for _, end in joined]
+        self.words = [text[start:end] for start, end in joined]
 
 
 def tokens_of(text: str, vocabulary: Vocabulary) -> Tokens:

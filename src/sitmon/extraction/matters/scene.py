@@ -15,7 +15,6 @@ from sitmon.extraction.words.phrases import BREAKS, Mark
 from sitmon.extraction.words.rules import NOMINAL, PREDICATE, TOPIC, Blow, EventKind, Rules
 from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold_word
-from sitmon.text.stretches import Stretches
 
 # Abbreviations with points, numbers with their separators, words with their apostrophes, marks of punctuation.
 _TOKEN = re.compile(
@@ -24,6 +23,7 @@ _TOKEN = re.compile(
 )
 _PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—", "[": "(", "]": ")", "…": ";", "!": "?"}
 _LONGEST = 64  # Longer ones are no words of a language.
+_REMEMBERED = 30_000
 _MOST_WORDS = 400  # Longer ones are no sentences; what follows is not read for statements.
 _NONE: tuple[Mark, ...] = ()
 
@@ -129,7 +129,10 @@ def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, i
         rules: Its language's.
         places: Where names of places stand in it, in the article.
     """
-    words, starts, ends = _words_of(text)
+    parts = _TOKEN.split(text, _MOST_WORDS)
+    edges = list(accumulate(map(len, parts)))
+    starts, ends = edges[:-1:2], edges[1::2]
+    words = list(map(_folded, parts[1::2]))
     spans = list(zip(starts, ends, strict=True))
     named: list[int] = []
     for start, end in places:
@@ -149,26 +152,20 @@ def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, i
     return Scene(text, offset, words, spans, marks, events, verbs, finite, breaks, rules)
 
 
-def _words_of(text: str) -> tuple[list[str], list[int], list[int]]:
-    """Give the words of a sentence, folded, where each begins and where it ends."""
-    if text.count(" ") < _MOST_WORDS and not (text.startswith("-") or text.endswith("-")):
-        words, starts, ends = _stretches.columns(text)
-        if len(words) <= _MOST_WORDS:
-            return words, starts, ends
-    parts = _TOKEN.split(text, _MOST_WORDS)
-    edges = list(accumulate(map(len, parts)))
-    return list(map(_folded, parts[1::2])), edges[:-1:2], edges[1::2]
+class _Folded(dict[str, str]):
+    """Raw token → its folded word or its mark of punctuation; fills itself as tokens are met."""
+
+    def __missing__(self, raw: str) -> str:
+        if raw[0].isdecimal():
+            word = raw.casefold()
+        else:
+            word = (fold_word(raw[:_LONGEST]) or raw[0]) if raw[0].isalnum() else _PUNCTUATION.get(raw, raw)
+        if len(self) < _REMEMBERED and len(raw) <= _LONGEST:
+            self[raw] = word
+        return word
 
 
-def _folded(raw: str) -> str:
-    """Fold a word, or give its mark of punctuation."""
-    if raw[0].isdecimal():
-        return raw.casefold()
-    return (fold_word(raw[:_LONGEST]) or raw[0]) if raw[0].isalnum() else _PUNCTUATION.get(raw, raw)
-
-
-# A dash is a mark between blanks only: one at the sentence's edge has none on one side, which no stretch can tell.
-_stretches = Stretches(_TOKEN.split, _folded)
+_folded = _Folded().__getitem__
 
 
 def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, joined: bool) -> Occurrence:

@@ -119,7 +119,7 @@ class Gazetteer:
         return Names(words, tuple(mentions_of(found, words, text)))
 
     def _add(self, name: Name, spelling: str) -> None:
-        words = columns_of(spelling, remembered=False)
+        words = columns_of(spelling)
         keys = list(without_articles(words, spelling).keys)
         whole = list(keys)
         if keys and keys[0] == "the" and (len(keys) > 2 or (len(keys) == 2 and _has_capital(spelling))):

@@ -13,7 +13,6 @@ from typing import Any
 
 from sitmon.extraction.words.lexicon import lexicon_of
 from sitmon.text.fold import fold_word
-from sitmon.text.stretches import Stretches
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
 _LONGEST = 40  # Longer ones are no words of a language and must not fill the cache.
@@ -153,8 +152,6 @@ class Vocabulary:
         for form, bits in (cues or {}).items():
             self._add(form, bits | Tag.CUE)
         self.tag = _Tagged(self._tagged).__getitem__
-        self.tokens = Stretches(self.pattern.split, str).columns
-        self.tokens_with_stops = Stretches(self._parted_with_stops, str).columns
 
     def tags(self, words: Sequence[str]) -> list[int]:
         """Give all that each of some words may be."""
@@ -165,17 +162,6 @@ class Vocabulary:
         if len(word) == 1:
             return word.isupper() and not self.tag(word) & Tag.PRONOUN
         return word.lower() in self._abbreviations or (word[1] == "." and all(len(part) == 1 for part in word.split(".")))
-
-    def _parted_with_stops(self, text: str) -> list[str]:
-        """Part a text into tokens and what stands between them; "Gen" and its full stop are one."""
-        parted: list[str] = []
-        parts = self.pattern.split(text)
-        for gap, word in zip(parts[::2], parts[1::2], strict=False):
-            if word == "." and not gap and parted and self.keeps_stop(parted[-1]):
-                parted[-1] += word
-            else:
-                parted += (gap, word)
-        return [*parted, parts[-1]]
 
     def _add(self, word: str, bits: int) -> None:
         key = key_of(word)
