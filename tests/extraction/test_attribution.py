@@ -124,6 +124,9 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("The monitor put the toll at more than 31.", "The monitor", "put", "the toll at more than 31"),
         ("The monitor gave a lower toll of 31 dead.", "The monitor", "gave a lower toll", "31 dead"),
         ("It has been claimed by the opposition that he left.", "the opposition", "has been claimed", "he left"),
+        ("Porter wrote on social media that the port is open.", "Porter", "wrote", "the port is open"),
+        ("State media spoke only of a pause.", "State media", "spoke only of", "a pause"),
+        ("People who live there described shelling.", "People who live", "there described", "shelling"),
         # adverbs and labels
         ("The president reportedly boarded a plane.", "", "reportedly", "The president reportedly boarded a plane"),
         ("Rebels: Homs has fallen", "Rebels", ":", "Homs has fallen"),

@@ -24,6 +24,7 @@ from tests.extraction.staging import class_in, read, sentence_of
         "Talks are due to begin in Geneva on Sunday.",
         "The river stands 40 km from the port at 8.2 metres.",
         "Looters had emptied the warehouse by nightfall.",
+        "The port, where the uprising was born, slipped from the army's hands on Friday.",
     ],
 )
 def test_an_event_or_state_that_can_be_checked_now_is_a_claim(text: str) -> None:

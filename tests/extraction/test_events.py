@@ -43,6 +43,7 @@ from tests.extraction.staging import one, read
         ("The river burst its banks overnight.", "hazard", 5),
         ("A magnitude 7.8 earthquake struck the coast.", "hazard", 5),
         ("Police fired tear gas at demonstrators.", "protest", 3),
+        ("Fighters and the army reached an agreement.", "agreement", 4),
         ("A deal was struck with the mayor.", "agreement", 4),
         ("Power cuts hit the port.", "civil_condition", 2),
         ("The Research Centre had been evacuated.", "displacement", 3),

@@ -83,7 +83,7 @@ class _Walk:
         if tag & Tag.COMPLEMENTIZER and not (tag & Tag.RELATIVE and self._named is not None and not self._addresses):
             return self._subordinate(tag)
         if tag & _SAID_WHEN and not tag & Tag.INFINITIVE and not line.is_a("no_venue", index):
-            skipped = venue_after(line, index)
+            skipped = venue_after(line, index) or self._before_that()
             if skipped is not None:
                 self.index = skipped
                 return None
@@ -92,6 +92,14 @@ class _Walk:
         if self._named is not None:
             return self._behind_object(self._named, tag)
         return self._phrase(tag)
+
+    def _before_that(self) -> int | None:
+        """Step over "on social media" in "wrote on social media that"."""
+        line, index = self._line, self.index
+        if not line.tags[index] & Tag.PREPOSITION or "that" not in self._cue.takes:
+            return None
+        end = phrase_after(line, index + 1)
+        return end if end > index + 1 and line.is_a("that", end) else None
 
     def _behind_object(self, named: int, tag: int) -> Complement:
         line, index = self._line, self.index

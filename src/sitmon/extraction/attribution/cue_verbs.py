@@ -83,7 +83,7 @@ def _form(group: Group, entries: tuple[tuple[int, Cue], ...], tag: int) -> int:
 def _with_particle(line: Line, head: int, entries: tuple[tuple[int, Cue], ...]) -> tuple[int, tuple[Cue, ...]]:
     """The token after a verb and its particle, and the cues with that particle, the longest only."""
     start = head + 1
-    while line.tag(start) & Tag.TIME:
+    while line.tag(start) & Tag.TIME or line.is_a("only", start):
         start += 1
     for _, cue in entries:
         size = len(cue.particle)

@@ -159,7 +159,8 @@ def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
     if start is None:
         return _with_relative_clause(line, end, floor) or _before_participle(line, end, floor)
     longer = None
-    if start > floor and not line.tag(start - 1) & _BEFORE_SUBJECT and not line.is_nominal(start - 1):
+    told = line.tag(start - 1) & Tag.RELATIVE and start - 2 >= floor and line.is_nominal(start - 2)
+    if told or (start > floor and not line.tag(start - 1) & _BEFORE_SUBJECT and not line.is_nominal(start - 1)):
         longer = _with_relative_clause(line, end, floor)
     return longer or Subject(start, end)
 

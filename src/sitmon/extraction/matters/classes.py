@@ -6,7 +6,7 @@ searchable. The rules stand in `class_of` in the order in which they decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -204,13 +204,25 @@ def _is_weighty(told: Occurrence) -> bool:
 def _past_marks(scene: Scene) -> set[str]:
     """Give the groups of phrases that speak of the past; behind the chunk of a weighty event they say nothing of it.
 
-    "Rebels have seized towns, a challenge to the army since it took power in a 2021 coup" is of now.
+    "Rebels have seized towns, a challenge to the army since it took power in a 2021 coup" is of now, and so is "The town,
+    where the uprising was born, fell".
     """
     end = len(scene.words)
     weighty = next(filter(_is_weighty, scene.events), None)
-    if weighty is not None:
-        end = next((at for at in scene.breaks if at > weighty.last), end)
-    return {group for group in _PAST if scene.has(group, 0, end)}
+    if weighty is None:
+        return {group for group in _PAST if scene.has(group, 0, end)}
+    end = next((at for at in scene.breaks if at > weighty.last), end)
+    aside = {at for first, last in _insertions(scene, weighty.first) for at in range(first, last)}
+    return {group for group in _PAST if any(mark.first not in aside for mark in scene.marks_of(group, 0, end))}
+
+
+def _insertions(scene: Scene, end: int) -> Iterator[tuple[int, int]]:
+    """Give the relative clauses between commas that are over before a word."""
+    for mark in scene.marks_of("clause", 1, end):
+        if mark.value == "relative" and scene.words[mark.first - 1] == ",":
+            closing = next((at for at in scene.breaks if at > mark.first), end)
+            if closing < end:
+                yield mark.first, closing
 
 
 def _tells(scene: Scene, rules: Rules) -> bool:

@@ -169,7 +169,7 @@ class _Splitter:
         words, adverbs = self.scene.words, self.rules.words["adverbs"]
         begun = False
         for here in range(at, min(at + _SUBJECT_WORDS, self.last)):
-            if here in self.openers or words[here] in BREAKS:
+            if here in self.openers or words[here] in BREAKS or words[here] in self.rules.words["infinitive"]:
                 return False
             if here in self.scene.finite:
                 return begun
