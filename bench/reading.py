@@ -2,7 +2,8 @@
 
 Processor time for 500 words, the median of several runs, over the texts of tests/data, over seeds/ and, where `../shared/eval`
 stands beside the checkout, over its articles; each beside the time of a plain loop over the same words, run between, as the
-clock of a busy machine is worth little. And what the names of the situation and the word lists take of memory.
+clock of a busy machine is worth little. Below each the same of texts met for the first time: a process of its own reads the
+first half of them, and then the second half once. And what the names of the situation and the word lists take of memory.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import argparse
 import json
 import random
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -36,11 +39,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--hostile", action="store_true", help="a megabyte of each kind of text that means ill")
     parser.add_argument("--only", help="of those only the kinds with this in their names")
+    parser.add_argument("--once", metavar="NAME", help="read the second half of these texts once, behind the first")
     options = parser.parse_args()
+    if options.once:
+        _print_once(dict(_news())[options.once])
+        return
     reader = _loaded()
     if not options.hostile:
         for name, texts in _news():
             _print_speed(name, texts, reader)
+            subprocess.run([sys.executable, "-m", "bench.reading", "--once", name], check=True)
         return
     for name, unit in HOSTILE.items():
         if options.only in name if options.only else True:
@@ -90,7 +98,20 @@ def _print_speed(name: str, texts: Sequence[str], reader: Reader) -> None:
     ]
     reading, loop = (sorted(one[kind] * 1e3 * WORDS / words for one in runs) for kind in (0, 1))
     loops = f"{median(reading) / median(loop):5.1f} plain loops"
-    print(f"{name:16} {median(reading):6.2f} ms for {WORDS} words (best {reading[0]:5.2f}), {loops}; {words} words")
+    print(f"{name:16} {median(reading):6.2f} ms for {WORDS} words (best {reading[0]:5.2f}), {loops}; {words} words", flush=True)
+
+
+def _print_once(texts: Sequence[str]) -> None:
+    """Read the second half of some texts, of which nothing but the words of the first half was met before."""
+    reader = reader_for(load(ROOT / "config.toml").situation)
+    articles = [_article(text) for text in texts]
+    random.Random(1).shuffle(articles)
+    half = len(articles) // 2
+    for article in articles[:half]:
+        reader.read(article)
+    words = sum(len(article.text.split()) for article in articles[half:])
+    reading = _seconds(lambda: [reader.read(article) for article in articles[half:]])
+    print(f"{'  read once':16} {reading * 1e3 * WORDS / words:6.2f} ms for {WORDS} words; {words} words")
 
 
 def _print_hostile(name: str, unit: str, reader: Reader) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitmon.app.screens.board import BoardScreen
-from sitmon.app.screens.search import SearchScreen
+from sitmon.app.screens.search import SearchScreen, _begun
 from tests.app.real import at, day, real_desk, screen, told, until
 from tests.app.records import Dispatch, file
 
@@ -16,8 +16,10 @@ async def test_every_letter_narrows_what_is_found_newest_first(tmp_path: Path) -
     day(tmp_path)
     async with real_desk(tmp_path) as pilot:
         await pilot.press("/", "d")
-        await until(pilot, "5 articles")
-        await pilot.press(*"am roa")
+        assert "Every article ever seen is searched" in screen(pilot)
+        await pilot.press(*"am")
+        await until(pilot, "4 articles")
+        await pilot.press(*" roa")
         text = await until(pilot, "4 articles")
         assert (
             text.index("The dam road is cut.")
@@ -112,3 +114,22 @@ async def test_what_is_no_query_is_said_and_brackets_stay_text(tmp_path: Path) -
         await pilot.press("/", *"[/]")
         text = await until(pilot, "holds no word to look for")
         assert "Search  [/]" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "looked_for"),
+    [
+        ("", ""),
+        ("r", ""),
+        ("re", "re*"),
+        ("rebels ", "rebels "),
+        ("rebels i", "rebels "),
+        ("rebels in", "rebels in*"),
+        ("rebels 5", "rebels 5*"),
+        ("د", "د*"),
+        ("“at the gates”", "“at the gates”"),
+        ("reb*", "reb*"),
+    ],
+)
+def test_a_word_is_looked_for_from_its_second_letter_on(typed: str, looked_for: str) -> None:
+    assert _begun(typed) == looked_for

@@ -146,6 +146,17 @@ async def test_the_board_on_a_phone_needs_no_script_has_landmarks_and_follows_th
         assert page.outside() == []
 
 
+async def test_a_board_that_is_loaded_again_keeps_its_style_and_its_script(served: Serving, tmp_path: Path) -> None:
+    """The browser asks whether its copy still holds, and is answered 304."""
+    async with chromium(tmp_path / "chromium") as page:
+        await page.open(f"{served.address}board")
+        face = await page.run("getComputedStyle(document.body).fontFamily")
+        for _ in range(3):
+            await page.open(f"{served.address}board")
+            assert await page.run("getComputedStyle(document.body).fontFamily") == face
+        assert page.complaints == []
+
+
 CONTRAST = """
 (() => {
   const light = (colour) => {

@@ -91,7 +91,9 @@ class Gate:
         del request
         more = response.get(CSP)
         response.headers.update(_HEADERS)
-        response.headers["Content-Security-Policy"] = f"{_NOTHING}; {more}" if more else _NOTHING
+        # A browser puts the headers of a 304 in place of those it keeps (RFC 9111 §3.2): its page would lose its style and script.
+        if response.status != 304:
+            response.headers["Content-Security-Policy"] = f"{_NOTHING}; {more}" if more else _NOTHING
         response.headers["Server"] = "sitmon"
         if self._access.is_encrypted:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"

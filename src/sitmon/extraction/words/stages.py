@@ -19,6 +19,7 @@ _CLOSING = frozenset((BREAK, CLOSE))
 _GAP_WORDS = 3
 _REMEMBERED = 1000  # steps from one stage; then they are worked out anew, so that no text fills the memory
 _UNKNOWN: Any = object()
+_Gaps = dict[tuple[tuple[int, int], ...], "Stage"]
 
 
 class Stage:
@@ -30,20 +31,22 @@ class Stage:
         passed: The stage behind a word that has none of them: inside a gap.
     """
 
-    __slots__ = ("_behind", "_by_signs", "_nodes", "_within", "ends", "needed", "passed")
+    __slots__ = ("_behind", "_by_signs", "_gaps", "_nodes", "_within", "ends", "needed", "passed")
 
-    def __init__(self, nodes: Sequence[Node], within: Sequence[tuple[Node, int]] = ()) -> None:
+    def __init__(self, nodes: Sequence[Node], within: Sequence[tuple[Node, int]] = (), gaps_met: _Gaps | None = None) -> None:
         """Open branches.
 
         Args:
             nodes: What must stand next.
             within: What may stand next or behind so many other words.
+            gaps_met: The stages of the same tree that are inside gaps and nothing else.
         """
+        self._gaps: _Gaps = {} if gaps_met is None else gaps_met
         gaps = [(node[GAP], _GAP_WORDS) for node in nodes if GAP in node]
         self._nodes, self._within = nodes, (*within, *gaps)
         self.ends = _first_added(nodes) if nodes else ()
+        self.passed = self._stage([], self._narrower()) if self._within else None
         self.needed: Set[str] = self._all_needed()
-        self.passed = _stage([], self._narrower()) if self._within else None
         self._behind: dict[tuple[str, ...], Stage | None] = {}
         self._by_signs: dict[tuple[str, ...], Stage | None] = {}
 
@@ -63,7 +66,20 @@ class Stage:
     def _led(self, signs: tuple[str, ...]) -> Stage | None:
         tables = (*self._nodes, *(gap for gap, _ in self._within))
         nodes = [table[sign] for table in tables for sign in signs if sign in table]
-        return _stage(nodes, self._narrower() if _CLOSING.isdisjoint(signs) else ())
+        return self._stage(nodes, self._narrower() if _CLOSING.isdisjoint(signs) else ())
+
+    def _stage(self, nodes: Sequence[Node], within: Sequence[tuple[Node, int]]) -> Stage | None:
+        if nodes:
+            return Stage(nodes, within, self._gaps)
+        if not within:
+            return None
+        key = tuple([(id(gap), left) for gap, left in within])
+        found = self._gaps.get(key)
+        if found is None:
+            found = Stage(nodes, within, self._gaps)
+            if len(self._gaps) < _REMEMBERED:
+                self._gaps[key] = found
+        return found
 
     def _narrower(self) -> Sequence[tuple[Node, int]]:
         return [(gap, left - 1) for gap, left in self._within if left] if self._within else ()
@@ -72,10 +88,6 @@ class Stage:
         if self._within:
             return frozenset(chain(*self._nodes, *(gap for gap, _ in self._within), _CLOSING))
         return self._nodes[0].keys() if len(self._nodes) == 1 else frozenset(chain(*self._nodes))
-
-
-def _stage(nodes: Sequence[Node], within: Sequence[tuple[Node, int]]) -> Stage | None:
-    return Stage(nodes, within) if nodes or within else None
 
 
 def _first_added(nodes: Collection[Node]) -> tuple[tuple[str, Any], ...]:
