@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sitmon.extraction.attribution.complements import clause_follows
+from sitmon.extraction.attribution.clause_ahead import clause_follows
 from sitmon.extraction.attribution.cues import CueBook
 from sitmon.extraction.attribution.findings import Finding
 from sitmon.extraction.attribution.noun_phrases import phrase_before

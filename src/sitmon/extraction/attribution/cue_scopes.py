@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sitmon.extraction.attribution.complements import clause_follows
+from sitmon.extraction.attribution.clause_ahead import clause_follows
 from sitmon.extraction.attribution.findings import BEFORE, Finding, Span
 from sitmon.extraction.attribution.nesting import ANSWER, opening
 from sitmon.extraction.attribution.noun_phrases import phrase_after, venue_after

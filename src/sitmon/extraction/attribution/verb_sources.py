@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from sitmon.extraction.attribution.complements import clause_follows
+from sitmon.extraction.attribution.clause_ahead import clause_follows
 from sitmon.extraction.attribution.cues import Cue, CueBook
 from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
 from sitmon.extraction.attribution.noun_phrases import core_before, name_after, phrase_after, venue_after
