@@ -9,6 +9,18 @@ _CLAUSE_ENDS = Tag.STOP | Tag.SEMICOLON | Tag.COLON | Tag.DASH
 _ANY_VERB = Tag.AUXILIARY | Tag.VERB
 _SUBJECT = Tag.PRONOUN | Tag.STANDALONE | Tag.DETERMINER
 _FAR = 30  # tokens after which no complement is looked for
+# Where a clause may end, or another one begin inside it.
+_TURNS = (
+    _CLAUSE_ENDS
+    | Tag.COMMA
+    | Tag.SUBORDINATOR
+    | Tag.CONJUNCTION
+    | Tag.INFINITIVE
+    | Tag.PRONOUN
+    | Tag.RELATIVE
+    | Tag.INTERROGATIVE
+    | Tag.COMPLEMENTIZER
+)
 
 
 def clause_follows(line: Line, start: int) -> bool:
