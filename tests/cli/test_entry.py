@@ -68,6 +68,9 @@ def test_a_collector_goes_straight_to_work(words: str, wanted: Collect | None) -
         ("sitrep --since 2100-01-01", 2, "--since"),
         ("brief --as-of yesterday", 2, "081430ZDEC24. Help:"),
         ("sitrep --format pdf", 2, "'--format': 'pdf' is not one of"),
+        ("issues", 2, "'issue', 'sources'? Help:"),
+        ("db", 2, "sitmon: sitmon db is followed by one of: init, copy. Help:"),
+        ("issue", 2, "sitmon: sitmon issue is followed by one of: "),
     ],
 )
 def test_a_wrong_command_line_is_one_sentence_on_stderr_and_exit_code_2(

@@ -71,7 +71,8 @@ def dispatch(words: Sequence[str]) -> int:
         code = commands(args=list(words), prog_name="sitmon", standalone_mode=False)
     except TyperException as error:
         said = sanitise(error.format_message()).replace(": Value error, ", ": ").rstrip(".")
-        print(f"sitmon: {said}{_misplaced(error)}. Help: sitmon --help, sitmon COMMAND --help.", file=sys.stderr)
+        end = "" if said.endswith("?") else "."
+        print(f"sitmon: {said}{_misplaced(error)}{end} Help: sitmon --help, sitmon COMMAND --help.", file=sys.stderr)
         return error.exit_code
     except typer.Abort:
         return 130

@@ -20,7 +20,7 @@ Users = list[str]
 def add_to(commands: typer.Typer) -> None:
     """Add this group's commands."""
     words = "The database that several desks and collectors share."
-    group = typer.Typer(help=words, cls=WholeSentences, no_args_is_help=True, rich_markup_mode=None)
+    group = typer.Typer(help=words, cls=WholeSentences, rich_markup_mode=None)
     group.command("init")(init)
     group.command("copy")(copy)
     commands.add_typer(group, name="db")

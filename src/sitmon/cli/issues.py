@@ -29,7 +29,7 @@ Author = Annotated[str | None, _AUTHOR]
 def add_to(commands: typer.Typer) -> None:
     """Add this group's commands."""
     words = "Show what is contested, and decide on it: join, split, resolve."
-    group = typer.Typer(help=words, cls=WholeSentences, no_args_is_help=True, rich_markup_mode=None)
+    group = typer.Typer(help=words, cls=WholeSentences, rich_markup_mode=None)
     group.command("list")(list_)
     for command in (join, split, resolve, reopen):
         group.command()(command)

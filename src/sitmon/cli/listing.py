@@ -1,4 +1,4 @@
-"""How `sitmon --help` lists the commands: each with the whole of its first statement, none cut in the middle."""
+"""How a group of commands speaks: each listed with the whole of its first statement; one that is left out is asked for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ _END = re.compile(r"[:;.](?:\s|$)")
 
 class WholeSentences(TyperGroup):
     """Commands, each with what it does."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the words behind the group's name.
+
+        Raises:
+            TyperException: There are none, and the group by itself does nothing.
+        """
+        if not args and not self.invoke_without_command:
+            ctx.fail(f"{ctx.command_path} is followed by one of: {', '.join(self.list_commands(ctx))}")
+        taken: list[str] = super().parse_args(ctx, args)
+        return taken
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the list."""

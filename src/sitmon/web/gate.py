@@ -91,7 +91,7 @@ class Gate:
         del request
         more = response.get(CSP)
         response.headers.update(_HEADERS)
-        # A browser puts the headers of a 304 in place of those it keeps (RFC 9111 §3.2): its page would lose its style and script.
+        # A browser puts the headers of a 304 in place of those it keeps (RFC 9111 §3.2): its page would lose style and script.
         if response.status != 304:
             response.headers["Content-Security-Policy"] = f"{_NOTHING}; {more}" if more else _NOTHING
         response.headers["Server"] = "sitmon"
