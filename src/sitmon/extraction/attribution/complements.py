@@ -16,18 +16,6 @@ _INSERTION = 14  # tokens of "said, speaking to reporters, that"
 _JUDGED = 4  # tokens of "a Sunday newspaper report"
 _ENDS = Tag.STOP | Tag.SEMICOLON | Tag.DASH | Tag.CLOSE
 _CLAUSE_ENDS = Tag.STOP | Tag.SEMICOLON | Tag.COLON | Tag.DASH
-# Where a clause may end, or another one begin inside it.
-_TURNS = (
-    _CLAUSE_ENDS
-    | Tag.COMMA
-    | Tag.SUBORDINATOR
-    | Tag.CONJUNCTION
-    | Tag.INFINITIVE
-    | Tag.PRONOUN
-    | Tag.RELATIVE
-    | Tag.INTERROGATIVE
-    | Tag.COMPLEMENTIZER
-)
 _SAID_WHEN = Tag.TIME | Tag.LAST | Tag.PREPOSITION
 _DEED = Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE | Tag.BE | Tag.HAVE | Tag.NEGATION
 _NO_INFINITIVE = (
