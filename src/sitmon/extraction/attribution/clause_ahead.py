@@ -8,6 +8,18 @@ from sitmon.extraction.words.word_classes import Tag
 _CLAUSE_ENDS = Tag.STOP | Tag.SEMICOLON | Tag.COLON | Tag.DASH
 _ANY_VERB = Tag.AUXILIARY | Tag.VERB
 _SUBJECT = Tag.PRONOUN | Tag.STANDALONE | Tag.DETERMINER
+# Where a clause may end, or another one begin inside it.
+_TURNS = (
+    _CLAUSE_ENDS
+    | Tag.COMMA
+    | Tag.SUBORDINATOR
+    | Tag.CONJUNCTION
+    | Tag.INFINITIVE
+    | Tag.PRONOUN
+    | Tag.RELATIVE
+    | Tag.INTERROGATIVE
+    | Tag.COMPLEMENTIZER
+)
 _FAR = 30  # tokens after which no complement is looked for
 # Where a clause may end, or another one begin inside it.
 _TURNS = (
