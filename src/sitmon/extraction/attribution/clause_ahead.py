@@ -21,18 +21,6 @@ _TURNS = (
     | Tag.COMPLEMENTIZER
 )
 _FAR = 30  # tokens after which no complement is looked for
-# Where a clause may end, or another one begin inside it.
-_TURNS = (
-    _CLAUSE_ENDS
-    | Tag.COMMA
-    | Tag.SUBORDINATOR
-    | Tag.CONJUNCTION
-    | Tag.INFINITIVE
-    | Tag.PRONOUN
-    | Tag.RELATIVE
-    | Tag.INTERROGATIVE
-    | Tag.COMPLEMENTIZER
-)
 
 
 def clause_follows(line: Line, start: int) -> bool:
