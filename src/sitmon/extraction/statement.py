@@ -20,6 +20,7 @@ from sitmon.model.claim import (
     Quantity,
     ReportClass,
 )
+from sitmon.model.noun import dataclass
 
 
 class Block(NamedTuple):
@@ -36,7 +37,8 @@ class Block(NamedTuple):
     section: str | None
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sentence:
     """One sentence, `text == article.text[start:end]`, and where it stands.
 
     Attributes:
@@ -59,10 +61,14 @@ class Sentence(NamedTuple):
 
     def naming(self, places: tuple[tuple[int, int], ...]) -> Sentence:
         """Give the same sentence with the names of places that were found in it."""
-        return self._replace(places=places) if places else self
+        if not places:
+            return self
+        where = (self.block, self.position, self.paragraph, self.language, self.quoted)
+        return Sentence(self.text, self.start, self.end, *where, places)
 
 
-class Attributed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Attributed:
     """A stretch of a sentence that somebody says, and who says it (None: the outlet in its own voice).
 
     Attributes:
@@ -82,7 +88,8 @@ class Attributed(NamedTuple):
     how: str | None = None
 
 
-class Statement(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Statement:
     """One proposition of a sentence with everything but its regions.
 
     Attributes:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sitmon.extraction.attribution.clause_ahead import clause_follows
 from sitmon.extraction.attribution.cues import Cue
 from sitmon.extraction.attribution.noun_phrases import phrase_after, puts_figure, venue_after
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.words.word_classes import Tag
+from sitmon.model.noun import dataclass
 
 _MARKS = Tag.PUNCTUATION
 _FAR = 30  # tokens after which no complement is looked for
 _INSERTION = 14  # tokens of "said, speaking to reporters, that"
 _JUDGED = 4  # tokens of "a Sunday newspaper report"
 _ENDS = Tag.STOP | Tag.SEMICOLON | Tag.DASH | Tag.CLOSE
-_CLAUSE_ENDS = Tag.STOP | Tag.SEMICOLON | Tag.COLON | Tag.DASH
 _SAID_WHEN = Tag.TIME | Tag.LAST | Tag.PREPOSITION
 _DEED = Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE | Tag.BE | Tag.HAVE | Tag.NEGATION
 _NO_INFINITIVE = (
@@ -23,7 +21,8 @@ _NO_INFINITIVE = (
 )
 
 
-class Complement(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Complement:
     """What follows a cue.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sitmon.extraction.attribution.complements import Complement
 from sitmon.extraction.attribution.cues import Cue
 from sitmon.extraction.attribution.verb_groups import Group
 from sitmon.extraction.words.word_classes import Tag
+from sitmon.model.noun import dataclass as noun
 
 Span = tuple[int, int]
 
@@ -45,7 +45,8 @@ class Finding:
     refuted: bool = False
 
 
-class CueVerb(NamedTuple):
+@noun(frozen=True, slots=True)
+class CueVerb:
     """A verb that may attribute, before its source is looked for.
 
     Attributes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sitmon.extraction.attribution.tokens import Tokens
 from sitmon.extraction.words.word_classes import Tag
+from sitmon.model.noun import dataclass
 
 _OPENING = frozenset(("“", "«", "„", "``", "‹", "‟"))
 _CLOSING = frozenset("”»›")
@@ -13,7 +12,8 @@ _STRAIGHT = frozenset(('"', "''"))
 _MARKS = _OPENING | _CLOSING | _STRAIGHT | frozenset("‘’'")
 
 
-class Quotations(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quotations:
     """The quotations of one sentence.
 
     Attributes:

@@ -7,11 +7,11 @@ as much as newspaper sentences need.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sitmon.extraction.matters.scene import Scene
 from sitmon.extraction.words.phrases import BREAKS, Mark
 from sitmon.extraction.words.rules import Rules
+from sitmon.model.noun import dataclass
 
 MAIN, INSERTED = "main", "inserted"
 # Clauses that may tell news of their own beside the main one: "…, while residents fled".
@@ -21,7 +21,8 @@ _LEAD_WORDS = 3  # "But as …", "Meanwhile, as …"
 _SUBJECT_WORDS = 14  # A subject with what belongs to it is seldom longer; after that a verb must have come.
 
 
-class Clause(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clause:
     """A run of words that belong together; a clause that another one interrupts is two of them.
 
     Attributes:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from sitmon.extraction.matters.clauses import MAIN, Clause
 from sitmon.extraction.matters.scene import Occurrence, Scene
 from sitmon.extraction.words.phrases import BREAKS
 from sitmon.extraction.words.rules import NOMINAL, PREDICATE, TOPIC, EventKind, Rules
+from sitmon.model.noun import dataclass
 
 _ACTOR_WORDS = 8
 _AGENT_GAP = 4
@@ -17,7 +18,8 @@ _AGENT_GAP = 4
 _SETTING = "with"
 
 
-class Event(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Event:
     """The event of a statement, and the words and the clause that tell it."""
 
     kind: EventKind

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from sitmon.extraction.matters.classes import class_of
@@ -35,7 +36,7 @@ def is_news(headline: Sentence, statements: Sequence[Statement], sentences: int,
         return False
     if _is_shell(headline.text, headline.language):
         return False
-    sentence = headline._replace(block=headline.block._replace(kind=ReportClass.CLAIM))
+    sentence = replace(headline, block=headline.block._replace(kind=ReportClass.CLAIM))
     return class_of(sentence, statements, lexicon, scene).kind is ReportClass.CLAIM
 
 

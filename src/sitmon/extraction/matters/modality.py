@@ -13,6 +13,7 @@ from sitmon.extraction.matters.auxiliary import auxiliary_of, certainty_of, depe
 from sitmon.extraction.matters.scene import Scene
 from sitmon.extraction.matters.setting import Setting, is_clausal, is_intended
 from sitmon.model.claim import Auxiliary, Certainty, Modality, Polarity, SourceClass
+from sitmon.model.noun import dataclass
 
 _NEUTRAL = frozenset({None, Modality.REPORTED.value})
 _ANONYMOUS = frozenset({SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES})
@@ -21,7 +22,8 @@ _ANONYMOUS = frozenset({SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES
 PLAINLY = "no word speaks for another"
 
 
-class Firmness(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Firmness:
     """What is read of one statement.
 
     Attributes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from sitmon.extraction.matters.clauses import Clause
 from sitmon.extraction.matters.scene import Scene
@@ -29,7 +28,8 @@ from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold
 
 
-class Told(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Told:
     """What a proposition is read from.
 
     Attributes:

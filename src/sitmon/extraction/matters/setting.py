@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sitmon.extraction.matters.clauses import Clause
 from sitmon.extraction.matters.scene import Scene
 from sitmon.extraction.statement import Attributed
 from sitmon.model.claim import Attribution
+from sitmon.model.noun import dataclass
 
 
-class Setting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Setting:
     """Where the modality of a statement is read.
 
     Attributes:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from sitmon.extraction.places.compass import Compass
 from sitmon.extraction.places.incidents import Incidents
@@ -20,6 +19,7 @@ from sitmon.extraction.places.pointing import Pointer, Pointing, follows_all_of,
 from sitmon.extraction.places.roles import Role, is_joined, role_of
 from sitmon.extraction.statement import Sentence
 from sitmon.model.claim import ReportClass
+from sitmon.model.noun import dataclass as noun
 from sitmon.model.situation import Situation
 from sitmon.text.fold import fold
 
@@ -36,7 +36,8 @@ _LEVELS = ("", "admin1", "district", "front", "waterway", "locality", "neighbour
 _SPECIFICITY = defaultdict(int, {level: number for number, level in enumerate(_LEVELS)})
 
 
-class Location(NamedTuple):
+@noun(frozen=True, slots=True)
+class Location:
     """A place in a sentence. Offsets count code points into the article's text.
 
     Attributes:
@@ -211,15 +212,15 @@ class Places:
         how = (pointer.levels, pointer.pointing, written, role)
         location = Location(pointer.start, pointer.end, None, None, *how, why=why)
         if pointer.pointing is Pointing.CAPITAL:
-            return location._replace(region=self._capital, meant=self._seat, levels=frozenset({"locality"}))
+            return replace(location, region=self._capital, meant=self._seat, levels=frozenset({"locality"}))
         if pointer.pointing in (Pointing.COMPASS, Pointing.BEARING):
-            return location._replace(region=self._compass.region(pointer.direction))
+            return replace(location, region=self._compass.region(pointer.direction))
         if pointer.pointing is Pointing.DEFINITE:
             here = [scene for scene in before if scene.place and scene.role in (Role.SCENE, Role.NEAR)]
             meant = topics.antecedent(pointer.levels, here)
             # "There" is as good as "the base" where the sentence itself says which.
             levels = location.levels or (meant.levels if meant in here else frozenset())
-            return meant and location._replace(region=meant.region, meant=meant.place, levels=levels)
+            return meant and replace(location, region=meant.region, meant=meant.place, levels=levels)
         return location
 
 
@@ -227,9 +228,9 @@ def _as_the_one_before(place: Location, before: Location, passage: Passage, lang
     """Let a place share the role of its partner: "the future of the base and the port", "toward P, southeast of Q"."""
     between = passage.text[before.end : place.start].casefold().split()
     if place.role is Role.SCENE:
-        return place._replace(role=before.role, why=before.why) if is_joined(between, language) else place
+        return replace(place, role=before.role, why=before.why) if is_joined(between, language) else place
     refers = before.role is Role.DESTINATION and between[:1] == [","]
-    return place._replace(role=Role.NONE, why=f"a point of reference of {before.written}") if refers else place
+    return replace(place, role=Role.NONE, why=f"a point of reference of {before.written}") if refers else place
 
 
 def _is_place(mention: Mention) -> bool:

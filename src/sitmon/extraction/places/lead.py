@@ -8,6 +8,7 @@ to the situation.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sitmon.extraction.places.antecedents import Location
 from sitmon.extraction.places.roles import Role
@@ -57,5 +58,5 @@ def _led(where: Routed, place: Location) -> Routed:
     if not where.is_open or not place.region:
         return where
     if where.spoken:
-        return where._replace(regions=(*where.spoken, *where.regions))
-    return where._replace(regions=(Route(place.region, RouteKind.PRIMARY, f"lead: {place.written}"), *where.regions))
+        return replace(where, regions=(*where.spoken, *where.regions))
+    return replace(where, regions=(Route(place.region, RouteKind.PRIMARY, f"lead: {place.written}"), *where.regions))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache
-from typing import NamedTuple
 
 from sitmon.extraction.words.lexicon import discourse_of, languages, lexicon_of
 from sitmon.model.noun import dataclass
@@ -51,7 +50,8 @@ class Name:
     population: int = 0
 
 
-class Mention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mention:
     """A name in a text. Offsets count code points into the text.
 
     Attributes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from sitmon.extraction.places.antecedents import Location, Places, Topics
 from sitmon.extraction.places.denials import Told, routes_of_denied
@@ -23,6 +22,7 @@ from sitmon.extraction.places.routes import Inside, is_located, passed_on, prima
 from sitmon.extraction.places.speaking import LocatedSentence, Speaking, first_name, overlaps, primary_route
 from sitmon.extraction.statement import Sentence, Statement
 from sitmon.model.claim import Attribution, Auxiliary, Modality, ReportClass, Route
+from sitmon.model.noun import dataclass as noun
 from sitmon.model.situation import Situation
 
 # How places are told: by name (a name has no pointing), or in words that are as good as one; and by a direction only.
@@ -38,7 +38,8 @@ _SAME = " (same sentence)"
 _DENIABLE = 40
 
 
-class Routed(NamedTuple):
+@noun(frozen=True, slots=True)
+class Routed:
     """Where a statement belongs.
 
     Attributes:
@@ -141,7 +142,7 @@ class Router:
                 break
         primary = tuple(held or ())
         is_open = held is None and _is_news(statement)
-        spoken = self._speaking.routes(statement, scene._replace(is_tied=True), inside.main) if is_open else ()
+        spoken = self._speaking.routes(statement, scene.tied(), inside.main) if is_open else ()
         if inside is _NOWHERE:
             return Routed(primary, None, is_open, tuple(steps), held is not None, spoken)
         named = [place for place in inside.main or inside.relative if place.place and place.role <= Role.NEAR]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from sitmon.extraction.places.antecedents import Location
 from sitmon.extraction.places.gazetteer import Gazetteer
@@ -19,6 +18,7 @@ from sitmon.extraction.places.roles import Role, is_compound
 from sitmon.extraction.statement import Sentence, Statement
 from sitmon.extraction.words.lexicon import discourse_of
 from sitmon.model.claim import Attribution, Route, RouteKind
+from sitmon.model.noun import dataclass
 
 # A foreign actor that does one of the weightiest things does it on the ground, not at home.
 _GROUND_TIER = 5
@@ -26,7 +26,8 @@ _SUBJECT_WORDS = 6
 _REMEMBERED = 256  # sources that pronouns stand for
 
 
-class LocatedSentence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LocatedSentence:
     """One sentence with its places and names.
 
     Attributes:
@@ -40,6 +41,10 @@ class LocatedSentence(NamedTuple):
     names: Sequence[Mention]
     is_tied: bool
     is_foreign: bool
+
+    def tied(self) -> LocatedSentence:
+        """Give the same sentence as if it named something of the situation."""
+        return LocatedSentence(self.sentence, self.passage, self.places, self.names, True, self.is_foreign)
 
 
 class Speaking:
