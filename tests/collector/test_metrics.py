@@ -150,6 +150,18 @@ def test_what_comes_in_is_counted_and_told(place: Path) -> None:
         assert value(later, "sitmon_articles_total", source=folder) == 1
 
 
+def test_a_source_that_it_no_longer_looks_after_is_not_told_of(place: Path) -> None:
+    """Its last success would only grow older, and somebody be called for it."""
+    with collecting(place, "--metrics", "0") as address:
+        until(address, lambda seen: value(seen, "sitmon_source_up", source="folder:inbox") == 1)
+        config = place / "config.toml"
+        folder = '[[sources]]\nkind = "folder"\npath = "inbox"\n'
+        config.write_text(config.read_text().replace(folder, ""))
+        told = until(address, lambda seen: value(seen, "sitmon_source_up", source="folder:inbox") is None)
+        assert value(told, "sitmon_source_last_success_timestamp_seconds", source="folder:inbox") is None
+        until(address, lambda seen: len(seen["sitmon_source_up"].samples) == 2)
+
+
 def test_the_page_names_every_figure_and_no_other(place: Path) -> None:
     section = PAGE.read_text("utf-8").partition("## Watch over a collector")[2].partition("\n## ")[0]
     named = set(re.findall(r"^\| `(\w+)", section, re.MULTILINE))
@@ -170,6 +182,7 @@ def test_the_page_names_every_figure_and_no_other(place: Path) -> None:
         (("--metrics", "news.example:9464"), "other machines"),
         (("--metrics", "9464/metrics"), "write a port"),
         (("--metrics", "127.0.0.1:99999"), "write a port"),
+        (("--metrics", "\u00b2"), "write a port"),
     ],
 )
 def test_an_address_that_cannot_be_meant_is_refused(place: Path, words: tuple[str, ...], said: str) -> None:

@@ -87,6 +87,24 @@ def test_one_that_was_frozen_files_nothing_of_what_others_took_over_and_begins_a
     assert press.crowded == []
 
 
+@pytest.mark.parametrize("words", [(), ("--metrics", "0")])
+def test_one_that_was_buried_between_two_beats_files_nothing_before_it_has_begun_anew(
+    own: Server, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    press = Press()
+    (tmp_path / "inbox").mkdir()
+    folder = '[[sources]]\nkind = "folder"\npath = "inbox"\nshared = true\n'
+    # It beats every 50 s: only the record itself can tell it within the patience of a test.
+    with at_work(Several(tmp_path, own.url(), [], 300.0, folder), press) as several:
+        several.start("one", *words)
+        until(lambda: list(several.owners().values()) == ["one"], several.owners)
+        several.bury()
+        (tmp_path / "inbox" / "one.txt").write_text("The army captured Alder, the police said.", encoding="utf-8")
+        until(lambda: "held up for longer than its lease" in several.said("one"), lambda: several.said("one"))
+        until(lambda: len(several.articles()) == 1, several.articles)
+        assert list(several.owners().values()) == ["one"]
+
+
 def test_who_takes_over_keeps_what_a_server_has_asked_for(own: Server, tmp_path: Path) -> None:
     press = Press()
     url = press.url(1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
@@ -32,6 +32,10 @@ _T = TypeVar("_T")
 
 class Busy(Protocol):
     """A session, as far as it is measured."""
+
+    @property
+    def at_work(self) -> Collection[str]:
+        """The sources it looks after."""
 
     @property
     def waiting(self) -> int:
@@ -65,7 +69,7 @@ class Measures:
         reading_seconds: All of it.
         writes: Of the record; each is one commit or more, and told once it is on disk.
         reads: Of the record.
-        health: Of each source, as last written down.
+        health: Of each source, as last read or written down here; of one that another collector looks after, it is old.
         newest: When the newest article version came to be seen.
         session: The one at work.
     """
@@ -117,7 +121,6 @@ def measured_record(record: KeptRecord, measures: Measures, now: datetime) -> Ke
         now: The present moment, UTC.
     """
     measures.newest = measures.newest or record.turn_before(now)
-    measures.health |= {one.id: one for one in record.sources()}
     return cast(KeptRecord, _Record(record, measures))
 
 
@@ -138,7 +141,7 @@ class MeasuredReader:
 
 
 class _Record:
-    """Whatever is asked of a record, timed on its way; three questions tell more than their time."""
+    """Whatever is asked of a record, timed on its way; four questions tell more than their time."""
 
     def __init__(self, record: KeptRecord, measures: Measures) -> None:
         self._record, self._measures = record, measures
@@ -161,6 +164,13 @@ class _Record:
         """See RecordWriter.report_health."""
         _timed(self._record.report_health, self._measures.writes)(health, at)
         self._measures.health |= {one.id: one for one in health}
+
+    def sources(self, at: datetime | None = None) -> tuple[SourceHealth, ...]:
+        """See RecordReader.sources; a session asks when it takes sources up."""
+        found = _timed(self._record.sources, self._measures.reads)(at)
+        if at is None:
+            self._measures.health |= {one.id: one for one in found}
+        return found
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._record, name)

@@ -87,7 +87,9 @@ class Told(Collector):
         for (source, outcome), times in sorted(dict(self._measures.polls).items()):
             polls.add_metric((source, outcome), times)
         yield polls
-        health = sorted(dict(self._measures.health).items())
+        # What others look after, and what nobody does any more, is not this collector's to tell: it would only grow older here.
+        at_work = self._measures.session.at_work if self._measures.session is not None else ()
+        health = sorted((source, one) for source, one in dict(self._measures.health).items() if source in at_work)
         last = GaugeMetricFamily(
             f"{PREFIX}_source_last_success_timestamp_seconds", "When a source last answered.", labels=("source",)
         )
@@ -139,7 +141,7 @@ def _place(address: str, *, anywhere: bool) -> tuple[str, int]:
         is_loopback = host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         is_loopback = False
-    if not port.isdigit() or int(port) > 65535:
+    if not port.isdecimal() or int(port) > 65535:
         raise ConfigurationError(f"--metrics {address}: write a port, or an address and a port, as in 127.0.0.1:9464.")
     if not is_loopback and not anywhere:
         words = "other machines could ask there, and anyone among them: write --metrics-anywhere beside it if that is meant"

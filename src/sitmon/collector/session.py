@@ -115,6 +115,11 @@ class Session:
         self._healths.end(ids)
 
     @property
+    def at_work(self) -> Collection[str]:
+        """The sources it looks after."""
+        return self._sources.keys()
+
+    @property
     def waiting(self) -> int:
         """How many documents wait to be taken in."""
         return len(self._backlog) + len(self._aside)

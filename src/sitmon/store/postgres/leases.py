@@ -103,7 +103,7 @@ class PostgresLeases:
     def beat(self, circle: str, sources: int, feeds: int) -> Muster:
         """See Leases.beat."""
         with self._connected() as raw, raw.transaction():
-            before = datetime.now(UTC)
+            before = steady()
             if self._has_left:
                 raise LostError
             if self.number is None:
@@ -116,9 +116,9 @@ class PostgresLeases:
                 raise LostError
             raw.execute(_BURY)
             rows = raw.execute(_CIRCLE, (circle,)).fetchall()
-            middle = before + (datetime.now(UTC) - before) / 2
+            middle = (before + steady()) / 2
         self.number = int(number)
-        return Muster(len(rows), [row for row, _ in rows].index(self.number), rows[0][1] - middle)
+        return Muster(len(rows), [row for row, _ in rows].index(self.number), rows[0][1] - timedelta(seconds=middle))
 
     def free(self, units: Sequence[str]) -> list[str]:
         """See Leases.free."""
@@ -153,8 +153,9 @@ class PostgresLeases:
 
     def guard(self, record: KeptRecord) -> None:
         """See Leases.guard."""
-        if isinstance(record, PostgresRecord) and self.number is not None:
-            record.stand_on(self.number)
+        if not isinstance(record, PostgresRecord) or self.number is None:
+            raise TypeError("only a record in the database can be guarded, and only after the first beat")
+        record.stand_on(self.number)
 
     def leave(self) -> None:
         """See Leases.leave."""
