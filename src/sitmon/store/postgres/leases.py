@@ -103,7 +103,7 @@ class PostgresLeases:
     def beat(self, circle: str, sources: int, feeds: int) -> Muster:
         """See Leases.beat."""
         with self._connected() as raw, raw.transaction():
-            before = steady()
+            before = datetime.now(UTC)
             if self._has_left:
                 raise LostError
             if self.number is None:
@@ -116,9 +116,9 @@ class PostgresLeases:
                 raise LostError
             raw.execute(_BURY)
             rows = raw.execute(_CIRCLE, (circle,)).fetchall()
-            middle = (before + steady()) / 2
+            middle = before + (datetime.now(UTC) - before) / 2
         self.number = int(number)
-        return Muster(len(rows), [row for row, _ in rows].index(self.number), rows[0][1] - timedelta(seconds=middle))
+        return Muster(len(rows), [row for row, _ in rows].index(self.number), rows[0][1] - middle)
 
     def free(self, units: Sequence[str]) -> list[str]:
         """See Leases.free."""
