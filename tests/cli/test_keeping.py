@@ -53,3 +53,22 @@ def test_no_restore_while_a_collector_is_at_work(
         assert run([*options, str(second), "restore", str(tmp_path / "kept.tar")]) == 1
     assert "already collecting" in capsys.readouterr().err
     assert not (second / "record.db").exists()
+
+
+def test_an_old_file_is_not_backed_up_in_place_of_the_database(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state, kept = str(tmp_path / "state"), tmp_path / "kept.tar"
+    assert run([*options, state, "collect", "--once"]) == 0
+    (tmp_path / "config.toml").write_text(f'{CONFIGURATION}[store]\nurl = "postgresql://sitmon@127.0.0.1:9/sitmon"\n')
+    assert run([*options, state, "backup", str(kept)]) == 2
+    assert "pg_dump --schema=sitmon" in capsys.readouterr().err
+    assert not kept.exists()
+
+
+def test_a_configuration_that_is_being_edited_keeps_nobody_from_a_backup(options: list[str], tmp_path: Path) -> None:
+    state, kept = str(tmp_path / "state"), tmp_path / "kept.tar"
+    assert run([*options, state, "collect", "--once"]) == 0
+    (tmp_path / "config.toml").write_text("[situation")
+    assert run([*options, state, "backup", str(kept)]) == 0
+    assert kept.exists()

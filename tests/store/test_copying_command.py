@@ -112,7 +112,7 @@ def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(folder: Path) -> No
         (("state", "state"), 2, b"the same place"),
         (("none", "to"), 1, b"there is no record in"),
         (("state", "taken"), 1, b"holds desk.db already"),
-        (("state", "postgresql://nobody@127.0.0.1:9/none"), 1, b"does not answer"),
+        (("state", "postgresql://nobody@127.0.0.1:9/none"), 1, b"see that the URL is right and the server runs"),
     ],
 )
 def test_what_cannot_be_copied_is_said_in_one_sentence(folder: Path, words: tuple[str, str], code: int, said: bytes) -> None:

@@ -11,7 +11,7 @@ import typer
 from sitmon.cli.invocation import Invocation, now
 from sitmon.cli.printing import print_text
 from sitmon.collector.lock import held
-from sitmon.errors import StoreError
+from sitmon.errors import ConfigurationError, StoreError
 from sitmon.store.backup import Kept, back_up
 from sitmon.store.backup import restore as put_back
 from sitmon.store.sqlite import RECORD_NAME, check_record
@@ -36,6 +36,10 @@ def backup(
     Example: sitmon backup /media/stick/sitmon-22nov.tar.gz
     """
     invocation: Invocation = context.obj
+    if _is_in_database(invocation):
+        raise ConfigurationError(
+            "the record is in the database that [store] url names: back it up with PostgreSQL's own pg_dump --schema=sitmon."
+        )
     kept = back_up(invocation.state, file, now(), _show if sys.stderr.isatty() else lambda *_: None)
     print_text(f"{sanitise(str(file))}: {_in_words(kept)}\n")
 
@@ -58,6 +62,14 @@ def restore(
     faults = check_record(invocation.state / RECORD_NAME)
     print_text("".join(f"record: {sanitise(fault)}\n" for fault in faults) or "record: whole\n")
     return int(bool(faults))
+
+
+def _is_in_database(invocation: Invocation) -> bool:
+    try:
+        return invocation.settings.store is not None
+    except ConfigurationError:
+        # A configuration that is being edited must not keep anybody from a backup.
+        return False
 
 
 def _in_words(kept: Kept) -> str:

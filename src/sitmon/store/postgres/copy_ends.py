@@ -174,7 +174,14 @@ class DatabaseTarget:
 
 
 def _connected(url: str, schema: str) -> psycopg.Connection[tuple[Any, ...]]:
-    raw = psycopg.connect(conninfo_of(url), autocommit=True)
+    try:
+        raw = psycopg.connect(conninfo_of(url), autocommit=True)
+    except psycopg.OperationalError as error:
+        said = str(error).strip().splitlines()[0]
+        raise StoreError(
+            f"{name_of(url)} cannot be connected to ({said}): see that the URL is right and the server runs, then run the same "
+            "line again"
+        ) from error
     raw.execute(_MANNERS.format(schema=schema))
     adapt(raw)
     return raw
