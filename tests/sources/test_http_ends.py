@@ -57,6 +57,7 @@ async def test_what_is_packed_is_unpacked(room: Newsroom, coding: str, body: byt
         ("gzip", b"this is not packed", "damaged"),
         ("gzip", gzip.compress(TEXT)[:-400], "broke off"),
     ],
+    ids=["gzip bomb", "deflate bomb", "plain, too large", "br", "packed twice", "not packed", "broken off"],
 )
 async def test_bodies_that_are_not_taken(room: Newsroom, coding: str, body: bytes, words: str) -> None:
     room.parts["/"] = Reply(body, headers=[("Content-Encoding", coding)])
