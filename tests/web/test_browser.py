@@ -189,10 +189,17 @@ async def test_the_page_of_the_board_keeps_itself_up_to_date(watched: tuple[Serv
         sooner = "const later = setInterval; window.setInterval = (act, span) => later(act, span / 15);"
         await page.do("Page.addScriptToEvaluateOnNewDocument", source=sooner)
         await page.open(f"{served.address}board")
+        (inbox / "second.md").write_text("Water reached the school at Alder, the mayor said.", "utf-8")
+        earlier = "document.getElementById('earlier-1')"
+        await page.until(lambda: page.run(f"{earlier} !== null"), bool, "nothing came earlier")
+        assert "Water" not in await page.run("document.body.innerText")
+        await page.run(f"{earlier}.querySelector('summary').click()")
+        assert "Water" in await page.run("document.body.innerText")
         assert "Warplanes" not in await page.run("document.body.innerText")
         (inbox / "later.md").write_text(LATER, "utf-8")
         await page.until(lambda: page.run("document.body.innerText"), lambda text: "Warplanes" in text, "it did not change")
         assert await page.run("document.getElementById('kept').textContent") == "The board has changed."
+        assert await page.run(f"{earlier}.open")
         served.process.terminate()
         await page.until(
             lambda: page.run("document.body.innerText"), lambda text: "does not answer" in text, "it did not say that it is old"

@@ -82,6 +82,12 @@ def test_only_the_files_of_its_pages_are_given_out(served: Serving, path: str) -
     assert ask(served, path)[0] == 404
 
 
+@pytest.mark.parametrize("path", ["/board/", "/desk", "/static"])
+def test_an_address_that_leads_nowhere_is_told_where_the_pages_are(served: Serving, path: str) -> None:
+    status, _, words = ask(served, path)
+    assert (status, "the board at /board" in words, words[-1]) == (404, True, "\n")
+
+
 def test_its_pages_name_no_other_server(served: Serving) -> None:
     for path in ("/", "/board", "/static/desk.css", "/static/desk.js", "/static/board.js", "/static/xterm.css"):
         page = ask(served, path)[2].replace("https://github.com/chjj/term.js", "")
@@ -177,6 +183,20 @@ def test_no_directory_of_the_server_and_no_secret_of_a_feed_is_told(tmp_path: Pa
     with serving(board.parent / "flood.toml") as served:
         status, _, words = ask(served, "/board.json")
         assert (status, str(tmp_path) in words) == (503, False)
+
+
+def test_a_record_that_cannot_be_read_is_not_covered_up_with_the_last_board(tmp_path: Path) -> None:
+    config = situation(tmp_path)
+    collect(config)
+    record = config.parent / "state" / "record.db"
+    with serving(config) as served:
+        assert ask(served, "/board.json")[0] == 200
+        whole = record.read_bytes()
+        record.write_bytes(b"no database" * 1000)
+        time.sleep(1.1)
+        assert [ask(served, "/board.json")[0] for _ in range(3)] == [503] * 3
+        record.write_bytes(whole)
+        assert ask(served, "/board.json")[0] == 200
 
 
 def test_with_a_password_nothing_is_shown_without_it(flood: Path) -> None:

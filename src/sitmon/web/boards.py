@@ -78,7 +78,7 @@ class Boards:
         loop = asyncio.get_running_loop()
         if self._making is None and (self._told is None or loop.time() - self._made_at >= _KEPT_SECONDS):
             self._making = loop.run_in_executor(self._thread, self._make, None)
-            self._making.add_done_callback(lambda _made: self._is_made(loop.time()))
+            self._making.add_done_callback(lambda made: self._is_made(made, loop.time()))
         if self._making is not None:
             # One that goes away while it waits takes the answer from nobody else.
             return await asyncio.shield(self._making)
@@ -117,8 +117,10 @@ class Boards:
         self._thread.shutdown(wait=False)
         return not wait([letting_go], _PATIENCE_SECONDS).not_done
 
-    def _is_made(self, at: float) -> None:
-        self._making, self._made_at = None, at
+    def _is_made(self, made: asyncio.Future[Told], at: float) -> None:
+        # Where none could be made, the last one is not told in its place: who asks next has it tried again.
+        is_told = not made.cancelled() and made.exception() is None
+        self._making, self._made_at = None, at if is_told else -_KEPT_SECONDS
 
     def _make(self, moment: datetime | None) -> Told:
         try:

@@ -84,7 +84,7 @@ async def _serve(settings: Settings, state: Path, command: Sequence[str], listen
     def app(port: int) -> web.Application:
         made = web.Application(client_max_size=_LARGEST_BODY)
         Gate(access_for(listening.host, port, listening.public, password)).stand_before(made)
-        made.add_routes([*BoardRoutes(boards).routes(), *desks.routes()])
+        made.add_routes([*BoardRoutes(boards).routes(), *desks.routes(), web.get("/{path:.*}", _lost)])
         return made
 
     # Asked before anything listens: what is not allowed is said, not begun.
@@ -101,6 +101,11 @@ async def _serve(settings: Settings, state: Path, command: Sequence[str], listen
         sys.stderr.flush()
         os._exit(128 + by[0])
     return 128 + by[0]
+
+
+async def _lost(request: web.Request) -> web.Response:
+    del request
+    raise web.HTTPNotFound(text="Nothing is here: the desk is at /, the board at /board, for programs at /board.json.\n")
 
 
 async def _started(app: Callable[[int], web.Application], listening: Listening) -> web.AppRunner:

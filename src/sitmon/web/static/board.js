@@ -6,6 +6,8 @@
   const say = (words) => { document.getElementById("kept").textContent = words; };
   const take = (text) => {
     const fresh = new DOMParser().parseFromString(text, "text/html");
+    // What its reader has opened stays open.
+    for (const one of document.querySelectorAll("details[open]")) fresh.getElementById(one.id)?.setAttribute("open", "");
     const was = document.querySelector("main").innerHTML;
     for (const part of ["header > .asof time", "header > nav", "main", "footer"]) {
       const mine = document.querySelector(part), other = fresh.querySelector(part);
