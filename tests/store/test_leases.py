@@ -177,7 +177,6 @@ def test_a_machine_whose_clock_is_an_hour_off_goes_by_the_databases_and_says_so(
         def now(cls, tz: tzinfo | None = None) -> Self:
             return super().now(tz) + timedelta(seconds=off)
 
-    monkeypatch.setattr("sitmon.store.postgres.leases.datetime", Clock)
     monkeypatch.setattr("sitmon.collector.course.now", lambda: Clock.now(UTC))
     voice, course = (
         Saying(),
@@ -186,7 +185,7 @@ def test_a_machine_whose_clock_is_an_hour_off_goes_by_the_databases_and_says_so(
 
     async def begin() -> None:
         leases = PostgresLeases(made.url, LONG)
-        course._sharing = Sharing(leases, LONG, voice)  # type: ignore[arg-type]
+        course._sharing = Sharing(leases, LONG, voice, lambda: Clock.now(UTC))  # type: ignore[arg-type]
         with closing(made.writer()) as record:
             await course._sharing.begin(course._settings, record, course._roster)
         assert abs(course._common_now() - datetime.now(UTC)) < timedelta(seconds=5)

@@ -11,7 +11,7 @@ import asyncio
 import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -74,12 +74,12 @@ class Course:
             for notice in record.notices:
                 self._voice.trouble(notice)
             sources = await self._sources(settings, record, once=once)
-            record = measured_record(record, self._measures, now()) if self._measures else record
-            record.begin_reading(reading_fingerprint(settings.situation), now())
-            retaining = Retaining(record, partial(open_desk, settings, self._state), settings.retention, now)
+            record = measured_record(record, self._measures, self._common_now()) if self._measures else record
+            record.begin_reading(reading_fingerprint(settings.situation), self._common_now())
+            retaining = Retaining(record, partial(open_desk, settings, self._state), settings.retention, self._common_now)
             future = settings.situation.limits.future_minutes
             reader = MeasuredReader(self._reader, self._measures) if self._measures else self._reader
-            session = Session(record, reader, sources, self._voice, now, future, retaining)
+            session = Session(record, reader, sources, self._voice, self._common_now, future, retaining)
             if self._measures:
                 self._measures.session = session
             with ending.calls(session.stop):
@@ -119,7 +119,7 @@ class Course:
         if self._sharing is None and (leases := open_leases(settings, home)) is not None:
             from sitmon.collector.sharing import Sharing  # noqa: PLC0415 - a record in a file needs none
 
-            self._sharing = Sharing(leases, settings.lease, self._voice)
+            self._sharing = Sharing(leases, settings.lease, self._voice, now)
         if self._sharing is None:
             return self._roster.of()
         return await self._sharing.begin(settings, record, self._roster, greedy=once)
@@ -155,7 +155,7 @@ class Course:
 
     def _common_now(self) -> datetime:
         """Return the present moment by the clock that all collectors of a record go by."""
-        return now() + (self._sharing.ahead if self._sharing is not None else timedelta())
+        return now() if self._sharing is None else self._sharing.by_the_database()
 
     async def _watch(self, stop: Callable[[], None]) -> None:
         """Read the configuration when it has changed; a sound one ends the session, a broken one is said."""

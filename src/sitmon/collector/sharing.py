@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
+import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 
 from sitmon.collector.heartbeat import Heartbeat
@@ -39,19 +40,19 @@ _UNSURE, _WRONG = timedelta(seconds=1), timedelta(seconds=30)
 class Sharing:
     """This collector's part of the sources. It outlives sessions: what is leased stays leased while a configuration is changed.
 
-    Attributes:
-        ahead: By how much the database's clock, which all collectors go by, is ahead of this machine's.
+    The database's clock is everybody's (`by_the_database`).
     """
 
-    def __init__(self, leases: Leases, lease: float, voice: Voice) -> None:
+    def __init__(self, leases: Leases, lease: float, voice: Voice, now: Callable[[], datetime]) -> None:
         """Begin with nothing.
 
         Args:
             leases: Those of the record.
             lease: As configured, in seconds.
             voice: Says what is wrong with this machine's clock.
+            now: That clock, UTC.
         """
-        self._leases, self._voice = leases, voice
+        self._leases, self._voice, self._now = leases, voice, now
         self._heartbeat = Heartbeat(leases, lease)
         self._units: tuple[Unit, ...] = ()
         self._unit_of = unit_by_source(())
@@ -60,7 +61,20 @@ class Sharing:
         self._under_way = Counter[str]()
         self._ended = asyncio.Event()
         self._random = random.Random()  # noqa: S311 - it spreads load, it keeps no secret
-        self.ahead = timedelta()
+        self._origin: datetime | None = None
+        self._is_wrong = False
+
+    def by_the_database(self) -> datetime:
+        """Return the present moment, UTC, by the clock that all collectors of a record go by.
+
+        That is this machine's where the two agree as far as can be told over a network. Between two beats a steady clock goes
+        on, so it does no harm if this machine's is set meanwhile.
+        """
+        own = self._now()
+        if self._origin is None:
+            return own
+        common = self._origin + timedelta(seconds=time.monotonic())
+        return common if abs(common - own) > _UNSURE else own
 
     async def begin(self, settings: Settings, record: KeptRecord, roster: Roster, *, greedy: bool = False) -> list[Source]:
         """Be at work with what is configured, and return the sources to begin with.
@@ -200,10 +214,10 @@ class Sharing:
         self._heartbeat.tells(circle_of(self._units), len(ids), sum(id.startswith("feed:") for id in ids))
 
     def _set_clock(self, muster: Muster) -> None:
-        was, self.ahead = self.ahead, muster.ahead if abs(muster.ahead) > _UNSURE else timedelta()
-        if abs(self.ahead) > _WRONG >= abs(was):
-            side = "behind" if self.ahead > timedelta() else "ahead of"
-            seconds = round(abs(self.ahead).total_seconds())
-            self._voice.trouble(
-                f"this machine's clock is {seconds} s {side} the database's: set it; feeds are asked by the other"
-            )
+        self._origin, was_wrong = muster.origin, self._is_wrong
+        ahead = self.by_the_database() - self._now()
+        self._is_wrong = abs(ahead) > _WRONG
+        if self._is_wrong and not was_wrong:
+            side = "behind" if ahead > timedelta() else "ahead of"
+            seconds = round(abs(ahead).total_seconds())
+            self._voice.trouble(f"this machine's clock is {seconds} s {side} the database's: set it; all goes by the other")

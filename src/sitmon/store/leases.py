@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from sitmon.errors import StoreError
@@ -49,12 +49,12 @@ class Muster:
     Attributes:
         members: How many collectors are configured with the same sources as this one, itself included.
         rank: Which of them it is, from 0, the longest at work first.
-        ahead: By how much the database's clock is ahead of this machine's.
+        origin: What the database's clock told when this machine's steady one (time.monotonic) stood at 0, UTC.
     """
 
     members: int
     rank: int
-    ahead: timedelta = timedelta()
+    origin: datetime
 
 
 class Leases(Protocol):

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import RLock
 from typing import Any
@@ -103,7 +104,6 @@ class PostgresLeases:
     def beat(self, circle: str, sources: int, feeds: int) -> Muster:
         """See Leases.beat."""
         with self._connected() as raw, raw.transaction():
-            before = datetime.now(UTC)
             if self._has_left:
                 raise LostError
             if self.number is None:
@@ -115,10 +115,11 @@ class PostgresLeases:
             if number is None:
                 raise LostError
             raw.execute(_BURY)
+            before = time.monotonic()
             rows = raw.execute(_CIRCLE, (circle,)).fetchall()
-            middle = before + (datetime.now(UTC) - before) / 2
+            middle = (before + time.monotonic()) / 2
         self.number = int(number)
-        return Muster(len(rows), [row for row, _ in rows].index(self.number), rows[0][1] - middle)
+        return Muster(len(rows), [row for row, _ in rows].index(self.number), rows[0][1] - timedelta(seconds=middle))
 
     def free(self, units: Sequence[str]) -> list[str]:
         """See Leases.free."""
