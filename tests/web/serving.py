@@ -59,10 +59,14 @@ def collect(config: Path) -> None:
 
 
 class Serving:
-    """A server at work."""
+    """A server at work.
+
+    Attributes:
+        said: On stderr, once it has ended.
+    """
 
     def __init__(self, process: subprocess.Popen[str], address: str) -> None:
-        self.process, self.address = process, address
+        self.process, self.address, self.said = process, address, ""
 
     @property
     def port(self) -> int:
@@ -85,11 +89,13 @@ def serving(config: Path, *words: str, **environment: str) -> Iterator[Serving]:
         line = process.stdout.readline()
         found = re.search(r"listens on (.+?:\d+);", line)
         assert found, f"{line!r}: {process.communicate(timeout=10)}"
-        yield Serving(process, f"http://{found[1]}/")
+        served = Serving(process, f"http://{found[1]}/")
+        yield served
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=10)
+        said = process.communicate(timeout=10)[1]
+    served.said = said
 
 
 def children(pid: int) -> list[int]:

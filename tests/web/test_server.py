@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from sitmon.collector.lock import held
 from sitmon.web.access import VARIABLE
 from tests.web.serving import CONFIG, Serving, collect, serving, sitmon, situation
 from tests.web.test_access import WORD, basic
@@ -300,6 +301,17 @@ def test_a_signal_ends_it_and_is_told_by_its_status(flood: Path, number: int) ->
     with serving(flood) as served:
         served.process.send_signal(number)
         assert served.process.wait(5) == 128 + number
+
+
+def test_whoever_starts_it_is_told_that_nobody_collects(tmp_path: Path) -> None:
+    config = situation(tmp_path)
+    (config.parent / "state").mkdir()
+    with serving(config) as served:
+        pass
+    assert served.said.startswith("sitmon: nobody collects at present: start sitmon collect")
+    with held(config.parent / "state"), serving(config) as served:
+        pass
+    assert served.said == ""
 
 
 def test_the_schema_is_the_contract_s_own(served: Serving) -> None:

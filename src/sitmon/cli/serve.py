@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from sitmon.cli.invocation import Invocation
+from sitmon.collector.lock import holder_of
 from sitmon.config.compiled import load_compiled
 from sitmon.errors import ConfigurationError
 
 _EXTRA = "serving needs textual-serve, which is not installed: pip install 'sitmon[web]'."
+_NOBODY = "sitmon: nobody collects at present: start sitmon collect with the same --config and --state, or open a desk."
 
 
 def add_to(commands: typer.Typer) -> None:
@@ -41,6 +43,7 @@ def serve(
     invocation: Invocation = context.obj
     # The desk's copy of the configuration is made now, so that no viewer waits for it.
     settings = load_compiled(invocation.config, invocation.state)
+    is_fed = settings.store is not None or holder_of(invocation.state) is not None
     given = ("--config", str(invocation.config)) if invocation.config else ()
     command = (sys.executable, "-m", "sitmon", *given, "--state", str(invocation.state), "watch", "--for-browser")
-    return serve_the_desk(settings, invocation.state, command, Listening(host, port, public))
+    return serve_the_desk(settings, invocation.state, command, Listening(host, port, public), None if is_fed else _NOBODY)

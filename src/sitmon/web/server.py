@@ -14,13 +14,13 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import web
 
 from sitmon.config.settings import Settings
 from sitmon.errors import SitmonError
+from sitmon.store.opening import open_clock
 from sitmon.web.access import access_for, password_from
 from sitmon.web.boardroutes import BoardRoutes
 from sitmon.web.boards import Boards
@@ -47,7 +47,7 @@ class Listening:
     public: str | None = None
 
 
-def serve(settings: Settings, state: Path, command: Sequence[str], listening: Listening) -> int:
+def serve(settings: Settings, state: Path, command: Sequence[str], listening: Listening, notice: str | None = None) -> int:
     """Serve until a signal ends it.
 
     Args:
@@ -55,6 +55,7 @@ def serve(settings: Settings, state: Path, command: Sequence[str], listening: Li
         state: The state directory.
         command: Starts one viewer's desk.
         listening: Where.
+        notice: What else whoever starts it should know, said on stderr once it listens.
 
     Returns:
         128 and the number of the signal.
@@ -63,10 +64,10 @@ def serve(settings: Settings, state: Path, command: Sequence[str], listening: Li
         ConfigurationError: Others could look who should not, or the password cannot be used.
         SitmonError: The port is taken, or the address is not this machine's.
     """
-    return asyncio.run(_serve(settings, state, command, listening))
+    return asyncio.run(_serve(settings, state, command, listening, notice))
 
 
-async def _serve(settings: Settings, state: Path, command: Sequence[str], listening: Listening) -> int:
+async def _serve(settings: Settings, state: Path, command: Sequence[str], listening: Listening, notice: str | None) -> int:
     ended, loop = asyncio.Event(), asyncio.get_running_loop()
     by: list[int] = []
 
@@ -78,7 +79,7 @@ async def _serve(settings: Settings, state: Path, command: Sequence[str], listen
     for number in _SIGNALS:
         loop.add_signal_handler(number, end, number)
     password = password_from(settings.serve.password_file)
-    boards = Boards(settings, state, lambda: datetime.now(UTC))
+    boards = Boards(settings, state, open_clock)
     desks = DeskRoutes(command, settings.serve.viewers, lambda: boards.title)
 
     def app(port: int) -> web.Application:
@@ -90,6 +91,8 @@ async def _serve(settings: Settings, state: Path, command: Sequence[str], listen
     # Asked before anything listens: what is not allowed is said, not begun.
     access_for(listening.host, listening.port, listening.public, password)
     runner = await _started(app, listening)
+    if notice:
+        print(notice, file=sys.stderr, flush=True)
     try:
         await ended.wait()
     finally:
