@@ -17,7 +17,7 @@ END, GAP = "", "*"
 BREAK, CLOSE = ",*", ".*"
 _CLOSING = frozenset((BREAK, CLOSE))
 _GAP_WORDS = 3
-_REMEMBERED = 1000  # steps from one stage; then they are worked out anew, so that no text fills the memory
+_REMEMBERED = 2000  # steps from one stage; then they are worked out anew, so that no text fills the memory
 _UNKNOWN: Any = object()
 _Gaps = dict[tuple[tuple[int, int], ...], "Stage"]
 
@@ -31,7 +31,7 @@ class Stage:
         passed: The stage behind a word that has none of them: inside a gap.
     """
 
-    __slots__ = ("_behind", "_by_signs", "_gaps", "_nodes", "_within", "ends", "needed", "passed")
+    __slots__ = ("_behind", "_gaps", "_nodes", "_within", "ends", "needed", "passed")
 
     def __init__(self, nodes: Sequence[Node], within: Sequence[tuple[Node, int]] = (), gaps_met: _Gaps | None = None) -> None:
         """Open branches.
@@ -48,7 +48,6 @@ class Stage:
         self.passed = self._stage([], self._narrower()) if self._within else None
         self.needed: Set[str] = self._all_needed()
         self._behind: dict[tuple[str, ...], Stage | None] = {}
-        self._by_signs: dict[tuple[str, ...], Stage | None] = {}
 
     def behind(self, signs: tuple[str, ...]) -> Stage | None:
         """Give the stage behind a word that may stand for these signs, None if no branch leads on."""
@@ -56,11 +55,11 @@ class Stage:
         if found is _UNKNOWN:
             # Few of a word's signs lead on: words that differ in the others go the same way.
             leading = tuple(filter(self.needed.__contains__, signs))
-            found = self._by_signs.get(leading, _UNKNOWN)
+            found = self._behind.get(leading, _UNKNOWN)
             if found is _UNKNOWN:
                 found = self._led(leading)
             if len(self._behind) < _REMEMBERED:
-                self._behind[signs] = self._by_signs[leading] = found
+                self._behind[signs] = self._behind[leading] = found
         return found  # type: ignore[no-any-return]
 
     def _led(self, signs: tuple[str, ...]) -> Stage | None:
@@ -85,6 +84,8 @@ class Stage:
         return [(gap, left - 1) for gap, left in self._within if left] if self._within else ()
 
     def _all_needed(self) -> Set[str]:
+        if self.passed is not None and not self._nodes and len(self.passed._within) == len(self._within):
+            return self.passed.needed  # the same gaps, with room for a word less
         if self._within:
             return frozenset(chain(*self._nodes, *(gap for gap, _ in self._within), _CLOSING))
         return self._nodes[0].keys() if len(self._nodes) == 1 else frozenset(chain(*self._nodes))
