@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,6 +48,28 @@ def test_whatever_a_collector_stamps_is_of_the_databases_clock(database: Databas
         for column, moment in stamps(database).items():
             assert abs(moment - datetime.now(UTC)) < LITTLE, column
         assert "this machine's clock is" in several.said("one")
+
+
+@pytest.mark.parametrize("off", ["+1h", "-1h"])
+def test_commands_show_and_write_the_moment_it_is_by_the_databases_clock(database: Database, tmp_path: Path, off: str) -> None:
+    (tmp_path / "inbox").mkdir()
+    several = Several(tmp_path, database.url, [], 3.0, FOLDER)
+    several.start("one", "--once").wait(60)
+
+    def said(*words: str) -> str:
+        command = [*FAKED, off, sys.executable, "-m", "sitmon", "--config", str(several.folder / "config.toml")]
+        return subprocess.run(
+            [*command, "--state", str(tmp_path / "own"), *words], capture_output=True, text=True, check=True
+        ).stdout
+
+    told = [json.loads(said("brief", "--json"))["as_of"], json.loads(said("sitrep", "--format", "json"))["as_of"]]
+    said("log", "add", "Relieved.")
+    assert "Relieved." in said("sitrep", "--handover")
+    with closing(database.desk()) as desk:
+        told += [entry.at.isoformat() for entry in desk.log()]
+    assert len(told) == 3
+    for moment in told:
+        assert abs(datetime.fromisoformat(moment) - datetime.now(UTC)) < LITTLE, told
 
 
 def stamps(database: Database) -> dict[tuple[str, str], datetime]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sitmon.cli.invocation import Invocation, now
+from sitmon.cli.invocation import Invocation
 from sitmon.cli.printing import print_json, print_text
 from sitmon.sitrep.brief import brief_text
 from sitmon.sitrep.contract import board_json
@@ -36,7 +36,7 @@ def brief(
     if region is not None and region not in known:
         raise typer.BadParameter(f"no region {region!r} is configured; there are: {', '.join(known)}", param_hint="--region")
     with invocation.record() as record:
-        board = board_now(record, invocation.settings, at or now(), invocation.attention(at))
+        board = board_now(record, invocation.settings, at or invocation.now(), invocation.attention(at))
     if json:
         print_json(board_json(board, region))
     else:

@@ -73,7 +73,7 @@ def _left_alone(invocation: Invocation) -> dict[str, datetime]:
     later = {}
     for feed in invocation.settings.feeds:
         health = healths[feed.id]
-        if health.failing_since and health.next_poll and health.next_poll > now():
+        if health.failing_since and health.next_poll and health.next_poll > invocation.now():
             later[feed.url] = health.next_poll
     return later
 

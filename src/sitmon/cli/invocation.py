@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from sitmon.config.paths import Located, locate, state_directory
 from sitmon.errors import StoreError
 from sitmon.model.person import Attention, added_up
 from sitmon.store.desk import Desk
-from sitmon.store.opening import is_there, open_desk, open_reader
+from sitmon.store.opening import is_there, open_clock, open_desk, open_reader
 from sitmon.store.record import RecordReader
 
 
@@ -44,6 +44,14 @@ class Invocation:
     def has_record(self) -> bool:
         """Whether a record may be there to be read."""
         return is_there(self.settings, self.state)
+
+    def now(self) -> datetime:
+        """Return the present moment, UTC, by the clock that the record goes by: this machine's, or a database's.
+
+        Raises:
+            StoreError: That database does not answer.
+        """
+        return self._clock()
 
     @contextmanager
     def record(self) -> Iterator[RecordReader]:
@@ -76,7 +84,11 @@ class Invocation:
                 return desk.attention()
             return added_up((mark for mark in desk.marks() if mark.at <= at), desk.decisions())
 
+    @cached_property
+    def _clock(self) -> Callable[[], datetime]:
+        return open_clock(self.settings)
+
 
 def now() -> datetime:
-    """Return the present moment in UTC: the only clock of the commands."""
+    """Return the present moment in UTC by this machine's clock: for commands that have nothing to do with the record."""
     return datetime.now(UTC)

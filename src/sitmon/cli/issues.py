@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sitmon.assessment.decided import family
-from sitmon.cli.invocation import Invocation, now
+from sitmon.cli.invocation import Invocation
 from sitmon.cli.listing import WholeSentences
 from sitmon.cli.printing import print_json, print_text
 from sitmon.config.author import author_of
@@ -46,7 +46,7 @@ def list_(
     Example: sitmon issue list --all
     """
     invocation: Invocation = context.obj
-    at, attention = now(), invocation.attention()
+    at, attention = invocation.now(), invocation.attention()
     with invocation.record() as record:
         board = board_now(record, invocation.settings, at, attention)
         matters = matters_now(record, invocation.settings, at, attention) if every else {}
@@ -80,7 +80,7 @@ def join(
         raise typer.BadParameter(f"{issue!r} is one matter already")
     _decide(
         invocation,
-        Decision(DecisionKind.JOINED, issue, now(), into=into, note=note, author=author or author_of(invocation.settings)),
+        Decision(DecisionKind.JOINED, issue, invocation.now(), into=into, note=note, author=_by(invocation, author)),
     )
 
 
@@ -101,7 +101,12 @@ def split(
         numbers = ", ".join(map(str, strange))
         raise typer.BadParameter(f"{numbers} is no claim on {issue!r}; `sitmon issue list --all` shows their numbers")
     decision = Decision(
-        DecisionKind.SPLIT, issue, now(), claims=tuple(claims), note=note, author=author or author_of(invocation.settings)
+        DecisionKind.SPLIT,
+        issue,
+        invocation.now(),
+        claims=tuple(claims),
+        note=note,
+        author=_by(invocation, author),
     )
     _decide(invocation, decision)
 
@@ -119,7 +124,8 @@ def resolve(
     invocation: Invocation = context.obj
     _known(invocation, issue)
     _decide(
-        invocation, Decision(DecisionKind.RESOLVED, issue, now(), note=note, author=author or author_of(invocation.settings))
+        invocation,
+        Decision(DecisionKind.RESOLVED, issue, invocation.now(), note=note, author=_by(invocation, author)),
     )
 
 
@@ -139,14 +145,19 @@ def reopen(
     if issue not in decided:
         raise typer.BadParameter(f"nothing was decided on {issue!r}")
     _decide(
-        invocation, Decision(DecisionKind.REOPENED, issue, now(), note=note, author=author or author_of(invocation.settings))
+        invocation,
+        Decision(DecisionKind.REOPENED, issue, invocation.now(), note=note, author=_by(invocation, author)),
     )
+
+
+def _by(invocation: Invocation, author: str | None) -> str | None:
+    return author or author_of(invocation.settings)
 
 
 def _known(invocation: Invocation, *ids: str) -> Mapping[str, Sequence[RecordedClaim]]:
     """Return the matters there are; raises a usage error for an id that is none."""
     with invocation.record() as record:
-        matters = matters_now(record, invocation.settings, now(), invocation.attention())
+        matters = matters_now(record, invocation.settings, invocation.now(), invocation.attention())
     for id in ids:
         if id not in matters:
             raise typer.BadParameter(f"there is no matter {id!r}; `sitmon issue list --all` shows all ids")

@@ -10,7 +10,7 @@ import typer
 
 from sitmon.assessment.changes import changes_between
 from sitmon.cli.board import moment_of
-from sitmon.cli.invocation import Invocation, now
+from sitmon.cli.invocation import Invocation
 from sitmon.cli.printing import print_text
 from sitmon.sitrep.current import board_now
 from sitmon.sitrep.paper import paper
@@ -48,7 +48,7 @@ def sitrep(
     Example: sitmon sitrep --handover --since 080630ZDEC24 --format html > handover.html
     """
     invocation: Invocation = context.obj
-    at = moment_of(as_of, "--as-of") or now()
+    at = moment_of(as_of, "--as-of") or invocation.now()
     begin = moment_of(since, "--since") or (at - WATCH if handover else None)
     if begin and begin > at:
         raise typer.BadParameter(f"the watch cannot begin after the paper is written, {dtg(at)}", param_hint="--since")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sitmon.cli.invocation import Invocation, now
+from sitmon.cli.invocation import Invocation
 from sitmon.cli.printing import print_text
 from sitmon.config.template import new_configuration
 from sitmon.errors import ConfigurationError
@@ -82,7 +82,7 @@ def _source_lines(invocation: Invocation) -> Iterator[str]:
             error = f": {sanitise(source.error)}" if source.error else ""
             yield f"source         {sanitise(source.title)}: {source.health.value}, {source.items:,d} articles, {last}{error}"
         for one in record.collectors():
-            words = f"collector      {sanitise(one.machine)}: {', '.join(collector_facts(one, now()))}"
+            words = f"collector      {sanitise(one.machine)}: {', '.join(collector_facts(one, invocation.now()))}"
             yield f"{words}, LATE: whoever comes next takes over" if one.is_late else words
         for finding in record.findings():
             yield f"document       {finding.kind.value} {sanitise(finding.locator)}: {sanitise(finding.sentence)}"

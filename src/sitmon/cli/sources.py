@@ -55,7 +55,7 @@ def list_(context: typer.Context, json: Json = False) -> None:
         for source in found:
             print_json(source_json(source, invocation.settings))
     else:
-        print_text("".join(f"{line}\n" for line in source_lines(found, invocation.settings, now())))
+        print_text("".join(f"{line}\n" for line in source_lines(found, invocation.settings, invocation.now())))
 
 
 def check(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sitmon.cli.board import moment_of
-from sitmon.cli.invocation import Invocation, now
+from sitmon.cli.invocation import Invocation
 from sitmon.cli.printing import print_json, print_text
 from sitmon.config.author import author_of
 from sitmon.model.alarm import AlarmState
@@ -64,7 +64,7 @@ def add(
     known = _titles(invocation)
     if region is not None and region not in known:
         raise typer.BadParameter(f"no region {region!r} is configured; there are: {', '.join(known)}", param_hint="--region")
-    entry = LogEntry(now(), text.strip(), author or author_of(invocation.settings), region, claim)
+    entry = LogEntry(invocation.now(), text.strip(), author or author_of(invocation.settings), region, claim)
     with invocation.desk() as desk:
         desk.write(entry)
     print_text(entry_text(entry, known))
@@ -81,7 +81,7 @@ def alarms(
     Example: sitmon alarms --all
     """
     invocation: Invocation = context.obj
-    at = moment_of(as_of, "--as-of") or now()
+    at = moment_of(as_of, "--as-of") or invocation.now()
     with invocation.record() as record, invocation.desk() as desk:
         found = alarms_at(record, invocation.settings, at, desk.answers(until=at))
     for alarm in found.listed if every else found.unacknowledged:

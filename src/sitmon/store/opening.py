@@ -100,6 +100,24 @@ def open_desk(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS
     return open_postgres(settings.store, author_of(settings))
 
 
+def open_clock(settings: Settings) -> Callable[[], datetime]:
+    """Return the clock by which a record goes, UTC: this machine's, or that of a database, which is asked when it is read.
+
+    Args:
+        settings: As above.
+
+    Raises:
+        ConfigurationError: As above.
+    """
+    if settings.store is None:
+        return lambda: datetime.now(UTC)
+    try:
+        from sitmon.store.postgres.clock import asked_clock  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise ConfigurationError(_DRIVER) from error
+    return asked_clock(settings.store)
+
+
 class Opened(NamedTuple):
     """Record and desk for somebody who stays.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
 from typing import NamedTuple
@@ -17,10 +16,11 @@ from sitmon.sitrep.jsontext import as_json
 from sitmon.sitrep.render import board_page
 from sitmon.text.moments import parse_moment
 from sitmon.text.times import rfc3339
-from sitmon.web.boards import Boards, BusyError, Told
+from sitmon.web.boards import Boards, BusyError, NotYetError, Told
 from sitmon.web.gate import CSP, style_sources
 
 _SCRIPT = "static/board.js"
+_NO_PAST = "at= is no moment of the past: write 2024-12-08T14:30Z or 081430ZDEC24"
 _FRESH = {"Cache-Control": "private, no-cache"}
 
 
@@ -72,11 +72,13 @@ class BoardRoutes:
             if words is None:
                 return await self._boards.now()
             moment = parse_moment(words)
-            if moment is None or moment > datetime.now(UTC):
-                raise _wrong("at= is no moment of the past: write 2024-12-08T14:30Z or 081430ZDEC24")
+            if moment is None:
+                raise _wrong(_NO_PAST)
             return await self._boards.at(moment)
         except StoreError as error:
             raise web.HTTPServiceUnavailable(text=f"{error}\n", headers={"Retry-After": "5"}) from error
+        except NotYetError as error:
+            raise _wrong(_NO_PAST) from error
         except BusyError as error:
             words = "Too many boards of the past are asked for just now.\n"
             raise web.HTTPServiceUnavailable(text=words, headers={"Retry-After": "2"}) from error

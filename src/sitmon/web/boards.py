@@ -33,6 +33,10 @@ class BusyError(Exception):
     """More boards of the past are asked for than can be made."""
 
 
+class NotYetError(Exception):
+    """A moment that is asked for is to come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A board, fit to be told to others.
@@ -50,15 +54,16 @@ class Told:
 class Boards:
     """Makes boards. Lives on the running loop."""
 
-    def __init__(self, settings: Settings, state: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, settings: Settings, state: Path, clock_of: Callable[[Settings], Callable[[], datetime]]) -> None:
         """Prepare to read.
 
         Args:
             settings: The situation; an edited configuration is taken up, one with an error is left aside.
             state: The state directory.
-            now: The clock, UTC.
+            clock_of: Gives the clock, UTC, that a configured record goes by (opening.open_clock).
         """
-        self._settings, self._state, self._now = settings, state, now
+        self._settings, self._state, self._clock_of = settings, state, clock_of
+        self._now = clock_of(settings)
         self._discretion = Discretion(settings, state)
         self._changing = Changing(settings)
         self._thread = ThreadPoolExecutor(1, "boards")
@@ -92,6 +97,7 @@ class Boards:
         Raises:
             StoreError: As above.
             BusyError: Too many ask for such boards just now.
+            NotYetError: It is none of the past.
         """
         if self._waiting >= _MOST_WAITING:
             raise BusyError
@@ -126,7 +132,10 @@ class Boards:
         try:
             self._take_up_changes()
             record, desk = self._opened()
-            at = moment or self._now()
+            now = self._now()
+            if moment and moment > now:
+                raise NotYetError
+            at = moment or now
             board = self._discretion.board(board_now(record, self._settings, at, _attention(desk, moment)))
         except StoreError as error:
             self._let_go()
@@ -147,6 +156,7 @@ class Boards:
             # Desk and collector say so; what was configured before goes on here as there.
             return
         self._changing.adopt(self._settings)
+        self._now = self._clock_of(self._settings)
         self._discretion = Discretion(self._settings, self._state)
         self._let_go()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sitmon.store.postgres.database import Database
+from sitmon.store.postgres.database import RECORD_TURN, Database
 
 TOLERANCE = timedelta(seconds=2)
 """Two clocks that differ by less are held to agree: what is measured over a network is not much better."""
@@ -54,3 +55,26 @@ class Clock:
         if self._known is None or ended - began < _SLOW_SECONDS:
             self._known = _EPOCH + timedelta(microseconds=microseconds), (began + ended) / 2
             self._looked_at = ended
+
+
+def asked_clock(url: str) -> Callable[[], datetime]:
+    """Return a clock that asks a database itself, now and then, on a connection that is let go of at once. For one thread.
+
+    It raises StoreError while the database has never answered.
+
+    Args:
+        url: As configured ([store] url).
+
+    Raises:
+        ConfigurationError: It is no URL of a database.
+    """
+    database, clock = Database(url, RECORD_TURN), Clock()
+
+    def now() -> datetime:
+        try:
+            clock.look(database)
+        finally:
+            database.close()
+        return clock.now()
+
+    return now

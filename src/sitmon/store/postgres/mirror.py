@@ -199,10 +199,11 @@ class Mirror:
         was_told, self._is_nudged, self._is_told = self._is_told or self._is_nudged, False, False
         try:
             self._listening.begin()
+            # Before anything is answered: whoever asks first goes by this clock at once.
+            self.clock.look(self._database)
             self._write()
             self._answer()
             if not self._is_ending:
-                self.clock.look(self._database)
                 self.held = self._read(before)
         except StoreError as error:
             self._fail(error)
