@@ -16,6 +16,7 @@ import pytest
 
 from sitmon.errors import StoreError
 from sitmon.model.person import Answer, AnswerKind, Attention, Decision, DecisionKind, LogEntry, Mark, MarkKind
+from sitmon.store.kept import KeptRecord
 from sitmon.store.postgres.held import HeldDesk, HeldRecord, open_held
 from sitmon.store.postgres.mirror import Mirror
 from tests.store.making import AT, article, at, filing
@@ -103,6 +104,40 @@ def test_while_the_server_is_away_the_board_stays_and_its_age_is_known_and_what_
         until(lambda: mirror.contact().trouble is None)
         until(lambda: mirror.contact().unwritten == 0)
         assert [entry.text for entry in desk.log()] == ["The server is away."]
+
+
+def test_a_server_that_was_slow_is_not_asked_again_what_nobody_waits_for(own: Server) -> None:
+    """Each letter of a search is a question."""
+    Database(own.url()).writer().close()
+    asked: list[int] = []
+
+    def question(number: int) -> Callable[[KeptRecord], object]:
+        def counted(record: KeptRecord) -> object:
+            asked.append(number)
+            return record.counts()
+
+        return counted
+
+    with held(own.url()) as (_, _, mirror):
+        until(lambda: mirror.contact().since is not None)
+        family = own.freeze()
+        try:
+            for number in range(4):
+                with pytest.raises(StoreError):
+                    mirror.ask(question(number))
+        finally:
+            own.thaw(family)
+        until(lambda: _answers(mirror, question(4)))
+        # The first may have been under way.
+        assert [number for number in asked if number < 4] in ([], [0])
+
+
+def _answers(mirror: Mirror, question: Callable[[KeptRecord], object]) -> bool:
+    try:
+        mirror.ask(question)
+    except StoreError:
+        return False
+    return True
 
 
 def test_what_was_written_while_the_server_was_away_is_written_once_by_the_next_desk(own: Server, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from contextlib import suppress
 
 from sitmon.errors import StoreError
 from sitmon.store.leases import Leases, LostError, Muster
@@ -93,9 +93,6 @@ class Heartbeat:
             self._heard = heard
             self._news.set()
 
-        _call(self._loop, take)
-
-
-def _call(loop: asyncio.AbstractEventLoop, act: Callable[[], None]) -> None:
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(act)
+        # A beat that waited for the database may come back after the loop is closed: then nobody is left to tell.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(take)

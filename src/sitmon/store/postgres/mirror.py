@@ -24,9 +24,9 @@ from sitmon.store.postgres.database import Database
 from sitmon.store.postgres.desk import PostgresDesk
 from sitmon.store.postgres.faults import UnreachableError
 from sitmon.store.postgres.listening import Listening
+from sitmon.store.postgres.slip import Question, Slip
 
 _Answer = TypeVar("_Answer")
-Question = Callable[[KeptRecord], Any]
 Act = Callable[[PostgresDesk], None]
 
 # A commit after some quiet is read at once. While they keep coming, looks are ever further apart, up to a second: fifty desks
@@ -100,7 +100,7 @@ class Mirror:
         self._database, self._record, self._desk = database, KeptRecord(database), desk
         self._listening = Listening(database)
         self._wanted: dict[object, tuple[float, Question]] = {}
-        self._asked: deque[_Slip] = deque()
+        self._asked: deque[Slip] = deque()
         self._unwritten: deque[Act] = deque()
         self._told: Callable[[], None] = lambda: None
         self._fault: StoreError | None = None
@@ -150,7 +150,7 @@ class Mirror:
         """
         if fault := self._fault:
             raise fault
-        slip = _Slip(question)
+        slip = Slip(question)
         self._asked.append(slip)
         self._listening.stir()
         answer = slip.answer(_PATIENCE_SECONDS)
@@ -239,6 +239,9 @@ class Mirror:
     def _answer(self) -> None:
         while self._asked:
             slip = self._asked.popleft()
+            if slip.is_given_up:
+                # A slow server is not kept from the next answer by those that nobody waits for any more.
+                continue
             try:
                 slip.fill(self._record)
             except UnreachableError as error:
@@ -273,35 +276,3 @@ class Mirror:
         self._fault = error
         while self._asked:
             self._asked.popleft().refuse(error)
-
-
-class _Slip:
-    """A question that somebody waits at, and its answer once there is one."""
-
-    def __init__(self, question: Question) -> None:
-        self._question = question
-        self._found: Callable[[], Any] | None = None
-        self._bell = Bell()
-
-    def answer(self, seconds: float) -> Callable[[], Any] | None:
-        """Wait so long; return what gives the answer or raises why there is none, or None if it has not come."""
-        self._bell.wait(seconds)
-        return self._found
-
-    def fill(self, record: KeptRecord) -> None:
-        """Answer it."""
-        found = self._question(record)
-        self._found = lambda: found
-        self._bell.ring()
-
-    def refuse(self, error: StoreError) -> None:
-        """Say why it cannot be answered."""
-
-        def fail() -> None:
-            raise error
-
-        self._found = fail
-        self._bell.ring()
-
-    def __del__(self) -> None:
-        self._bell.close()
