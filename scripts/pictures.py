@@ -1,6 +1,6 @@
-"""Make the pictures of the desk for README and docs, as SVG, from the scripted week.
+"""Make the pictures of the desk for README and docs, as SVG, from an evening of the scripted week.
 
-The week is filed into a state directory that is thrown away afterwards, each dispatch when it came; no terminal is needed.
+The week is filed up to then into a state directory that is thrown away, each dispatch when it came; no terminal is needed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 import re
 import tempfile
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sitmon.app.app import DeskApp
@@ -35,8 +35,10 @@ ROOT = Path(__file__).resolve().parents[1]
 CELL = 12.2
 """Width of a cell in the exporter's units."""
 
+EVENING = datetime(2024, 12, 7, 18, 20, tzinfo=UTC)
+"""Up to when the week is played: much is contested then, and nothing is over."""
 LATER, SEEN_UNTIL = timedelta(minutes=9), timedelta(hours=3)
-"""How long after the week's last dispatch the pictures are taken, and how long ago somebody looked at the board."""
+"""How long after the last dispatch the pictures are taken, and how long ago somebody looked at the board."""
 SETTLED = 0.4
 """Seconds that an answer of the record takes at most."""
 
@@ -47,10 +49,10 @@ PICTURES: tuple[tuple[str, int, int, str, tuple[str, ...]], ...] = (
     ("board-light", 120, 40, "light", ()),
     ("wall", 200, 60, "dark", ()),
     ("region", 120, 40, "dark", ("f",)),
-    ("article", 120, 40, "dark", ("enter",)),
+    ("article", 120, 40, "dark", (*"jjjjjjjj", "enter")),
     ("contested", 120, 40, "dark", ("c",)),
-    ("why", 120, 40, "dark", ("w",)),
-    ("search", 120, 40, "dark", ("/", *"damascus air")),
+    ("why", 120, 40, "dark", (*"jjj", "w")),
+    ("search", 120, 40, "dark", ("/", *"army homs")),
     ("timeline", 120, 40, "dark", ("H", ">", ">")),
     ("past", 120, 40, "dark", ("t", "[", "[", "[")),
     ("map", 120, 40, "dark", ("m", ">", ">")),
@@ -64,7 +66,7 @@ PICTURES: tuple[tuple[str, int, int, str, tuple[str, ...]], ...] = (
 
 
 def main() -> None:
-    """Play the scripted week, then take every picture at its end."""
+    """Play the scripted week up to an evening, then take every picture."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--config", type=Path, default=Path("config.toml"))
     options.add_argument("--to", type=Path, default=Path("docs/pictures"))
@@ -85,13 +87,13 @@ def main() -> None:
 
 def played(settings: Settings, state: Path) -> datetime:
     """File the scripted week into a state directory, each dispatch when it came; return the moment of the pictures."""
-    script = script_of(demo_week())
-    end = script.dispatches[-1].moment + LATER
+    dispatches = [each for each in script_of(demo_week()).dispatches if each.moment <= EVENING]
+    end = dispatches[-1].moment + LATER
     record = open_writer(state / RECORD_NAME)
-    record.begin_reading(reading_fingerprint(settings.situation), script.dispatches[0].moment)
-    play(script.dispatches, record, reader_for(settings.situation))
-    well = SourceHealth(SOURCE, "folder", "seeds", Health.OK, last_success=end - LATER, items=len(script.dispatches))
-    record.report_health([well], script.dispatches[0].moment)
+    record.begin_reading(reading_fingerprint(settings.situation), dispatches[0].moment)
+    play(dispatches, record, reader_for(settings.situation))
+    well = SourceHealth(SOURCE, "folder", "seeds", Health.OK, last_success=end - LATER, items=len(dispatches))
+    record.report_health([well], dispatches[0].moment)
     desk = open_desk(state)
     for region in board_now(record, settings, end - SEEN_UNTIL).regions:
         desk.mark(Mark(MarkKind.SEEN, region.region, region.last, end - SEEN_UNTIL))
