@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bench.terminal import resident
+
+from sitmon.collector.places import Places, place_of
+from sitmon.store.record import Sighting
 
 _MOST = 80.0  # MiB, with the built-in situation and its 5,300 places
 _MAPPED = ("lxml", "pydantic_core", "charset_normalizer")
@@ -35,3 +39,32 @@ def test_a_collector_of_texts_has_no_parser_of_pages_and_no_checker_of_configura
 
 def test_a_collector_is_as_small_as_was_promised(collector: subprocess.Popen[str]) -> None:
     assert resident(collector.pid) < _MOST
+
+
+def test_a_file_of_many_lines_weighs_half_a_kilobyte_a_line() -> None:
+    # A file of 10 MB may hold 100,000 of them: with a set for each article, and their keys twice, the collector had 180 MB.
+    many = 20_000
+    tracemalloc.start()
+    try:
+        places = Places({})
+        for number in range(many):
+            key = f"{number:024d}"
+            places.put(Sighting("folder:inbox", place_of(b"articles.jsonl", key.encode()), key, f"article-{number:08d}"))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(places) == many
+    assert held / many < 512
+
+
+def test_an_article_knows_each_of_its_places_until_the_last_is_gone() -> None:
+    places = Places({})
+    for place in (b"a", b"b", b"c"):
+        places.put(Sighting("folder:inbox", place, "f", "one"))
+    assert set(places.holders("one")) == {b"a", b"b", b"c"}
+    for place in (b"a", b"b"):
+        places.drop(place)
+    assert set(places.holders("one")) == {b"c"}
+    places.drop(b"c")
+    assert not places.holders("one")
+    assert len(places) == 0

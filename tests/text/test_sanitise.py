@@ -42,6 +42,18 @@ def test_direction_marks_become_visible(mark: str) -> None:
         ("e\u0301", "e\u0301"),
         ("“quoted” — said…", "“quoted” — said…"),
         ("x\U000e0041y", "x�y"),
+        ("Reu\u200bters", "Reu¦ters"),
+        ("Reu\u200dters", "Reu¦ters"),
+        ("Reu\u2060te\ufeffrs\u00ad", "Reu¦te¦rs¦"),
+        ("Reu\ufe0fters", "Reu�ters"),
+        ("\u3164\u115f\uffa0", "¦¦¦"),
+        ("a\ufffe\ufdd0\U0010ffffb", "a���b"),
+        ("a\U000e0100\U000e0101", "a��"),
+        ("葛\U000e0100城", "葛\U000e0100城"),
+        ("👨\u200d👩 1\ufe0f\u20e3 ❤\ufe0f", "👨\u200d👩 1\ufe0f\u20e3 ❤\ufe0f"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("\u0628\u064e\u0651 שָׁלוֹם", "\u0628\u064e\u0651 שָׁלוֹם"),
+        ("z" + "\u0301" * 9 + "x", "z" + "\u0301" * 8 + "�x"),
     ],
 )
 def test_each_text_as_it_is_shown(outside: str, shown: str) -> None:
@@ -60,3 +72,14 @@ def test_running_text_has_spaces_for_line_ends_and_tabs() -> None:
 def test_what_was_made_fit_stays_as_it_is() -> None:
     text = "".join(ALL)
     assert sanitise(sanitise(text)) == sanitise(text)
+
+
+def test_marks_that_are_heaped_on_one_letter_do_not_reach_other_lines() -> None:
+    heap = "".join(chr(0x0300 + number % 0x4F) for number in range(400))
+    shown = flowing(f"z{heap}x")
+    assert len(shown) == 402
+    assert sum(map(bool, map(unicodedata.combining, shown))) <= 8
+
+
+def test_what_has_no_look_is_shown_however_it_is_mixed() -> None:
+    assert set(flowing("a" + "\u200b\u200d\u2060\u200c" * 1000 + "b")) == {"a", "¦", "b"}

@@ -156,10 +156,14 @@ class Pipeline:
         self._batch.note(sighting, self._intake.finding(offer, "", FindingKind.REFUSED, str(error)))
 
     def _parts(self, offer: Offer, fingerprint: str, parts: Iterator[Part], is_baseline: bool) -> Iterator[None]:
-        seen, further, listed = set[bytes](), list[str](), self._listed(offer)
+        # What was there before is crossed off; what is there now is not noted: of a new file that would be every line.
+        gone = set(self._places[offer.source].parts(offer.locator))
+        is_one, is_many, further, listed = False, False, list[str](), self._listed(offer)
         for part in parts:
             place = place_of(offer.locator, part.key)
-            seen.add(place)
+            gone.discard(place)
+            is_whole = place == offer.locator
+            is_one, is_many = is_one or is_whole, is_many or not is_whole
             sighting = Sighting(offer.source, place, part.fingerprint or part.key.decode() or fingerprint, None)
             if part.draft is not None:
                 self._intake.take(Seen(offer, part.where, sighting, part.draft, is_baseline), self._batch, self.commit)
@@ -172,8 +176,8 @@ class Pipeline:
                     # Not noted: of a file that is no list of articles at all, that would be every line.
                     further.append(part.where)
                 yield
-        if seen != {offer.locator}:
-            self._close(offer, fingerprint, seen, further)
+        if is_many or not is_one:
+            self._close(offer, fingerprint, gone, further)
 
     def _listed(self, offer: Offer) -> int:
         """Count the parts of a document that were seen before and brought nothing."""
@@ -181,13 +185,13 @@ class Pipeline:
         known = (places.get(place) for place in places.parts(offer.locator))
         return sum(one is not None and one.article is None and one.fingerprint != _CLEARED for one in known)
 
-    def _close(self, offer: Offer, fingerprint: str, seen: set[bytes], further: list[str]) -> None:
+    def _close(self, offer: Offer, fingerprint: str, gone: set[bytes], further: list[str]) -> None:
         """Note a document of many parts as a whole, and take back what was said of parts that are no longer in it."""
         places = self._places[offer.source]
         sentence = f"{len(further)} more lines of it cannot be read, the first of them {further[0]}" if further else ""
         finding = self._intake.finding(offer, "", FindingKind.REFUSED, sentence) if further else None
         self._batch.note(Sighting(offer.source, offer.locator, fingerprint, None), finding)
-        for place in set(places.parts(offer.locator)) - seen:
+        for place in gone:
             sighting = places.get(place)
             if sighting is not None and sighting.article is None and sighting.fingerprint != _CLEARED:
                 self._batch.note(replace(sighting, fingerprint=_CLEARED))

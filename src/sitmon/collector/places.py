@@ -32,7 +32,8 @@ class Places:
         """
         self._keeps = keeps
         self._sightings: dict[bytes, Sighting] = {}
-        self._holders: dict[str, set[bytes]] = {}
+        # An article has one place but for copies: a set for each would weigh more than all else that is kept of it.
+        self._holders: dict[str, bytes | set[bytes]] = {}
         self._parts: dict[bytes, set[bytes]] = {}
         for sighting in sightings.values():
             self.put(sighting)
@@ -52,7 +53,11 @@ class Places:
             return
         self._sightings[sighting.locator] = sighting
         if sighting.article is not None:
-            self._holders.setdefault(sighting.article, set()).add(sighting.locator)
+            held = self._holders.get(sighting.article)
+            if isinstance(held, set):
+                held.add(sighting.locator)
+            else:
+                self._holders[sighting.article] = {held, sighting.locator} if held is not None else sighting.locator
         if (document := document_at(sighting.locator)) != sighting.locator:
             self._parts.setdefault(document, set()).add(sighting.locator)
 
@@ -62,9 +67,10 @@ class Places:
         if sighting is None:
             return
         if sighting.article is not None:
-            holders = self._holders[sighting.article]
-            holders.discard(place)
-            if not holders:
+            held = self._holders[sighting.article]
+            if isinstance(held, set):
+                held.discard(place)
+            if not held or held == place:
                 del self._holders[sighting.article]
         if parts := self._parts.get(document_at(place)):
             parts.discard(place)
@@ -78,7 +84,8 @@ class Places:
 
     def holders(self, article: str) -> Collection[bytes]:
         """Return the places of an article."""
-        return self._holders.get(article, frozenset())
+        held = self._holders.get(article, frozenset[bytes]())
+        return (held,) if isinstance(held, bytes) else held
 
     def parts(self, document: bytes) -> Collection[bytes]:
         """Return the places of a document's parts."""
