@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from sitmon.model.health import Health
@@ -137,6 +139,7 @@ async def test_a_server_that_says_how_long_to_wait_is_taken_at_its_word(room: Ne
         ([("Cache-Control", "max-age=10800")], ""),
         ([("Date", "Sun, 08 Dec 2024 10:00:00 GMT"), ("Expires", "Sun, 08 Dec 2024 13:00:00 GMT")], ""),
         ([("Retry-After", "10800")], ""),
+        ([("Cache-Control", "public"), ("Cache-Control", "max-age=10800")], ""),
         ([], "<ttl>180</ttl>"),
     ],
 )
@@ -197,3 +200,37 @@ async def test_a_redirect_into_the_network_is_refused_and_said(room: Newsroom, p
         assert not await poller.once()
         assert other.visits == []
         assert "inside a network" in poller.error()
+
+
+@pytest.mark.parametrize("cut", [90, 20])
+async def test_of_an_answer_that_breaks_off_no_half_sentence_is_taken_and_its_end_is_asked_for(
+    room: Newsroom, poller: Poller, cut: int
+) -> None:
+    whole = rss(DAM, BRIDGE)
+    head = b'HTTP/1.1 200 OK\r\nETag: "1"\r\nLast-Modified: Sun, 08 Dec 2024 10:00:00 GMT\r\n\r\n'
+    room.parts["/rss"] = Reply(raw=head + whole[: -len("</item></channel></rss>") - cut])
+    poller.follow(room.url("/rss"))
+    assert await poller.once()
+    assert [article.text for article in poller.articles()] == ["The dam holds, it was reported on the river."]
+    room.parts["/rss"] = feed_reply(DAM, BRIDGE, etag='"1"')
+    await poller.after(hours=2)
+    assert "if-none-match" not in room.visits[1].headers
+    assert "if-modified-since" not in room.visits[1].headers
+    assert [article.id for article in poller.articles()] == ["1", "2"]
+    await poller.after(hours=2)
+    assert room.visits[2].headers["if-none-match"] == '"1"'
+
+
+async def test_a_clock_that_was_far_ahead_and_is_set_right_silences_no_feed(room: Newsroom, poller: Poller) -> None:
+    room.parts["/rss"] = feed_reply(DAM, etag='"1"')
+    poller.follow(room.url("/rss"))
+    await poller.after(days=4000)
+    await poller.after(days=-4000)
+    due = poller.health().next_poll
+    assert due is not None
+    assert due - poller.now() < timedelta(hours=1.1)
+    for minutes in (20, 20, 15):
+        await poller.after(minutes=minutes)
+    assert len(room.visits) == 1
+    await poller.after(minutes=15)
+    assert len(room.visits) == 2

@@ -85,3 +85,37 @@ def test_a_guid_without_end_becomes_an_id_of_a_line() -> None:
     ids = [id for id, _ in polls([item("x" * 5000 + end, end) for end in "ab"])[0]]
     assert len(set(ids)) == 2
     assert max(map(len, ids)) <= 500
+
+
+def test_what_several_items_of_a_live_page_have_alike_tells_none_of_them() -> None:
+    first, second = ([item(f"{poll}-{n}", "live", text=f"{poll} {n}") for n in range(5)] for poll in range(2))
+    told = polls(first, second, second)
+    assert told[1] == [(f"1-{n}", "new") for n in range(5)]
+    assert told[2] == [(f"1-{n}", "same") for n in range(5)]
+
+
+def test_items_of_a_live_page_whose_guids_are_new_at_every_poll_are_known_by_all_they_say() -> None:
+    told = polls(*([item(f"{poll}-{n}", "live", text=f"Update {n}") for n in range(3)] for poll in range(3)))
+    assert told[1] == told[2] == [(f"0-{n}", "same") for n in range(3)]
+
+
+def test_items_with_one_guid_and_one_link_but_titles_of_their_own_are_all_there() -> None:
+    dam, bridge, road = (item("home", "home", title=title) for title in ("Dam holds", "Bridge fell", "Road open"))
+    told = polls([dam], [bridge, dam], [road, bridge, dam], [road, bridge])
+    assert told[0] == [("home", "new")]
+    assert [state for _, state in told[1]] == ["new", "same"]
+    assert told[1][1][0] == "home"
+    assert [state for _, state in told[2]] == ["new", "same", "same"]
+    assert told[3] == [(told[2][0][0], "same"), (told[1][0][0], "same")]
+
+
+def test_an_item_listed_twice_is_one() -> None:
+    assert polls([item("1", "a"), item("1", "a")], [item("1", "a", title="Edited"), item("1", "a", title="Edited")]) == [
+        [("1", "new")],
+        [("1", "changed")],
+    ]
+
+
+def test_an_item_without_a_title_whose_guid_is_new_at_every_poll_is_known() -> None:
+    untitled = [Item(guid=str(poll), link="http://news.example/a", text="Text") for poll in range(3)]
+    assert polls(*([one] for one in untitled))[1:] == [[("0", "same")]] * 2

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sitmon.collector.feedstate import FeedState, Known, Move, from_bytes, to_bytes
-from sitmon.collector.schedule import Outcome, Verdict, after, back_online, conditions, due, where
+from sitmon.collector.schedule import Outcome, Verdict, after, back_online, by_clock, conditions, due, where
 from sitmon.collector.told import retry_after, told_wait
+from sitmon.sources.feeds.feed import Hints
 
 NOW = datetime(2024, 12, 8, 14, 30, tzinfo=UTC)
 HOME = "https://news.example/rss"
@@ -48,9 +49,9 @@ def test_a_feed_that_was_never_asked_is_due() -> None:
         ([fresh(wait=7200.0)], HOUR, 0.0, 7200),
         ([fresh(wait=7200.0)], 4 * HOUR, 0.0, 4 * HOUR),
         ([fresh(wait=40 * DAY)], HOUR, 0.0, DAY),
-        ([fresh(ttl=180)], HOUR, 0.0, 3 * HOUR),
-        ([fresh(ttl=90), Outcome(Verdict.SAME, NOW, address=HOME)], HOUR, 0.0, 1.5 * HOUR),
-        ([fresh(ttl=100_000)], HOUR, 0.0, DAY),
+        ([fresh(hints=Hints(180))], HOUR, 0.0, 3 * HOUR),
+        ([fresh(hints=Hints(90)), Outcome(Verdict.SAME, NOW, address=HOME)], HOUR, 0.0, 1.5 * HOUR),
+        ([fresh(hints=Hints(100_000))], HOUR, 0.0, DAY),
         ([failed()], HOUR, 0.0, 2 * HOUR),
         ([failed()] * 2, HOUR, 0.0, 4 * HOUR),
         ([failed()] * 4, HOUR, 0.0, 16 * HOUR),
@@ -175,3 +176,44 @@ def test_what_an_answer_says_of_when_to_come_again(headers: list[tuple[str, str]
     assert told_wait(given.get, NOW) == seconds
     if "retry-after" not in dict(headers):
         assert retry_after(given.get, NOW) is None
+
+
+SATURDAY = datetime(2024, 12, 7, 22, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hints", "at", "chance", "hours"),
+    [
+        (Hints(skip_hours=(14, 17)), NOW, 0.0, 1),  # 1530 is none of them
+        (Hints(skip_hours=(15, 16)), NOW, 0.0, 2.5),  # at 1700
+        (Hints(skip_hours=(15, 16)), NOW, 1.0, 2.5 + 300 / 3600),  # not every desk at the same moment
+        (Hints(skip_hours=tuple(range(24))), NOW, 0.0, 24),
+        (Hints(skip_hours=tuple(range(24))), NOW, 1.0, 24),
+        (Hints(skip_days=("sunday ",)), NOW, 0.0, 9.5),
+        (Hints(skip_days=("Saturday", "Sunday")), SATURDAY, 0.0, 24),  # a weekend has news all the same
+        (Hints(skip_days=("Someday",)), NOW, 0.0, 1),
+        (Hints(180, skip_hours=(17,)), NOW, 0.0, 3.5),
+    ],
+)
+def test_hours_and_days_in_which_nothing_comes_are_left_out_but_never_more_than_a_day(
+    hints: Hints, at: datetime, chance: float, hours: float
+) -> None:
+    waited = wait_after(FeedState(), fresh(at, hints=hints), chance=chance)
+    assert waited is not None
+    assert waited / HOUR == pytest.approx(hours)
+
+
+def test_what_a_feed_wishes_outlives_the_collector() -> None:
+    state = after(FeedState(), fresh(hints=Hints(90, (1, 2), ("Sunday",))), HOME, 0.0)
+    assert from_bytes(to_bytes(state)) == state
+
+
+def test_by_a_clock_that_was_set_back_a_feed_is_asked_when_it_would_have_been() -> None:
+    ahead = NOW + timedelta(days=900)
+    state = after(FeedState(), failed(ahead, wait=3 * HOUR), HOME, 0.0)
+    state = by_clock(state, NOW)
+    assert due(state, HOUR) == NOW + timedelta(hours=3)
+    assert state.failing_since == NOW
+    assert by_clock(state, NOW) == state
+    assert by_clock(state, NOW - timedelta(seconds=30)) == state  # as two machines differ
+    assert due(by_clock(after(FeedState(), fresh(ahead), HOME, 0.0), NOW), HOUR) == NOW + timedelta(hours=1)

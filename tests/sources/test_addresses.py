@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from httpx import Request
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitmon.errors import SourceError
 from sitmon.sources.addresses import address_of, is_public
@@ -51,6 +54,10 @@ def test_which_addresses_are_public(numeric: str, public: bool) -> None:
         ("https://müller.example", "https://xn--mller-kva.example/"),
         ("http://me:word@news.example/a%20b", "http://news.example/a%20b"),
         ("http://[2001:DB8::1]:8080/", "http://[2001:db8::1]:8080/"),
+        ("http://0177.0.0.1:8080/", "http://127.0.0.1:8080/"),
+        ("http://0x7F.1/", "http://127.0.0.1/"),
+        ("http://2130706433/", "http://127.0.0.1/"),
+        ("http://１２７.0.0.1./", "http://127.0.0.1/"),
     ],
 )
 def test_addresses_are_sent_as_the_standards_write_them(written: str, url: str) -> None:
@@ -58,8 +65,29 @@ def test_addresses_are_sent_as_the_standards_write_them(written: str, url: str) 
 
 
 @pytest.mark.parametrize(
-    "written", ["", "news.example", "file:///x", "http://", "http://a:99999/", "http://[x/", "http://a b/"]
+    "written",
+    [
+        *("", "news.example", "file:///x", "http://", "http://a:99999/", "http://[x/", "http://a b/"),
+        "http://news.example/\ud800",
+        *(
+            "http://256.1.1.1/",
+            "http://1.2.3.4.5/",
+            "http://a.1/",
+            "http://a%20b/",
+            "http://a\x01b/",
+            "http://a/" + "b" * 70_000,
+        ),
+    ],
 )
 def test_what_is_no_web_address_is_said_to_be_none(written: str) -> None:
     with pytest.raises(SourceError):
         address_of(written)
+
+
+@given(st.text(st.sampled_from(".-_%:@[]/?#ab1xé\u202e\u0001~^|\\`{} \u3002\ud800"), min_size=1, max_size=12))
+def test_what_is_an_address_can_be_asked_for(written: str) -> None:
+    try:
+        address = address_of(f"http://{written}")
+    except SourceError:
+        return
+    Request("GET", address.url, headers=[(b"host", address.netloc.encode())])

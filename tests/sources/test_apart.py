@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -58,3 +59,17 @@ async def test_one_that_hangs_swells_or_dies_is_a_sentence_and_the_next_is_done(
 async def test_one_that_ended_while_idle_is_replaced(apart: Apart, number: signal.Signals) -> None:
     os.kill(await apart.call("os:getpid"), number)
     assert await parsed(apart) == "River"
+
+
+async def test_what_a_task_leaves_running_is_not_waited_for_and_ends_with_it() -> None:
+    apart = Apart()
+    group = await apart.call("os:getpgrp")
+    await apart.call("os:fork")
+    async with asyncio.timeout(5):
+        await apart.close()
+        while True:
+            try:
+                os.killpg(group, 0)
+            except ProcessLookupError:
+                break
+            await asyncio.sleep(0.02)

@@ -219,3 +219,40 @@ def test_of_a_feed_without_end_the_first_items_are_read() -> None:
 def test_what_would_take_too_long_is_refused_in_a_sentence(document: str, sentence: str) -> None:
     with pytest.raises(SourceError, match=sentence):
         parsed(document)
+
+
+ARABIC = "قال مسؤولون إن المعارضة دخلت مدينة حمص ليلة الأحد"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "content_type"),
+    [
+        ("cp1256", "", None),
+        ("cp1256", "", "text/xml"),
+        ("cp1256", ' encoding="utf-8"', "text/xml; charset=UTF-8"),
+        ("cp1256", "", "text/xml; charset=windows-1256"),
+        ("cp1256", ' encoding="windows-1256"', "text/xml; charset=utf-8"),
+        ("utf-8", ' encoding="iso-8859-1"', "text/xml; charset=iso-8859-1"),
+        ("utf-8-sig", ' encoding="iso-8859-1"', None),
+    ],
+)
+def test_letters_are_read_whatever_is_said_of_their_encoding(encoding: str, declared: str, content_type: str | None) -> None:
+    document = (
+        f'<?xml version="1.0"{declared}?><rss version="2.0"><channel><item><title>{ARABIC}</title></item></channel></rss>'
+    )
+    assert parsed(document.encode(encoding), content_type).items[0].title == ARABIC
+
+
+@pytest.mark.parametrize(
+    ("document", "is_cut", "is_last_cut"),
+    [
+        ("<rss><channel><item><title>A</title></item><item><title>B &am", True, True),
+        ("<rss><channel><item><title>A</title></item><item><title>B</title></item>", True, False),
+        ("<feed><entry><title>A</title></entry><entry><title>B</ti", True, True),
+        ("<rss><channel><item><title>A & B</title></item></channel></rss><!-- served -->", False, False),
+        ("<rss><channel><item><title>A<item><title>B</channel></rss>", False, False),
+    ],
+)
+def test_a_feed_that_breaks_off_is_known_by_its_missing_end(document: str, is_cut: bool, is_last_cut: bool) -> None:
+    feed = parsed(document)
+    assert (feed.is_cut, feed.is_last_cut) == (is_cut, is_last_cut)

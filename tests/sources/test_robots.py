@@ -37,6 +37,7 @@ def test_what_is_allowed(rules: str, path: str, allowed: bool) -> None:
     [
         ("User-agent: other\nDisallow: /", True),
         ("User-agent: Sitmon\nDisallow: /", False),
+        ("User-agent: Sitmon/1.0\nDisallow: /\n\nUser-agent: *\nAllow: /", False),
         ("User-agent: other\nUser-agent: sitmon\nDisallow: /", False),
         ("User-agent: *\nDisallow: /\n\nUser-agent: sitmon\nDisallow:", True),
         ("User-agent: sitmon\nDisallow:\n\nUser-agent: *\nDisallow: /", True),

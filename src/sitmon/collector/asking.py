@@ -139,18 +139,21 @@ class Asking:
 
     async def _read(self, answer: Answer, ask: Ask, outcome: Outcome, state: FeedState) -> Brought:
         digest = sha256(answer.body).hexdigest()
-        fresh = replace(outcome, verdict=Verdict.FRESH, digest=digest, ttl=state.ttl)
+        fresh = replace(outcome, verdict=Verdict.FRESH, digest=digest, hints=state.hints)
         if digest == state.digest:
             return Brought(fresh)
         try:
-            feed = await self._parsed(answer)
+            feed = _without_stump(await self._parsed(answer))
         except SourceError as error:
             words = f"{answer.address.host} answers, but {error}"
             return Brought(Outcome(Verdict.FAILED, outcome.at, words, retry_after(answer.header, outcome.at) or 0.0))
         gap, older = await self._missed(feed, answer.address, ask, state, outcome.at)
         found, known = identified([*feed.items, *older], state.known)
         changed = tuple(one for one in found if one.is_changed and not (one.is_new and one.item.is_withdrawn))
-        fresh = replace(fresh, ttl=feed.hints.minutes, title=feed.title, gap=gap, known=known)
+        fresh = replace(fresh, hints=feed.hints, title=feed.title, gap=gap, known=known)
+        if feed.is_cut:
+            # Its end is asked for at the next poll: by nothing that says it was had.
+            fresh = replace(fresh, etag=None, modified=None, digest="")
         return Brought(fresh, feed=replace(feed, items=()), items=changed[::-1])
 
     async def _parsed(self, answer: Answer) -> Feed:
@@ -191,6 +194,11 @@ class Asking:
             f"more came between {since} and {dtg(now)} than the feed shows at once; some may be missing: shorten its interval"
         )
         return words, older
+
+
+def _without_stump(feed: Feed) -> Feed:
+    """Leave out an item in the middle of which the answer breaks off: half a sentence is no quote; it is asked for again."""
+    return replace(feed, items=feed.items[:-1]) if feed.is_last_cut else feed
 
 
 def _is_gap(items: Sequence[Item], state: FeedState) -> bool:

@@ -17,8 +17,7 @@ from sitmon.collector.asking import Asking, Brought, Network
 from sitmon.collector.feedstate import FeedState, from_bytes, to_bytes
 from sitmon.collector.identity import Identified
 from sitmon.collector.pages import MOST_PAGES, Pages, extent_of
-from sitmon.collector.schedule import after, back_online, due
-from sitmon.collector.told import DAY
+from sitmon.collector.schedule import after, back_online, by_clock, due
 from sitmon.collector.turns import Polled, Turn, at_any_time, untold
 from sitmon.collector.weather import Weather
 from sitmon.config.settings import FeedSource as Configured
@@ -91,7 +90,9 @@ class FeedSource:
             turn: Says whether it may be asked.
         """
         self._configured, self._network, self._weather, self._now = configured, network, weather, now
-        self._state: FeedState = from_bytes(memory)
+        stored = from_bytes(memory)
+        self._state: FeedState = by_clock(stored, now())
+        self._is_set_right = self._state is not stored
         self._asking = Asking(configured, network, now)
         self._pages = Pages(configured, network.web, network.sites)
         self._was_answered = False
@@ -115,7 +116,7 @@ class FeedSource:
 
     async def look(self, inbox: Inbox) -> bool:
         """Ask once if it is due, or within two seconds; what a server has asked for is kept by a single run too."""
-        inbox.health(self._health())
+        self._begin(inbox)
         wait = self._wait()
         if wait is not None and wait <= _NEARLY:
             await asyncio.sleep(max(wait, 0.0))
@@ -124,7 +125,7 @@ class FeedSource:
 
     async def run(self, inbox: Inbox) -> None:
         """Ask whenever it is due, until cancelled."""
-        inbox.health(self._health())
+        self._begin(inbox)
         if (self._wait() or 0.0) <= 0:
             await asyncio.sleep(self._spread)
         while (wait := self._wait()) is not None:
@@ -138,10 +139,17 @@ class FeedSource:
                 await self._poll_in_turn(inbox)
         await asyncio.Event().wait()
 
+    def _begin(self, inbox: Inbox) -> None:
+        if self._is_set_right:
+            # Else a feed that is looked at now and then would be put off each time.
+            inbox.remember(self.id, to_bytes(self._state))
+        inbox.health(self._health())
+
     def _wait(self) -> float | None:
+        now = self._now()
+        self._state = by_clock(self._state, now)
         at = due(self._state, self._configured.interval, is_offline=self._weather.is_offline)
-        # A clock that was set back must not silence a feed for longer than anything else may.
-        return None if at is None else min((at - self._now()).total_seconds(), 1.1 * max(self._configured.interval, DAY))
+        return None if at is None else (at - now).total_seconds()
 
     async def _poll_in_turn(self, inbox: Inbox) -> None:
         async with self._turn(self.id) as is_given:

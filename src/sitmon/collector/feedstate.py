@@ -6,11 +6,13 @@ It is stored with the items it belongs to, in one transaction; schedule.py alone
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
-_FORM = 1
+from sitmon.sources.feeds.feed import Hints
+
+_FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Known:
 
     Attributes:
         id: Of its article.
-        page: Of link and title together; empty without both.
+        page: Of link and title (without one, text) together; empty without those.
         print: Of everything it says but its dates.
     """
 
@@ -61,7 +63,7 @@ class FeedState:
         modified: The same: Last-Modified.
         validated: The URL that gave them.
         digest: SHA-256 of the last body that was taken in.
-        ttl: Minutes that the feed itself wishes between two polls.
+        hints: When the feed itself wishes to be asked.
         title: As the feed gives it.
         moved_to: Where it is asked since it has moved for good.
         move: The move that is not yet believed.
@@ -82,7 +84,7 @@ class FeedState:
     modified: bytes | None = None
     validated: str = ""
     digest: str = ""
-    ttl: int | None = None
+    hints: Hints = field(default_factory=Hints)
     title: str | None = None
     moved_to: str | None = None
     move: Move | None = None
@@ -107,6 +109,7 @@ def to_bytes(state: FeedState) -> bytes:
     told: dict[str, object] = {one.name: getattr(state, one.name) for one in fields(state)}
     told["known"] = [(one.id, one.guid, one.link, one.page, one.print) for one in state.known]
     told["move"] = state.move and {"address": state.move.address, "times": state.move.times, "since": state.move.since}
+    told["hints"] = (state.hints.minutes, state.hints.skip_hours, state.hints.skip_days)
     told["form"] = _FORM
     return json.dumps(told, default=_plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -123,6 +126,8 @@ def from_bytes(stored: bytes | None) -> FeedState:
             told[name] = told[name] if told[name] is None else told[name].encode("latin-1")
         move = told["move"]
         told["move"] = move and Move(move["address"], move["times"], datetime.fromisoformat(move["since"]))
+        minutes, hours, days = told["hints"]
+        told["hints"] = Hints(minutes, tuple(hours), tuple(days))
         told["known"] = tuple(Known(*one) for one in told["known"])
         return FeedState(**{one.name: told[one.name] for one in fields(FeedState)})
     except (ValueError, TypeError, KeyError, AttributeError):

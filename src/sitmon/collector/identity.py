@@ -4,8 +4,10 @@
 | --- | --- |
 | has a guid (else a link) of its own in this document | of that guid (that link) |
 | shares its guid with another link of the same document | of guid and link together |
+| shares guid and link with another title (without one: text) there | of all three together |
 | shares its link, without a guid, with another item | of its title and text |
-| has a new guid, but link and title of a known item that is gone from the document | that was known |
+| has a new guid, but link and title of the one known item that had them, now gone from the document | that was known |
+| the same, where several have them (a live page) | that was known if all it says is the same too |
 """
 
 from __future__ import annotations
@@ -66,32 +68,49 @@ class _Telling:
         self._by_guid: dict[str, list[Known]] = {}
         for one in before:
             self._by_guid.setdefault(one.guid, []).append(one)
-        self._by_page = {one.page: one for one in reversed(before) if one.page}
+        self._by_page: dict[str, list[Known]] = {}
+        for one in before:
+            self._by_page.setdefault(one.page, []).append(one)
         self._guids = {_hash(item.guid) for item in items}
-        pairs = {(item.guid, item.link) for item in items if item.guid}
-        self._links_of_guid = Counter(guid for guid, _ in pairs)
+        named = {(item.guid, item.link, _page(item)) for item in items if item.guid}
+        self._links_of_guid = Counter(guid for guid, _ in {(guid, link) for guid, link, _ in named})
+        self._of_guid_and_link = Counter((guid, link) for guid, link, _ in named)
+        self._with_page = Counter(page for _, _, page in named)
         self._with_link = Counter(item.link for item in items if not item.guid and item.link)
 
     def tell(self, item: Item) -> Identified:
         guid, link, page = _hash(item.guid), _hash(item.link), _page(item)
-        id = _line(self._id(item, guid, link, page))
-        known = Known(id, guid, link, page, _print(item))
+        print = _print(item)
+        id = _line(self._id(item, guid, link, page, print))
+        known = Known(id, guid, link, page, print)
         earlier = self._by_id.get(id)
         return Identified(item, known, is_changed=earlier is None or earlier.print != known.print, is_new=earlier is None)
 
-    def _id(self, item: Item, guid: str, link: str, page: str) -> str:
+    def _id(self, item: Item, guid: str, link: str, page: str, print: str) -> str:
         if not item.guid:
             return self._id_of_nameless(item)
         same = self._by_guid.get(guid, ())
-        for one in same:
-            if one.link == link:
-                return one.id
+        near = [one for one in same if one.link == link]
+        is_shared = self._of_guid_and_link[item.guid, item.link] > 1
+        known = next((one for one in near if one.page == page), None if is_shared else next(iter(near), None))
+        if known is not None:
+            return known.id
+        if is_shared:
+            return " ".join(filter(None, (item.guid, item.link, page)))
         if self._links_of_guid[item.guid] > 1:
             return f"{item.guid} {item.link or ''}".strip()
         if same:
             return same[0].id
-        twin = self._by_page.get(page) if page else None
-        return twin.id if twin is not None and twin.guid not in self._guids else item.guid
+        twin = self._twin(page, print) if item.link and page else None
+        return twin.id if twin is not None else item.guid
+
+    def _twin(self, page: str, print: str) -> Known | None:
+        """Return the item that had another guid. What several items have alike, as those of a live page, tells none of them."""
+        had = self._by_page.get(page, ())
+        gone = [one for one in had if one.guid not in self._guids]
+        if len(had) == 1 and self._with_page[page] == 1:
+            return next(iter(gone), None)
+        return next((one for one in gone if one.print == print), None)
 
     def _id_of_nameless(self, item: Item) -> str:
         if item.link and self._with_link[item.link] == 1:
@@ -104,7 +123,8 @@ def _line(id: str) -> str:
 
 
 def _page(item: Item) -> str:
-    return _hash(f"{item.link}\0{item.title}") if item.link and item.title else ""
+    said = item.title or item.text
+    return _hash(f"{item.link or ''}\0{said}") if said else ""
 
 
 def _print(item: Item) -> str:

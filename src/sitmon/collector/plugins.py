@@ -106,8 +106,11 @@ class PluginSource:
         return self._state.asked_at + timedelta(seconds=span)
 
     def _wait(self) -> float:
-        # A clock that was set back must not silence it.
-        return min((self._due() - self._now()).total_seconds(), max(self._configured.interval, _LONGEST_WAIT))
+        now = self._now()
+        if self._state.asked_at is not None and self._state.asked_at > now:
+            # A clock that was set back must not silence it: it is called, and has nobody's manners to keep but its own.
+            self._state = replace(self._state, asked_at=None)
+        return (self._due() - now).total_seconds()
 
     async def _call(self, inbox: Inbox) -> None:
         given, before = await self._given(), self._state

@@ -15,6 +15,7 @@ from enum import Enum, auto
 from sitmon.collector.feedstate import FeedState, Known, Move
 from sitmon.collector.told import DAY
 from sitmon.model.noun import dataclass
+from sitmon.sources.feeds.feed import Hints
 
 # Late by up to this share of the span: a thousand desks that were started together do not ask together.
 _JITTER = 0.1
@@ -26,6 +27,8 @@ _BELIEVED_TIMES, _BELIEVED_OVER = 3, DAY
 _HOME_AFTER = 3
 # With the own network down nobody is bothered by another attempt.
 _OFFLINE = 60.0
+# By so much the clocks of two machines may differ.
+_ASKEW = timedelta(seconds=60)
 
 
 class Verdict(Enum):
@@ -48,7 +51,7 @@ class Outcome:
         address: Who answered.
         is_moved: It was redirected there, and each time for good.
         digest: Of the body; empty with 304.
-        ttl: Minutes between polls, as the feed itself says.
+        hints: When to ask, as the feed itself says.
         known: The feed's items, if the answer was one.
     """
 
@@ -62,7 +65,7 @@ class Outcome:
     etag: bytes | None = None
     modified: bytes | None = None
     digest: str = ""
-    ttl: int | None = None
+    hints: Hints = Hints()
     title: str | None = None
     gap: str | None = None
     known: tuple[Known, ...] | None = None
@@ -90,7 +93,7 @@ def after(state: FeedState, outcome: Outcome, home: str, chance: float) -> FeedS
             etag, modified = outcome.etag or state.etag, outcome.modified or state.modified
             return _answered(asked, outcome, home, etag, modified)
         case Verdict.FRESH:
-            fresh = replace(asked, digest=outcome.digest, ttl=outcome.ttl, title=outcome.title or state.title)
+            fresh = replace(asked, digest=outcome.digest, hints=outcome.hints, title=outcome.title or state.title)
             if outcome.known is not None:
                 fresh = replace(fresh, gap=outcome.gap, known=outcome.known)
             return _answered(fresh, outcome, home, outcome.etag, outcome.modified)
@@ -110,14 +113,41 @@ def due(state: FeedState, interval: float, *, is_offline: bool = False) -> datet
         return datetime.min.replace(tzinfo=UTC)
     is_own = is_offline and state.unreached > 0
     failures = state.failures - (state.unreached if is_own else 0)
-    interval = max(interval, min(60.0 * (state.ttl or 0), DAY))
+    interval = max(interval, min(60.0 * (state.hints.minutes or 0), DAY))
     # A server that says when to come again is taken at its word; one that says nothing is left alone longer each time.
     doubled = 0 if state.trouble and state.wait_until else failures
     span = max(min(interval * 2 ** min(doubled, 30), DAY), interval)
     span = min(interval, _OFFLINE) if is_own and not failures else span
     jitter = min(_JITTER * span, _MOST_JITTER) * state.jitter
     soonest = state.asked_at + timedelta(seconds=span + jitter)
-    return max(soonest, state.wait_until) if state.wait_until else soonest
+    soonest = max(soonest, state.wait_until) if state.wait_until else soonest
+    return soonest if is_own else _when_something_comes(soonest, state)
+
+
+def _when_something_comes(soonest: datetime, state: FeedState) -> datetime:
+    """Return a moment outside the hours and days in which nothing comes, says the feed; at most a day after the last poll."""
+    hours, days = state.hints.skip_hours, {day.strip().lower() for day in state.hints.skip_days}
+    at, latest = soonest.astimezone(UTC), (state.asked_at or soonest) + timedelta(seconds=DAY)
+    for _ in range(25):
+        if (at.hour not in hours and at.strftime("%A").lower() not in days) or at >= latest:
+            return max(min(at, latest), soonest)
+        at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1, seconds=_MOST_JITTER * state.jitter)
+    return soonest
+
+
+def by_clock(state: FeedState, now: datetime) -> FeedState:
+    """Return what is known of a feed by a clock that was set back meanwhile: what lay ahead of it is reckoned from now on."""
+    if state.asked_at is None or state.asked_at - now <= _ASKEW:
+        return state
+    move, ahead = state.move, state.asked_at - now
+    return replace(
+        state,
+        asked_at=now,
+        wait_until=state.wait_until and state.wait_until - ahead,
+        answered_at=state.answered_at and min(state.answered_at, now),
+        failing_since=state.failing_since and min(state.failing_since, now),
+        move=move and replace(move, since=min(move.since, now)),
+    )
 
 
 def back_online(state: FeedState) -> FeedState:

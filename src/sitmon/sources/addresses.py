@@ -6,6 +6,8 @@ Pure; dialling.py asks it before every connection.
 from __future__ import annotations
 
 import ipaddress
+import re
+import socket
 from urllib.parse import quote, urljoin, urlsplit
 
 from sitmon.errors import SourceError
@@ -14,6 +16,12 @@ from sitmon.model.noun import dataclass
 _PORTS = {"http": 80, "https": 443}
 # Written as RFC 3986 allows; what is escaped already stays so.
 _SAFE = "/%:@!$&'()*+,;=~-._?[]"
+# What stands in no name (WHATWG URL, "forbidden domain code point").
+_NO_HOST = re.compile(r'[\x00-\x20\x7f"#%/<>?@\[\\\]^`{|}]')
+# Servers take up to 8,000 characters or a few times as many (RFC 9110, 4.1).
+_LONGEST = 32_000
+# A name that ends so is an address (WHATWG URL, "ends in a number").
+_NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
 # IPv6 addresses that carry an IPv4 one in their last 32 bits (RFC 6052).
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 # Names that no public host has (RFC 6761, 6762, 8375, and the reserved top-level domain "internal").
@@ -75,12 +83,17 @@ def address_of(written: str, base: Address | None = None) -> Address:
     if parts.scheme not in _PORTS:
         raise SourceError(f"{written[:200]} is neither http nor https, and nothing else is fetched")
     try:
-        host = host if ":" in host else host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
+        host = host if ":" in host else _numeric(host.encode("idna").decode("ascii").lower())
+    except (UnicodeError, OSError):
         host = ""
-    if not host or any(letter.isspace() for letter in host):
+    if not host or any(letter.isspace() for letter in host) or (":" not in host and _NO_HOST.search(host)):
         raise SourceError(f"{written[:200]} names no host")
-    target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    try:
+        target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    except UnicodeEncodeError as error:
+        raise SourceError("half a character stands in a web address") from error
+    if len(target) > _LONGEST:
+        raise SourceError(f"{written[:200]}… is longer than any web address")
     return Address(parts.scheme, host, _PORTS[parts.scheme] if port is None else port, target)
 
 
@@ -121,3 +134,10 @@ def is_loopback_name(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
+
+
+def _numeric(host: str) -> str:
+    """Return an IPv4 address as four decimal numbers however it is written ("0x7f.1", "2130706433"); another host as it is."""
+    if not _NUMBER.fullmatch(host.rpartition(".")[2]):
+        return host
+    return str(ipaddress.IPv4Address(socket.inet_aton(host)))

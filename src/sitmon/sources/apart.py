@@ -9,9 +9,11 @@ it was idle, and is made anew for the next task.
 from __future__ import annotations
 
 import asyncio
+import os
 import pickle
 import signal
 import sys
+from contextlib import suppress
 from typing import Any
 
 from sitmon.errors import SourceError
@@ -19,6 +21,8 @@ from sitmon.sources.serving import LENGTH
 
 # Seconds for one task; a hundred times what the largest sound feed takes.
 LONGEST = 8
+# Seconds for one that was killed to be gone.
+_FAREWELL = 1.0
 # Where the process begins: without what only this side needs.
 _SERVING = "sitmon.sources.serving"
 
@@ -56,9 +60,14 @@ class Apart:
         """End the process, if there is one."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
-            process.kill()
+            # With what it has begun itself, which holds its pipes open.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
         if process is not None:
-            await process.wait()
+            # What has fled into a session of its own is not waited for.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_FAREWELL):
+                    await process.wait()
 
     async def _ask(self, task: bytes) -> bytes:
         for is_last in (False, True):

@@ -57,8 +57,9 @@ class Dialler(httpcore.AsyncNetworkBackend):
         allowed = [one for one in found if (host, port) == self._permitted or is_public(str(one[1][0]))]
         if not allowed:
             where = "is" if host == found[0][1][0] else f"leads to {found[0][1][0]},"
+            asked = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
             raise RefusedError(
-                f"{host} {where} an address inside a network, and {host}:{port} is not asked unless a source of the "
+                f"{host} {where} an address inside a network, and {asked} is not asked unless a source of the "
                 "configuration names it"
             )
         for number, (family, place) in enumerate(allowed[:_MOST_ADDRESSES], 1):

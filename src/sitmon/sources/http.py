@@ -37,6 +37,8 @@ MOST_HOPS = 5
 ABOUT = "https://sitmon.example/"
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PERMANENT = frozenset((301, 308))
+# What may be said in several lines that count together (RFC 9110, 5.3).
+_LISTS = frozenset((b"cache-control",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,11 @@ class Answer:
     was_conditional: bool = False
 
     def header(self, name: bytes) -> bytes | None:
-        """Return the first header of a name (in small letters), byte for byte."""
-        return next((value for key, value in self.headers if key == name), None)
+        """Return a header by its name (in small letters), byte for byte: the first; one that is a list, of all its lines."""
+        found = [value for key, value in self.headers if key == name]
+        if name in _LISTS and found:
+            return b", ".join(found)
+        return next(iter(found), None)
 
 
 @dataclass

@@ -44,7 +44,9 @@ def robots_of(text: str, agent: str) -> Robots:
     was_rule, has_own = True, False
     for key, value in _lines(text[:_LONGEST]):
         if key == "user-agent":
-            names = {value.lower()} if was_rule else names | {value.lower()}
+            # Some write a version after the name, which is no part of it.
+            name = value.lower().partition("/")[0].strip()
+            names = {name} if was_rule else names | {name}
             has_own |= agent in names
             was_rule = False
             continue

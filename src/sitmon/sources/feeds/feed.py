@@ -89,6 +89,8 @@ class Feed:
         next_page: Address of older items (RFC 5005, `next_url` of JSON Feed), or None.
         notes: Sentences about what was mended or passed over.
         is_expired: JSON Feed's word that nothing will come any more.
+        is_cut: It breaks off before its end.
+        is_last_cut: It breaks off within its last item.
     """
 
     title: str | None = None
@@ -99,6 +101,8 @@ class Feed:
     next_page: str | None = None
     notes: tuple[str, ...] = ()
     is_expired: bool = False
+    is_cut: bool = False
+    is_last_cut: bool = False
 
 
 def content_of(text: str, *, is_whole: bool) -> Content:

@@ -10,8 +10,10 @@ from datetime import tzinfo
 from typing import Any
 
 from sitmon.errors import ArticleError
+from sitmon.sources.decoding import decode
 from sitmon.sources.feeds.feed import Feed, Hints, Item, content_of, web_address
 from sitmon.sources.markup import line_of, text_of
+from sitmon.sources.trees import is_utf8
 from sitmon.text.dates import moment_in_words
 
 # Ten times what the largest feeds of newsrooms have in all; a second's work.
@@ -19,6 +21,12 @@ _MOST_TAGS = 40_000
 _LARGEST = 2 * 1024 * 1024
 _PREFIX = re.compile(rb"<(/?)rss:", re.IGNORECASE)
 _CHARACTER = re.compile(rb"&#(x[0-9a-f]{1,40}|[0-9]{1,40});?", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+_DECLARED = re.compile(rb"""<\?xml\b[^>]{0,80}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+# A feed ends with its root; after that may come what its server adds.
+_END = re.compile(rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
+_TAIL = 65_536
+_ITEM, _ITEM_END = (re.compile(rb"<" + end + rb"(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE) for end in (b"", b"/"))
 _MARKUP = ("text/html", "application/xhtml+xml", "application/octet-stream")
 
 
@@ -36,6 +44,7 @@ def feed_of(data: bytes, content_type: str | None, address: str, zone: tzinfo) -
     """
     import feedparser  # noqa: PLC0415 - 100 ms, paid where something is to be mended
 
+    data, content_type, assumed = _decoded(data, content_type)
     headers = {"content-type": content_type} if content_type else None
     begin = _bounded(data)
     # Some write RSS with a prefix that they never declare; and feedparser fails at characters that there are not.
@@ -48,6 +57,7 @@ def feed_of(data: bytes, content_type: str | None, address: str, zone: tzinfo) -
         return None
     head = parsed.feed
     ttl = str(head.get("ttl") or "")
+    is_cut = not _END.search(data, max(len(data) - _TAIL, 0))
     return Feed(
         title=_line(head, "title"),
         language=_words(head.get("language")),
@@ -55,8 +65,40 @@ def feed_of(data: bytes, content_type: str | None, address: str, zone: tzinfo) -
         items=tuple(_item(entry, begin, address, zone) for entry in parsed.entries),
         hints=Hints(int(ttl) or None if ttl.isdecimal() and len(ttl) < 8 else None),
         next_page=_next_page(head, address),
-        notes=("it is not well-formed and was mended" + ("" if len(begin) == len(data) else "; only its beginning is read"),),
+        notes=(
+            "it is not well-formed and was mended" + ("" if len(begin) == len(data) else "; only its beginning is read"),
+            *assumed,
+        ),
+        is_cut=is_cut,
+        is_last_cut=is_cut and len(begin) == len(data) and _is_last_cut(data),
     )
+
+
+def _decoded(data: bytes, content_type: str | None) -> tuple[bytes, str | None, tuple[str, ...]]:
+    """Return it as UTF-8 where it is no writing in the encoding it names, or names none: feedparser would take it for Western.
+
+    Returns:
+        The feed, its content type, and sentences about what was assumed of its encoding.
+    """
+    if is_utf8(data) or data.isascii():
+        return data, content_type, ()
+    kind, _, parameters = (content_type or "").partition(";")
+    charset = _CHARSET.search(parameters)
+    within = _DECLARED.match(data)
+    named = (within and within[1].decode(), charset and charset[1])
+    if any(name and name.lower().replace("-", "") != "utf8" for name in named):
+        return data, content_type, ()
+    try:
+        text, notes = decode(data)
+    except ArticleError:
+        return data, content_type, ()
+    # What it says of its encoding does not hold any more.
+    return _DECLARED.sub(b"<?xml version='1.0'", text.encode(), count=1), f"{kind or 'application/xml'}; charset=utf-8", notes
+
+
+def _is_last_cut(data: bytes) -> bool:
+    begun = max((found.start() for found in _ITEM.finditer(data)), default=-1)
+    return begun >= 0 and not _ITEM_END.search(data, begun)
 
 
 def _sound(reference: re.Match[bytes]) -> bytes:
