@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
 from sitmon.store.kept import KeptRecord
 from sitmon.store.record import Sighting
@@ -68,7 +70,7 @@ def test_findings_come_newest_first(record: KeptRecord) -> None:
     assert [said.at for said in record.findings()] == [at(3), at(2), at(1)]
 
 
-def test_health_is_as_last_written_and_moves_the_cursor(record: KeptRecord, place: Place) -> None:
+def test_health_is_as_last_written_and_a_change_of_it_moves_the_cursor(record: KeptRecord, place: Place) -> None:
     reader = place.reader()
     before = reader.cursor()
     bad = SourceHealth(
@@ -84,6 +86,12 @@ def test_health_is_as_last_written_and_moves_the_cursor(record: KeptRecord, plac
     assert other == good
     record.report_health([good])
     assert len(reader.sources()) == 2
+    known = reader.cursor()
+    record.report_health([replace(good, last_success=at(1), next_poll=at(2))])
+    assert reader.cursor() == known, "that a source is well as before wakes nobody"
+    assert reader.sources()[1].last_success == at(1)
+    record.report_health([replace(good, health=Health.FAILING, failing_since=at(3), error="gone")])
+    assert reader.cursor() > known
     reader.close()
 
 

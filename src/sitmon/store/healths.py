@@ -34,14 +34,15 @@ _THEN = f"""
 """  # noqa: S608
 
 
-def write_health(connection: Connection, health: Iterable[SourceHealth], at: datetime | None) -> None:
-    """Write how sources are now; those not named stay as they were written.
+def write_health(connection: Connection, health: Iterable[SourceHealth], at: datetime | None) -> bool:
+    """Write how sources are now; those not named stay as they were written. Return whether any is otherwise than it was.
 
     Args:
         connection: In a transaction.
         health: Of some sources.
         at: When it is so, UTC; None for the last moment that a health itself tells of.
     """
+    is_otherwise = False
     for one in storable(tuple(health))[0]:
         source = row_of(connection, "source", one.id)
         told = stamp(at) if at else max(stamp_or_none(one.last_success) or 0, stamp_or_none(one.failing_since) or 0)
@@ -51,8 +52,11 @@ def write_health(connection: Connection, health: Iterable[SourceHealth], at: dat
         shown = connection.execute("SELECT at FROM health WHERE source = ?", (source,)).get
         when = told if shown is None else max(told, shown + 1)
         connection.execute(_WRITE, (source, when, *columns))
-        if last is None or when - last[0] >= HOUR or any(columns[at] != last[1 + at] for at in _TELLING):
+        is_change = last is None or any(columns[at] != last[1 + at] for at in _TELLING)
+        is_otherwise = is_otherwise or is_change
+        if is_change or when - last[0] >= HOUR:
             connection.execute(_KEEP, (source, when, *columns))
+    return is_otherwise
 
 
 def sources(connection: Connection, at: datetime | None) -> tuple[SourceHealth, ...]:

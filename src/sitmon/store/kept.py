@@ -240,8 +240,10 @@ class KeptRecord:
 
     def report_health(self, health: Sequence[SourceHealth], at: datetime | None = None) -> None:
         """See RecordWriter.report_health."""
-        with self._writing() as connection:
-            healths.write_health(connection, health, at)
+        with self._writing(is_seen=False) as connection:
+            # That a well source answered once more is no news: of many feeds that would wake every desk again and again.
+            if healths.write_health(connection, health, at):
+                step_cursor(connection)
 
     def forget(self, at: datetime, limits: Limits, referred: Collection[int]) -> int:
         """See RecordWriter.forget."""
