@@ -211,6 +211,16 @@ async def test_keys_that_would_write_or_start_something_say_why_they_do_not(serv
         await painted(viewer, "Not here (")
 
 
+async def test_arabic_is_painted_in_the_order_and_the_shapes_in_which_it_is_read(tmp_path: Path) -> None:
+    arabic = "---\ntitle: دمشق\noutlet: DEMO Valley Post\n---\nدخل المقاتلون دمشق يوم الأحد.\n"
+    config = situation(tmp_path, more='"Damascus" = ["دمشق"]', arabic=arabic)
+    collect(config)
+    with serving(config) as served:
+        async with viewing(served) as viewer:
+            # Damascus, its letters joined where they can be, the last one first.
+            await painted(viewer, "ﻖﺸﻣﺩ")
+
+
 async def test_copies_and_links_go_to_the_browser_and_not_to_the_server(tmp_path: Path) -> None:
     linked = """---
 title: School at Birchton closed

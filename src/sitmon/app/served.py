@@ -54,7 +54,8 @@ def run_served(settings: Settings, state: Path) -> int:
     discretion = Discretion(settings, state)
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
     beside = settings.origin.parent if settings.origin else None
-    looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, settings.desk.bidi)
+    # The terminal in a browser leaves right-to-left letters as they are stored; `[desk] bidi` is about the one at the desk.
+    looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, "desk")
 
     def reader() -> RecordReader:
         return cast("RecordReader", Discreet(open_reader(settings, state), discretion))
