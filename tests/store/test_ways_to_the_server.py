@@ -8,6 +8,8 @@ import psycopg
 import pytest
 from psycopg import pq
 
+from sitmon.store.postgres.database import Database as Door
+from sitmon.store.postgres.session import Session
 from tests.store.making import AT, article, filing
 from tests.store.places import Database
 
@@ -54,4 +56,32 @@ def test_later_versions_in_one_batch_follow_those_before_them(database: Database
     # Of five versions the sentence that all of them hold stands once, and keeps its number.
     window = record.window(AT.replace(hour=23), ["town"])
     assert sum(one.quote == "Then it rested." and one.article.id == "a0" for one in window.claims) == 1
+    record.close()
+
+
+def test_what_is_large_is_sent_on_the_way_and_still_written_wholly_or_not_at_all(database: Database) -> None:
+    record = database.writer()
+    book, large, most = record._book, b"x" * 1_000_000, []
+    assert isinstance(book, Door)
+
+    def write(until: int) -> None:
+        with book.transaction() as session:
+            assert isinstance(session, Session)
+            for n in range(until):
+                session.execute("INSERT INTO source (row, id) VALUES (?, ?)", (n + 1000, f"feed:{n}"))
+                session.execute("INSERT INTO memory (source, content) VALUES (?, ?)", (n + 1000, large))
+                most.append(held(session))
+            if until > 20:
+                raise InterruptedError
+
+    def held(session: Session) -> int:
+        waves = session._outbox._waves
+        return sum(len(value) for wave in waves for _, rows in wave.tables["memory"] for row in rows for value in row[1:])
+
+    with pytest.raises(InterruptedError):
+        write(21)
+    assert record.memory("feed:3") is None
+    write(20)
+    assert all(record.memory(f"feed:{n}") == large for n in range(20))
+    assert 1_000_000 < max(most) < 9_000_000
     record.close()

@@ -19,6 +19,9 @@ from sitmon.store.postgres.dialect import Statement
 _FIRST = ("article", "version", "pass")
 # From so many rows on, a stream is worth its two ways to the server.
 _FEW = 8
+# Beyond so many characters of text (bytes, where it is Latin) what was gathered is sent, within the same transaction.
+_MOST = 8_000_000
+_ROW = 100  # what a row takes besides its texts
 _Rows = list[Sequence[Any]]
 _Statements = tuple[Statement, _Rows]
 
@@ -33,17 +36,22 @@ class Outbox:
         self._raw = raw
         self._writing: Cursor[Any] = Cursor(raw)
         self._waves: list[_Wave] = []
+        self._held = 0
 
     def put(self, meant: Statement, rows: _Rows) -> None:
-        """Add a statement with the values of each of its rows."""
+        """Add a statement with the values of each of its rows; once much has been gathered, all of it is sent."""
         is_alone = meant.writes is None
         if not self._waves or self._waves[-1].is_alone != is_alone:
             self._waves.append(_Wave(is_alone))
         self._waves[-1].put(meant, rows)
+        self._held += _weight(rows)
+        if self._held > _MOST:
+            self.send()
 
     def clear(self) -> None:
         """Forget what was not sent."""
         self._waves.clear()
+        self._held = 0
 
     def send_for(self, question: Statement) -> None:
         """Send everything, if a question might be answered differently for it."""
@@ -52,7 +60,7 @@ class Outbox:
 
     def send(self) -> None:
         """Send everything."""
-        waves, self._waves = self._waves, []
+        waves, self._waves, self._held = self._waves, [], 0
         for wave in waves:
             for is_stream, statements in groupby(wave.in_order(), key=lambda one: _is_stream(*one)):
                 if is_stream:
@@ -88,6 +96,15 @@ class _Wave:
         """Yield the statements in an order in which they may be sent."""
         for table in sorted(self.tables, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)):
             yield from self.tables[table]
+
+
+def _weight(rows: _Rows) -> int:
+    weight = _ROW * len(rows)
+    for row in rows:
+        for value in row:
+            if isinstance(value, str | bytes):
+                weight += len(value)
+    return weight
 
 
 def _is_stream(meant: Statement, rows: _Rows) -> bool:
