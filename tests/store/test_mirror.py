@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -106,6 +107,33 @@ def test_while_the_server_is_away_the_board_stays_and_its_age_is_known_and_what_
         assert [entry.text for entry in desk.log()] == ["The server is away."]
 
 
+def test_two_desks_of_a_person_lose_nothing_to_each_other_and_write_nothing_twice(own: Server, tmp_path: Path) -> None:
+    Database(own.url()).writer().close()
+    first, second = (open_held(own.url(), "Ada", tmp_path) for _ in range(2))
+    until(lambda: first[2].contact().since is not None and second[2].contact().since is not None)
+    own.stop("immediate")
+    until(lambda: bool(first[2].contact().trouble and second[2].contact().trouble))
+    first[1].write(LogEntry(at(0), "Of the first.", "Ada"))
+    second[1].write(LogEntry(at(1), "Of the second.", "Ada"))
+    for record, desk, _ in (second, first):
+        record.close()
+        desk.close()
+    # One that is still at work, and one that begins beside it.
+    third = open_held(own.url(), "Ada", tmp_path)
+    third[1].write(LogEntry(at(2), "Of the third.", "Ada"))
+    until(lambda: bool(third[2].contact().trouble))
+    third[1].close()
+    fourth = open_held(own.url(), "Ada", tmp_path)
+    own.start()
+    for _, _, mirror in (third, fourth):
+        until(partial(_is_through, mirror))
+    assert sorted(entry.text for entry in fourth[1].log()) == ["Of the first.", "Of the second.", "Of the third."]
+    for record, desk, _ in (third, fourth):
+        record.close()
+        desk.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_server_that_was_slow_is_not_asked_again_what_nobody_waits_for(own: Server) -> None:
     """Each letter of a search is a question."""
     Database(own.url()).writer().close()
@@ -130,6 +158,12 @@ def test_a_server_that_was_slow_is_not_asked_again_what_nobody_waits_for(own: Se
         until(lambda: _answers(mirror, question(4)))
         # The first may have been under way.
         assert [number for number in asked if number < 4] in ([], [0])
+
+
+def _is_through(mirror: Mirror) -> bool:
+    """Whether the database has taken all that waited for it."""
+    contact = mirror.contact()
+    return contact.since is not None and contact.unwritten == 0
 
 
 def _answers(mirror: Mirror, question: Callable[[KeptRecord], object]) -> bool:
@@ -160,7 +194,7 @@ def test_what_was_written_while_the_server_was_away_is_written_once_by_the_next_
     own.start()
     for _ in range(2):
         record, desk, mirror = open_held(own.url(), "Ada", tmp_path)
-        until(lambda mirror=mirror: mirror.contact().since is not None and mirror.contact().unwritten == 0)
+        until(partial(_is_through, mirror))
         assert [entry.text for entry in desk.log()] == ["half \ufffd and \0"]
         assert (desk.answers(), desk.marks(), desk.decisions()) == (written[1:2], written[2:3], written[3:])
         record.close()

@@ -134,7 +134,7 @@ class HeldDesk(PostgresDesk):
         if self._unwritten is not None:
             # Where nothing can be kept, it still waits for as long as the desk is open.
             with suppress(OSError):
-                self._unwritten.keep([one.what for one in self._own if one.written_at is None])
+                self._unwritten.keep([one.kept() for one in self._own if one.written_at is None])
 
 
 class _Own:
@@ -148,6 +148,11 @@ class _Own:
         self.what = what
         self.written_at: float | None = None
         self._was_tried = was_tried
+
+    def kept(self) -> Written:
+        """Return it, to be kept in a file, from which another desk may write it at any moment."""
+        self._was_tried = True
+        return self.what
 
     def written(self, desk: PostgresDesk) -> None:
         """Write it; once, even if nobody knows what became of an attempt before."""

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from sitmon.config.private import write_private
@@ -25,27 +26,32 @@ _MOMENTS = ("at", "until")
 
 
 class Unwritten:
-    """One person's file for one database: a line of JSON for each thing."""
+    """One desk's file, for one person and database: a line of JSON for each thing.
+
+    Several desks of a person may share a state directory, and any of them be killed: each takes over what the others have left.
+    """
 
     def __init__(self, state: Path, database: str, person: str) -> None:
         """Keep it in a state directory, apart from those of other databases and persons."""
         whose = sha256(f"{database} {person}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        self._path = state / f"unwritten-{whose}.jsonl"
+        self._state, self._names = state, f"unwritten-{whose}-*.jsonl"
+        self._path = state / self._names.replace("*", token_hex(4))
+        self._taken_over: dict[Path, bytes] = {}
 
     def read(self) -> list[Written]:
-        """Return what is kept, the oldest first; a line that cannot be read is passed over."""
-        try:
-            lines = self._path.read_text(encoding="utf-8").splitlines()
-        except OSError:
-            return []
+        """Return what desks have kept, each one's oldest first; a line that cannot be read is passed over."""
         found: list[Written] = []
-        for line in lines:
+        for path in sorted(self._state.glob(self._names)):
+            # One that has just gone is that of a desk that has written it.
+            with suppress(OSError):
+                self._taken_over[path] = path.read_bytes()
+        for line in b"".join(self._taken_over.values()).splitlines():
             with suppress(ValueError, TypeError, KeyError):
                 found.append(_thing(json.loads(line)))
         return found
 
     def keep(self, things: Sequence[Written]) -> None:
-        """Keep these and nothing else.
+        """Keep these and nothing else; what was read is among them, or has been written.
 
         Raises:
             OSError: The file cannot be written.
@@ -54,6 +60,11 @@ class Unwritten:
             write_private(self._path, "".join(f"{json.dumps(_line(one))}\n" for one in things).encode())
         else:
             self._path.unlink(missing_ok=True)
+        while self._taken_over:
+            path, known = self._taken_over.popitem()
+            # One of a desk that is still at work may hold more by now.
+            if path.exists() and path.read_bytes() == known:
+                path.unlink(missing_ok=True)
 
 
 def _line(one: Written) -> dict[str, Any]:
