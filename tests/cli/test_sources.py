@@ -188,11 +188,27 @@ async def test_nothing_is_written_where_the_result_would_not_be_valid(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config, opml = configured(tmp_path), tmp_path / "feeds.opml"
-    opml.write_text(OPML.replace("feed://two", "https://me:secret@two"), "utf-8")
+    # A table cannot follow where the same ones stand in one line.
+    tables = '[[sources]]\nkind = "folder"\npath = "articles"\n'
+    line = 'sources = [{kind = "folder", path = "articles"}]\n'
+    config.write_text(line + config.read_text("utf-8").replace(tables, ""), "utf-8")
+    opml.write_text(OPML, "utf-8")
     before = config.read_bytes()
     assert await sitmon(config, "sources", "import", str(opml), "--into", str(config)) == 2
     assert "nothing was written" in capsys.readouterr().err
     assert config.read_bytes() == before
+
+
+async def test_a_feed_with_its_login_is_left_out_the_login_is_not_shown_and_the_others_are_added(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config, opml = configured(tmp_path), tmp_path / "feeds.opml"
+    opml.write_text(OPML.replace("feed://two", "https://me:secret@two"), "utf-8")
+    assert await sitmon(config, "sources", "import", str(opml), "--into", str(config)) == 0
+    told = capsys.readouterr().err
+    assert "a feed of two.example is written with its login" in told
+    assert "secret" not in told + config.read_text("utf-8")
+    assert "https://one.example/rss?a=1&b=2" in config.read_text("utf-8")
 
 
 async def test_what_is_exported_can_be_imported_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

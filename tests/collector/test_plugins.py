@@ -8,9 +8,14 @@ import re
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from sitmon.collector.plugins import PluginSource
+from sitmon.config.settings import PluginSource as Configured
+from sitmon.model.health import SourceHealth
 
 ROOT = Path(__file__).parents[2]
 HEAD = '[situation]\ntitle = "River"\n[[regions]]\nid = "valley"\ntitle = "Valley"\n[regions.places]\n"Dam" = []\n'
@@ -172,3 +177,25 @@ def test_two_sources_of_one_plugin_need_labels(place: Path) -> None:
     assert "config.toml:13: sources[2].name" in done.stderr
     (place / "config.toml").write_text(HEAD + plugin("gauge", label='"north"') + plugin("gauge", label='"south"'))
     assert sitmon(place, "sources").stdout.count("plugin") == 2
+
+
+class Heard:
+    """What a source tells its collector."""
+
+    def __init__(self) -> None:
+        self.healths: list[SourceHealth] = []
+
+    def health(self, health: SourceHealth) -> None:
+        self.healths.append(health)
+
+    def remember(self, source: str, memory: bytes) -> None:
+        del source, memory
+
+
+async def test_a_clock_that_was_years_ahead_and_is_set_right_silences_no_plugin() -> None:
+    ahead = datetime.now(UTC) + timedelta(days=3000)
+    told = {"memory": None, "asked_at": ahead.isoformat(), "answered_at": ahead.isoformat()}
+    heard = Heard()
+    source = PluginSource(Configured("plugin:none", "none", interval=3600.0), json.dumps(told).encode())
+    assert not await source.look(heard)  # type: ignore[arg-type]
+    assert "not installed" in str(heard.healths[-1].error)

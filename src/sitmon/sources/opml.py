@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -72,9 +73,13 @@ def subscriptions(data: bytes) -> Subscriptions:
     for entry in entries:
         written = _address(_given(entry, "xmlurl"))
         try:
-            known = address_of(written).url
+            address = address_of(written)
         except SourceError as error:
             refused.append(str(error))
+            continue
+        known = address.url
+        if "@" in urlsplit(written).netloc:
+            refused.append(f"a feed of {address.host} is written with its login; add it by hand, with the login in ~/.netrc")
             continue
         if known in feeds:
             repeated += 1
