@@ -11,6 +11,7 @@ from sitmon.model.board import Board, Freshness, RegionStatus, StatusLine, Why
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import Health
 from sitmon.sitrep.brief import BASIS, ended
+from sitmon.text.bylines import named
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import age, dtg
 
@@ -79,7 +80,7 @@ def alarm_line(alarm: Alarm, board: Board, now: datetime) -> str:
 
 def _quoted(recorded: RecordedClaim, now: datetime) -> str:
     who = flowing(recorded.claim.attribution.text) if recorded.claim.attribution else "outlet's own voice"
-    outlet = flowing(recorded.article.outlet or recorded.article.path or "outlet unknown")
+    outlet = named(recorded.article.outlet or recorded.article.path or "outlet unknown")
     when = f"{BASIS[recorded.time_basis]} {dtg(recorded.report_time)}, {age((now - recorded.report_time).total_seconds())}"
     return f"{recorded.claim.modality.value.upper()}, {who}: “{flowing(recorded.quote)}” ({outlet}; {when})"
 
@@ -88,7 +89,7 @@ def _line(line: StatusLine, now: datetime) -> str:
     recorded = line.recorded
     said = recorded.claim.attribution
     who = flowing(said.text) if said else "outlet's own voice"
-    outlet = flowing(recorded.article.outlet or recorded.article.path or "outlet unknown")
+    outlet = named(recorded.article.outlet or recorded.article.path or "outlet unknown")
     when = f"{BASIS[recorded.time_basis]} {dtg(recorded.report_time)}, {age((now - recorded.report_time).total_seconds())}"
     source = f"{outlet}; {when}; {line.grade}; outlets {line.outlets}, origins {line.origins}"
     return f"{recorded.claim.modality.value.upper()}, {who}: “{flowing(recorded.quote)}” ({source})"

@@ -12,6 +12,7 @@ from sitmon.cli.printing import print_json, print_text
 from sitmon.config.settings import Settings
 from sitmon.sitrep.contract import article_json
 from sitmon.store.sqlite import sqlite_version
+from sitmon.text.bylines import named
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
 
@@ -46,7 +47,7 @@ def search(
                 print_json(article_json(stored.article if stored else article) | {"excerpt": hit.excerpt})
             else:
                 when = dtg(article.published_at or article.first_seen_at)
-                head = f"{when}  {sanitise(article.outlet or 'outlet unknown')}  {sanitise(article.title or article.id)}"
+                head = f"{when}  {named(article.outlet or 'outlet unknown')}  {sanitise(article.title or article.id)}"
                 print_text(f"{head}\n    {sanitise(' '.join(hit.excerpt.split()))}\n")
 
 

@@ -8,6 +8,7 @@ from textwrap import wrap
 from sitmon.model.article import TimeBasis
 from sitmon.model.board import Board, Freshness, Issue, RegionStatus, StatusLine, Why
 from sitmon.model.claim import Modality, Polarity, RecordedClaim
+from sitmon.text.bylines import named
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
 
@@ -42,7 +43,7 @@ def _region(number: int, status: RegionStatus, width: int) -> Iterator[str]:
     for line in status.recent[:5]:
         mark = "SUPERSEDED " if line.superseded else ""
         word = line.recorded.claim.modality.value.upper()
-        said = sanitise(line.attribution or line.recorded.article.outlet or "the outlet itself")
+        said = sanitise(line.attribution) if line.attribution else named(line.recorded.article.outlet or "the outlet itself")
         text = f"{dtg(line.recorded.report_time)} {mark}{word} {said}: “{_flat(line.recorded.quote)}”"
         yield from wrap(text, width, initial_indent="  - ", subsequent_indent="    ")
 
@@ -59,7 +60,7 @@ def _status(line: StatusLine, width: int) -> Iterator[str]:
     recorded = line.recorded
     yield f"  {recorded.claim.modality.value.upper()}  {sanitise(line.attribution or 'the outlet itself')}  {line.grade}"
     yield from wrap(f"“{_flat(recorded.quote)}”", width, initial_indent="  ", subsequent_indent="  ")
-    outlet = sanitise(recorded.article.outlet or "outlet unknown")
+    outlet = named(recorded.article.outlet or "outlet unknown")
     counted = f"{_count(line.outlets, 'outlet')}, {_count(line.origins, 'origin')}"
     yield f"  {outlet} · {BASIS[recorded.time_basis]} {dtg(recorded.report_time)} · {counted}"
 

@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from sitmon.model.article import Article
 from sitmon.model.claim import Attribution, Auxiliary, Claim, Reading, Report
+from sitmon.text.bylines import named
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
 
@@ -16,7 +17,9 @@ MARGIN = 16
 def reading_text(article: Article, reading: Reading, width: int = 100) -> str:
     """Return the numbered sentences, each with its class and its claims: region and reason, source, cue, modality, event."""
     published = f"published {dtg(article.published_at)}" if article.published_at else "undated"
-    head = " · ".join(sanitise(part) for part in (article.path or article.id, article.outlet or "outlet unknown", published))
+    head = " · ".join(
+        sanitise(part) for part in (article.path or article.id, named(article.outlet or "outlet unknown"), published)
+    )
     lines = [head, "=" * min(width, len(head))]
     for number, report in enumerate(reading.reports, start=1):
         lines += _report(article, number, report, width)

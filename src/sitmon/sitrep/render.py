@@ -20,6 +20,7 @@ from sitmon.sitrep.jsontext import as_json
 from sitmon.sitrep.paper import Paper
 from sitmon.sitrep.watch import Watch
 from sitmon.sitrep.watchjson import alarms_json, entry_json, indicator_json, mended_json, span_json
+from sitmon.text.bylines import named
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg, rfc3339
 
@@ -98,6 +99,7 @@ def _templates() -> Environment:
     )
     templates.filters |= {
         "clean": clean,
+        "named": named,
         "md": markdown,
         "dtg": dtg,
         "rfc3339": rfc3339,
@@ -130,7 +132,7 @@ def markdown(text: object) -> str:
 def who(recorded: RecordedClaim) -> str:
     """Who says it, the outlet where nobody else does."""
     attribution = recorded.claim.attribution
-    return clean(attribution.text if attribution else recorded.article.outlet or "the outlet itself")
+    return clean(attribution.text) if attribution else named(recorded.article.outlet or "the outlet itself")
 
 
 def when(recorded: RecordedClaim) -> str:

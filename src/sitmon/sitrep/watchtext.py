@@ -9,6 +9,7 @@ from textwrap import wrap
 from sitmon.model.alarm import Alarm, AlarmState
 from sitmon.model.person import LogEntry
 from sitmon.sitrep.brief import BASIS
+from sitmon.text.bylines import named
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import age, dtg
 
@@ -34,7 +35,7 @@ def _quoted(alarm: Alarm, width: int) -> Iterator[str]:
     said = recorded.claim.attribution.text if recorded.claim.attribution else "the outlet itself"
     yield from wrap(f"“{flowing(recorded.quote)}”", width, initial_indent=_INDENT, subsequent_indent=_INDENT)
     where = recorded.article.url or recorded.article.path or recorded.article.id
-    source = f"{flowing(said)}, {flowing(recorded.article.outlet or 'outlet unknown')}"
+    source = f"{flowing(said)}, {named(recorded.article.outlet or 'outlet unknown')}"
     yield f"{_INDENT}{source}, {BASIS[recorded.time_basis]} {dtg(recorded.report_time)}, {flowing(where)}"
     if alarm.instead:
         yield from wrap(f"now: “{flowing(alarm.instead.quote)}”", width, initial_indent=_INDENT, subsequent_indent=_INDENT)

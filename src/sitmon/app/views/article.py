@@ -15,6 +15,7 @@ from sitmon.model.article import Article
 from sitmon.model.claim import Report, ReportClass
 from sitmon.model.noun import dataclass
 from sitmon.store.record import StoredArticle
+from sitmon.text.bylines import named
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import dtg
 
@@ -77,7 +78,7 @@ def _head(reading: Reading, width: int, glyphs: Glyphs) -> Iterator[Row]:
     title = flowing(article.title or "")
     for start, end in () if article.text.startswith(article.title or "") else wrap(title, room):
         yield Row((margin, span(title[start:end], "heading")))
-    yield Row((margin, span(cut(span(article.outlet or "outlet unknown").text, room, glyphs.ellipsis), "outlet")))
+    yield Row((margin, span(cut(named(article.outlet or "outlet unknown"), room, glyphs.ellipsis), "outlet")))
     facts = flowing(f" {glyphs.dot} ".join((*_times(article), *_version(article, reading), _found(reading))))
     for start, end in wrap(facts, room):
         yield Row((margin, span(facts[start:end], "meta")))

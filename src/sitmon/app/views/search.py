@@ -13,6 +13,7 @@ from sitmon.model.article import Article
 from sitmon.model.noun import dataclass
 from sitmon.store.record import Hit
 from sitmon.store.searching import occurrences
+from sitmon.text.bylines import named
 from sitmon.text.sanitise import flowing
 
 MOST_COUNTED = 1000
@@ -90,7 +91,7 @@ def _hit(hit: Hit, query: str, now: datetime, width: int, glyphs: Glyphs) -> Ite
     article, item = hit.article, item_of(hit.article)
     when = article.published_at or article.first_seen_at
     head: Line = (span("  "), span(f"{stamp(when, now):<13}", "time"))
-    outlet = span(cut(span(article.outlet or "outlet unknown").text, max(width // 4, 12), glyphs.ellipsis), "outlet")
+    outlet = span(cut(named(article.outlet or "outlet unknown"), max(width // 4, 12), glyphs.ellipsis), "outlet")
     room = width - width_of((*head, outlet)) - 4
     title = span(cut(span(article.title or article.path or article.id).text, room, glyphs.ellipsis), "marked")
     if is_right_to_left(outlet.text) or is_right_to_left(title.text):

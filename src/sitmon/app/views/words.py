@@ -9,6 +9,7 @@ from sitmon.app.glyphs import Glyphs
 from sitmon.model.article import TimeBasis
 from sitmon.model.board import Freshness, IssueState, RegionStatus, StatusLine, Why
 from sitmon.model.claim import Modality, RecordedClaim
+from sitmon.text.bylines import named
 from sitmon.text.times import age, dtg
 
 OUTLET_VOICE = "outlet’s own voice"
@@ -41,7 +42,7 @@ def speaker(recorded: RecordedClaim, room: int | None = None) -> str:
 
 def outlet(recorded: RecordedClaim) -> str:
     """Return who published it, else the file it came in, else that nobody is named."""
-    return recorded.article.outlet or recorded.article.path or "outlet unknown"
+    return named(recorded.article.outlet or recorded.article.path or "outlet unknown")
 
 
 def stamp(at: datetime, now: datetime) -> str:
