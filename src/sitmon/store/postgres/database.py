@@ -7,7 +7,7 @@ in the order of their numbers and no reader can pass one by (docs/decisions/091-
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import chain, repeat
 from threading import RLock
@@ -25,6 +25,7 @@ from sitmon.store.postgres.faults import in_words
 from sitmon.store.postgres.migrating import FILES, migrate, number_of, refuse_newer
 from sitmon.store.postgres.session import Session
 from sitmon.store.postgres.values import adapt
+from sitmon.store.postgres.word import Word
 
 RECORD_TURN = "SELECT cursor FROM state FOR UPDATE"
 """Taking one's turn to write the record."""
@@ -34,6 +35,7 @@ _STANDS = "SELECT row FROM collector WHERE row = ? FOR KEY SHARE"
 DESK_TURN = "SELECT pg_advisory_xact_lock(1397314638)"
 """Taking one's turn to write what people write."""
 
+_TELL = "NOTIFY sitmon; "
 _PAUSES = (0.0, 0.5, 1.0, 2.0)  # seconds until a lost connection is tried again; the last one for ever after
 _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # A writer that hangs with its turn in its hands is sent away; who waits for it is told.
@@ -66,6 +68,7 @@ class Database:
         self._not_before = 0.0
         self._last_fault: StoreError | None = None
         self._nothing: Any = None
+        self._word = Word(self._tell)
 
     def prepare(self) -> None:
         """Let the database have the schema this sitmon writes.
@@ -162,15 +165,22 @@ class Database:
         """Let go of the database."""
         with self._door:
             if self._session is not None:
+                with suppress(StoreError):
+                    self._tell(self._word.take)
                 self._session.raw.close()
                 self._session = None
+
+    def _tell(self, is_owed: Callable[[], bool]) -> None:
+        with self._door, self._worded():
+            if self._session is not None and not self._session.raw.closed and is_owed():
+                self._session.raw.execute(_TELL)
 
     @contextmanager
     def _in(self, session: Session, ending: str) -> Iterator[None]:
         self._depth += 1
         try:
             yield
-            session.end(ending)
+            session.end(ending, _TELL if session.is_news and self._word.goes_along() else "")
         except BaseException:
             with suppress(psycopg.Error):
                 session.end("ROLLBACK")

@@ -26,11 +26,13 @@ class Session:
     Attributes:
         raw: The driver's connection.
         number: The schema's number, once it was found; 0 until then.
+        is_news: The transaction steps the cursor: desks have something to look at.
     """
 
     def __init__(self, raw: psycopg.Connection[Any]) -> None:
         self.raw = raw
         self.number = 0
+        self.is_news = False
         self._asking = ClientCursor(raw)
         self._names = count()
         self._left_open: list[str] = []
@@ -44,6 +46,7 @@ class Session:
             answer.take()
         elif not meant.asks:
             self._outbox.put(meant, [answer.values])
+            self.is_news = self.is_news or (meant.writes == "state" and "cursor" in meant.words)
         return answer
 
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> None:
@@ -57,13 +60,14 @@ class Session:
         """Begin a transaction."""
         self._left_open.clear()
         self._outbox.clear()
+        self.is_news = False
         self.raw.execute(words)
 
-    def end(self, word: str) -> None:
-        """End it: "COMMIT" or "ROLLBACK"."""
+    def end(self, word: str, before: str = "") -> None:
+        """End it: "COMMIT" or "ROLLBACK"; `before` is said on the same way to the server."""
         if word == "COMMIT":
             self._outbox.send()
-        self.raw.execute(word)
+        self.raw.execute(f"{before}{word}")
 
     def answer(self, meant: Statement, values: Sequence[Any]) -> list[Any]:
         """Run a statement and return all its rows."""
