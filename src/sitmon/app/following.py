@@ -80,6 +80,13 @@ class Following:
         """Look at the record in pieces, from now on: the loop answers keys meanwhile."""
         self._waking.begin()
 
+    def renew(self) -> None:
+        """Look soon, and at what wakes nobody, too: when each source last answered."""
+        if self._present.mirror:
+            self._present.mirror.renew()
+        else:
+            self._waking.wake()
+
     def ask_to_stop(self) -> None:
         """Let the collector know that this is the end, and look no more; returns at once."""
         for timer in (self._minutes, self._polls, self._waking):

@@ -71,6 +71,7 @@ class Pages:
         from sitmon.app.screens.reports import SourcesScreen  # noqa: PLC0415 - after the first paint
 
         self._show(self._once(SourcesScreen))
+        self._desk.following.renew()
 
     def search(self, query: str | None = None) -> None:
         """Search everything ever seen; with a query, for that."""

@@ -109,7 +109,7 @@ class Mirror:
         self._heard_at = self._not_before = 0.0
         self._gap = _FIRST_GAP_SECONDS
         self._busy_since: float | None = None
-        self._is_nudged, self._is_told, self._is_ending = True, False, False
+        self._is_nudged, self._is_told, self._is_renewing, self._is_ending = True, False, False, False
         self._gone = Bell()
         Thread(target=self._run, name="mirror", daemon=True).start()
 
@@ -121,6 +121,11 @@ class Mirror:
         """Look soon whether anything is new."""
         self._is_nudged = True
         self._listening.stir()
+
+    def renew(self) -> None:
+        """Read everything that is wanted anew soon: also what no commit tells of, such as when a source last answered."""
+        self._is_renewing = True
+        self.nudge()
 
     def contact(self) -> Contact:
         """Return how it stands with the database. A server that says nothing for long is given up, and connected to anew."""
@@ -258,9 +263,10 @@ class Mirror:
                 self._wanted.pop(key, None)
         wanted = self._wanted.copy()
         answers, renewed = before.answers, before.renewed
+        is_old, self._is_renewing = self._is_renewing or now - renewed > _AGAIN_SECONDS, False
         with self._database.snapshot():
             record, desk = self._record.cursor(), self._desk.cursor()
-            if record != before.record or wanted.keys() - answers.keys() or now - renewed > _AGAIN_SECONDS:
+            if record != before.record or wanted.keys() - answers.keys() or is_old:
                 answers, renewed = {key: question(self._record) for key, (_, question) in wanted.items()}, now
         attention, attended = before.attention, before.attended
         if desk != before.desk or attention is None:
