@@ -8,7 +8,7 @@ import pytest
 
 from sitmon.model.health import Health
 from tests.collector.polling import Poller
-from tests.newsroom import Newsroom, Reply, feed_reply, newsroom, rss
+from tests.newsroom import Newsroom, Reply, Visit, feed_reply, newsroom, rss
 
 DAM, BRIDGE = ("1", "The dam holds"), ("2", "The bridge fell")
 
@@ -234,3 +234,37 @@ async def test_a_clock_that_was_far_ahead_and_is_set_right_silences_no_feed(room
     assert len(room.visits) == 1
     await poller.after(minutes=15)
     assert len(room.visits) == 2
+
+
+@pytest.mark.parametrize("status", [400, 412, 431])
+async def test_a_server_that_cannot_bear_its_own_validators_is_asked_without_them(
+    room: Newsroom, poller: Poller, status: int
+) -> None:
+    def touchy(visit: Visit) -> Reply:
+        return Reply(status=status) if "if-none-match" in visit.headers else Reply(rss(DAM), headers=[("ETag", '"1"')])
+
+    room.parts["/rss"] = touchy
+    poller.follow(room.url("/rss"))
+    assert await poller.once()
+    assert not await poller.after(hours=2)
+    assert await poller.after(hours=4)
+    assert len(poller.articles()) == 1
+
+
+@pytest.mark.parametrize("status", [403, 404, 500, 503])
+async def test_after_a_failure_the_validators_go_back_as_before(room: Newsroom, poller: Poller, status: int) -> None:
+    room.parts["/rss"] = feed_reply(DAM, etag='"1"')
+    poller.follow(room.url("/rss"))
+    await poller.once()
+    room.parts["/rss"] = Reply(status=status)
+    await poller.after(hours=2)
+    await poller.after(hours=4)
+    assert room.visits[2].headers["if-none-match"] == '"1"'
+
+
+@pytest.mark.parametrize("said", ["none", "utf-8", "identity", "Binary"])
+async def test_a_body_said_to_be_packed_as_nothing_is_read_as_it_stands(room: Newsroom, poller: Poller, said: str) -> None:
+    room.parts["/rss"] = Reply(rss(DAM), headers=[("Content-Encoding", said)])
+    poller.follow(room.url("/rss"))
+    assert await poller.once()
+    assert poller.titles() == ["The dam holds"]

@@ -33,6 +33,8 @@ from sitmon.text.times import dtg
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 )
+# Bad request, precondition failed, headers too large: what a server says whose own validators it cannot bear.
+_REFUSED = frozenset((400, 412, 431))
 # How far back to go after a gap.
 _MOST_PAGES = 5
 # What may be in hand of all feeds together, in bytes as fetched.
@@ -135,7 +137,8 @@ class Asking:
         if answer.status == http.HTTPStatus.GONE and (answer.address == ask.address or answer.is_moved):
             words = f"{host} says that this feed is gone for good; it is not asked any more: remove it, or correct its address"
             return Brought(Outcome(Verdict.GONE, now, words))
-        return Brought(Outcome(Verdict.FAILED, now, status_in_words(host, answer.status), wait))
+        is_refused = answer.was_conditional and answer.status in _REFUSED
+        return Brought(Outcome(Verdict.FAILED, now, status_in_words(host, answer.status), wait, is_refused=is_refused))
 
     async def _read(self, answer: Answer, ask: Ask, outcome: Outcome, state: FeedState) -> Brought:
         digest = sha256(answer.body).hexdigest()

@@ -27,8 +27,8 @@ _BELIEVED_TIMES, _BELIEVED_OVER = 3, DAY
 _HOME_AFTER = 3
 # With the own network down nobody is bothered by another attempt.
 _OFFLINE = 60.0
-# By so much the clocks of two machines may differ.
-_ASKEW = timedelta(seconds=60)
+# A clock that is behind by less may soon be right again, as a machine's that has just started: nobody is asked early for it.
+_ASKEW = timedelta(days=1)
 
 
 class Verdict(Enum):
@@ -53,6 +53,7 @@ class Outcome:
         digest: Of the body; empty with 304.
         hints: When to ask, as the feed itself says.
         known: The feed's items, if the answer was one.
+        is_refused: The failure is about the request: its conditions may be why.
     """
 
     verdict: Verdict
@@ -69,6 +70,7 @@ class Outcome:
     title: str | None = None
     gap: str | None = None
     known: tuple[Known, ...] | None = None
+    is_refused: bool = False
 
 
 def after(state: FeedState, outcome: Outcome, home: str, chance: float) -> FeedState:
@@ -176,6 +178,9 @@ def _failed(state: FeedState, outcome: Outcome) -> FeedState:
         unreached=state.unreached + 1 if outcome.is_unreached else 0,
         failing_since=state.failing_since or outcome.at,
         trouble=outcome.trouble,
+        # Without them the next request is one that every server understands.
+        etag=None if outcome.is_refused else state.etag,
+        modified=None if outcome.is_refused else state.modified,
         moved_to=None if failures >= _HOME_AFTER else state.moved_to,
         move=None,
     )

@@ -14,6 +14,10 @@ _STEP = 256 * 1024
 LARGE = 1024 * 1024
 
 
+# What says that nothing is packed, and what some servers write there though it says nothing of it.
+_NO_PACKING = frozenset(("", "identity", "none", "utf-8", "utf8", "7bit", "8bit", "binary"))
+
+
 class TooLargeError(SourceError):
     """A body without a reasonable end."""
 
@@ -86,7 +90,7 @@ class _Packed:
 
 
 def _unpacker(coding: str) -> _Plain | _Packed:
-    names = [name for one in coding.split(",") if (name := one.strip().lower()) not in ("", "identity")]
+    names = [name for one in coding.split(",") if (name := one.strip().lower()) not in _NO_PACKING]
     if not names:
         return _Plain()
     if len(names) > 1 or names[0] not in ("gzip", "x-gzip", "deflate"):
