@@ -35,6 +35,8 @@ _FILES = {
 # A ping after so many seconds of silence, and half as many for its answer: a browser that vanished is gone within seven.
 _HEARTBEAT_SECONDS = 4.0
 _LARGEST_MESSAGE = 64 * 1024
+# Seeing a desk out takes less than two seconds.
+_LOOKS_FOR_ROOM, _LOOK_SECONDS = 20, 0.1
 
 
 class DeskRoutes:
@@ -80,12 +82,13 @@ class DeskRoutes:
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_SECONDS, max_msg_size=_LARGEST_MESSAGE, timeout=1.0)
         await socket.prepare(request)
-        if self._is_closing or len(self._viewers) >= self._most:
+        if not await self._has_room():
             words = f"As many people look at this desk as may ({self._most}): try again later, or see /board."
             await socket.send_bytes(said_alone(words))
             await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"no room")
             return socket
         viewer = Viewer(self._command, socket.send_bytes, socket.send_str)
+        # Nothing is waited for since there was room: nobody else has taken it.
         self._viewers.add(viewer)
         try:
             if await _is_started(viewer, request):
@@ -97,6 +100,14 @@ class DeskRoutes:
                 print(f"sitmon: a viewer's desk ended by a fault: {sanitise(viewer.fault)}", file=sys.stderr)
         await socket.close(code=self._why_closed())
         return socket
+
+    async def _has_room(self) -> bool:
+        """Whether one more may look. Who loads the page again comes before the desk they had has ended: that is waited for."""
+        for _ in range(_LOOKS_FOR_ROOM):
+            if self._is_closing or len(self._viewers) < self._most:
+                break
+            await asyncio.sleep(_LOOK_SECONDS)
+        return not self._is_closing and len(self._viewers) < self._most
 
     def _why_closed(self) -> WSCloseCode:
         """Return what tells the page whether to open the desk again by itself: not if its viewer has left it."""
