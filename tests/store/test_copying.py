@@ -137,7 +137,10 @@ def told(record: RecordReader) -> list[object]:
 
 
 def written(desk: Desk) -> list[object]:
-    return [desk.attention(), desk.marks(), desk.log(), desk.answers(), desk.decisions()]
+    """What people wrote; a file, which is one person's, has no names on its marks."""
+    attention, marks = desk.attention(), [replace(mark, author=None) for mark in desk.marks()]
+    nameless = replace(attention, pins={region: replace(mark, author=None) for region, mark in attention.pins.items()})
+    return [nameless, marks, desk.log(), desk.answers(), desk.decisions()]
 
 
 @contextmanager
