@@ -89,11 +89,11 @@ class Press:
         handler.send_response(int(told.pop("status", "200")))
         for name, value in {"content-type": "application/rss+xml", "content-length": str(len(body)), **told}.items():
             handler.send_header(name, value)
+        with self._door:
+            self._busy[host] -= 1  # before the answer is out: who has it may ask again at once
         with suppress(ConnectionError):
             handler.end_headers()
             handler.wfile.write(body)
-        with self._door:
-            self._busy[host] -= 1
 
     def stop_the_news(self) -> None:
         """Let no further items come."""
