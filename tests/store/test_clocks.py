@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -19,8 +20,6 @@ from tests.store.places import Database
 from tests.store.several import Press, Several, at_work, until
 
 FOLDER = '[[sources]]\nkind = "folder"\npath = "inbox"\n'
-# Timed waits of threads depend on the steady clock, which nobody can set on a real machine either.
-FAKED = ["env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f"]
 LITTLE = timedelta(minutes=2)
 STAMPED = """
     SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'sitmon' AND data_type = 'bigint'
@@ -41,13 +40,26 @@ def test_whatever_a_collector_stamps_is_of_the_databases_clock(database: Databas
         several.start("one", "--once").wait(60)
         (inbox / "first.txt").write_text("The army captured Alder, the police said.", encoding="utf-8")
         (inbox / "broken.json").write_text("{", encoding="utf-8")
-        several.start("one", under=[*FAKED, off])
+        several.start("one", under=faked(off))
         until(lambda: set(stamps(database)) >= EXPECTED, lambda: (stamps(database), several.said("one")))
         (inbox / "first.txt").unlink()
         until(lambda: ("sighting", "archived_at") in stamps(database), lambda: several.said("one"))
         for column, moment in stamps(database).items():
             assert abs(moment - datetime.now(UTC)) < LITTLE, column
         assert "this machine's clock is" in several.said("one")
+
+
+def test_a_collector_keeps_its_lease_under_a_clock_that_is_not_the_machines(database: Database, tmp_path: Path) -> None:
+    """A thread's timed wait for a lock never ends where the steady clock is faked as well (libfaketime)."""
+    (tmp_path / "inbox").mkdir()
+    with at_work(Several(tmp_path, database.url, [], 1.5, FOLDER), Press()) as several:
+        several.start("one", "--once").wait(60)
+        one = several.start("one", under=faked("+1h", is_steady=False))
+        until(lambda: several.shares() == {"one": 1}, lambda: several.said("one"))
+        time.sleep(2 * several.lease)
+        assert several.shares() == {"one": 1}, several.said("one")
+        one.terminate()
+        one.wait(10)
 
 
 @pytest.mark.parametrize("off", ["+1h", "-1h"])
@@ -57,7 +69,7 @@ def test_commands_show_and_write_the_moment_it_is_by_the_databases_clock(databas
     several.start("one", "--once").wait(60)
 
     def said(*words: str) -> str:
-        command = [*FAKED, off, sys.executable, "-m", "sitmon", "--config", str(several.folder / "config.toml")]
+        command = [*faked(off), sys.executable, "-m", "sitmon", "--config", str(several.folder / "config.toml")]
         return subprocess.run(
             [*command, "--state", str(tmp_path / "own"), *words], capture_output=True, text=True, check=True
         ).stdout
@@ -70,6 +82,13 @@ def test_commands_show_and_write_the_moment_it_is_by_the_databases_clock(databas
     assert len(told) == 3
     for moment in told:
         assert abs(datetime.fromisoformat(moment) - datetime.now(UTC)) < LITTLE, told
+
+
+def faked(off: str, *, is_steady: bool = True) -> list[str]:
+    """What starts a program with another clock, as faketime does, but as the same process."""
+    told = subprocess.run(["faketime", "-f", off, "env"], capture_output=True, text=True, check=True).stdout.splitlines()
+    words = [line for line in told if line.startswith(("LD_PRELOAD=", "FAKETIME="))]
+    return ["env", *words, *(["FAKETIME_DONT_FAKE_MONOTONIC=1"] if is_steady else [])]
 
 
 def stamps(database: Database) -> dict[tuple[str, str], datetime]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from sitmon.errors import StoreError
 from sitmon.store.leases import Leases, LostError, Muster
+from sitmon.store.postgres.bell import Bell
 
 # So many in the time of one lease: three may be missed before it is over.
 _OFTEN = 6
@@ -27,7 +28,6 @@ class Heartbeat:
         self._loop = asyncio.get_running_loop()
         self._told: tuple[str, int, int] = ("", 0, 0)
         self._thread: threading.Thread | None = None
-        self._stop = threading.Event()
         self._moved = time.monotonic()
         self._heard: Muster | LostError | None = None
         self._news = asyncio.Event()
@@ -48,8 +48,8 @@ class Heartbeat:
         """Go on beating by itself, if it does not yet."""
         if self._thread is None:
             self._moved = time.monotonic()
-            self._stop.clear()
-            self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
+            self._stop, self._gone = Bell(), Bell()
+            self._thread = threading.Thread(target=self._run, args=(self._stop, self._gone), name="heartbeat", daemon=True)
             self._thread.start()
 
     async def next(self) -> Muster:
@@ -69,14 +69,21 @@ class Heartbeat:
 
     def end(self) -> None:
         """Beat no more."""
-        self._stop.set()
-        if self._thread is not None:
-            # It may be waiting for a database that does not answer.
-            self._thread.join(_FAREWELL)
-            self._thread = None
+        if self._thread is None:
+            return
+        self._thread = None
+        self._stop.ring()
+        # It may be waiting for a database that does not answer.
+        if self._gone.wait(_FAREWELL):
+            self._stop.close()
+            self._gone.close()
 
-    def _run(self) -> None:
-        while not self._stop.wait(self._every):
+    def _run(self, stop: Bell, gone: Bell) -> None:
+        self._beat_until(stop)
+        gone.ring()
+
+    def _beat_until(self, stop: Bell) -> None:
+        while not stop.wait(self._every):
             if time.monotonic() - self._moved > _STANDSTILL:
                 continue
             try:

@@ -26,6 +26,7 @@ from sitmon.errors import StoreError
 from sitmon.sources.source import Source
 from sitmon.store.kept import KeptRecord
 from sitmon.store.leases import Leases, Muster, Unit
+from sitmon.store.postgres.bell import Bell
 
 # A poll, its pages and their way onto the record may take so long before what is given back is called off, in seconds.
 _PATIENCE = 60.0
@@ -157,10 +158,15 @@ class Sharing:
         """Give everything back, at the end or because the record has failed."""
         self._heartbeat.end()
         # A database that does not answer keeps nobody from leaving: what cannot be given back is over soon.
-        leaving = threading.Thread(target=self._leases.leave, daemon=True)
-        leaving.start()
-        leaving.join(_FAREWELL)
+        left = Bell()
+        threading.Thread(target=self._let_go, args=(left,), daemon=True).start()
+        if left.wait(_FAREWELL):
+            left.close()
         self._held.clear()
+
+    def _let_go(self, left: Bell) -> None:
+        self._leases.leave()
+        left.ring()
 
     def _due(self, muster: Muster) -> int:
         return share(size(self._units), muster.members, muster.rank)
