@@ -146,7 +146,8 @@ def test_what_the_c_library_holds_on_to_is_given_back() -> None:
 
 _HOLDS_ON = """
 import ctypes, os
-from sitmon.app.thrift import be_thrifty, give_back
+from sitmon.app.thrift import be_thrifty
+from sitmon.store.thrift import give_back
 def resident():
     return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 be_thrifty()

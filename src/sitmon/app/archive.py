@@ -18,9 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from sitmon.app.thrift import give_back
 from sitmon.errors import StoreError
 from sitmon.store.record import RecordReader
+from sitmon.store.thrift import give_back
 
 Answer = TypeVar("Answer")
 Wanted = Callable[[], bool]

@@ -22,6 +22,7 @@ from sitmon.collector.voice import Aloud, Emit, ToDesk, Voice
 from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
 from sitmon.store.leases import NotAllowedError
+from sitmon.store.thrift import take_singly
 
 DONE, FAILED = 0, 1
 # EX_TEMPFAIL of sysexits.h: the desk waits, and tries again later.
@@ -67,6 +68,7 @@ def run(
         StoreError: The record cannot be written; without desk and `once` it is said, waited for and tried again.
     """
     refuse_own_folder(settings, state)
+    take_singly()
     voice: Voice = ToDesk(1) if for_desk else Aloud(emit)
     try:
         with held(state):
