@@ -66,5 +66,5 @@ async def test_a_trusted_certificate_is_checked_for_the_name_that_was_asked(
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
     async with newsroom(ssl=certificate) as room:
         address = address_of(f"https://127.0.0.1:{room.port}/")
-        with pytest.raises(FetchError, match="cannot be trusted"):
+        with pytest.raises(FetchError, match="cannot be trusted: its certificate is for another address"):
             await Web(deadline=5).fetch(Ask(address, address))

@@ -27,6 +27,7 @@ _CERTIFICATES = {
     19: "its certificate is signed by nobody this machine trusts",
     20: "its certificate is signed by nobody this machine trusts",
     62: "its certificate is for another name",
+    64: "its certificate is for another address",
 }
 
 
