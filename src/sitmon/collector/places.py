@@ -51,6 +51,12 @@ class Places:
         self.drop(sighting.locator)
         if not self._keeps:
             return
+        document = document_at(sighting.locator)
+        if document != sighting.locator:
+            self._parts.setdefault(document, set()).add(sighting.locator)
+            if sighting.article is not None:
+                # Nobody asks what a line that became an article looked like: its key says that.
+                sighting = Sighting(sighting.source, sighting.locator, "", sighting.article)
         self._sightings[sighting.locator] = sighting
         if sighting.article is not None:
             held = self._holders.get(sighting.article)
@@ -58,8 +64,6 @@ class Places:
                 held.add(sighting.locator)
             else:
                 self._holders[sighting.article] = {held, sighting.locator} if held is not None else sighting.locator
-        if (document := document_at(sighting.locator)) != sighting.locator:
-            self._parts.setdefault(document, set()).add(sighting.locator)
 
     def drop(self, place: bytes) -> None:
         """Forget a place."""
