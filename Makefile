@@ -55,13 +55,15 @@ pictures:  ## draw the pictures of the documentation
 	$(PYTHON) scripts/handover_example.py --picture
 	$(PYTHON) scripts/web_pictures.py
 
-bench:  ## how fast: record, board, reading and desk
+bench:  ## how fast: record, board, reading, desk, and many desks on one database
 	$(PYTHON) -m bench.record
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.reading
 	$(PYTHON) -m bench.feeds 200
 	$(PYTHON) -m bench.desk
 	$(PYTHON) -m bench.keeping
+	$(PYTHON) -m bench.desks readers
+	$(PYTHON) -m bench.desks latency
 
 eval:  ## how well: the labelled sentences of tests/data, and the sets beside the checkout; POLNEAR=dev.jsonl adds PolNeAR
 	$(PYTHON) -m bench.quality $(if $(POLNEAR),--polnear $(POLNEAR))
