@@ -94,6 +94,17 @@ def test_nothing_is_lost_and_no_line_grows(tmp_path: Path) -> None:
         assert {part.role for part in order} == {part.role for part in line}
 
 
+def test_a_line_that_begins_in_latin_keeps_its_order_around_an_arabic_name() -> None:
+    line = (
+        span("• ", "dim"),
+        span("REPORTED", "modality"),
+        span(" ", "text"),
+        span("مصادر محلية", "source"),
+        span(" B2", "grade"),
+    )
+    assert [part.role for part in as_seen(line)] == ["dim", "modality", "text", "source", "grade"]
+
+
 def test_the_desk_orders_only_where_that_is_wanted_and_what_is_copied_stays_as_written() -> None:
     (line, *_) = quote_lines(ARABIC, 90, 3, UNICODE)
     terminal, own = looks_for_here("dark"), looks_for_here("dark", bidi="desk")

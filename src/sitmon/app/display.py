@@ -73,7 +73,8 @@ def as_seen(line: Line) -> Line:
     # A line may be nothing but the sign that an Arabic question ends with.
     margin = next((number for number, part in enumerate(line) if any(map(str.isalnum, part.text))), 0)
     rest = line[margin:]
-    order = seen(rest, is_right_to_left=leans_right_to_left("".join(part.text for part in rest)))
+    # What stands first says which way a line runs: of "REPORTED <an Arabic name> B2" the name alone runs to the left.
+    order = seen(rest, is_right_to_left=bool(rest) and leans_right_to_left(rest[0].text))
     return (*line[:margin], *(Span(text, role) for text, role in order))
 
 
