@@ -51,9 +51,9 @@ def test_three_share_out_the_hosts_and_one_that_is_killed_is_replaced_within_a_l
         owners = several.owners()
         assert len(owners) == 9
         told = [line for line in several.asked("doctor").splitlines() if line.startswith("collector ")]
-        assert [f"process {one.pid}, since" in line for one, line in zip(several.processes.values(), told, strict=True)] == [
-            True
-        ] * 3
+        # In the order in which they came, which of two begun at once is nobody's.
+        assert all(any(f"process {one.pid}, since" in line for line in told) for one in several.processes.values())
+        assert len(told) == len(several.processes)
         assert all("4 sources (4 feeds), last heard of" in line for line in told)
         time.sleep(INTERVAL)
 
