@@ -11,6 +11,7 @@ import re
 import signal
 import socket
 import struct
+import subprocess
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +22,7 @@ import pytest
 
 from sitmon.web.access import VARIABLE
 from sitmon.web.viewer import environment_for
-from tests.web.serving import Serving, collect, seconds_until_gone, serving, situation
+from tests.web.serving import Serving, collect, seconds_until_gone, serving, sitmon, situation
 from tests.web.test_server import SOCKET
 
 
@@ -264,6 +265,23 @@ async def test_a_desk_in_a_browser_writes_nothing_and_knows_nothing_of_its_serve
             assert "hidden place" not in seen
             assert str(tmp_path) not in seen
     assert {path.name: path.read_bytes() for path in state.iterdir() if path.suffix in (".db", ".json")} == before
+
+
+async def test_a_folder_that_is_configured_while_somebody_looks_is_told_by_its_name_alone(tmp_path: Path) -> None:
+    config = situation(tmp_path / "hidden place")
+    collect(config)
+    with serving(config) as served:
+        async with viewing(served) as viewer:
+            await painted(viewer, "Alder")
+            await viewer.send_json(["stdin", "S"])
+            await painted(viewer, "Documents that brought no article")
+            elsewhere = tmp_path / "another hidden place" / "news box"
+            config.write_text(config.read_text("utf-8").replace('"inbox"', f'"{elsewhere}"'), "utf-8")
+            await asyncio.to_thread(subprocess.run, sitmon(config, "collect", "--once"), capture_output=True, timeout=60)
+            seen = await painted(viewer, "was read again")
+            seen += await painted(viewer, "in the configuration")
+            assert "news box does not exist" in seen
+            assert "another hidden" not in seen
 
 
 def test_a_desk_gets_neither_the_password_nor_the_server_s_terminal() -> None:
