@@ -13,6 +13,7 @@ import pytest
 
 from sitmon.store.kept import KeptRecord
 from sitmon.store.sqlite import RECORD_NAME
+from tests.store.copies import make
 from tests.store.making import AT
 from tests.store.places import ENGINES, Database, Folder, Place
 from tests.store.postgres import ABSENT, Server, programs, running
@@ -45,6 +46,12 @@ def engine() -> str:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / RECORD_NAME
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """A state directory with something of everything in it."""
+    return make(tmp_path / "from")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -42,14 +41,6 @@ MOMENTS = ("2001-01-01T00:00:00Z", "2100-01-01T00:00:00Z")
 
 def sitmon(*words: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "sitmon.cli.entry", *words], capture_output=True, check=False, timeout=60)
-
-
-@pytest.fixture
-def database(database: Database) -> Iterator[Database]:
-    """Without what an interrupted copy has left."""
-    yield database
-    with psycopg.connect(database.url) as connection:
-        connection.execute("DROP SCHEMA IF EXISTS sitmon_copying CASCADE")
 
 
 @pytest.fixture
