@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,7 +15,7 @@ from sitmon.store.sqlite import RECORD_NAME
 from tests.store.copies import make
 from tests.store.making import AT
 from tests.store.places import ENGINES, Database, Folder, Place
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server, own_server
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -30,11 +29,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """One PostgreSQL for all tests of this process."""
-    if programs() is None:
-        pytest.skip(ABSENT)
-    # Its own user has to come in, and pytest keeps its folders to ours.
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as one:
-        yield one
+    with own_server() as server:
+        yield server
+
+
+@pytest.fixture
+def own() -> Iterator[Server]:
+    """A server for one test, which it may stop."""
+    with own_server() as server:
+        yield server
 
 
 @pytest.fixture

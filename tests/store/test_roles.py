@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -26,7 +25,7 @@ from sitmon.store.postgres.desk import open_desk
 from sitmon.store.postgres.record import open_reader, open_writer
 from sitmon.store.record import Limits
 from tests.store.making import AT, article, at, filing
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server, own_server
 
 CONFIG = """
 [situation]
@@ -46,9 +45,7 @@ USERS = ("carol", "ada", "wall", "nobody")
 @pytest.fixture(scope="module")
 def own() -> Iterator[Server]:
     """A server of its own, as roles are everybody's on a server; with users who have no rights yet."""
-    if programs() is None:
-        pytest.skip(ABSENT)
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
+    with own_server() as server:
         with psycopg.connect(server.url(), autocommit=True) as connection:
             for user in USERS:
                 connection.execute(f"CREATE ROLE {user} LOGIN")

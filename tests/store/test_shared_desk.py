@@ -6,15 +6,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import pytest
 
 from tests.app.terminals import Terminal
 from tests.store.places import Database
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server
 
 CONFIG = """
 [situation]
@@ -32,15 +28,6 @@ title = "Shore"
 url = "{url}"
 """
 PATIENCE = 20.0  # seconds
-
-
-@pytest.fixture
-def own() -> Iterator[Server]:
-    """A server for one test, which it may stop."""
-    if programs() is None:
-        pytest.skip(ABSENT)
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
-        yield server
 
 
 def test_a_desk_shows_what_a_collector_elsewhere_files_also_after_the_server_was_away(own: Server, tmp_path: Path) -> None:
