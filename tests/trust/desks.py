@@ -10,7 +10,6 @@ import json
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -22,23 +21,9 @@ from pathlib import Path
 from sitmon.store.postgres.held import open_held
 from sitmon.store.postgres.record import open_reader
 from tests.app.terminals import Terminal
+from tests.lake import lake, shared
 from tests.store.postgres import Server
 
-_CONFIGURATION = """
-[situation]
-title = "Lake country"
-country = ["Ardania"]
-[[sources]]
-kind = "folder"
-path = "in"
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
-[store]
-url = "{url}"
-"""
 SAID = "Rebels captured bridge {number} at Alder, the army said."
 _NUMBER = re.compile(r"bridge (\d+) at Alder")
 _CLAIMS = re.compile(r"24 h, ([\d,]+) claim")
@@ -76,11 +61,7 @@ class Outcome:
 
 def place(root: Path, name: str, url: str, before: Sequence[str] = ()) -> list[str]:
     """Make a directory with a configuration for one desk or collector, and return the words that run sitmon there."""
-    here = root / name
-    (here / "in").mkdir(parents=True)
-    (here / "config.toml").write_text(_CONFIGURATION.format(url=url), encoding="utf-8")
-    options = ["--config", str(here / "config.toml"), "--state", str(here / "state")]
-    return [*before, sys.executable, "-m", "sitmon.cli.entry", *options]
+    return [*before, *lake(root / name, shared(url))]
 
 
 class Collector:
