@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 
 import pytest
@@ -22,7 +21,7 @@ from sitmon.store.postgres.held import HeldDesk, HeldRecord, open_held
 from sitmon.store.postgres.mirror import Mirror
 from tests.store.making import AT, article, at, filing
 from tests.store.places import Database
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server
 
 SOON = 1.0  # seconds: well before anybody would ask without having been told
 PATIENCE = 15.0
@@ -47,15 +46,6 @@ def held(url: str, person: str = "Ada") -> Iterator[tuple[HeldRecord, HeldDesk, 
         yield opened
     finally:
         opened[0].close()
-
-
-@pytest.fixture
-def own() -> Iterator[Server]:
-    """A server for one test, which it may stop."""
-    if programs() is None:
-        pytest.skip(ABSENT)
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
-        yield server
 
 
 def test_a_commit_of_another_is_at_hand_before_anybody_would_have_asked(database: Database) -> None:

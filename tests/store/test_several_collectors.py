@@ -8,11 +8,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server, own_server
 from tests.store.several import INTERVAL, Press, Several, at_work, closest, until
 
 LEASE = 3.0  # seconds
@@ -22,9 +21,7 @@ LATE = 0.25
 
 @pytest.fixture(scope="module")
 def own() -> Iterator[Server]:
-    if programs() is None:
-        pytest.skip(ABSENT)
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
+    with own_server() as server:
         yield server
 
 
