@@ -22,7 +22,7 @@ import apsw
 
 from sitmon.errors import StoreError
 from sitmon.model.noun import dataclass
-from sitmon.store.damage import JOURNALS
+from sitmon.store.damage import cleared, lying
 from sitmon.store.desk import DESK_NAME
 from sitmon.store.faults import in_words
 from sitmon.store.sqlite import RECORD_NAME
@@ -97,7 +97,7 @@ def restore(file: Path, state: Path) -> Kept:
         # What a restore left that was killed: whoever is here now holds the lock.
         for left in state.glob(f"{_ROOM}*"):
             shutil.rmtree(left)
-        there = [name for name in NAMES if any((state / f"{name}{part}").exists() for part in ("", *JOURNALS))]
+        there = lying(state, NAMES)
         if there and there != [DESK_NAME]:
             raise _used(state, there)
         with TemporaryDirectory(dir=state, prefix=_ROOM) as room:
@@ -106,6 +106,7 @@ def restore(file: Path, state: Path) -> Kept:
                 raise _used(state, there)
             # The record comes last: where it stands, everything stands.
             for name in sorted(kept.files, key=lambda name: name == RECORD_NAME):
+                cleared(state / name)
                 (Path(room) / name).rename(state / name)
         _sync(state)
     return kept
