@@ -94,7 +94,7 @@ def set_aside(path: Path) -> Path:
 
 
 def lying(state: Path, names: Iterable[str]) -> list[str]:
-    """Return which of some files a directory has, by themselves or by a journal: one left alone would be taken for the next's."""
+    """Return which of some files a directory has, or a journal of: one left alone would be taken for the next one's."""
     return [name for name in names if any((state / f"{name}{part}").exists() for part in ("", *JOURNALS))]
 
 
