@@ -220,3 +220,19 @@ def test_no_command_s_description_is_cut_in_the_list(words: str, capsys: pytest.
     listed = capsys.readouterr().out.partition("Commands:")[2]
     assert listed
     assert "..." not in listed
+
+
+def test_even_a_fault_of_our_own_is_one_sentence_that_says_where() -> None:
+    code = (
+        "import sys; from sitmon.cli import entry, commands\n"
+        "def fail(words): return {}[words[0]]\n"
+        "fail.__globals__['__name__'] = 'sitmon.cli.commands'\n"
+        "commands.dispatch = fail\n"
+        "sys.exit(entry.run(['brief']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    said = "sitmon: a fault in sitmon stopped it (KeyError at sitmon.cli.commands:2: 'brief'); report this\n"
+    assert done.stderr == said
+    told = subprocess.run([sys.executable, "-X", "dev", "-c", code], capture_output=True, text=True, check=False)
+    assert "Traceback" in told.stderr
