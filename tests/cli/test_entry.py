@@ -103,6 +103,16 @@ def test_a_new_situation_begins_with_nothing_to_mend(
     assert (tmp_path / "articles").is_dir()
 
 
+def test_what_stands_in_the_place_of_the_folder_of_a_new_situation_is_not_taken_for_its_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").write_text("a list of articles")
+    assert run(["init"]) == 2
+    assert "config.toml is made, but not the folder articles" in capsys.readouterr().err
+    assert (tmp_path / "config.toml").is_file()
+
+
 def test_a_full_disk_under_the_output_is_one_sentence(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         words = [sys.executable, "-m", "sitmon", "--state", str(tmp_path), "doctor"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import tarfile
@@ -120,6 +121,13 @@ def _flipped(file: Path) -> None:
     file.write_bytes(data)
 
 
+def _torn(file: Path) -> None:
+    packed = bytearray(gzip.compress(file.read_bytes()))
+    middle = len(packed) // 2
+    packed[middle : middle + 4096] = b"\xff" * 4096
+    file.write_bytes(packed)
+
+
 def _climbing(file: Path) -> None:
     file.unlink()
     manifest = file.with_name("m")
@@ -145,7 +153,9 @@ def _linked(file: Path) -> None:
         packed.add(link, arcname="manifest.json")
 
 
-@pytest.mark.parametrize("harm", [_cut, _flipped, _climbing, _newer, _linked, lambda file: file.write_bytes(b"no archive")])
+@pytest.mark.parametrize(
+    "harm", [_cut, _flipped, _torn, _climbing, _newer, _linked, lambda file: file.write_bytes(b"no archive")]
+)
 def test_a_harmed_archive_changes_nothing(state: Path, tmp_path: Path, harm: Callable[[Path], object]) -> None:
     file = tmp_path / "kept.tar"
     back_up(state, file, AT)
