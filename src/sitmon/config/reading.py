@@ -6,7 +6,6 @@ config.toml ─► tables ─► Document ─► Settings ◄─ gazetteer.csv
 
 from __future__ import annotations
 
-import ipaddress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,10 +19,9 @@ from sitmon.config.sources import FeedTable, FolderTable, PluginTable
 from sitmon.config.warning import alarm_rules, indicators
 from sitmon.config.words import listed, nearest
 from sitmon.model.situation import Limits, Named, Outlet, Place, Reliability, Situation
+from sitmon.text.networks import is_private_name
 
 _PUBLIC_FLOOR, _PRIVATE_FLOOR = 300.0, 1.0
-# Names that no public host has (RFC 6761, 6762, 8375, and the reserved top-level domain "internal").
-_PRIVATE_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".lan")
 
 
 def read(located: Located) -> Settings:
@@ -189,16 +187,8 @@ def _check_interval(file: ConfigurationFile, index: int, feed: FeedTable) -> Non
         raise file.error(
             ("sources", index, "url"), f'("{feed.url}") names no host; write an address like https://example.org/rss.xml'
         )
-    if is_private(host):
+    if is_private_name(host):
         if feed.interval < _PRIVATE_FLOOR:
             raise file.error(("sources", index, "interval"), "is shorter than 1s; write 1s or more")
     elif feed.interval < _PUBLIC_FLOOR:
         raise file.error(("sources", index, "interval"), f"is too short for the public host {host}; write 5m or more")
-
-
-def is_private(host: str) -> bool:
-    """Say whether a host, by its written name or address alone, is on this machine or a private network."""
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return "." not in host or host.endswith(_PRIVATE_SUFFIXES)
