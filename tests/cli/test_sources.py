@@ -89,6 +89,36 @@ async def test_sources_are_listed_with_their_health_in_words(
     assert (folder["kind"], none["url"], none["error"][:9]) == ("folder", room.url("/none"), "127.0.0.1")
 
 
+async def test_documents_that_could_not_be_read_stand_under_their_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = configured(tmp_path)
+    (tmp_path / "articles" / "one.txt").write_text("Rebels captured Northtown, the army said.")
+    for number in range(12):
+        (tmp_path / "articles" / f"broken{number}.json").write_text("{" * (number + 1))
+    assert await collect(config) == 0
+    assert await sitmon(config, "sources") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("ok       folder")
+    assert lines[3] == "         12 documents could not be read:"
+    assert all(line.startswith("           broken") and ".json: it" in line for line in lines[4:14]), lines
+    assert lines[14:] == [
+        "           and 2 more; sitmon doctor lists them all",
+        "1 configured: 1 ok; 12 documents could not be read",
+    ]
+    assert await sitmon(config, "sources", "list", "--json") == 0
+    refused = json.loads(capsys.readouterr().out)["refused"]
+    assert {one["document"] for one in refused} == {f"broken{number}.json" for number in range(12)}
+    assert await sitmon(config, "doctor") == 0
+    assert capsys.readouterr().out.count("\ndocument       refused broken") == 12
+    for number in range(11):
+        (tmp_path / "articles" / f"broken{number}.json").unlink()
+    (tmp_path / "articles" / "broken11.json").write_text('{"text": "Rebels captured Northtown, the mayor said."}')
+    assert await collect(config) == 0
+    assert await sitmon(config, "sources") == 0
+    assert capsys.readouterr().out.endswith("1 configured: 1 ok\n")
+
+
 async def test_a_check_says_what_a_feed_is_and_gives_a_table_to_paste(
     tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
