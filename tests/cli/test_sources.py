@@ -168,6 +168,26 @@ async def test_a_page_leads_no_check_into_the_network(
     assert "not asked" in capsys.readouterr().out
 
 
+async def test_a_check_says_how_a_feed_that_is_back_after_it_was_gone_for_good_is_followed_again(
+    tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.parts["/rss"] = Reply(status=410)
+    config = configured(tmp_path, room.url("/rss"))
+    assert await collect(config) == 1
+    assert await sitmon(config, "sources", "check") == 1
+    assert "but it is back" not in capsys.readouterr().out
+    room.parts["/rss"] = feed_reply(("1", "One"))
+    for words in ((), (room.url("/rss"),)):
+        assert await sitmon(config, "sources", "check", *words) == 0
+        assert "but it is back: remove its table from the configuration, save, and add it again" in capsys.readouterr().out
+    configured(tmp_path)
+    assert await collect(config) == 0
+    configured(tmp_path, room.url("/rss"))
+    assert await collect(config) == 0
+    assert await sitmon(config, "sources", "check") == 0
+    assert "but it is back" not in capsys.readouterr().out
+
+
 async def test_without_addresses_every_configured_feed_is_checked_but_none_that_wants_to_be_left_alone(
     tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
