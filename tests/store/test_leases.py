@@ -25,7 +25,8 @@ from sitmon.store.postgres.leases import PostgresLeases
 from sitmon.store.sqlite import open_reader
 from tests.store.making import AT, article, filing
 from tests.store.places import Database
-from tests.store.several import Press, Several, at_work, until
+from tests.store.several import Press, Several, at_work
+from tests.waiting import until
 
 LONG, SHORT = 60.0, 0.4  # seconds
 
@@ -181,8 +182,8 @@ def test_a_collector_whose_heartbeat_meets_a_fault_says_so_and_begins_anew(datab
         until(lambda: "the heartbeat met a fault of its own (IndexError: of the fourth kind)" in several.said("one"))
         several.bury()
         asked = len(press.asked[press.url(1)])
-        until(lambda: several.shares() == {"one": 1}, lambda: several.said("one"))
-        until(lambda: len(press.asked[press.url(1)]) > asked + 1, lambda: several.said("one"))
+        until(lambda: several.shares() == {"one": 1}, what=lambda: several.said("one"))
+        until(lambda: len(press.asked[press.url(1)]) > asked + 1, what=lambda: several.said("one"))
         assert one.poll() is None
 
 
