@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -101,6 +102,13 @@ def test_the_help_names_every_command_and_fits() -> None:
 def test_bindings_carry_the_ids_by_which_they_are_rebound() -> None:
     for scope in Scope:
         assert [binding.id for binding in bindings_for(scope)] == [command.id for command in commands_in(scope)]
+
+
+def test_every_key_on_the_page_of_keys_stands_in_a_row_of_three_cells() -> None:
+    page = (ROOT / "docs" / "keys.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert len(rows) > 50
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {4}
 
 
 def test_the_page_of_keys_is_what_the_registry_says() -> None:

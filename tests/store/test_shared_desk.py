@@ -112,12 +112,12 @@ def test_what_one_person_holds_at_the_head_the_other_sees_with_who_and_when(own:
         for desk in (ada, bo):
             desk.wait_for(lambda desk=desk: 0 <= desk.text.find("captured Alder") < desk.text.find("entered Alder"))
         ada.press(b"j*")
-        ada.wait_for("held here by Ada since")
-        bo.wait_for("held here by Ada since")
+        ada.wait_for("pinned here by Ada since")
+        bo.wait_for("pinned here by Ada since")
         bo.wait_for(lambda: 0 <= bo.text.find("entered Alder") < bo.text.find("captured Alder"))
         bo.press(b"g*")
         ada.wait_for(lambda: 0 <= ada.text.find("captured Alder") < ada.text.find("entered Alder"))
-        assert "held here" not in ada.text
+        assert "pinned here" not in ada.text
 
 
 def _sitmon(place: Path) -> list[str]:

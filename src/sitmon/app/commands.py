@@ -101,7 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", ("w",), "why", "Say why the selected line stands where it does.", _BOARD, 5),
     Command("seen", ("a",), "seen", "Mark everything in this region as seen.", _BOARD, 6),
     Command("seen_everywhere", ("A",), "seen all", "Mark everything in every region as seen.", _BOARD),
-    Command("pin", ("*",), "hold", "Hold the selected claim at the head of its region, or let go of it.", _BOARD),
+    Command("pin", ("*",), "pin", "Pin the selected claim to the head of its region, or release it.", _BOARD),
     Command("whole", ("f",), "full screen", "Give this region the whole screen, or the board again.", _BOARD, 7),
     Command("next_claim", ("n",), "next claim", "Go to the next claim of the article.", _ARTICLE, 2),
     Command("previous_claim", ("p",), "previous claim", "Go to the claim before.", _ARTICLE, 3),

@@ -117,18 +117,18 @@ class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
             self.say("Nothing is new.")
 
     def action_pin(self) -> None:
-        """Hold the selected claim at the head of its region, or let go of it."""
+        """Pin the selected claim to the head of its region, or release it."""
         item = self.selection.item(self.area)
         if self.desk.travel.at:
             self.say("The past is not changed: escape goes back to now.")
         elif item is None or item[0] != "claim":
-            self.say("Select a claim first: its line is held at the head of the region.")
+            self.say("Select a claim first: it is pinned to the head of its region.")
         else:
-            is_held = self.desk.present.pin(self.area.region, int(item[1]))
+            is_pinned = self.desk.present.pin(self.area.region, int(item[1]))
             self.desk.following.look()
             title = self.area.title
             self.say(
-                f"Held at the head of {title} until somebody lets go of it." if is_held else f"{title} goes by its rules again."
+                f"Pinned to the head of {title} until somebody releases it." if is_pinned else f"{title} goes by its rules again."
             )
 
     def action_whole(self) -> None:
