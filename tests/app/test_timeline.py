@@ -53,6 +53,31 @@ async def test_enter_opens_the_article_and_v_the_board_of_then(tmp_path: Path) -
         assert isinstance(pilot.app.screen, BoardScreen)
 
 
+@pytest.mark.parametrize("page", ["H", "m"])
+async def test_a_stretch_of_time_has_ends_and_each_is_named_as_what_it_is(tmp_path: Path, page: str) -> None:
+    day(tmp_path)
+    async with real_desk(tmp_path, (120, 50)) as pilot:
+        await pilot.press(page, "<")
+        await until(pilot, "the last 6 hours")
+        await pilot.press("<")
+        await until(pilot, "There is no shorter span.")
+        await pilot.press(*">" * 5)
+        await until(pilot, "the last year")
+        await pilot.press(">")
+        await until(pilot, "There is no longer span.")
+
+
+async def test_who_goes_back_in_time_on_the_page_sees_what_was_known_then(tmp_path: Path) -> None:
+    day(tmp_path)
+    async with real_desk(tmp_path, (120, 50)) as pilot:
+        await pilot.press("H")
+        await until(pilot, "The dam road is cut.")
+        await pilot.press("t", "t", *"1300Z", "enter")
+        text = await until(pilot, lambda: "The dam road is cut." not in screen(pilot))
+        assert "AS OF 081300ZDEC24" in text
+        assert "Water stands on the dam road." in text
+
+
 async def test_the_chosen_status_stays_chosen_when_news_comes(tmp_path: Path) -> None:
     day(tmp_path)
     async with real_desk(tmp_path, (80, 24)) as pilot:

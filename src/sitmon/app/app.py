@@ -53,7 +53,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
 
     CSS_PATH = "styles/desk.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings_for(Scope.EVERYWHERE)  # type: ignore[assignment]
+    BINDINGS = bindings_for(Scope.EVERYWHERE)
 
     def __init__(
         self,

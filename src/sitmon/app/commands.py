@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.keys import Keys, _character_to_key
 
 from sitmon.app.glyphs import UNICODE, Glyphs
@@ -167,7 +167,7 @@ def commands_in(*scopes: Scope) -> list[Command]:
     return [command for command in COMMANDS if set(scopes) & set(command.scopes)]
 
 
-def bindings_for(*scopes: Scope) -> list[Binding]:
+def bindings_for(*scopes: Scope) -> list[BindingType]:
     """Return the Textual bindings of some scopes; their ids let `[keys]` re-bind them."""
     return [
         Binding(",".join(map(_key_name, command.keys)), command.action or command.id, command.title, show=False, id=command.id)

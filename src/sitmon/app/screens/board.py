@@ -19,7 +19,7 @@ from sitmon.app.widgets.wall import WIDTH as WALL
 class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
     """All regions at a glance, one of them current, and in each a line that is selected."""
 
-    BINDINGS = bindings_for(Scope.BOARD)  # type: ignore[assignment]
+    BINDINGS = bindings_for(Scope.BOARD)
     SCOPES = (Scope.BOARD,)
 
     def __init__(self, area: str | None = None, *, is_alone: bool = False, is_wall: bool | None = None) -> None:
@@ -126,10 +126,8 @@ class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
         else:
             is_pinned = self.desk.present.pin(self.area.region, int(item[1]))
             self.desk.following.look()
-            title = self.area.title
-            self.say(
-                f"Pinned to the head of {title} until somebody releases it." if is_pinned else f"{title} goes by its rules again."
-            )
+            title, until = self.area.title, "until somebody releases it"
+            self.say(f"Pinned to the head of {title} {until}." if is_pinned else f"{title} goes by its rules again.")
 
     def action_whole(self) -> None:
         """Give the current region the whole screen, or take it back."""
