@@ -52,8 +52,10 @@ class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
 
     def action_jump(self) -> None:
         """Show a letter before each line; the next key goes there."""
-        shown = [pane for pane in self._panes if pane.display and (pane.has_class("current") or not self.is_alone)]
-        self._places = lettered(pane.shown_items() if pane in shown else [(PANE, -1)] for pane in self._panes)
+        shown = enumerate(self._panes)
+        self._places = lettered(
+            {index: pane.shown_items() for index, pane in shown if pane.has_class("current") or not self.is_alone}
+        )
         self.renew()
         self.say("A letter goes to its line; any other key ends this.")
 
