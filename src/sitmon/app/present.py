@@ -194,7 +194,7 @@ class Present:
         """Pin a claim (id) to the head of a region, or release it if it is pinned there; whether it is pinned now."""
         is_pinned = self.marking.attention().pinned.get(region) == claim
         mark = Mark(MarkKind.UNPINNED if is_pinned else MarkKind.PINNED, region, claim, self.now())
-        self.marking.write(lambda desk: desk.mark(mark))
+        self.marking.mark(mark)
         return not is_pinned
 
     def close(self) -> None:
