@@ -29,6 +29,13 @@ async def test_statuses_stand_in_order_with_what_took_their_place(tmp_path: Path
         assert "4 claims" in text
 
 
+async def test_what_has_only_just_come_held_less_than_a_minute(tmp_path: Path) -> None:
+    file(tmp_path, [told("a", 9.999, "north", "The dam road is open.")])
+    async with real_desk(tmp_path, (120, 50)) as pilot:
+        await pilot.press("H")
+        await until(pilot, "the first report · held less than a minute, still stands")
+
+
 async def test_long_silence_is_shown_where_it_was(tmp_path: Path) -> None:
     file(tmp_path, [told("a", -12, "north", "The dam road is open."), told("b", 9, "north", "The dam road is cut.")])
     async with real_desk(tmp_path, (100, 50)) as pilot:

@@ -61,7 +61,7 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
         """Leave out of the footer what can do nothing to what is chosen."""
         alarm = self._alarm(self.chosen)
         if alarm is None or self.desk.travel.at:
-            return frozenset({"acknowledge", "shelve", "reopen"})
+            return frozenset({"acknowledge", "shelve", "reopen", *(() if self.chosen else ("choose",))})
         idle = {
             AlarmState.UNACKNOWLEDGED: {"reopen"},
             AlarmState.SHELVED: {"shelve"},

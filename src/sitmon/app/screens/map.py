@@ -57,6 +57,10 @@ class MapScreen(SpannedScreen, inherit_bindings=True):
         """Return the places, the most reported first."""
         return [spot.item for spot in self._scene.spots] if self._scene else ()
 
+    def idle_commands(self) -> frozenset[str]:
+        """Leave out of the footer the way to where one is."""
+        return frozenset({"map"} if self.items() else {"map", "choose"})
+
     def open(self, item: Item) -> None:
         """Open the article of a place's newest claim."""
         spot = next((spot for spot in self._scene.spots if spot.item == item), None) if self._scene else None
