@@ -38,10 +38,6 @@ def main(words: list[str]) -> None:
     """Measure what is asked for, and print it as JSON."""
     what, *more = words or ["readers"]
     with TemporaryDirectory(prefix="sitmon-desks-", ignore_cleanup_errors=True) as folder, TemporaryDirectory() as work:
-        if what == "faults":
-            outcome = run(Path(work), Path(folder), freeze=float(more[0]) if more else 30.0)
-            print(json.dumps(outcome.summary))
-            return
         if what == "write":
             _write(*more)
             return
@@ -49,7 +45,10 @@ def main(words: list[str]) -> None:
             _read(more[0], int(more[1]))
             return
         with running(Path(folder)) as server:
-            if what == "latency":
+            if what == "faults":
+                outcome = run(Path(work), server, freeze=float(more[0]) if more else 30.0)
+                print(json.dumps(outcome.summary))
+            elif what == "latency":
                 print(json.dumps(latency(Path(work), server)))
             else:
                 print(json.dumps(readers(server, int(more[0]) if more else 50)))

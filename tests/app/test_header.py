@@ -14,6 +14,8 @@ from sitmon.model.board import Board
 from sitmon.model.health import Health, SourceHealth
 from tests.app.boards import NOW, board
 
+_LONG = "/srv/desks/everything-that-belongs-to-one-watch/of-the-upper-river/of-the-lower-river/state"
+
 
 def lines(shown: Board, width: int, *troubles: str) -> list[str]:
     found = header_lines(shown, NOW, troubles, width, UNICODE)
@@ -80,6 +82,27 @@ def test_what_is_wrong_stands_before_a_long_address_and_no_path_is_told_twice() 
     feed, folder = troubles_of((replace(health[0], title=address), replace(health[1], title=path)))
     assert feed == f"nothing listens there (feed {address})"
     assert folder == f"the folder {path} does not exist"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "shown"),
+    [
+        (
+            f"{_LONG}/desk.db cannot be made or opened: Read-only file system",
+            "…/state/desk.db cannot be made or opened: Read-only",
+        ),
+        (f"the folder {_LONG} does not exist", "the folder …/of-the-lower-river/state does not exist"),
+        (
+            f"the disk that holds {_LONG}/record.db is full: nothing is recorded",
+            "the disk that holds …/state/record.db is full: nothing",
+        ),
+        (f"“{_LONG}” may not be written", "“…/of-the-lower-river/state” may not be written"),
+        ("/a/b may not be written", "/a/b may not be written"),
+    ],
+)
+def test_a_long_path_does_not_push_out_what_is_wrong_with_it(trouble: str, shown: str) -> None:
+    assert shown in lines(board(), 80, trouble)[1]
+    assert trouble in lines(board(), 200 + len(trouble), trouble)[1]
 
 
 def test_a_new_situation_says_where_its_articles_go_until_the_first_has_come() -> None:

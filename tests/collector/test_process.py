@@ -9,13 +9,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 import pytest
 
 from sitmon.collector.lock import holder_of
+from tests.waiting import until
 
 CONFIG = """
 [situation]
@@ -69,13 +69,6 @@ def put(place: Path, name: str, text: str) -> None:
     staged = place / "staged"
     staged.write_text(text)
     staged.rename(place / "inbox" / name)
-
-
-def until(met: Callable[[], object], seconds: float = 15.0) -> None:
-    end = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.01)
 
 
 def line(pipe: IO[str] | None) -> dict[str, object]:
@@ -178,10 +171,10 @@ def test_a_desk_that_is_killed_takes_its_collector_with_it(place: Path) -> None:
     script = f"import subprocess, time; subprocess.Popen({words}, stdin=0, start_new_session=True); time.sleep(60)"
     reading, writing = os.pipe()
     desk = subprocess.Popen([sys.executable, "-c", script], stdin=reading, stdout=subprocess.DEVNULL)
-    until(lambda: holder_of(place / "state"))
+    assert until(lambda: holder_of(place / "state"))
     desk.kill()
     desk.wait()
-    until(lambda: holder_of(place / "state") is None)
+    assert until(lambda: holder_of(place / "state") is None)
     os.close(reading)
     os.close(writing)
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 
 import pytest
@@ -20,9 +19,10 @@ from sitmon.model.person import Answer, AnswerKind, Attention, Decision, Decisio
 from sitmon.store.kept import KeptRecord
 from sitmon.store.postgres.held import HeldDesk, HeldRecord, open_held
 from sitmon.store.postgres.mirror import Mirror
+from tests import waiting
 from tests.store.making import AT, article, at, filing
 from tests.store.places import Database
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server
 
 SOON = 1.0  # seconds: well before anybody would ask without having been told
 PATIENCE = 15.0
@@ -47,15 +47,6 @@ def held(url: str, person: str = "Ada") -> Iterator[tuple[HeldRecord, HeldDesk, 
         yield opened
     finally:
         opened[0].close()
-
-
-@pytest.fixture
-def own() -> Iterator[Server]:
-    """A server for one test, which it may stop."""
-    if programs() is None:
-        pytest.skip(ABSENT)
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
-        yield server
 
 
 def test_a_commit_of_another_is_at_hand_before_anybody_would_have_asked(database: Database) -> None:
@@ -238,14 +229,16 @@ def test_a_machine_whose_clock_is_an_hour_off_goes_by_the_databases(database: Da
     assert (abs(int(seconds) - offset) <= 2, is_right) == (True, "True"), done.stdout
 
 
-def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     """Wait until it holds; what is not known yet does not hold."""
-    end = time.monotonic() + seconds
-    while True:
+    trouble = "it did not happen"
+
+    def is_so() -> bool:
+        nonlocal trouble
         try:
-            if holds():
-                return
-        except StoreError:
-            pass
-        assert time.monotonic() < end
-        time.sleep(0.01)
+            return holds()
+        except StoreError as error:
+            trouble = str(error)
+            return False
+
+    return waiting.until(is_so, seconds, lambda: trouble)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import closing, suppress
 
 import psycopg
 import pytest
@@ -19,10 +17,10 @@ from sitmon.store.postgres.address import conninfo_of, name_of
 from sitmon.store.postgres.dialect import translated
 from sitmon.store.postgres.record import open_reader
 from sitmon.store.postgres.values import escaped, restored
-from sitmon.store.record import Sighting
+from sitmon.store.record import RecordReader, Sighting, Window
 from tests.store.making import AT, SOURCE, article, at, filing
 from tests.store.places import Database
-from tests.store.postgres import ABSENT, programs, running
+from tests.store.postgres import Server
 
 WRITER = """
 import sys
@@ -73,34 +71,28 @@ def test_a_reader_sees_every_row_of_three_writers_once_and_an_article_two_of_the
     reader.close()
 
 
-@pytest.mark.skipif(programs() is None, reason=ABSENT)
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
-def test_a_server_that_stops_is_said_and_comes_back_by_itself_with_all_that_was_acknowledged(mode: str) -> None:
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
-        place = Database(server.url())
-        reader, writer = place.reader(), place.writer()
+def test_a_server_that_stops_is_said_and_comes_back_by_itself_with_all_that_was_acknowledged(own: Server, mode: str) -> None:
+    place = Database(own.url())
+    with closing(place.reader()) as reader, closing(place.writer()) as writer:
         writer.begin_reading("first", AT)
         writer.file([filing(article("Kept."))])
         before = reader.window(at(1), ["town"])
-        server.stop(mode)
+        own.stop(mode)
         with pytest.raises(StoreError, match="does not answer"):
             reader.window(at(1), ["town"])
         with pytest.raises(StoreError, match="does not answer"):
             writer.file([filing(article("New.", id="b"))])
-        server.start()
-        assert _until_it_answers(reader) == before.claims
+        own.start()
+        assert _once_it_answers(reader).claims == before.claims
         assert [receipt.id for receipt in writer.file([filing(article("New.", id="b"))])] == ["b"]
-        reader.close()
-        writer.close()
 
 
-def _until_it_answers(reader: object) -> object:
+def _once_it_answers(reader: RecordReader) -> Window:
     for _ in range(200):
-        try:
-            return reader.window(at(1), ["town"]).claims  # type: ignore[attr-defined]
-        except StoreError:
-            continue
-    raise AssertionError
+        with suppress(StoreError):
+            return reader.window(at(1), ["town"])
+    raise AssertionError("it does not answer again")
 
 
 @pytest.mark.parametrize("table", ["article", "version", "pass", "report", "claim", "mark", "entry"])

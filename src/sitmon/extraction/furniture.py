@@ -25,6 +25,8 @@ _AFTER_LAST_STOP = re.compile(r"[.!?؟…][\"”’»)\]]*(?P<gap>\s*(?:--|[–�
 _CREDIT_MARK = re.compile(r"^(?:source|sources|credit|via|with|المصدر|المصادر)\b\s*:?\s*", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bwith\b|\bو)\s*")
 _NO_LETTER = re.compile(r"[\W\d_]*")
+# "🔴 #": what channels put before a label.
+_ORNAMENTS = r"(?:[^\w\s\"“”«»'’‘()\[\].,;-]{1,3}\s{0,2}){0,3}"
 _LONGEST = 240
 
 
@@ -37,9 +39,9 @@ def is_furniture(line: str, language: str) -> bool:
 
 
 def alert_length(line: str) -> int:
-    """Measure the label at the head of a line that says how urgent it is ("UPDATE 2:"), 0 if there is none."""
+    """Measure the label of urgency or the hour at the head of a line ("UPDATE 2:", "14:05 |"), 0 if there is none."""
     found = _alert().match(line)
-    return found.end() if found else 0
+    return found.end() if found and any(map(str.isalnum, found.group())) else 0
 
 
 class Credits:
@@ -99,10 +101,14 @@ def _all_capitalised(text: str) -> bool:
 
 @cache
 def _alert() -> re.Pattern[str]:
-    alerts = [phrase for language in languages() for phrase in discourse_of(language)["blocks"].get("alerts", ())]
+    sections = [discourse_of(language)["blocks"] for language in languages()]
+    alerts = [phrase for section in sections for phrase in section.get("alerts", ())]
+    clocks = [phrase for section in sections for phrase in section.get("clocks", ())]
     small, shouted = _either(alerts), _either(alert.upper() for alert in alerts)
     number = r"(?:\s+\d{1,2})?\s*"
-    return re.compile(rf"(?:(?i:{small}){number}:|{shouted}{number}{_DASH})\s*(?=\S)")
+    label = rf"(?:(?i:{small}){number}[:|]|{shouted}{number}(?:{_DASH}|\.{{2,3}}|…))"
+    stamp = rf"[0-2]?\d[:.][0-5]\d(?:\s*(?i:{_either(clocks)}))?\s*(?:[|:]|{_DASH})(?=\s)"
+    return re.compile(rf"{_ORNAMENTS}(?:{stamp}\s*)?(?:{_ORNAMENTS}{label}\s*)?(?=\S)")
 
 
 @cache

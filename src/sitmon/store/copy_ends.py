@@ -13,7 +13,8 @@ from typing import Protocol
 
 import apsw
 
-from sitmon.errors import ConfigurationError, StoreError
+from sitmon.errors import StoreError
+from sitmon.extras import needing
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, shared, writing
 from sitmon.store.damage import JOURNALS
@@ -24,7 +25,6 @@ from sitmon.store.migrating import SCHEMA, migrate, newest, number_of
 from sitmon.store.sqlite import RECORD_NAME
 
 UNFINISHED = ".copying"
-_DRIVER = "a database needs PostgreSQL's driver, which is not installed: pip install 'sitmon[postgres]'."
 
 
 class End(Protocol):
@@ -85,7 +85,7 @@ def source_of(place: str) -> Source:
     """
     if not is_url(place):
         return FileSource(state_of(place))
-    with _driver():
+    with needing("postgres", "a database"):
         from sitmon.store.postgres.copy_ends import DatabaseSource  # noqa: PLC0415 - an extra
     return DatabaseSource(place)
 
@@ -103,7 +103,7 @@ def target_of(place: str, *, anew: bool = False) -> Target:
     """
     if not is_url(place):
         return FileTarget(state_of(place), anew=anew)
-    with _driver():
+    with needing("postgres", "a database"):
         from sitmon.store.postgres.copy_ends import DatabaseTarget  # noqa: PLC0415 - as above
     return DatabaseTarget(place, anew=anew)
 
@@ -226,14 +226,6 @@ class FileTarget:
             raise StoreError(
                 f"{self._state} holds {holds} already, which stays as it is: name an empty directory, or move it away"
             )
-
-
-@contextmanager
-def _driver() -> Iterator[None]:
-    try:
-        yield
-    except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
 
 
 def _opened(connection: apsw.Connection, schema: str, file: Path) -> apsw.Connection:

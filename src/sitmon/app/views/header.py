@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from sitmon.app.display import Line, Span, span, spread, width_of
 from sitmon.app.glyphs import Glyphs
@@ -20,6 +22,8 @@ _FOLDER = "folder"
 _SHORTEST_TITLE = 16
 # What goes first where there is no room; the clock stays.
 _LEAST_FIRST = ("unplaced", "folder", "refused", "sources", "new")
+# A path with at least one directory before its last name, where a word may begin.
+_PATH = re.compile(r"(?<![^\s(“‘\"'])/[^\s/]+(?:/[^\s/]+)+")
 
 
 def header_lines(
@@ -106,4 +110,22 @@ def _trouble(troubles: Sequence[str], width: int, glyphs: Glyphs) -> Line:
     more = f"  ({len(troubles) - 1} more: S)" if len(troubles) > 1 else ""
     if not more and len(first) > width - 5:
         more = "  (all: S)"
-    return (span(f" {glyphs.trouble} {cut(first, width - len(more) - 4, glyphs.ellipsis)}{more} ", "trouble"),)
+    room = width - len(more) - 4
+    return (
+        span(
+            f" {glyphs.trouble} {cut(_with_short_paths(first, room, glyphs.ellipsis), room, glyphs.ellipsis)}{more} ", "trouble"
+        ),
+    )
+
+
+def _with_short_paths(words: str, room: int, ellipsis: str) -> str:
+    """Leave out where paths begin, if there is no room: a directory's long name must not push out what is wrong with it."""
+    shorter = words
+    for names in (2, 1):
+        if len(shorter) > room:
+            shorter = _PATH.sub(partial(_ending, names, ellipsis), words)
+    return shorter
+
+
+def _ending(names: int, ellipsis: str, path: re.Match[str]) -> str:
+    return min(path[0], "/".join((ellipsis, *path[0].split("/")[-names:])), key=len)

@@ -41,7 +41,7 @@ class Speakers:
         source = found.source or (0, 0)
         if found.lemma in line.book.words["accusing"]:
             source = self._without_accused(source)
-        start, end = line.offsets(source)
+        start, end = line.stretch(source)
         start += (source[1] <= found.cue[0] and line.joins(source[0])) or self._is_governed(found.cue, source)
         text = line.text[start - line.offset : end - line.offset]
         via = line.written(found.via) if found.via else None

@@ -49,6 +49,12 @@ class ReportingBook:
         """Class a source by the first of its folded words that tells."""
         return next((self.kinds[word] for word in words if word in self.kinds), SourceClass.UNNAMED_SOURCES)
 
+    def is_noun(self, word: str) -> bool:
+        """Tell whether a word bears the article, which no verb does, however it reads without: "the cautious", "warned"."""
+        bare = next((word[len(one) :] for one in self.words["joined"] if word.startswith(one)), word)
+        articles = self.words["articles"]
+        return any(one.startswith(article) for one in (word, bare) for article in articles) and bare not in self.words["verbs"]
+
 
 @cache
 def reporting_of(language: str) -> ReportingBook | None:
@@ -77,6 +83,8 @@ def reporting_of(language: str) -> ReportingBook | None:
     phrases.add(finite, "finite", "finite")
     phrases.add(shapes["listed"].split(), "verbal_noun", "listed")
     words = {name: _folded(listed) for name, listed in document["words"].items() if isinstance(listed, str)}
+    forms = " ".join(f"{verb} {others}" for verb, others in grammar["forms"].items())
+    words["verbs"] = frozenset(word for word in _folded(forms) if word.startswith(tuple(words["articles"])))
     kinds = {word: SourceClass(kind) for kind, listed in reversed(document["kinds"].items()) for word in _folded(listed)}
     return ReportingBook(phrases, words, kinds, _shape(shapes))
 

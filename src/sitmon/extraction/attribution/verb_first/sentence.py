@@ -115,8 +115,10 @@ def _headline(line: Line, first: int, end: int) -> Reported | None:
     """Read a line "X: …" or "… – X", where X can speak."""
     verb = next((mark.first for mark in line.marks_of("verb", first, end)), end)
     for at in range(first + 1, min(end - 1, first + LONGEST_NAME, verb)):
-        if line.words[at] == ":" and _speaks(line, first, at):
-            return Reported((first, at), (at + 1, end), (at, at + 1), "reported", "colon")
+        if line.words[at] in ":|":
+            if line.words[at] == ":" and _speaks(line, first, at):
+                return Reported((first, at), (at + 1, end), (at, at + 1), "reported", "colon")
+            first = at + 1  # "Urgent | the monitor: …"
     for at in range(max(first + 1, end - LONGEST_NAME), end - 1):
         if line.words[at] == "—" and _speaks(line, at + 1, end):
             return Reported((at + 1, end), (first, at), (at, at + 1), "reported", "dash")
@@ -160,15 +162,16 @@ def _content_end(line: Line, start: int, end: int, verb: ReportingVerb) -> int:
 def _around_quotation(line: Line, mark: Mark, first: int, end: int, before: Span | None) -> Reported | None:
     """Read a verb whose content stands before it, or behind it between quotation marks."""
     behind = source_behind(line, mark.last, line.stop(mark.last, end))
+    quotations = [span for span in line.quotations if not line.is_named(span, end)]
     cue, verb = (mark.first, mark.last), mark.value
-    following = bisect_left(line.quotations, (mark.last, 0))
-    before_it = line.quotations[following - 1] if following else (0, 0)
+    following = bisect_left(quotations, (mark.last, 0))
+    before_it = quotations[following - 1] if following else (0, 0)
     if before_it[0] < before_it[1] <= mark.first and all(
         line.words[at] in ",:—" or line.is_a("aside", at) for at in range(before_it[1], mark.first)
     ):
         return Reported(behind, before_it, cue, verb.stance, verb.group)
-    if following < len(line.quotations) and line.quotations[following][0] < end:
-        inside = line.quotations[following]
+    if following < len(quotations) and quotations[following][0] < end:
+        inside = quotations[following]
         source = before or source_behind(line, mark.last, min(inside[0], line.stop(mark.last, end)))
         return Reported(source, inside, cue, verb.stance, verb.group) if source else None
     if mark.first > first + 1 and line.words[mark.first - 1] == "," and behind:
