@@ -111,6 +111,15 @@ def test_the_state_directory_may_not_be_the_watched_folder(place: Path) -> None:
     assert "cannot be both" in done.stderr
 
 
+def test_a_folder_that_is_a_link_to_itself_is_said_to_be_unreadable(place: Path) -> None:
+    (place / "inbox").rmdir()
+    (place / "inbox").symlink_to("inbox")
+    done = run(place, "collect", "--once")
+    assert done.returncode == 1
+    assert "inbox cannot be read (Too many levels of symbolic links)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)])
 def test_a_signal_ends_it_at_once_with_everything_written(place: Path, number: signal.Signals, code: int) -> None:
     lines = (json.dumps({"text": f"The dam holds, says report {count}."}) for count in range(3000))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import time
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,6 +96,21 @@ async def test_a_single_look_waits_for_all_of_them_and_a_second_one_reads_none_a
     await desk.once()
     assert (desk.titles, desk.said) == before
     assert desk.taking._process is None
+
+
+async def test_a_machine_without_a_process_to_spare_is_waited_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, refused = asyncio.create_subprocess_exec, list[int]()
+
+    async def scarce(*words: str, **told: Any) -> asyncio.subprocess.Process:
+        if not refused:
+            refused.append(errno.EAGAIN)
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return await begin(*words, **told)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", scarce)
+    desk.put("page.html", PAGE.format(SAID))
+    await desk.once()
+    assert (refused, desk.titles, desk.said) == ([errno.EAGAIN], ["page.html"], {})
 
 
 async def test_what_arrives_is_read_while_a_page_is_taken_apart(desk: Desk) -> None:

@@ -23,17 +23,19 @@ _PLACE_IN_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’./ -]{2,}")
 # What follows the last full sentence of a paragraph: "… over the country. CNN, Turkey Today", "… in December. --Reuters".
 _AFTER_LAST_STOP = re.compile(r"[.!?؟…][\"”’»)\]]*(?P<gap>\s*(?:--|[–—/(\[]|\s)\s*)(?P<tail>[^.!?؟…\n]{2,80}[)\]]?\s*)$")
 _CREDIT_MARK = re.compile(r"^(?:source|sources|credit|via|with|المصدر|المصادر)\b\s*:?\s*", re.IGNORECASE)
-_SEPARATORS = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bwith\b|\bو)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[,،]|;|/|\||&|\band\b|\bwith\b|\bو)\s*")
 _NO_LETTER = re.compile(r"[\W\d_]*")
 # "🔴 #": what channels put before a label.
 _ORNAMENTS = r"(?:[^\w\s\"“”«»'’‘()\[\].,;-]{1,3}\s{0,2}){0,3}"
+_SHORT_HEAD = 3  # words, the dash among them
+_HOUR = re.compile(r"[0-2]?\d:[0-5]\d")  # over an entry of a page that goes on being written
 _LONGEST = 240
 
 
 def is_furniture(line: str, language: str) -> bool:
     """Tell whether a whole line is the publisher's: a share line, a byline, a bare date, a rule of dashes."""
     if _NO_LETTER.fullmatch(line):
-        return not any(letter.isdigit() for letter in line)
+        return not any(letter.isdigit() for letter in line) or _HOUR.fullmatch(line) is not None
     pattern, longest = _furniture(language)
     return len(line) <= _LONGEST and line.count(" ") < longest and pattern.match(line) is not None
 
@@ -47,9 +49,9 @@ def alert_length(line: str) -> int:
 class Credits:
     """Tells the names of agencies and outlets, those of the lexicon and those configured."""
 
-    def __init__(self, outlets: Iterable[str], language: str = "en") -> None:
-        """Know the lexicon's credits of `language` and the names of the configured `outlets`."""
-        names = (*discourse_of(language)["blocks"]["credits"], *outlets)
+    def __init__(self, outlets: Iterable[str]) -> None:
+        """Know the credits of the lexicon, in all languages, and the names of the configured `outlets`."""
+        names = (*(name for language in languages() for name in discourse_of(language)["blocks"]["credits"]), *outlets)
         self._names = {fold(name): name for name in names}
 
     def named(self, text: str) -> tuple[str, ...]:
@@ -73,8 +75,7 @@ class Credits:
         if not found:
             return 0, ()
         credits = self.named(found.group(1) or found.group(2) or "")
-        shouted = _PLACE_IN_CAPITALS.match(found.group()) is not None and not found.group().rstrip().endswith(":")
-        return (found.end(), credits) if credits or shouted else (0, ())
+        return (found.end(), credits) if credits or _is_place_alone(text, found.end()) else (0, ())
 
     def trailing(self, paragraph: str) -> tuple[int, tuple[str, ...]]:
         """Find a bare citation of outlets after a paragraph's last sentence.
@@ -92,6 +93,14 @@ class Credits:
             return len(paragraph), ()
         start = offset + found.start("gap")
         return start + len(paragraph[start:]) - len(paragraph[start:].lstrip()), names
+
+
+def _is_place_alone(text: str, end: int) -> bool:
+    """Tell a dateline without a credit: a place in capitals; where letters have none, one or two words before a dash."""
+    head = text[:end].rstrip()
+    if head.endswith(":") or not _PLACE_IN_CAPITALS.match(head):
+        return False
+    return any(map(str.isupper, head)) or (len(head.split()) <= _SHORT_HEAD and len(text[end:].split()) > _SHORT_HEAD)
 
 
 def _all_capitalised(text: str) -> bool:

@@ -17,7 +17,7 @@ from sitmon.errors import StoreError
 from sitmon.extras import needing
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, shared, writing
-from sitmon.store.damage import JOURNALS
+from sitmon.store.damage import JOURNALS, cleared, lying
 from sitmon.store.desk import DESK_NAME
 from sitmon.store.engine import Connection
 from sitmon.store.faults import in_words
@@ -199,6 +199,7 @@ class FileTarget:
         with _worded(self._state):
             for file, name in ((self._desk_file, DESK_NAME), (self._record_file, RECORD_NAME)):
                 if file.exists():
+                    cleared(self._state / name)
                     file.rename(self._state / name)
             opened = os.open(self._state, os.O_RDONLY)
             try:
@@ -217,7 +218,7 @@ class FileTarget:
             self.desk.close()
 
     def _refuse_used(self) -> None:
-        there = [name for name in (RECORD_NAME, DESK_NAME) if (self._state / name).exists()]
+        there = lying(self._state, (RECORD_NAME, DESK_NAME))
         # Killed between the two names: what people wrote has its own already.
         if there == [DESK_NAME] and self._record_file.exists() and not self._desk_file.exists():
             (self._state / DESK_NAME).rename(self._desk_file)

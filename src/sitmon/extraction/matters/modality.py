@@ -106,7 +106,7 @@ class _Evidence(NamedTuple):
         answers: A claim noun with a negation as its content: "claims by officials that he has not fled".
         hedged: It is said with a hedge.
         clausal: It has a verb of its own: "it is feared that many have died", not "is seen as a blow".
-        open_ended: It is yet to come; forecast if it is a judgement of what may come, and no announcement of what will.
+        open_ended: It is yet to come; forecast if it is a judgement of what may come or follow, and no announcement.
         dependent: It would come if something else came.
     """
 
@@ -187,7 +187,7 @@ def _evidence(scene: Scene, setting: Setting, auxiliary: Auxiliary, *, negated: 
         hedged=anonymous and _hedged(scene, setting, around | inside),
         clausal=is_clausal(scene, setting),
         open_ended=auxiliary is Auxiliary.FUTURE,
-        forecast=auxiliary is Auxiliary.FUTURE and _is_forecast(scene, setting),
+        forecast=auxiliary in (Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL) and _is_forecast(scene, setting),
         dependent=auxiliary is Auxiliary.HYPOTHETICAL and depends(setting) and not is_own_plan(scene, setting),
     )
 

@@ -7,6 +7,7 @@ from sitmon.extraction.attribution.verb_first.reporting import ReportingVerb
 from sitmon.extraction.words.phrases import Mark
 from sitmon.model.noun import dataclass
 
+_INSERTED = 12  # Words between two commas, behind which the content may begin.
 _FAR = 30  # Words after a verb within which its content must begin.
 _NAMED = 3  # Words between such a noun and the particle.
 _ABOUT = 4  # Words between "news" and "of".
@@ -44,7 +45,7 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
         if line.words[at] == ":" and "quote" in verb.takes and at + 1 < end and not _is_quoted(line, at + 1):
             return Found(at if comma is None else comma, at + 1)
         if line.words[at] in ",;:|":
-            if line.words[at] != "," or (comma is not None and at - comma > LONGEST_NAME):
+            if line.words[at] != "," or (comma is not None and at - comma > _INSERTED):
                 break
             comma = at if comma is None else comma
         elif comma is None or (line.words[at - 1] == "," and at - 1 > comma):

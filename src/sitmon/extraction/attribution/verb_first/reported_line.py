@@ -19,12 +19,13 @@ _SHORTEST_NOUN = 2  # Letters behind an article; "the" and "and" are also the be
 STOPS = ",;:()—|"
 _LETTERS = 64  # Longer ones are no words of a language.
 _TOKEN = re.compile(
-    r"([^\W\d_][\w\u064b-\u065f\u0670]*+(?:['’](?=\w)[\w\u064b-\u065f\u0670]*+)*+|\d++(?:[.,]\d++)*+|[,،;؛:?؟()—–|]|-(?<=\s-)(?=\s))"
+    r"([^\W\d_][\w\u064b-\u065f\u0670]*+(?:['’](?=\w)[\w\u064b-\u065f\u0670]*+)*+|\d++(?:[.,]\d++)*+"
+    r"|[,،;؛:?؟()—–|…]|\.{2,3}+|-(?<=\s-)(?=\s))"
 )
 _QUOTATION = re.compile('«[^«»]+»?|“[^“”]+”?|"[^"]+"?')
 _PAIRS = (("«", "»"), ("“", "”"))
 _BOTH = ('"',)  # Opens and closes.
-_PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—"}
+_PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—", "…": "|", "..": "|", "...": "|"}
 
 Span = tuple[int, int]
 

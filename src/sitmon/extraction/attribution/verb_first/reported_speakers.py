@@ -72,7 +72,8 @@ class Speakers:
         line = self._line
         for at in range(source[0] + 1, source[1]):
             accuser, accused = self._known.find(line.written((source[0], at))), self._known_at(at, source[1])
-            if accused is not None and not line.is_definite(at) and (accuser is None or accused.name != accuser.name):
+            belongs = line.is_definite(at) or line.is_a("prepositions", at - 1)
+            if accused is not None and not belongs and (accuser is None or accused.name != accuser.name):
                 return source[0], at
         return source
 

@@ -27,6 +27,7 @@ class ReportingVerb:
     stance: str | None
     negated: str | None
     takes: frozenset[str]
+    subject: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def reporting_of(language: str) -> ReportingBook | None:
     grammar = lexicon.section("clauses")
     phrases = Phrases(grammar["forms"], grammar["sets"], grammar.get("prefixes", ()), grammar.get("word_shapes"))
     for name, group in document["verbs"].items():
-        verb = ReportingVerb(name, group.get("stance"), group.get("negated"), _folded(group["takes"]))
+        verb = ReportingVerb(
+            name, group.get("stance"), group.get("negated"), _folded(group["takes"]), group.get("subject", True)
+        )
         phrases.add(group["words"], "verb", verb)
     for group in ("according", "nouns", "nobody"):
         for value, patterns in document[group].items():
