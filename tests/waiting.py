@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
-PATIENCE = 20.0  # seconds, for a busy machine
+PATIENCE = 40.0  # seconds, for a busy machine
 _PAUSE = 0.02
 
 Telling = Callable[[], object]

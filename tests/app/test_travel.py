@@ -66,7 +66,7 @@ async def test_a_typed_time_is_gone_to(tmp_path: Path, typed: str) -> None:
     day(tmp_path)
     async with real_desk(tmp_path) as pilot:
         await pilot.press("t", "t", *typed, "enter")
-        await until(pilot, "AS OF 081300ZDEC24")
+        assert "Water stands on the dam road." in await until(pilot, "AS OF 081300ZDEC24")
 
 
 async def test_what_is_no_time_or_yet_to_come_is_said(tmp_path: Path) -> None:

@@ -126,6 +126,21 @@ async def test_of_a_site_its_feeds_are_found_by_its_page_else_where_feeds_common
     assert "/feed" not in room.paths()
 
 
+async def test_a_feed_that_a_page_names_wrongly_hides_none_of_the_others(
+    tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = ("http://exa%20mple/rss", room.url("/rss"))
+    links = "".join(f'<link rel=alternate type="application/rss+xml" href="{one}">' for one in named)
+    room.parts |= {
+        "/": Reply(f"<html>{links}".encode(), headers=[("Content-Type", "text/html")]),
+        "/rss": feed_reply(("1", "One")),
+    }
+    assert await sitmon(configured(tmp_path), "sources", "check", room.url("/"), "--json") == 0
+    wrong, right = json.loads(capsys.readouterr().out)["found"]
+    assert "names no host" in wrong["trouble"]
+    assert right["url"] == room.url("/rss")
+
+
 async def test_a_page_leads_no_check_into_the_network(
     tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -132,14 +132,6 @@ class Bench:
             return {finding.locator: finding for finding in record.findings(SOURCE)}
         finally:
             record.close()
-
-
-async def until(met: Callable[[], object], seconds: float = 5.0) -> None:
-    """Wait until something is so."""
-    end = asyncio.get_running_loop().time() + seconds
-    while not met():
-        assert asyncio.get_running_loop().time() < end, "it did not happen"
-        await asyncio.sleep(0.005)
 
 
 def versions(articles: Sequence[Article]) -> list[tuple[str | None, int]]:

@@ -55,6 +55,7 @@ WRONG = [
     ('[[indicators]]\ntitle = "A"\nevent = "x"\n[[indicators]]\ntitle = "a"\nevent = "x"\n', 13, "is used twice"),
     ('[[indicators]]\ntitle = "A"\nplace = "Nowhere"\n', 11, 'indicators[1].place ("Nowhere") is no place'),
     ('[[indicators]]\ntitle = "A"\nlevel = "red"\n', 11, "indicators[1].level"),
+    ('[store]\nurl = "postgresql://ada:s3#cret@db/x"\n', 10, 'store.url ("postgresql://ada:…@db/x") is no database'),
     ("[desk\n", 9, "is not valid TOML there"),
     ('[desk]\ntheme = "dark"\ntheme = "light"\n', 11, "is not valid TOML there"),
 ]

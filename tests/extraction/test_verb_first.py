@@ -36,6 +36,30 @@ CASES = [
     ("أدانت الخارجية الفرنسية القصف على المدينة.", "الخارجية الفرنسية", "القصف على المدينة", "reported"),
     ("ونفت وزارة المالية ما تداولته مواقع محلية عن إغلاق المصارف.", "وزارة المالية", "إغلاق المصارف", "denied"),
     ("أكد شهود لوكالة محلية رؤية مسلحين في السوق.", "شهود", "رؤية مسلحين", "confirmed"),
+    ("عاجل | المرصد: مقتل خمسة في انهيار مبنى", "المرصد", "مقتل خمسة", "reported"),
+    ("14:05 | نفى مصدر أمني لوكالة محلية إغلاق الجسر.", "مصدر أمني", "إغلاق الجسر", "denied"),
+    ("عاجل: مصادر: إغلاق الجسر أمام السيارات", "مصادر", "إغلاق الجسر", "reported"),
+    ("يتوقع محللون ألا يصمد السد طويلا.", "محللون", "ألا يصمد السد", "assessed"),
+    ("تعهدت الشركة بألا تقطع المياه.", "الشركة", "بألا تقطع", "claimed"),
+    ("وأردف الضابط قائلاً: لم نجد أحداً في الثكنة.", "الضابط", "لم نجد أحداً", "reported"),
+    ("وأضاف المحافظ: الطريق مفتوح منذ الصباح.", "المحافظ", "الطريق مفتوح", "reported"),
+    ('أعلن فصيل "حراس السهل" النفير العام.', 'فصيل "حراس السهل"', "النفير العام", "reported"),
+    ("ونقلت صحيفة «الوادي» عن مصدر في البلدية قوله إن الخبز متوفر.", "صحيفة «الوادي»", "الخبز متوفر", "reported"),
+    ('"لن نرحل"، قالت معلمة لـ"صوت الوادي".', "معلمة", "لن نرحل", "reported"),
+    ("أما في الجنوب فقد أعلنت الشرطة إغلاق الطرق.", "الشرطة", "إغلاق الطرق", "reported"),
+    ("أما الشرطة فقد أعلنت إغلاق الطرق.", "الشرطة", "إغلاق الطرق", "reported"),
+    ("توقفت الحافلات، بحسب ما أفادت به شركة النقل.", "شركة النقل", "توقفت الحافلات", "reported"),
+    ("الوادي.. الفصائل تعلن إغلاق الجسر", "الفصائل", "إغلاق الجسر", "reported"),
+    ("تأجيل الامتحانات إلى الأحد (وزارة التربية)", "وزارة التربية", "تأجيل الامتحانات", "reported"),
+    ("نُقل عن ضابط متقاعد أن المخازن فارغة.", "ضابط متقاعد", "المخازن فارغة", "reported"),
+    ("صرّح لنا مصدر طبي بأن الجرحى عشرة.", "مصدر طبي", "الجرحى عشرة", "reported"),
+    ("أقرّ ضابط، تحدث إلى وكالة محلية شريطة عدم ذكر اسمه، بأن الخطوط انهارت.", "ضابط", "الخطوط انهارت", "confirmed"),
+    ("وصف التلفزيون الأنباء عن إغلاق الجسر بأنها كاذبة.", "التلفزيون", "إغلاق الجسر", "denied"),
+    ("طالب الأهالي بإطلاق سراح أبنائهم.", "الأهالي", "بإطلاق سراح", "reported"),
+    ("شكك مراقبون في رواية البلدية عن إصلاح الجسر.", "مراقبون", "إصلاح الجسر", "assessed"),
+    ("الطريق مقطوع، على ما يروي أحدهم.", "أحدهم", "الطريق مقطوع", "reported"),
+    ("الطريق مقطوع، بحسب ما ذكرت صفحة محلية.", "صفحة محلية", "الطريق مقطوع", "reported"),
+    ("اكتفى الوزير بالقول إن الأمر قيد الدرس.", "الوزير", "الأمر قيد الدرس", "reported"),
     ("قُتل خمسة أشخاص في انهيار مبنى.", None, None, None),
     ("يُذكر أن المدينة بنيت قبل قرون.", None, None, None),
     ("لم تعلن أي جهة مسؤوليتها.", None, None, None),
@@ -65,6 +89,11 @@ def test_a_source_is_the_slice_its_offsets_say() -> None:
     assert text[said.start - 7 : said.end - 7] == said.text == "الوكالة"
 
 
+def test_a_word_with_the_article_is_no_verb_however_it_reads_without() -> None:
+    said = [one.attribution for one in verb_first_attributions(_sentence("رغم الهدوء الحذر يقول سكان البلدة إنهم باقون."))]
+    assert [one and (one.text, one.cue) for one in said] == [None, ("سكان البلدة", "يقول")]
+
+
 def test_a_verb_without_a_subject_keeps_the_last_speaker() -> None:
     last = Attribution("المحافظ", 0, 7, "قال", SourceClass.NAMED_OFFICIAL)
     said = verb_first_attributions(_sentence("وأضاف أن الطريق سالك.", 20), last)[0].attribution
@@ -76,6 +105,36 @@ def test_two_speakers_against_each_other_share_a_frame() -> None:
     found = verb_first_attributions(_sentence("تقول الحكومة إن الوضع مستقر، لكن سكاناً يؤكدون أن المحال مغلقة."))
     assert [one.attribution.text for one in found if one.attribution] == ["الحكومة", "سكاناً"]
     assert {one.frame for one in found} == {1}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "الرئاسة تنفي مغادرة الوزير وتؤكد أنه في مكتبه",
+            [("الرئاسة", "denied", "مغادرة الوزير"), (">الرئاسة", "confirmed", "في مكتبه")],
+        ),
+        (
+            "قال القائد إن الجسر آمن، داعياً الجنود إلى الانشقاق.",
+            [("القائد", "reported", "الجسر آمن"), (">القائد", "reported", "الانشقاق")],
+        ),
+        (
+            "الفصائل تعلن دخول القرية ووزارة الدفاع تنفي إغلاق الجسر",
+            [("الفصائل", "reported", "دخول القرية"), ("وزارة الدفاع", "denied", "إغلاق الجسر")],
+        ),
+    ],
+)
+def test_whoever_goes_on_speaking_is_the_one_before_and_whoever_is_called_upon_says_nothing(
+    text: str, told: list[tuple[str, str, str]]
+) -> None:
+    found = [(one.attribution, one.stance_cue, text[one.start : one.end]) for one in verb_first_attributions(_sentence(text))]
+    assert [(said and (said.text or f">{said.resolved}"), stance, content) for said, stance, content in found] == told
+
+
+def test_a_verb_of_a_relative_clause_is_not_said_by_whoever_spoke_last() -> None:
+    last = Attribution("المحافظ", 0, 7, "قال", SourceClass.NAMED_OFFICIAL)
+    found = verb_first_attributions(_sentence("انتشرت صور التي تتحدث عن إغلاق الجسر.", 50), last)
+    assert not any(one.attribution and one.attribution.resolved for one in found)
 
 
 def test_it_is_said_names_nobody() -> None:

@@ -90,4 +90,5 @@ def test_what_is_an_address_can_be_asked_for(written: str) -> None:
         address = address_of(f"http://{written}")
     except SourceError:
         return
-    Request("GET", address.url, headers=[(b"host", address.netloc.encode())])
+    asked = Request("GET", address.url, headers=[(b"host", address.netloc.encode())])
+    assert asked.url.host

@@ -12,6 +12,8 @@ from sitmon.errors import ArticleError
 from sitmon.model.article import Notice
 from sitmon.sources.documents import parts_of
 from sitmon.sources.drafts import Draft, Origin, Part
+from sitmon.sources.feeds import saved
+from sitmon.sources.feeds.feed import Feed, Item
 
 SAMPLES = Path(__file__).parents[1] / "data" / "documents"
 TEXT = (
@@ -178,6 +180,21 @@ def test_a_line_of_json_lines_may_be_an_agencys_item() -> None:
     [part] = read("x.jsonl", b'{"uri": "urn:demo:1", "headline": "Rain", "body_text": "It rained in Alfa City."}\n')
     assert part.draft is not None
     assert (part.draft.id, part.draft.text) == ("urn:demo:1", "Rain\n\nIt rained in Alfa City.")
+
+
+def test_a_fault_of_ours_in_one_item_of_a_saved_feed_loses_none_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = saved.draft_of
+
+    def fails_at_rain(item: Item, feed: Feed, origin: Origin) -> Draft:
+        if item.title == "Rain":
+            raise ZeroDivisionError("a fault of ours")
+        return whole(item, feed, origin)
+
+    monkeypatch.setattr(saved, "draft_of", fails_at_rain)
+    data = b"<rss><channel><item><title>Rain</title></item><item><title>Wind</title></item></channel></rss>"
+    rain, wind = read("x.rss", data)
+    assert "a fault in sitmon" in str(rain.fault)
+    assert wind.draft is not None
 
 
 @pytest.mark.parametrize("name", ["message.newsml.xml", "feed.rss", "list.json"])

@@ -17,7 +17,8 @@ import pytest
 from psycopg import sql
 
 from tests.store.places import Database
-from tests.store.several import Press, Several, at_work, until
+from tests.store.several import Press, Several, at_work
+from tests.waiting import until
 
 FOLDER = '[[sources]]\nkind = "folder"\npath = "inbox"\n'
 LITTLE = timedelta(minutes=2)
@@ -41,9 +42,9 @@ def test_whatever_a_collector_stamps_is_of_the_databases_clock(database: Databas
         (inbox / "first.txt").write_text("The army captured Alder, the police said.", encoding="utf-8")
         (inbox / "broken.json").write_text("{", encoding="utf-8")
         several.start("one", under=faked(off))
-        until(lambda: set(stamps(database)) >= EXPECTED, lambda: (stamps(database), several.said("one")))
+        until(lambda: set(stamps(database)) >= EXPECTED, what=lambda: (stamps(database), several.said("one")))
         (inbox / "first.txt").unlink()
-        until(lambda: ("sighting", "archived_at") in stamps(database), lambda: several.said("one"))
+        until(lambda: ("sighting", "archived_at") in stamps(database), what=lambda: several.said("one"))
         for column, moment in stamps(database).items():
             assert abs(moment - datetime.now(UTC)) < LITTLE, column
         assert "this machine's clock is" in several.said("one")
@@ -55,7 +56,7 @@ def test_a_collector_keeps_its_lease_under_a_clock_that_is_not_the_machines(data
     with at_work(Several(tmp_path, database.url, [], 1.5, FOLDER), Press()) as several:
         several.start("one", "--once").wait(60)
         one = several.start("one", under=faked("+1h", is_steady=False))
-        until(lambda: several.shares() == {"one": 1}, lambda: several.said("one"))
+        until(lambda: several.shares() == {"one": 1}, what=lambda: several.said("one"))
         time.sleep(2 * several.lease)
         assert several.shares() == {"one": 1}, several.said("one")
         one.terminate()

@@ -95,6 +95,13 @@ def test_nothing_is_written_into_a_record_that_is_there(state: Path, database: D
         copied(state, tmp_path / "to", anew=True)
 
 
+def test_a_journal_that_was_left_alone_is_not_folded_into_the_copy(state: Path, tmp_path: Path) -> None:
+    (tmp_path / "to").mkdir()
+    (tmp_path / "to" / "record.db-wal").write_bytes(b"of another record")
+    with pytest.raises(StoreError, match=r"holds record\.db already"):
+        copied(state, tmp_path / "to")
+
+
 def test_a_database_that_was_set_up_and_holds_nothing_yet_is_copied_into(state: Path, database: Database) -> None:
     database.writer().close()
     with psycopg.connect(database.url) as connection:

@@ -19,6 +19,7 @@ from sitmon.model.person import Answer, AnswerKind, Attention, Decision, Decisio
 from sitmon.store.kept import KeptRecord
 from sitmon.store.postgres.held import HeldDesk, HeldRecord, open_held
 from sitmon.store.postgres.mirror import Mirror
+from tests import waiting
 from tests.store.making import AT, article, at, filing
 from tests.store.places import Database
 from tests.store.postgres import Server
@@ -228,14 +229,16 @@ def test_a_machine_whose_clock_is_an_hour_off_goes_by_the_databases(database: Da
     assert (abs(int(seconds) - offset) <= 2, is_right) == (True, "True"), done.stdout
 
 
-def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     """Wait until it holds; what is not known yet does not hold."""
-    end = time.monotonic() + seconds
-    while True:
+    trouble = "it did not happen"
+
+    def is_so() -> bool:
+        nonlocal trouble
         try:
-            if holds():
-                return
-        except StoreError:
-            pass
-        assert time.monotonic() < end
-        time.sleep(0.01)
+            return holds()
+        except StoreError as error:
+            trouble = str(error)
+            return False
+
+    return waiting.until(is_so, seconds, lambda: trouble)

@@ -167,6 +167,7 @@ def test_a_desk_nobody_wrote_at_is_empty_also_before_there_is_a_record(database:
         ("postgresql://ada:s3cret@db.example.org:5433/watch", "postgresql://ada@db.example.org:5433/watch"),
         ("postgresql:///watch?host=/run/postgresql&password=s3cret", "postgresql:///run/postgresql/watch"),
         ("postgresql://db/watch", "postgresql://db/watch"),
+        ("postgresql://a:5432,[::1]:5433/watch", "postgresql://a:5432,[::1]:5433/watch"),
     ],
 )
 def test_a_password_is_in_no_name_and_no_message(url: str, name: str) -> None:
@@ -174,6 +175,22 @@ def test_a_password_is_in_no_name_and_no_message(url: str, name: str) -> None:
     with pytest.raises((ConfigurationError, StoreError)) as refused:
         conninfo_of(url.replace("postgresql:", "postgresql:").replace("/watch", "/watch%ZZ"))
     assert "s3cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("postgresql://ada:s3/cret@db/watch", "postgresql://ada@db/watch"),
+        ("postgresql://ada:s3@cret@db/watch", "postgresql://ada@db/watch"),
+        ("postgresql://ada:s3?cret@db/watch", "postgresql://…"),
+        ("postgresql://[::1/watch", "postgresql://…"),
+    ],
+)
+def test_an_address_that_is_written_wrongly_shows_no_password_either(url: str, name: str) -> None:
+    assert name_of(url) == name
+    if name.endswith("…"):
+        with pytest.raises(ConfigurationError, match="is no address of a database"):
+            open_reader(url)
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -26,6 +25,7 @@ from sitmon.store.record import Limits
 from tests.lake import lake, ran, shared
 from tests.store.making import AT, article, at, filing
 from tests.store.postgres import Server, own_server
+from tests.waiting import until
 
 USERS = ("carol", "ada", "wall", "nobody")
 
@@ -156,7 +156,7 @@ def test_a_desk_of_a_viewer_says_why_its_keys_write_nothing_and_one_of_the_watch
         opened = open_all(settings, tmp_path / "state")
         present = Present(settings, opened.record, opened.desk, opened.now, mirror=opened.mirror)
         try:
-            _until(lambda: present.refresh() is not None and present.is_role_known)  # noqa: B023 - called at once
+            assert until(lambda: present.refresh() is not None and present.is_role_known)  # noqa: B023 - called at once
             why = present.permission.refusal("seen")
             assert (why is None) is may_write
             assert may_write or "GRANT sitmon_desk TO wall" in str(why)
@@ -171,10 +171,3 @@ def test_a_desks_collector_that_may_not_collect_ends_for_good(fresh: Server, tmp
     command = [*lake(tmp_path, shared(fresh.url(user="wall"))), "collect", "--for-desk"]
     done = subprocess.run(command, input="", capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == NOT_ALLOWED
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)

@@ -8,6 +8,7 @@ settings ─► sources, reader ─► session ─┬─► ended
 from __future__ import annotations
 
 import asyncio
+import os
 import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -193,7 +194,8 @@ def refuse_own_folder(settings: Settings, state: Path) -> None:
     Raises:
         ConfigurationError: A watched folder is the state directory.
     """
-    if any(folder.path.resolve() == state.resolve() for folder in settings.folders):
+    # Not Path.resolve: it raises on a link to itself.
+    if any(os.path.realpath(folder.path) == os.path.realpath(state) for folder in settings.folders):
         raise ConfigurationError(f"{state} cannot be both the state directory and a watched folder: give another --state DIR.")
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from sitmon.errors import SourceError
 from sitmon.model.noun import dataclass
+from sitmon.text.hosting import in_brackets, is_loopback
 
 _PORTS = {"http": 80, "https": 443}
 # Written as RFC 3986 allows; what is escaped already stays so.
@@ -52,7 +53,7 @@ class Address:
     @property
     def netloc(self) -> str:
         """Host and port as in a Host header: the port only where it is not the scheme's own."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        host = in_brackets(self.host)
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
@@ -130,10 +131,7 @@ def is_private_name(host: str) -> bool:
 
 def is_loopback_name(host: str) -> bool:
     """Say whether a host is written as this machine itself."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+    return is_loopback(host) or host.endswith(".localhost")
 
 
 def _numeric(host: str) -> str:

@@ -231,6 +231,8 @@ def _add_outlet(line: Line, findings: list[Finding], openings: list[tuple[int, i
 def _told_whom_and_when(line: Line, finding: Finding) -> int:
     """The end of what only says to whom or when it was said, behind a cue that closes it: "told Reuters on Friday"."""
     end = finding.last
+    if finding.complement == "that":
+        return max(end, finding.content)  # "said in a statement posted online | that"
     if finding.complement not in BEFORE or finding.how != "subject":
         return end
     if finding.cue.lemma in line.lists["addressing"]:

@@ -22,15 +22,15 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     """Judge one verb form; None if it attributes nothing here."""
     verb = _verb_at(line, head, book)
     names = verb is not None and (line.tag(verb.after) & Tag.BE or verb.cues[0].lemma in line.lists["naming"])
-    if verb is None or (names and _is_parenthetic(line, verb)):
+    if verb is None or (names and _is_parenthetic(line, verb)) or _is_gainsaid(line, verb):
         return None
     if verb.group.been and verb.form & Tag.PARTICIPLE:
         return passive_finding(line, verb)
     how, source = source_of(line, verb)
     if how is None or _is_no_source(line, verb, how, source) or is_relayed(line, verb):
         return None
-    if (relayed := relayed_finding(line, verb, source)) is not None:
-        return relayed
+    if (other := relayed_finding(line, verb, source) or _hearsay(line, verb, how, source)) is not None:
+        return other
     source, via = without_relay(line, source, book)
     complement = _complement(line, verb, how, source)
     kind = "count" if complement.kind == "object" and line.tag(complement.start) & Tag.NUMERAL else complement.kind
@@ -42,11 +42,30 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     return None
 
 
+def _hearsay(line: Line, verb: CueVerb, how: str, source: Span | None) -> Finding | None:
+    """Read the passive of headlines, which say it without "be": "Army said to have left", and nobody is named."""
+    bare = verb.bare and verb.form & Tag.PARTICIPLE and how == "subject"
+    if not bare or verb.complement.kind != "infinitive" or source is None or line.tags[source[0]] & Tag.PRONOUN:
+        return None
+    cue = next((cue for cue in verb.cues if "hearsay" in cue.takes), None)
+    group = verb.group
+    if cue is None:
+        return None
+    return Finding(group.first, verb.after, cue, "nobody", None, "infinitive", verb.complement.start, group.negated)
+
+
 def _is_parenthetic(line: Line, verb: CueVerb) -> bool:
     """Tell whether a verb only hedges a name: "footage of what it said were troops", "over what it called interference"."""
     return any(
         line.is_a("free_relative", at) and line.tag(at - 1) & Tag.LINK for at in range(verb.group.first - 4, verb.group.first)
     )
+
+
+def _is_gainsaid(line: Line, verb: CueVerb) -> bool:
+    """Tell whether a verb only says whom the outlet contradicts: "contrary to what state media say, the army has left"."""
+    before = range(max(1, verb.group.first - 4), verb.group.first)
+    what = next((at for at in before if line.is_a("free_relative", at) and not line.is_a("contrary", at)), 0)
+    return what > 0 and (line.is_a("contrary", what - 1) or line.is_a("contrary", what - 2))
 
 
 def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
@@ -119,7 +138,8 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
         return Complement("quote", source[1] + 1) if line.tag(source[1]) & Tag.COLON else Complement("closing", source[1])
     start = source[0] if source and how in ("subject", "relative") else verb.group.first
     shares = how in _SUBJECTLESS and not line.inside[start - 1]
-    apart = verb.complement.kind == "about" or (verb.complement.kind == "that" and verb.complement.start > verb.after)
+    when = verb.complement.kind == "that" and line.tags[verb.complement.start] & Tag.SUBORDINATOR  # “No,” he said when asked
+    apart = verb.complement.kind == "about" or when or (verb.complement.kind == "that" and verb.complement.start > verb.after)
     shown = apart and _closes_quotation(line, start)  # “…,” a fighter shouted in a video that nobody could verify
     if verb.complement.kind != "nothing" and not shown and (shares or not _says_nothing_after(line, verb, start)):
         return verb.complement
@@ -164,8 +184,9 @@ def _fits(line: Line, cue: Cue, how: str, source: Span | None) -> bool:
         return False
     if how == "relative" and not cue.relative:
         return False
-    if source is not None and cue.reporting and line.tags[source[0]] & Tag.NEGATIVE and not line.is_a("than", source[0] + 2):
-        # "No official has confirmed …": nobody says it.
+    reported = cue.reporting or cue.lemma in line.lists["knowing"]
+    if source is not None and reported and line.tags[source[0]] & Tag.NEGATIVE and not line.is_a("than", source[0] + 2):
+        # "No official has confirmed …", "nobody in the city knows …": nobody says it.
         return False
     if source is not None and not cue.reporting and source[1] - source[0] == 1 and line.is_a("writer", source[0]):
         return False

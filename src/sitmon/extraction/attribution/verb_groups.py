@@ -160,6 +160,7 @@ def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
         return _with_relative_clause(line, end, floor) or _before_participle(line, end, floor)
     longer = None
     told = line.tag(start - 1) & Tag.RELATIVE and start - 2 >= floor and line.is_nominal(start - 2)
+    told = told or line.is_a("as", start - 1)  # "a man who gave his name only as Omar"
     if told or (start > floor and not line.tag(start - 1) & _BEFORE_SUBJECT and not line.is_nominal(start - 1)):
         longer = _with_relative_clause(line, end, floor)
     return longer or Subject(start, end)

@@ -134,7 +134,7 @@ class _Signs:
     @property
     def tells(self) -> bool:
         """It tells what happened or goes on, though no event of the lists."""
-        return "colour" not in self.marks and _tells(self._scene, self._rules)
+        return "colour" not in self.marks and ("telling" in self.marks or _tells(self._scene, self._rules))
 
     @property
     def judges(self) -> bool:

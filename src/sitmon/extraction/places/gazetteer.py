@@ -139,7 +139,8 @@ class Gazetteer:
     def _mask_credits(self, situation: Situation) -> None:
         """Hide names inside the names of outlets: "Turkey Today" is no Turkey."""
         outlets = [name for outlet in situation.outlets for name in (outlet.name, *outlet.aliases)]
-        for credit in (*discourse_of("en")["blocks"]["credits"], *outlets):
+        listed = (name for language in languages() for name in discourse_of(language)["blocks"]["credits"])
+        for credit in (*listed, *outlets):
             names = self.names_in(credit)
             if any(mention.last - mention.first < len(names.words.keys) for mention in names.mentions):
                 self._add(Name(NameKind.MASK, credit), credit)

@@ -65,8 +65,10 @@ class Speaking:
             speaking = first_name(scene, inside)
             if speaking is None and said.resolved:
                 speaking = self._resolved(said.resolved)
+            words = said.resolved if said.resolved and not inside else said.text
+            if speaking is None and said.via:
+                speaking, words = self._resolved(said.via), said.via  # a magazine, citing officials of somewhere
             if speaking and self._may_speak(speaking, scene):
-                words = said.resolved if said.resolved and not inside else said.text
                 return tuple(primary_route("speaker", words, speaking.name.region))
             if speaking:
                 return ()

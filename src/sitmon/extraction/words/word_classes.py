@@ -129,6 +129,7 @@ class Vocabulary:
         self.pattern = _pattern(grammar["clitics"])
         self._abbreviations = frozenset(grammar["abbreviations"].split())
         self._acronyms = frozenset(grammar.get("acronyms", "").split())
+        self._before_names = frozenset(grammar.get("before_names", "").split())
         self._endings = [
             (tuple(endings), getattr(Tag, name.upper()) | (Tag.PAST if name == "participle" else 0))
             for name, endings in grammar["endings"].items()
@@ -169,7 +170,7 @@ class Vocabulary:
         if key in self._acronyms and len(word) > 1 and word.isupper():
             return Tag.CAPITAL
         bits = self._classes.get(key) or self._classes.get(key.rstrip("."), 0)
-        if word[0].isupper():
+        if word[0].isupper() or self._is_name(word):
             bits |= Tag.CAPITAL
         if word[0].isdigit():
             bits |= Tag.NUMERAL
@@ -182,12 +183,17 @@ class Vocabulary:
                 bits |= Tag.PLURAL | self._classes.get(key[:-1], 0) & Tag.ROLE
         return bits
 
+    def _is_name(self, word: str) -> bool:
+        """Tell whether a small word is written onto a name: "al-Watan"."""
+        before, hyphen, name = word.partition("-")
+        return bool(hyphen) and before in self._before_names and name[:1].isupper()
+
 
 def _pattern(clitics: Sequence[str]) -> re.Pattern[str]:
     """Numbers, words with their inner hyphens, dots and apostrophes ("al-Qa'im", "O’Neill"), clitics, marks."""
     split_off = "|".join(re.escape(clitic.lstrip("'")) for clitic in clitics)
     letters = rf"[\w{_MARKS}]++"
-    word = rf"{letters}(?:[-&/@.‑]{letters}|['’](?!(?i:{split_off})\b){letters})*+"
+    word = rf"{letters}(?:(?:[-&/@.‑]|\.[-‑]){letters}|['’](?!(?i:{split_off})\b){letters})*+"
     return re.compile(rf"(\d++(?:[.,:]\d++)*+(?:-\w++)*+|{word}|['’](?i:{split_off})\b|''|``|--+|\.\.\.|\S)")
 
 

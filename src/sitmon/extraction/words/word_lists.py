@@ -77,7 +77,8 @@ def no_phrases(lexicon: Lexicon) -> Phrases:
     """Give a collection that knows the forms and sets of a lexicon, and no pattern yet."""
     grammar, classes = lexicon.section("clauses"), lexicon.section("classes")
     sets = {**grammar["sets"], **classes.get("sets", {})}
-    return Phrases(grammar["forms"], sets, grammar.get("prefixes", ()), grammar.get("word_shapes"))
+    partings = grammar["words"].get("partings", "").split()
+    return Phrases(grammar["forms"], sets, grammar.get("prefixes", ()), grammar.get("word_shapes"), partings)
 
 
 class _WordLists(dict[str, frozenset[str]]):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from sitmon.errors import ArticleError, SourceError
+from sitmon.errors import ArticleError, MisreadError, SourceError
 from sitmon.model.article import Notice
 from sitmon.sources.decoding import cleaned
 from sitmon.sources.drafts import Draft, Origin, Part, complete
@@ -62,6 +62,6 @@ def draft_of(item: Item, feed: Feed, origin: Origin) -> Draft:
 def _part(item: Item, feed: Feed, origin: Origin, part: Part, notes: tuple[str, ...]) -> Part:
     try:
         draft = draft_of(item, feed, origin)
-    except ArticleError as error:
-        return replace(part, fault=str(error))
+    except Exception as error:  # one item, and even a fault of ours in it, is no reason to lose those after it
+        return replace(part, fault=str(error if isinstance(error, ArticleError) else MisreadError(error)))
     return replace(part, draft=replace(draft, notes=draft.notes + notes))

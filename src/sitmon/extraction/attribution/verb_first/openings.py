@@ -7,6 +7,7 @@ from sitmon.extraction.attribution.verb_first.reporting import ReportingVerb
 from sitmon.extraction.words.phrases import Mark
 from sitmon.model.noun import dataclass
 
+_INSERTED = 12  # Words between two commas, behind which the content may begin.
 _FAR = 30  # Words after a verb within which its content must begin.
 _NAMED = 3  # Words between such a noun and the particle.
 _ABOUT = 4  # Words between "news" and "of".
@@ -39,10 +40,12 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
     signs = [take for take in verb.takes if take in _SIGNS]
     comma: int | None = None
     for at in range(first, min(end, first + _FAR)):
-        if line.is_a("that", at) and "that" in verb.takes and not line.is_a("aside_prepositions", at - 1):
+        if "that" in verb.takes and not line.is_a("aside_prepositions", at - 1) and (line.is_a("that", at) or line.forbids(at)):
             return _by_particle(line, verb, first, at, comma)
-        if line.words[at] in ",;:":
-            if line.words[at] != "," or (comma is not None and at - comma > LONGEST_NAME):
+        if line.words[at] == ":" and "quote" in verb.takes and at + 1 < end and not _is_quoted(line, at + 1):
+            return Found(at if comma is None else comma, at + 1)
+        if line.words[at] in ",;:|":
+            if line.words[at] != "," or (comma is not None and at - comma > _INSERTED):
                 break
             comma = at if comma is None else comma
         elif comma is None or (line.words[at - 1] == "," and at - 1 > comma):
@@ -54,6 +57,11 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
             if start is not None:
                 return Found(at if comma is None else comma, start)
     return Found(end if comma is None else comma, None)
+
+
+def _is_quoted(line: Line, at: int) -> bool:
+    """Tell whether a quotation begins at a word."""
+    return any(first == at for first, _ in line.quotations)
 
 
 def _behind_relay(line: Line, relay: Mark, end: int) -> Found | None:
@@ -72,7 +80,7 @@ def _by_particle(line: Line, verb: ReportingVerb, first: int, at: int, comma: in
     if comma is None and at > first and line.is_a("joints", at - 1):
         stop -= 1
     relay = next((near for near in range(first, at) if line.is_a("relaying", near)), None) if "relay" in verb.takes else None
-    start = at + 1 + line.is_a("that", at + 1)
+    start = at if line.forbids(at) else at + 1 + line.is_a("that", at + 1)
     return Found(stop, start) if relay is None else Found(relay, start, (relay + 1, at) if relay + 1 < at else None)
 
 

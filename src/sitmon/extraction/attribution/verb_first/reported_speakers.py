@@ -41,7 +41,7 @@ class Speakers:
         source = found.source or (0, 0)
         if found.lemma in line.book.words["accusing"]:
             source = self._without_accused(source)
-        start, end = line.offsets(source)
+        start, end = line.stretch(source)
         start += (source[1] <= found.cue[0] and line.joins(source[0])) or self._is_governed(found.cue, source)
         text = line.text[start - line.offset : end - line.offset]
         via = line.written(found.via) if found.via else None
@@ -72,7 +72,8 @@ class Speakers:
         line = self._line
         for at in range(source[0] + 1, source[1]):
             accuser, accused = self._known.find(line.written((source[0], at))), self._known_at(at, source[1])
-            if accused is not None and not line.is_definite(at) and (accuser is None or accused.name != accuser.name):
+            belongs = line.is_definite(at) or line.is_a("prepositions", at - 1)
+            if accused is not None and not belongs and (accuser is None or accused.name != accuser.name):
                 return source[0], at
         return source
 
