@@ -124,7 +124,7 @@ def test_every_pin_is_exact_and_has_hashes(name: str) -> None:
 @pytest.mark.parametrize("name", PINS)
 def test_the_pins_name_no_registry_and_no_path(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    assert re.findall(r"https?:|file:|--index|--find-links|--trusted|(?<=[\s\"'=])/\w|-r -", text) == []
+    assert re.findall(r"https?:|file:/|--index|--find-links|--trusted|(?<=[\s\"'=])/\w|-r -", text) == []
 
 
 def test_the_pins_satisfy_what_the_project_asks_for() -> None:
