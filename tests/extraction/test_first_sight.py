@@ -12,7 +12,7 @@ from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
 from sitmon.model.claim import Claim, Modality, RouteKind
 from tests.extraction.scoring import ROOT
-from tests.extraction.test_attribution import told
+from tests.extraction.telling import told
 
 
 @cache

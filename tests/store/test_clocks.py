@@ -17,8 +17,7 @@ import pytest
 from psycopg import sql
 
 from tests.store.places import Database
-from tests.store.several import Press, Several, at_work
-from tests.waiting import until
+from tests.store.several import Press, Several, at_work, until
 
 FOLDER = '[[sources]]\nkind = "folder"\npath = "inbox"\n'
 LITTLE = timedelta(minutes=2)

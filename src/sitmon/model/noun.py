@@ -8,6 +8,7 @@ when it is first called, and a noun's fields are set while it is still of a clas
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, field, fields, make_dataclass
 from inspect import get_annotations
@@ -35,6 +36,9 @@ def _made(cls: type[Noun]) -> type[Noun]:
     Raises:
         TypeError: It has a base, or a method that a dataclass would call; no noun needs either.
     """
+    if hasattr(cls, "__mypyc_attrs__"):
+        # A compiled class has its fields in place and cannot be made anew; mypy alone keeps it from being changed.
+        return dataclasses.dataclass(unsafe_hash=True)(cls)
     if cls.__bases__ != (object,) or hasattr(cls, "__post_init__"):
         raise TypeError(f"{cls.__name__}: a noun has neither base nor __post_init__")
     kinds = get_annotations(cls)
