@@ -6,7 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable
 
-PATIENCE = 40.0  # seconds, for a busy machine
+# Seconds, for a busy machine; well below the 30 after which a folder is looked over though nobody has told of anything.
+PATIENCE = 20.0
 _PAUSE = 0.02
 
 Telling = Callable[[], object]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,41 @@ async def test_what_is_answered_moves_out_of_the_way_and_the_next_one_is_chosen(
         await pilot.press("A")
         text = await until(pilot, "0 unacknowledged")
         assert "▲" not in text.splitlines()[0]
+
+
+def test_a_board_without_indicators_says_how_to_make_one_on_a_narrow_screen_too() -> None:
+    rows = indicator_rows((), {}, NOW, 80, UNICODE)
+    assert all(width_of(row.line) <= 80 for row in rows)
+    assert " ".join("".join(part.text for row in rows for part in row.line).split()).endswith("makes this board.")
+
+
+async def test_a_desk_that_cannot_look_for_alarms_says_so_on_every_screen(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk(state) as pilot:
+        await until(pilot, "alarms")
+        with monkeypatch.context() as broken:
+            broken.setattr("sitmon.sitrep.alarms.AlarmWatch.catch_up", lambda *_: 1 / 0)
+            pilot.app.alarming.look()
+            await until(pilot, "! Alarms cannot be looked for: this could not be answered (ZeroDivisionError")
+        pilot.app.alarming.look()
+        await until(pilot, lambda: "cannot be looked for" not in screen(pilot))
+
+
+async def test_hundreds_are_acknowledged_by_one_key_without_judging_all_of_them_for_each(state: Path) -> None:
+    async with desk(state) as pilot:
+        await until(pilot, "alarms")
+        alarming = pilot.app.alarming
+        few = alarming.shown(None)
+        listed = tuple(replace(few.alarms.listed[0], id=f"alarm {number}") for number in range(300))
+        await pilot.press("exclamation_mark")
+        shows: list[int] = []
+        alarming.look, alarming._show = lambda: None, lambda: shows.append(1)
+        alarming._take(few._replace(alarms=replace(few.alarms, listed=listed)))
+        await pilot.press("A")
+        assert len(shows) == 2
+        assert not alarming.shown(None).alarms.unacknowledged
+    kept = open_desk(state)
+    assert {answer.about for answer in kept.answers()} >= {alarm.id for alarm in listed}
+    kept.close()
 
 
 async def test_enter_opens_the_article_behind_an_alarm_and_escape_comes_back(state: Path) -> None:

@@ -199,6 +199,10 @@ async def test_jump_mode_gives_each_line_a_letter_that_leads_there_and_any_other
         letter = next(key for key, (pane, item) in place.items() if item == ("claim", BRIDGE.id))
         await pilot.press(letter)
         assert app.board_screen.selection.current == 1
+        await pilot.press("f", "semicolon")
+        assert {pane for pane, _ in app.board_screen._places.values()} == {1}
+        assert "a" in app.board_screen._places
+        await pilot.press("escape", "f")
         await pilot.press("1", "semicolon", "escape")
         assert app.board_screen.selection.current == 0
         assert shown(pilot).splitlines()[1:-1] == before.splitlines()[1:-1]

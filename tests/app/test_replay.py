@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from sitmon.app.replaying import Replay
+from sitmon.app.replaying import Replay, reader_of
+from sitmon.store.sqlite import RECORD_NAME, open_reader
+from tests.app.records import SOURCE, Dispatch, file
 from tests.app.terminals import ROOT, Terminal
 from tests.lake import lake, shared, write_script
 
@@ -108,6 +110,21 @@ def words(tmp_path: Path) -> Iterator[list[str]]:
     yield [*run, "replay", str(tmp_path / "script.jsonl")]
     del os.environ["TMPDIR"]
     assert list((tmp_path / "tmp").glob("sitmon-*")) == []
+
+
+def test_a_search_finds_what_was_known_at_the_moment_played_however_much_came_later(tmp_path: Path) -> None:
+    days = [BEGIN + timedelta(days=number) for number in range(60)]
+    file(
+        tmp_path, [Dispatch(f"a{n}", [("north", f"The dam holds on day {n}.")], at=day, seen=day) for n, day in enumerate(days)]
+    )
+    replay = Replay(days[2], days[-1], 1.0, lambda: 0.0)
+    record = reader_of(open_reader(tmp_path / RECORD_NAME), replay)
+    assert [hit.article.id for hit in record.search("dam", 20)] == ["a2", "a1", "a0"]
+    assert [hit.article.id for hit in record.search("dam", 1)] == ["a2"]
+    assert record.matches("dam", 1000) == 3
+    assert record.article(SOURCE, "a2") is not None
+    assert record.article(SOURCE, "a3") is None
+    record.close()
 
 
 @pytest.mark.terminal

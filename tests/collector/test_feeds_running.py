@@ -13,9 +13,7 @@ from tests.waiting import soon
 DAM = ("1", "The dam holds")
 
 
-async def test_a_hundred_thousand_items_are_taken_in_part_and_others_are_not_kept_waiting(
-    room: Newsroom, poller: Poller
-) -> None:
+async def test_a_hundred_thousand_items_keep_no_other_feed_waiting(room: Newsroom, poller: Poller) -> None:
     heap = b"".join(b"<item><guid>%d</guid><title>Heap %d</title></item>" % (n, n) for n in range(100_000))
     room.parts["/heap"] = Reply(rss().replace(b"</channel>", heap + b"</channel>"))
     room.parts["/rss"] = feed_reply(DAM)

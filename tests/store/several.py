@@ -10,6 +10,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,7 @@ import psycopg
 
 from sitmon.model.article import Article
 from sitmon.store.postgres.record import open_reader
+from tests import waiting
 from tests.lake import ran
 
 INTERVAL = 2.0
@@ -204,6 +206,10 @@ def at_work(several: Several, press: Press) -> Iterator[Several]:
     finally:
         several.end()
         press.close()
+
+
+# Collectors share out, and take over what was another's, by leases: that takes some of them.
+until = partial(waiting.until, seconds=40.0)
 
 
 def closest(press: Press) -> float:

@@ -21,8 +21,7 @@ from sitmon.store.postgres.database import RECORD_TURN
 from sitmon.store.postgres.database import Database as Door
 from sitmon.store.steady import steady
 from tests.store.places import Database
-from tests.store.several import Press, Several, at_work
-from tests.waiting import until
+from tests.store.several import Press, Several, at_work, until
 
 FOLDER = '[[sources]]\nkind = "folder"\npath = "inbox"\n'
 LITTLE = timedelta(minutes=2)

@@ -25,8 +25,7 @@ from sitmon.store.postgres.leases import PostgresLeases
 from sitmon.store.sqlite import open_reader
 from tests.store.making import AT, article, filing
 from tests.store.places import Database
-from tests.store.several import Press, Several, at_work
-from tests.waiting import until
+from tests.store.several import Press, Several, at_work, until
 
 LONG, SHORT = 60.0, 0.4  # seconds
 

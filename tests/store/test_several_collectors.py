@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.postgres import Server, own_server
-from tests.store.several import INTERVAL, Press, Several, at_work, closest
-from tests.waiting import until
+from tests.store.several import INTERVAL, Press, Several, at_work, closest, until
 
 LEASE = 3.0  # seconds
 # A request that came late to a busy machine makes the next one look early.

@@ -73,12 +73,12 @@ def test_what_one_person_holds_at_the_head_the_other_sees_with_who_and_when(own:
         for desk in (ada, bo):
             assert desk.wait_for(partial(_is_first, "captured Alder", desk))
         ada.press(b"j*")
-        assert ada.wait_for("held here by Ada since")
-        assert bo.wait_for("held here by Ada since")
+        assert ada.wait_for("pinned here by Ada since")
+        assert bo.wait_for("pinned here by Ada since")
         assert bo.wait_for(partial(_is_first, "entered Alder", bo))
         bo.press(b"g*")
         assert ada.wait_for(partial(_is_first, "captured Alder", ada))
-        assert "held here" not in ada.text
+        assert "pinned here" not in ada.text
 
 
 def _file(place: Path, server: Server, text: str) -> None:

@@ -53,7 +53,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
 
     CSS_PATH = "styles/desk.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings_for(Scope.EVERYWHERE)  # type: ignore[assignment]
+    BINDINGS = bindings_for(Scope.EVERYWHERE)
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         self.alarming = Alarming(present, archive, self.renew)
         self.tidying = Tidying()
         reloading = Reloading(present.settings, state, self._adopt, self.renew) if state else None
-        self.following = Following(present, collector, self._looked, reloading)
+        self.following = Following(present, collector, self._looked, reloading, lambda: self.alarming.trouble)
         if bound:
             self.set_keymap(dict(bound))
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.keys import Keys, _character_to_key
 
 from sitmon.app.glyphs import UNICODE, Glyphs
@@ -101,7 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", ("w",), "why", "Say why the selected line stands where it does.", _BOARD, 5),
     Command("seen", ("a",), "seen", "Mark everything in this region as seen.", _BOARD, 6),
     Command("seen_everywhere", ("A",), "seen all", "Mark everything in every region as seen.", _BOARD),
-    Command("pin", ("*",), "hold", "Hold the selected claim at the head of its region, or let go of it.", _BOARD),
+    Command("pin", ("*",), "pin", "Pin the selected claim to the head of its region, or release it.", _BOARD),
     Command("whole", ("f",), "full screen", "Give this region the whole screen, or the board again.", _BOARD, 7),
     Command("next_claim", ("n",), "next claim", "Go to the next claim of the article.", _ARTICLE, 2),
     Command("previous_claim", ("p",), "previous claim", "Go to the claim before.", _ARTICLE, 3),
@@ -167,7 +167,7 @@ def commands_in(*scopes: Scope) -> list[Command]:
     return [command for command in COMMANDS if set(scopes) & set(command.scopes)]
 
 
-def bindings_for(*scopes: Scope) -> list[Binding]:
+def bindings_for(*scopes: Scope) -> list[BindingType]:
     """Return the Textual bindings of some scopes; their ids let `[keys]` re-bind them."""
     return [
         Binding(",".join(map(_key_name, command.keys)), command.action or command.id, command.title, show=False, id=command.id)

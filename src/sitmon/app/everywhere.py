@@ -110,7 +110,9 @@ class Everywhere(App[None], inherit_bindings=False):
 
     def send(self, sequence: str) -> None:
         """Write a sequence of our own making (outward.py) to the terminal."""
-        if self._driver:
+        if isinstance(self._driver, StdoutDriver):
+            self._driver.send(sequence)
+        elif self._driver:
             self._driver.write(sequence)
             self._driver.flush()
 

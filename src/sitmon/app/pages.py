@@ -167,7 +167,7 @@ class Pages:
         from sitmon.app.screens.map import MapScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(MapScreen)
-        screen.begin()
+        screen.look()
         self._show(screen)
 
     def board(self) -> None:

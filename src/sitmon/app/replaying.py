@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from sitmon.app.app import DeskApp
     from sitmon.app.archive import Wanted
     from sitmon.app.screens.framed import FramedScreen
-    from sitmon.store.record import Hit, RecordReader
+    from sitmon.store.record import Hit, RecordReader, StoredArticle
 
 SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 14400.0)
 """What the keys choose from: seconds of the past for one of ours."""
+
+# A search of a replay looks through so many articles of the word at most.
+_MOST_FOUND = 20_000
 
 
 class Replay:
@@ -112,9 +115,28 @@ class Then:
         return getattr(self._record, name)
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
-        """See RecordReader.search."""
-        now = self._replay.now()
-        return [hit for hit in self._record.search(query, limit) if hit.article.first_seen_at <= now]
+        """See RecordReader.search; the newest are looked through until there are as many of then as asked for."""
+        now, most = self._replay.now(), limit
+        while True:
+            found = self._record.search(query, most)
+            known = [hit for hit in found if hit.article.first_seen_at <= now]
+            if len(known) >= limit or len(found) < most or most >= _MOST_FOUND:
+                return known[:limit]
+            most = min(most * 4, _MOST_FOUND)
+
+    def matches(self, query: str, most: int) -> int:
+        """See RecordReader.matches."""
+        return len(self.search(query, most))
+
+    def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
+        """See RecordReader.article; the newest is the newest of then."""
+        if version is None:
+            now = self._replay.now()
+            known = [each.version for each in self._record.versions(source, id) if each.first_seen_at <= now]
+            if not known:
+                return None
+            version = max(known)
+        return self._record.article(source, id, version)
 
 
 class ReplayKeys:

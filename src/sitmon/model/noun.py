@@ -9,6 +9,7 @@ not frozen. Why, and what would end it: docs/decisions/093.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, field, fields, make_dataclass
 from inspect import get_annotations
@@ -37,6 +38,9 @@ def _made(cls: type[Noun]) -> type[Noun]:
         TypeError: It has a base, a method that a dataclass would call, or a field that asks for more than a default or to be
             left out of what is shown; no noun needs any of these.
     """
+    if hasattr(cls, "__mypyc_attrs__"):
+        # A compiled class has its fields in place and cannot be made anew; mypy alone keeps it from being changed.
+        return dataclasses.dataclass(unsafe_hash=True)(cls)
     if cls.__bases__ != (object,) or hasattr(cls, "__post_init__"):
         raise TypeError(f"{cls.__name__}: a noun has neither base nor __post_init__")
     kinds = get_annotations(cls)

@@ -119,7 +119,7 @@ class ContestedScreen(ListScreen, inherit_bindings=True):
     ) -> None:
         present = self.desk.present
         decision = Decision(kind, issue.id, present.now(), into, claims, note, author_of(present.settings))
-        present.marking.write(lambda desk: desk.decide(decision))
+        present.marking.decide(decision)
         self.desk.following.begin_to_look()
         self.say(said)
 

@@ -49,7 +49,7 @@ class SearchScreen(ListScreen, inherit_bindings=True):
 
     def begin(self, query: str | None = None) -> None:
         """Open with a query, or with nothing typed."""
-        self._line = Entry(query or "")
+        self._line, self._limit = Entry(query or ""), _FIRST
         self._ask()
 
     def rows(self, width: int) -> Sequence[Row]:
@@ -94,6 +94,7 @@ class SearchScreen(ListScreen, inherit_bindings=True):
         """Type what is pasted."""
         event.stop()
         self._line.insert(event.text)
+        self._limit = _FIRST
         self._ask()
 
     def action_keep_search(self) -> None:

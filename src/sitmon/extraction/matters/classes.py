@@ -243,7 +243,7 @@ def _judges(scene: Scene, rules: Rules) -> bool:
     One in a clause under the main one does not count ("a prize that would mark the end"), nor does one beside a clause that
     tells the news by itself ("… are likely to worsen the situation, as families flee the capital").
     """
-    if not _VERDICTS & scene.marks.keys():
+    if _VERDICTS.isdisjoint(scene.marks):
         return False
     clauses = clauses_of(scene, 0, len(scene.words), rules)
     event = event_of(scene, clauses)
