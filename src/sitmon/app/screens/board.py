@@ -7,8 +7,8 @@ from textual import events
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.grid import NARROWEST
 from sitmon.app.jumping import PANE, lettered
-from sitmon.app.replaying import ReplayKeys
 from sitmon.app.screens.regions import RegionsScreen
+from sitmon.app.screens.replaykeys import ReplayKeys
 from sitmon.app.seeing import Seeing
 from sitmon.app.views.citation import citation_of
 from sitmon.app.views.replay import REPLAY_KEYS

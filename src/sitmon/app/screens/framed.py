@@ -17,8 +17,8 @@ from sitmon.app.widgets.bar import Bar
 from sitmon.app.wrapping import cut
 
 if TYPE_CHECKING:
-    from sitmon.app.app import DeskApp
     from sitmon.app.entry import Entry
+    from sitmon.app.opendesk import OpenDesk
 
 _ROOM_FOR_NEWS = 15
 """Rows of a screen on which a line tells what changed; on a lower one the panes need each row."""
@@ -38,9 +38,9 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         self._entered: Callable[[str], None] | None = None
 
     @property
-    def desk(self) -> DeskApp:
+    def desk(self) -> OpenDesk:
         """The app, by its own type."""
-        return cast("DeskApp", self.app)
+        return cast("OpenDesk", self.app)
 
     def make_header(self) -> Bar:
         """Return the header, to be composed first."""
