@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.newsroom import feed_reply, newsroom
+from tests.newsroom import Reply, feed_reply, newsroom
 from tests.waiting import soon
 
 HEAD = """
@@ -129,3 +129,25 @@ async def test_a_source_that_is_taken_out_is_read_no_more_and_a_region_that_is_a
         await soon(lambda: "c.txt" in running.titles)
         await asyncio.sleep(0.5)
         assert "b.txt" not in running.titles
+
+
+async def test_a_feed_that_was_gone_for_good_is_asked_again_once_it_was_removed_and_added_anew(tmp_path: Path) -> None:
+    put(tmp_path, "one", "a.txt", "The dam holds, the mayor said.")
+    async with newsroom() as room:
+        feed = FEED.format(room.url("/rss")).replace("1h", "1s")
+        room.parts["/rss"] = feed_reply(("1", "A bridge fell"))
+        configure(tmp_path, feed)
+        async with collector(tmp_path) as running:
+            await soon(lambda: "A bridge fell" in running.titles)
+            room.parts["/rss"] = Reply(status=410)
+            await soon(lambda: "should it be back, remove it, save, and add it again" in running.complaints)
+        asked = len(room.visits)
+        room.parts["/rss"] = feed_reply(("1", "A bridge fell"), ("2", "A road is open"))
+        async with collector(tmp_path) as running:
+            await asyncio.sleep(1.5)
+            assert len(room.visits) == asked  # neither by itself nor because the program was started
+            configure(tmp_path, FOLDER.format("one"))
+            await soon(lambda: "a.txt" in running.titles)
+            configure(tmp_path, FOLDER.format("one"), feed)
+            await soon(lambda: "A road is open" in running.titles)
+            assert running.titles == ["a.txt", "A road is open"]

@@ -41,6 +41,8 @@ def situation() -> Situation:
         ("اصطفت السيارات في شارع بغداد بالعاصمة السورية.", "damascus"),
         ("نقلت مجلة عن مسؤولين أميركيين قولهم إن الأسد قد يستقيل.", "international"),
         ("تصرّ دمشق على أن الجبهات متماسكة في حماة.", "west"),
+        ("قصف مدفعي على بلدة الغارية الغربية.", "south"),
+        ("يخلي الأمن العسكري مقره في السويداء.", "south"),
     ],
 )
 def test_a_place_is_found_behind_its_clitics_and_a_reference_is_none(
@@ -111,6 +113,28 @@ def test_the_letter_of_the_future_is_told_from_the_first_of_a_word(
 )
 def test_the_cue_decides_how_firmly_it_is_said(situation: Situation, text: str, modality: Modality) -> None:
     assert [claim.modality for claim in _claims(situation, text)] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("مقتل أربعة عشر مدنياً وإصابة نحو ثلاثين آخرين.", [(14, "killed"), (30, "wounded")]),
+        ("مقتل أحد عشر جندياً وجرح مئة وخمسة وثلاثين.", [(11, "killed"), (135, "wounded")]),
+        ("قُتل أحد الجنود وجُرح عشرة.", [(10, "wounded")]),
+        ("مقتل 5 أشخاص و12 جريحاً في درعا.", [(5, "killed"), (12, "wounded")]),
+        ("تسعة عشر قتيلاً وثلاثة وأربعون جريحاً في حمص.", [(19, "killed"), (43, "wounded")]),
+        ("مقتل ثلاثمئة وخمسين شخصاً.", [(350, "killed")]),
+        ("مقتل اثني عشر شخصاً.", [(12, "killed")]),
+        ("مقتل شخصين وجرح ثلاثة.", [(2, "killed"), (3, "wounded")]),
+        ("نزوح خمسة وعشرين ألف شخص.", [(25_000, "displaced")]),
+        ("نزح ٣ آلاف و٤٠٠ شخص.", [(3_400, "displaced")]),
+        ("نحو مليون و200 ألف نازح.", [(1_200_000, "displaced")]),
+        ("ارتفع عدد القتلى إلى ٢٦، بينهم ٧ أطفال.", [(26, "killed")]),
+        ("سيطروا على 14 قرية و3 حواجز.", [(14, "places")]),
+    ],
+)
+def test_numbers_are_read_whole_in_words_and_digits(situation: Situation, text: str, numbers: list[tuple[float, str]]) -> None:
+    assert [(one.value, one.unit) for claim in _claims(situation, text) for one in claim.quantities] == numbers
 
 
 @pytest.mark.parametrize(

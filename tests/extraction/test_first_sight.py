@@ -62,6 +62,25 @@ def claims_of(text: str) -> tuple[Claim, ...]:
             "The envoy said his staff remain, dismissing as psychological warfare reports that they had left.",
             ["The envoy", "The envoy"],
         ),
+        # verbs that lead on to another, and those who say nothing
+        ("The army has continued to deny that the base had fallen.", ["The army"]),
+        ("The mayor's office was quick to deny that he had resigned.", ["The mayor's office"]),
+        ("The ministry was forced to admit that the base had fallen.", ["The ministry"]),
+        ("Neither the ministry nor the army would confirm that the base had fallen.", []),
+        ("By the army's own admission, the town is lost.", ["the army"]),
+        ("She recalled hearing three explosions, then silence.", ["She"]),
+        ("The ministry recalled its envoy.", []),
+        (
+            "Officials in three ministries, none of whom agreed to be named, described a government in panic.",
+            ["Officials in three ministries, none of whom agreed to be named"],
+        ),
+        ("In a voice message sent to this newspaper, a nurse pleaded for oxygen.", ["a nurse"]),
+        ("“The people have spoken,” reads a banner at the gate.", ["a banner at the gate"]),
+        # words run together where commas were lost
+        ("The blast wounded a dozen others two officials said.", ["two officials"]),
+        ("They were clearing the quarry and the workers housing he added.", ["he"]),
+        ("A bomber blew up a van on Saturday killing dozens rescue workers and a monitor said.", ["a monitor"]),
+        ("The envoy will revive his plan, a plan the opposition has dismissed.", ["the opposition"]),
     ],
 )
 def test_who_says_it(text: str, sources: list[str]) -> None:
@@ -72,6 +91,8 @@ def test_who_says_it(text: str, sources: list[str]) -> None:
     ("text", "modality"),
     [
         ("Army said to have left Hama", Modality.RUMOURED),
+        ("Neither the ministry nor the army would confirm that Hama had fallen.", Modality.RUMOURED),
+        ("Word reached Hama at dusk that the road was open again.", Modality.RUMOURED),
         ("The governor of Raqqa was reported captured by the militants on Monday.", Modality.RUMOURED),
         ("Nobody in Damascus knows whom to believe", Modality.RUMOURED),
         ("It was not clear who had fired the rocket that hit Homs.", Modality.RUMOURED),
@@ -81,6 +102,7 @@ def test_who_says_it(text: str, sources: list[str]) -> None:
             Modality.DENIED,
         ),
         ("Opposition calls figure of 30 dead in Ariha a lie", Modality.DENIED),
+        ("The envoy is due on Saturday to revive his plan, a plan the opposition has dismissed.", Modality.DENIED),
     ],
 )
 def test_how_firmly_it_is_said(text: str, modality: Modality) -> None:
@@ -90,6 +112,12 @@ def test_how_firmly_it_is_said(text: str, modality: Modality) -> None:
 @pytest.mark.parametrize(
     ("text", "event"),
     [
+        ("Police stations in Sweida have been abandoned.", "control_change"),
+        ("The regime was slow to acknowledge that the town had been lost.", "control_change"),
+        ("A nurse in Homs pleaded for oxygen.", "humanitarian"),
+        ("Assad has left Damascus for an unknown destination, two officers said.", "leadership"),
+        ("Homs and Hama governors replaced, state TV says", "leadership"),
+        ("Pentagon says 900 troops to stay in east", "force_posture"),
         ("Rebels say they have reached the outskirts of Homs", "advance"),
         ("Tanks rolled into Jarabulus at dawn.", "advance"),
         ("Our men reached the river at noon, the commander said.", "advance"),
@@ -111,9 +139,25 @@ def test_what_happens(text: str, event: str) -> None:
     [
         ("Rockets had fallen near the Russian embassy in Damascus.", {"damascus"}),
         ("Washington believes Damascus used chlorine in Sarmin.", {"north"}),
+        ("Rebel rockets hit Syria's largest city, killing 31.", {"north"}),
+        ("Pentagon says 900 troops to stay in east", {"east"}),
+        ("Two shops burned down in east London, police said.", set()),
+        ("Clashes broke out in the Yarmouk valley.", {"south"}),
+        ("The Observatory, which is based in Britain, said a boy was killed.", set()),
+        ("The SDF backed by U.S. special forces is trying to cut a road.", set()),
         ("Neither Moscow nor Damascus has commented on the strike near Khan Shaykhun.", {"north"}),
     ],
 )
 def test_where_it_happens(text: str, regions: set[str]) -> None:
     found = {route.region for claim in claims_of(text) for route in claim.regions if route.kind is RouteKind.PRIMARY}
     assert found == regions
+
+
+def test_the_envoy_is_not_denied_with_his_plan() -> None:
+    claims = claims_of("The envoy is due in Damascus on Saturday to revive his plan, a plan the opposition has dismissed.")
+    assert [claim.modality for claim in claims] == [Modality.REPORTED, Modality.DENIED]
+
+
+def test_the_hour_of_an_entry_ends_the_section_above() -> None:
+    text = "Sweida falls quiet\nPolice left their posts in Sweida.\n12:20 GMT\nA convoy of 40 vehicles was seen on the road.\n"
+    assert claims_of(text + "The UN said it was concerned.")[-2].regions == ()

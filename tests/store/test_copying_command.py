@@ -6,11 +6,15 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from sitmon.cli.copying import _Lines
+from sitmon.store.copy_ends import source_of, target_of
+from sitmon.store.copying import copy
 from tests.lake import LAKE, lake, ran, shared
 from tests.store.places import Database
 
@@ -71,13 +75,24 @@ def test_a_difference_is_told_and_fails(folder: Path, database: Database) -> Non
     assert b"not finished" in done.stdout
 
 
-def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(folder: Path) -> None:
+def test_progress_is_a_bar_on_a_terminal_and_elsewhere_lines_if_it_takes_long(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ours, theirs = pty.openpty()
     words = [sys.executable, "-m", "sitmon.cli.entry", "db", "copy", str(folder / "state"), str(folder / "to")]
     with subprocess.Popen(words, stderr=theirs, stdout=subprocess.DEVNULL) as running:
         assert running.wait(60) == 0
     assert b"100 %" in os.read(ours, 65536)
-    assert b"rows done\n" in sitmon("db", "copy", str(folder / "state"), str(folder / "again")).stderr
+    done = sitmon("db", "copy", str(folder / "state"), str(folder / "again"))
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown, seldom = _Lines(every=0.0), _Lines(every=60.0)
+    with closing(source_of(str(folder / "state"))) as one, closing(target_of(str(folder / "third"))) as other:
+        copy(one, other, "", shown.show)
+        seldom.show("copying claim", 1, 2)
+    lines = capsys.readouterr().err.splitlines()
+    assert any(line.startswith("copying claim: ") and line.endswith(" rows done") for line in lines), lines
+    assert any(line.startswith("comparing claim: ") for line in lines), lines
+    assert "copying claim: 1 of 2 rows done" not in lines
 
 
 @pytest.mark.parametrize(

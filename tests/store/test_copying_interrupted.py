@@ -63,7 +63,7 @@ def test_what_comes_in_between_two_runs_is_taken_along(state: Path, database: Da
 
 def test_a_connection_that_is_lost_ends_the_copy_in_words_and_the_next_run_goes_on(state: Path, database: Database) -> None:
     def cut(what: str, done: int, of: int) -> None:
-        if what == "claim":
+        if what == "copying claim":
             with psycopg.connect(database.url, autocommit=True) as another:
                 another.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query <> ''"

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from sitmon.collector.ending import Ending
 from sitmon.collector.fingerprint import reading_fingerprint
+from sitmon.collector.letting_back import let_back
 from sitmon.collector.measuring import MeasuredReader, Measures, measured_record
 from sitmon.collector.retaining import Retaining
 from sitmon.collector.roster import Roster
@@ -77,6 +78,7 @@ class Course:
             sources = await self._sources(settings, record, once=once)
             record = measured_record(record, self._measures, self._common_now()) if self._measures else record
             record.begin_reading(reading_fingerprint(settings.situation), self._common_now())
+            let_back(record, settings)
             retaining = Retaining(record, partial(open_desk, settings, self._state), settings.retention, self._common_now)
             future = settings.situation.limits.future_minutes
             reader = MeasuredReader(self._reader, self._measures) if self._measures else self._reader

@@ -15,6 +15,7 @@ from sitmon.extraction.words.word_classes import Tag
 _DENIED = "denied"
 _RELAY = 2  # tokens of ", citing"
 _CHARGE = 3  # tokens within which the noun of what is called untrue stands: "the latest reports"
+_THING = 7  # tokens of ", a plan"
 _SHORTEST = 3  # words that a stretch in the outlet's voice has at least
 _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP
 _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
@@ -113,7 +114,7 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
     if finding.how in ("agent", "nobody"):
         return _trimmed(line, _behind_semicolon(line, begin, finding.first), finding.first)
     edge = min(finding.first, finding.source[0] if finding.source else finding.first)
-    begin = _behind_semicolon(line, begin, edge)
+    begin = max(_behind_semicolon(line, begin, edge), _thing_refused(line, finding, edge))
     after = finding.last
     if finding.source is not None and finding.source[0] >= finding.last:
         after = finding.source[1]
@@ -131,6 +132,16 @@ def _behind_semicolon(line: Line, begin: int, edge: int) -> int:
     """Where it begins: "The army has left; | the road is open, residents say": they speak of the road."""
     parted = (index + 1 for index in range(edge - 1, begin, -1) if line.tags[index] & Tag.SEMICOLON and not line.inside[index])
     return next(parted, begin)
+
+
+def _thing_refused(line: Line, finding: Finding, edge: int) -> int:
+    """Where the thing begins that a clause without "which" tells of: "…, | a plan the opposition has dismissed"; else 0."""
+    if finding.cue.stance != _DENIED or finding.how != "subject" or not line.is_nominal(edge - 1):
+        return 0
+    comma = next((at for at in range(edge - 1, max(0, edge - _THING), -1) if line.tags[at] & Tag.COMMA), None)
+    if comma is None or not line.tags[comma + 1] & Tag.DETERMINER or line.inside[comma]:
+        return 0
+    return comma + 1 if not any(line.is_finite(at) for at in range(comma, edge)) else 0
 
 
 def _behind_relay(finding: Finding, after: int) -> int:
@@ -252,6 +263,9 @@ def _is_statement(line: Line, start: int, end: int) -> bool:
         return False  # "A newspaper carried a | denial from an officer"
     if start == 0 and line.tags[0] & Tag.CUE and line.tags[0] & Tag.PARTICIPLE:
         return False  # "Asked whether he would go, the minister said …"
+    behind = venue_after(line, start) if line.tags[start] & Tag.PREPOSITION else None
+    if behind is not None and (line.tag(behind) & Tag.PARTICIPLE or behind >= end):
+        return False  # "In a voice message sent to the newspaper, a nurse said …"
     if line.tags[start] & _NO_SUBJECT and not (line.tags[start] & _SUBJECT or _is_gerund_subject(line, start)):
         return False
     return any(line.is_finite(index) and not line.inside[index] for index in range(start, end))

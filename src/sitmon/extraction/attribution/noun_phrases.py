@@ -83,6 +83,8 @@ def _with_predeterminers(line: Line, index: int, floor: int) -> int:
 def splits(line: Line, left: int, right: int) -> bool:
     """Tell whether two neighbours belong to two phrases: a common noun, then a name that it does not introduce."""
     left_tag = line.tags[left]
+    if line.tags[right] & Tag.NUMERAL and left_tag & Tag.PLURAL and not (left_tag & Tag.CAPITAL or line.words[right].isdigit()):
+        return True  # "wounded a dozen others | two officials said"
     if line.headline or not line.tags[right] & Tag.CAPITAL or left_tag & _NOT_SPLIT or line.is_a("introduces", left):
         return False
     if left_tag & (Tag.PLURAL | Tag.VENUE):
@@ -111,6 +113,7 @@ def _joined(line: Line, start: int, floor: int) -> int | None:
     if tag & Tag.CONJUNCTION:
         return _coordinated(line, index, floor)
     tied = tag & Tag.GERUND and line.is_nominal(index - 1) and not tag & (Tag.CAPITAL | Tag.CUE)
+    tied = tied and not line.tags[start] & Tag.PRONOUN  # "clearing the workers' housing | he added"
     listed = tag & Tag.COMMA and (
         (line.is_name(start) and line.is_name(index - 1) and _list_goes_on(line, start)) or is_pair(line, index)
     )

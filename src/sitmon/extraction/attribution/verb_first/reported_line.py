@@ -194,7 +194,9 @@ def _hears(line: Line, at: int) -> bool:
     word, lists = line.words[at], line.book.words
     for clitic in lists["hearer_clitic"]:
         if word.startswith(clitic):
-            return word == clitic or any(form in lists["outlets"] for form in forms_of(word))
+            return (
+                word == clitic or any(form in lists["outlets"] for form in forms_of(word)) or line.is_a("outlet_ends", at + 1)
+            )
     return False
 
 

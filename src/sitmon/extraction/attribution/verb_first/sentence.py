@@ -153,7 +153,7 @@ def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
         return None
     before = source_before(line, first, mark.first - negated)
     # Behind "but she" the subject is known as well.
-    known = before is not None or (mark.first > first and line.is_a("contrast", mark.first - 1))
+    known = before is not None or not verb.subject or (mark.first > first and line.is_a("contrast", mark.first - 1))
     opening = opening_of(line, verb, mark.last, end, subject_known=known)
     stance = verb.negated if negated else verb.stance
     if opening.start is not None:
