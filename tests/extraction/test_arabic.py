@@ -159,6 +159,14 @@ def test_a_label_of_urgency_and_an_hour_are_no_part_of_the_news(situation: Situa
     assert [route.region for route in news.claims[0].regions] == ["south"]
 
 
+def test_a_configured_name_before_a_colon_speaks_and_an_outlet_hands_on_who_told_it(situation: Situation) -> None:
+    said = [claim.attribution for claim in _claims(situation, "بوتين: لن نغادر قاعدة حميميم")]
+    assert [one and one.text for one in said] == ["بوتين"]
+    told = [claim.attribution for claim in _claims(situation, "Reuters: مصدران أمنيان يؤكدان انسحاب الحزب من القصير")]
+    assert [one and one.text for one in told] == ["مصدران أمنيان"]
+    assert [claim.attribution for claim in _claims(situation, "درعا: سقوط قذيفتين على حي السد")] == [None]
+
+
 def test_a_line_that_ends_with_its_source_is_news_and_only_a_place_alone_is_a_dateline(situation: Situation) -> None:
     reader = reader_for(situation)
     (report,) = reader.read(_article("مقتل جنديين في درعا – المرصد السوري")).reports
