@@ -27,9 +27,13 @@ title = "Shore"
 def lake(folder: Path, more: str = "") -> list[str]:
     """Make a folder with the configuration, `more` behind it, and `in` for articles; return the words that run sitmon there."""
     (folder / "in").mkdir(parents=True, exist_ok=True)
-    config = folder / "config.toml"
-    config.write_text(LAKE + more, encoding="utf-8")
-    return [sys.executable, "-m", "sitmon", "--config", str(config), "--state", str(folder / "state")]
+    (folder / "config.toml").write_text(LAKE + more, encoding="utf-8")
+    return program(folder)
+
+
+def program(folder: Path) -> list[str]:
+    """Return the words that run sitmon in a folder with a configuration, its state beside that."""
+    return [sys.executable, "-m", "sitmon", "--config", str(folder / "config.toml"), "--state", str(folder / "state")]
 
 
 def shared(url: str) -> str:

@@ -17,6 +17,7 @@ from sitmon.model.board import Board
 from sitmon.store.person import PERSON_NAME, Habits, PersonFile
 from tests.app.boards import BRIDGE, DAM, NOW, board, line, recorded
 from tests.app.desks import Stage, desk, shown, text_of
+from tests.app.real import day, real_desk, until
 
 FIRE = recorded(90, "A fire broke out at the pumping station.", minutes=0, article="a9")
 
@@ -280,3 +281,17 @@ async def test_a_commit_while_a_page_is_being_laid_out_harms_nobody() -> None:
             app.on_app_focus()
             await pilot.pause()
             assert "Something came in." in shown(pilot)
+
+
+async def test_a_sentence_that_names_a_key_names_the_one_that_the_person_has(tmp_path: Path) -> None:
+    day(tmp_path)
+    async with real_desk(tmp_path) as pilot:
+        app = app_of(pilot)
+        app.rebound = {"sources": "X", "keep_search": "f5", "back": "f2"}
+        app.following.own_troubles = lambda **_: ["one thing", "another"]  # type: ignore[method-assign]
+        await pilot.press("t", "L")
+        text = await until(pilot, "The log is written now: f2 goes back to it.")
+        assert "! one thing  (" in text
+        assert "more: X)" in text
+        await pilot.press("slash")
+        await until(pilot, "None yet: f5 keeps the one that is typed.")

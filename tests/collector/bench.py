@@ -103,23 +103,15 @@ class Bench:
     async def running(self) -> AsyncIterator[SqliteRecord]:
         """Collect until left."""
         record = self.record()
-        session = self.session(record)
-        task = asyncio.create_task(session.run())
         try:
-            yield record
+            async with at_work(self.session(record)):
+                yield record
         finally:
-            session.stop()
-            await task
             record.close()
 
     def articles(self) -> list[Article]:
         """Return every version on the record, in order."""
-        record = open_writer(self.root / RECORD_NAME)
-        try:
-            assert record.check() == []
-            return list(record.articles())
-        finally:
-            record.close()
+        return articles_in(self.root)
 
     def texts(self) -> list[str]:
         """Return the stripped texts of all versions, sorted."""
@@ -132,6 +124,27 @@ class Bench:
             return {finding.locator: finding for finding in record.findings(SOURCE)}
         finally:
             record.close()
+
+
+@asynccontextmanager
+async def at_work(session: Session) -> AsyncIterator[None]:
+    """Let a session run until left."""
+    task = asyncio.create_task(session.run())
+    try:
+        yield
+    finally:
+        session.stop()
+        await task
+
+
+def articles_in(state: Path) -> list[Article]:
+    """Return every version on a record, which is whole, in order."""
+    record = open_writer(state / RECORD_NAME)
+    try:
+        assert record.check() == []
+        return list(record.articles())
+    finally:
+        record.close()
 
 
 def versions(articles: Sequence[Article]) -> list[tuple[str | None, int]]:

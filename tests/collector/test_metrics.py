@@ -19,6 +19,8 @@ import pytest
 from prometheus_client.core import Metric
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
+from tests.lake import program, ran
+
 OPEN_METRICS = "application/openmetrics-text; version=1.0.0"
 PAGE = Path(__file__).parents[2] / "docs" / "operations.md"
 FEED = (
@@ -78,17 +80,8 @@ def place(tmp_path: Path) -> Iterator[Path]:
 @contextmanager
 def collecting(place: Path, *words: str) -> Iterator[str]:
     """A collector at work; the address of its figures."""
-    command = [
-        sys.executable,
-        "-m",
-        "sitmon",
-        "--config",
-        str(place / "config.toml"),
-        "--state",
-        str(place / "state"),
-        "collect",
-    ]
-    with subprocess.Popen([*command, *words], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as running:
+    command = [*program(place), "collect", *words]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as running:
         assert running.stderr is not None
         found = re.search(r"http://\S+", running.stderr.readline())
         assert found is not None
@@ -187,17 +180,7 @@ def test_the_page_names_every_figure_and_no_other(place: Path) -> None:
     ],
 )
 def test_an_address_that_cannot_be_meant_is_refused(place: Path, words: tuple[str, ...], said: str) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "sitmon",
-        "--config",
-        str(place / "config.toml"),
-        "--state",
-        str(place / "state"),
-        "collect",
-    ]
-    done = subprocess.run([*command, *words], capture_output=True, text=True, timeout=30, check=False)
+    done = ran(program(place), "collect", *words)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert said in done.stderr
 

@@ -15,6 +15,7 @@ from typing import IO
 import pytest
 
 from sitmon.collector.lock import holder_of
+from tests.lake import program
 from tests.waiting import until
 
 CONFIG = """
@@ -41,8 +42,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def command(place: Path, *words: str) -> list[str]:
-    options = ("--config", str(place / "config.toml"), "--state", str(place / "state"))
-    return [sys.executable, "-m", "sitmon", *options, *words]
+    return [*program(place), *words]
 
 
 def start(place: Path, *words: str, **options: int) -> subprocess.Popen[str]:

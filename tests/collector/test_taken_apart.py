@@ -21,7 +21,7 @@ from sitmon.model.health import FindingKind
 from sitmon.sources.apart import Apart
 from sitmon.sources.folder import FolderSource
 from sitmon.store.sqlite import RECORD_NAME, open_writer
-from tests.collector.bench import Heard, Lines
+from tests.collector.bench import Heard, Lines, at_work
 from tests.waiting import soon
 
 PAGE = "<html><head><title>The dam</title></head><body><article><h1>The dam</h1><p>{}</p></article></body></html>"
@@ -46,13 +46,10 @@ class Desk:
         self.record = open_writer(self.root / RECORD_NAME)
         self.record.begin_reading("reading one", self.now())
         source = FolderSource(Configured("folder:inbox", self.inbox), taking=self.taking)
-        session = Session(self.record, Lines(), [source], Heard(), self.now)
-        running = asyncio.create_task(session.run())
         try:
-            yield
+            async with at_work(Session(self.record, Lines(), [source], Heard(), self.now)):
+                yield
         finally:
-            session.stop()
-            await running
             await self.taking.close()
             self.record.close()
 
@@ -67,6 +64,13 @@ class Desk:
         finally:
             await self.taking.close()
             record.close()
+
+    async def first(self) -> asyncio.subprocess.Process:
+        """Have a first page read; return the process that took it apart."""
+        self.put("first.html", PAGE.format(SAID))
+        await soon(lambda: len(self.texts()) == 1)
+        assert self.taking._process is not None
+        return self.taking._process
 
     def texts(self) -> list[str]:
         return [article.text for article in self.record.articles()]
@@ -115,10 +119,7 @@ async def test_a_machine_without_a_process_to_spare_is_waited_for(desk: Desk, mo
 
 async def test_what_arrives_is_read_while_a_page_is_taken_apart(desk: Desk) -> None:
     async with desk.collecting():
-        desk.put("first.html", PAGE.format(SAID))
-        await soon(lambda: len(desk.texts()) == 1)
-        process = desk.taking._process
-        assert process is not None
+        process = await desk.first()
         # It hangs, as a page may make it, and so does the next one behind it.
         os.kill(process.pid, signal.SIGSTOP)
         for number in range(4):
@@ -134,10 +135,7 @@ async def test_what_arrives_is_read_while_a_page_is_taken_apart(desk: Desk) -> N
 
 async def test_a_page_that_brings_its_process_down_is_said_and_read_when_it_is_mended(desk: Desk) -> None:
     async with desk.collecting():
-        desk.put("first.html", PAGE.format(SAID))
-        await soon(lambda: len(desk.texts()) == 1)
-        process = desk.taking._process
-        assert process is not None
+        process = await desk.first()
         os.kill(process.pid, signal.SIGSTOP)
         desk.put("page.html", PAGE.format(f"{SAID} Twice."))
         await asyncio.sleep(0.3)
@@ -155,10 +153,7 @@ async def test_a_page_that_brings_its_process_down_is_said_and_read_when_it_is_m
 
 async def test_of_a_file_that_changes_meanwhile_the_last_content_is_recorded_last(desk: Desk) -> None:
     async with desk.collecting():
-        desk.put("first.html", PAGE.format(SAID))
-        await soon(lambda: len(desk.texts()) == 1)
-        process = desk.taking._process
-        assert process is not None
+        process = await desk.first()
         os.kill(process.pid, signal.SIGSTOP)
         for word in ("One.", "Two.", "Three."):
             desk.put("page.html", PAGE.format(f"{SAID} {word}"))

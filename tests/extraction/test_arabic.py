@@ -41,6 +41,8 @@ def situation() -> Situation:
         ("اصطفت السيارات في شارع بغداد بالعاصمة السورية.", "damascus"),
         ("نقلت مجلة عن مسؤولين أميركيين قولهم إن الأسد قد يستقيل.", "international"),
         ("تصرّ دمشق على أن الجبهات متماسكة في حماة.", "west"),
+        ("قصف مدفعي على بلدة الغارية الغربية.", "south"),
+        ("يخلي الأمن العسكري مقره في السويداء.", "south"),
     ],
 )
 def test_a_place_is_found_behind_its_clitics_and_a_reference_is_none(
@@ -114,6 +116,28 @@ def test_the_cue_decides_how_firmly_it_is_said(situation: Situation, text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("مقتل أربعة عشر مدنياً وإصابة نحو ثلاثين آخرين.", [(14, "killed"), (30, "wounded")]),
+        ("مقتل أحد عشر جندياً وجرح مئة وخمسة وثلاثين.", [(11, "killed"), (135, "wounded")]),
+        ("قُتل أحد الجنود وجُرح عشرة.", [(10, "wounded")]),
+        ("مقتل 5 أشخاص و12 جريحاً في درعا.", [(5, "killed"), (12, "wounded")]),
+        ("تسعة عشر قتيلاً وثلاثة وأربعون جريحاً في حمص.", [(19, "killed"), (43, "wounded")]),
+        ("مقتل ثلاثمئة وخمسين شخصاً.", [(350, "killed")]),
+        ("مقتل اثني عشر شخصاً.", [(12, "killed")]),
+        ("مقتل شخصين وجرح ثلاثة.", [(2, "killed"), (3, "wounded")]),
+        ("نزوح خمسة وعشرين ألف شخص.", [(25_000, "displaced")]),
+        ("نزح ٣ آلاف و٤٠٠ شخص.", [(3_400, "displaced")]),
+        ("نحو مليون و200 ألف نازح.", [(1_200_000, "displaced")]),
+        ("ارتفع عدد القتلى إلى ٢٦، بينهم ٧ أطفال.", [(26, "killed")]),
+        ("سيطروا على 14 قرية و3 حواجز.", [(14, "places")]),
+    ],
+)
+def test_numbers_are_read_whole_in_words_and_digits(situation: Situation, text: str, numbers: list[tuple[float, str]]) -> None:
+    assert [(one.value, one.unit) for claim in _claims(situation, text) for one in claim.quantities] == numbers
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "نظفت البلدية شوارع حمص.",
@@ -133,6 +157,14 @@ def test_a_label_of_urgency_and_an_hour_are_no_part_of_the_news(situation: Situa
     assert news.claims[0].attribution is not None
     assert news.claims[0].attribution.text == "المرصد"
     assert [route.region for route in news.claims[0].regions] == ["south"]
+
+
+def test_a_configured_name_before_a_colon_speaks_and_an_outlet_hands_on_who_told_it(situation: Situation) -> None:
+    said = [claim.attribution for claim in _claims(situation, "بوتين: لن نغادر قاعدة حميميم")]
+    assert [one and one.text for one in said] == ["بوتين"]
+    told = [claim.attribution for claim in _claims(situation, "Reuters: مصدران أمنيان يؤكدان انسحاب الحزب من القصير")]
+    assert [one and one.text for one in told] == ["مصدران أمنيان"]
+    assert [claim.attribution for claim in _claims(situation, "درعا: سقوط قذيفتين على حي السد")] == [None]
 
 
 def test_a_line_that_ends_with_its_source_is_news_and_only_a_place_alone_is_a_dateline(situation: Situation) -> None:

@@ -18,11 +18,16 @@ HARD = some.text(
     alphabet=some.sampled_from("ab \n\r\t:-#*_=>.,[]{}()'\"\\/|&!؟د٣0129\x00\x1b\ud800\u202e\ufeff\u2028é€—“"), max_size=200
 )
 # Not one in a thousand texts of any letters holds a date.
-DATES = some.lists(
-    some.sampled_from(
-        [*" -/.,:T+", "8", "12", "31", "2024", "٢٠٢٤", "99999", "December", "ديسمبر", "12:30", "Z", "GMT", "081430ZDEC24"]
-    )
-).map("".join)
+WRITTEN = (
+    "2024-12-08",
+    "8 December 2024",
+    "Dec. 31, 2024, 12:30 GMT",
+    "٨ ديسمبر ٢٠٢٤",
+    "081430ZDEC24",
+    "08/12/2024",
+    "31.02.2024",
+)
+DATES = some.lists(HARD | some.sampled_from(WRITTEN) | some.sampled_from(WRITTEN).map(str.lower), max_size=4).map("".join)
 FIELDS = (
     "id",
     "title",

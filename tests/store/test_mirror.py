@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -207,6 +208,19 @@ def test_a_server_that_hangs_keeps_nobody_waiting_and_is_said(own: Server) -> No
         finally:
             own.thaw(family)
         until(lambda: mirror.contact().trouble is None)
+
+
+def test_a_desk_that_leaves_while_the_server_hangs_leaves_no_thread_behind(own: Server) -> None:
+    Database(own.url()).writer().close()
+    with held(own.url()) as (record, _, mirror):
+        until(lambda: record.window(AT, ["town"]).claims == ())
+        family = own.freeze()
+        mirror.nudge()
+        until(lambda: "says nothing" in (mirror.contact().trouble or ""))
+    try:
+        assert until(lambda: "mirror" not in {thread.name for thread in threading.enumerate()}, 5)
+    finally:
+        own.thaw(family)
 
 
 def test_what_may_have_been_written_already_is_not_written_again(database: Database) -> None:

@@ -88,6 +88,16 @@ def test_a_server_that_stops_is_said_and_comes_back_by_itself_with_all_that_was_
         assert [receipt.id for receipt in writer.file([filing(article("New.", id="b"))])] == ["b"]
 
 
+def test_a_connection_that_the_server_has_ended_is_replaced_without_a_word(record: KeptRecord, database: Database) -> None:
+    record.file([filing(article("Kept."))])
+    with closing(database.reader()) as reader:
+        before = reader.window(at(1), ["town"])
+        with psycopg.connect(database.url, autocommit=True) as another:
+            another.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+        assert reader.window(at(1), ["town"]) == before
+        assert [receipt.id for receipt in record.file([filing(article("New.", id="b"))])] == ["b"]
+
+
 def _once_it_answers(reader: RecordReader) -> Window:
     for _ in range(200):
         with suppress(StoreError):

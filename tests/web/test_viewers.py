@@ -27,9 +27,9 @@ from tests.web.test_server import SOCKET
 
 
 @asynccontextmanager
-async def viewing(served: Serving) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+async def viewing(served: Serving, asked: str = "") -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
     """Look at the desk as a browser's page does."""
-    address = f"ws://127.0.0.1:{served.port}/ws?width=80&height=24"
+    address = f"ws://127.0.0.1:{served.port}/ws?width=80&height=24{asked}"
     async with aiohttp.ClientSession() as session, session.ws_connect(address, origin=served.address.rstrip("/")) as viewer:
         yield viewer
 
@@ -72,6 +72,14 @@ async def test_keys_reach_the_desk_and_its_pictures_come_back(served: Serving) -
         await viewer.send_json(["ping", "1"])
         assert await told(viewer) == ["pong", "1"]
     assert await ended(served, 3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "ground"), [("&light=1", "48;2;251;251;249"), ("&light=0", "48;2;17;21;26"), ("", "48;2;17;21;26")]
+)
+async def test_the_desk_is_light_or_dark_as_the_device_wants(served: Serving, asked: str, ground: str) -> None:
+    async with viewing(served, asked) as viewer:
+        await painted(viewer, ground)
 
 
 async def test_a_viewer_who_leaves_by_the_desk_s_own_key_ends_it(served: Serving) -> None:
@@ -287,9 +295,10 @@ def test_a_desk_gets_neither_the_password_nor_the_server_s_terminal() -> None:
         "TEXTUAL_DRIVER": "x",
         "PATH": "/bin",
         "PGHOST": "db",
+        "COLORFGBG": "0;15",
     }
     environment = environment_for(given, 100, 30)
-    assert not {VARIABLE, "PAGER", "TMUX", "NO_COLOR", "TEXTUAL_DRIVER"} & set(environment)
+    assert not {VARIABLE, "PAGER", "TMUX", "NO_COLOR", "TEXTUAL_DRIVER", "COLORFGBG"} & set(environment)
     assert (environment["PATH"], environment["PGHOST"], environment["COLUMNS"], environment["ROWS"]) == (
         "/bin",
         "db",

@@ -38,16 +38,6 @@ class DeskApp(Everywhere, inherit_bindings=False):
     """The terminal app.
 
     Attributes:
-        present: What the desk knows.
-        looks: Signs and styles.
-        archive: Where questions are answered that may take long.
-        kept: What the person keeps.
-        travel: Whether the live board is shown or one of the past, and the way between them.
-        rebound: Keys that a person has re-bound, by command.
-        following: What keeps it up to date.
-        alarming: What keeps its alarms, indicators and log up to date.
-        tidying: When garbage is looked for.
-        pages: The way to every screen but the board.
         fault: The traceback of a fault of the desk itself that ended it, or None.
     """
 
@@ -165,7 +155,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         self.attend()
 
     def see(self, *regions: RegionStatus) -> bool:
-        """Mark regions as seen by the person; whether anything in them was new."""
+        """See OpenDesk.see."""
         if self.travel.at or not self.present.see(*regions):
             return False
         self.following.begin_to_look()

@@ -158,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suspend_process", ("ctrl+z",), "suspend", "Step aside for the shell; fg comes back.", (Scope.EVERYWHERE,)),
 )
 
+_KNOWN = {command.id: command for command in COMMANDS}
 _SHOWN = {"escape": "esc", "pageup": "page up", "pagedown": "page down"}
 _MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "meta+", "hyper+")
 
@@ -192,6 +193,11 @@ def label(commands: Sequence[Command], rebound: Mapping[str, str], glyphs: Glyph
     return keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1]}"
 
 
+def key_of(id: str, rebound: Mapping[str, str], glyphs: Glyphs = UNICODE) -> str:
+    """Return the key of the command of an id as people read it, for a sentence that names it."""
+    return label([_KNOWN[id]], rebound, glyphs)
+
+
 def doing_elsewhere(key: str, scopes: Sequence[Scope], rebound: Mapping[str, str], glyphs: Glyphs = UNICODE) -> str | None:
     """Say where a key does something that does nothing here, or None if it is no key of any command.
 
@@ -219,17 +225,16 @@ def keymap(rebound: Mapping[str, str], origin: str) -> dict[str, str]:
     Raises:
         ConfigurationError: An unknown command, a key there is not, or one key for two commands in one place.
     """
-    known = {command.id: command for command in COMMANDS}
     for id, keys in rebound.items():
-        if id not in known:
-            near = get_close_matches(id, known, 1)
+        if id not in _KNOWN:
+            near = get_close_matches(id, _KNOWN, 1)
             hint = f"did you mean {near[0]}?" if near else "the commands are listed in docs/keys.md."
             raise ConfigurationError(f"{origin}: [keys] {id}: there is no such command; {hint}")
-        for key in keys_of(known[id], {id: keys}):
+        for key in keys_of(_KNOWN[id], {id: keys}):
             if not _is_key(key):
                 raise ConfigurationError(f"{origin}: [keys] {id}: {key!r} is no key; write one like x, F, ?, f5 or ctrl+n.")
     _refuse_clashes(rebound, origin)
-    return {id: ",".join(map(_key_name, keys_of(known[id], rebound))) for id in rebound}
+    return {id: ",".join(map(_key_name, keys_of(_KNOWN[id], rebound))) for id in rebound}
 
 
 def _refuse_clashes(rebound: Mapping[str, str], origin: str) -> None:

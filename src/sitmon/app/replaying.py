@@ -1,4 +1,4 @@
-"""The clock of a replay, and the keys that play it: the desk on a past stretch of time, as if it were now.
+"""The clock of a replay: the desk on a past stretch of time, as if it were now.
 
 Everything of that stretch lies on a record of its own already; as a board of any moment is exact, playing is nothing but
 letting the clock run. What it shows as new, fresh or blind is so by this clock, never by the wall's.
@@ -14,9 +14,6 @@ from typing import TYPE_CHECKING, cast
 from sitmon.text.times import dtg
 
 if TYPE_CHECKING:
-    from sitmon.app.app import DeskApp
-    from sitmon.app.archive import Wanted
-    from sitmon.app.screens.framed import FramedScreen
     from sitmon.store.record import Hit, RecordReader, StoredArticle
 
 SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 14400.0)
@@ -137,50 +134,3 @@ class Then:
                 return None
             version = max(known)
         return self._record.article(source, id, version)
-
-
-class ReplayKeys:
-    """What the keys of a replay do, for the board's screen."""
-
-    def action_replay_pause(self) -> None:
-        """Let the clock of the replay stand still, or go on."""
-        self._played(Replay.pause)
-
-    def action_replay_faster(self) -> None:
-        """Play faster."""
-        self._played(Replay.faster)
-
-    def action_replay_slower(self) -> None:
-        """Play slower."""
-        self._played(Replay.slower)
-
-    def action_replay_step(self) -> None:
-        """Go on to the next dispatch at once."""
-        desk = self._desk
-        if desk.present.replay is None:
-            self._played(Replay.pause)
-            return
-        here = desk.present.replay.now()
-
-        def find(record: RecordReader, _wanted: Wanted) -> datetime | None:
-            return record.turn_after(here)
-
-        desk.archive.ask("replay", find, self._arrived, desk.say)
-
-    def _arrived(self, at: datetime | None) -> None:
-        if at is None:
-            self._desk.say("There is nothing more to play.")
-        else:
-            self._played(lambda replay: replay.to(at))
-
-    def _played(self, act: Callable[[Replay], None]) -> None:
-        desk = self._desk
-        if desk.present.replay is None:
-            desk.say("This is no replay: sitmon replay and sitmon demo play the past.")
-            return
-        act(desk.present.replay)
-        desk.following.begin_to_look()
-
-    @property
-    def _desk(self) -> DeskApp:
-        return cast("FramedScreen", self).desk

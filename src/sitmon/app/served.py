@@ -23,6 +23,7 @@ from sitmon.app.marking import PATIENCE_MILLISECONDS
 from sitmon.app.permission import IN_A_BROWSER
 from sitmon.app.present import Present
 from sitmon.app.terminal import when_gone
+from sitmon.app.themes import theme_on
 from sitmon.assessment.pieces import Pieces
 from sitmon.config.settings import Settings
 from sitmon.errors import SitmonError, StoreError
@@ -55,7 +56,7 @@ def run_served(settings: Settings, state: Path) -> int:
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
     beside = settings.origin.parent if settings.origin else None
     # The terminal in a browser leaves right-to-left letters as they are stored; `[desk] bidi` is about the one at the desk.
-    looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, "desk")
+    looks = looks_for_here(theme_on(os.environ.get("COLORFGBG"), settings.desk.theme), beside, settings.desk.glyphs, "desk")
 
     def reader() -> RecordReader:
         return cast("RecordReader", Discreet(open_reader(settings, state), telling))

@@ -60,6 +60,9 @@ class ConfigurationFile:
             self.tables: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise ConfigurationError(_syntax(path, text, str(error))) from error
+        except (ValueError, RecursionError) as error:
+            what = "a list in a list in a list without end" if isinstance(error, RecursionError) else "a number without end"
+            raise ConfigurationError(f"{path}: holds {what}; leave it out.") from error
         self._lines = positions(text)
 
     def document(self) -> Document:

@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
 from sitmon.model.noun import dataclass
-from sitmon.sources.addresses import Address, is_loopback_name
+from sitmon.sources.addresses import Address
+from sitmon.text.networks import is_loopback_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sitmon.app.commands import COMMANDS, Scope, bindings_for, label
+from sitmon.app.commands import Scope, bindings_for, key_of
 from sitmon.app.display import BLANK, Item, Row, span
 from sitmon.app.screens.listed import ListScreen
 from sitmon.app.views.alarms import alarm_item, alarm_rows, entry_item
@@ -32,7 +32,7 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
         if watched is None:
             return [BLANK, Row((span(f"  {desk.alarming.why_not(desk.travel.at) or 'The record is being read.'}", "empty"),))]
         titles = {each.id: each.title for each in desk.present.settings.situation.regions}
-        log_key = None if desk.travel.at else label([each for each in COMMANDS if each.id == "log"], desk.rebound)
+        log_key = None if desk.travel.at else key_of("log", desk.rebound)
         rows = alarm_rows(watched.alarms, watched.log, titles, desk.travel.now(), width, desk.looks.glyphs, log_key)
         trouble = desk.alarming.why_not(desk.travel.at)
         return [BLANK, Row((span(f"  {trouble}", "unwell"),)), *rows] if trouble else rows
@@ -83,7 +83,7 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
     def action_acknowledge_all(self) -> None:
         """Acknowledge every alarm that nobody has answered."""
         if self.desk.travel.at:
-            self.say("The past is not answered: escape goes back to now.")
+            self.say(f"The past is not answered: {self.key_of('back')} goes back to now.")
             return
         waiting = self.desk.present.alarms.unacknowledged
         self.desk.alarming.answer(*waiting, kind=AnswerKind.ACKNOWLEDGED)
@@ -126,7 +126,7 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
 
     def _answerable(self, item: Item | None) -> Alarm | None:
         if self.desk.travel.at:
-            self.say("The past is not answered: escape goes back to now.")
+            self.say(f"The past is not answered: {self.key_of('back')} goes back to now.")
             return None
         alarm = self._alarm(item)
         if alarm is None:

@@ -7,8 +7,8 @@ from textual import events
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.grid import NARROWEST
 from sitmon.app.jumping import PANE, lettered
-from sitmon.app.replaying import ReplayKeys
 from sitmon.app.screens.regions import RegionsScreen
+from sitmon.app.screens.replaykeys import ReplayKeys
 from sitmon.app.seeing import Seeing
 from sitmon.app.views.citation import citation_of
 from sitmon.app.views.replay import REPLAY_KEYS
@@ -122,7 +122,7 @@ class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
         """Pin the selected claim to the head of its region, or release it."""
         item = self.selection.item(self.area)
         if self.desk.travel.at:
-            self.say("The past is not changed: escape goes back to now.")
+            self.say(f"The past is not changed: {self.key_of('back')} goes back to now.")
         elif item is None or item[0] != "claim":
             self.say("Select a claim first: it is pinned to the head of its region.")
         else:

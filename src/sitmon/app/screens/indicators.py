@@ -77,7 +77,7 @@ class IndicatorsScreen(ListScreen, inherit_bindings=True):
 
     def _answerable(self) -> Sighted | None:
         if self.desk.travel.at:
-            self.say("The past is not answered: escape goes back to now.")
+            self.say(f"The past is not answered: {self.key_of('back')} goes back to now.")
             return None
         return self._chosen(self.chosen)
 

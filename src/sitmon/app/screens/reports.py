@@ -55,6 +55,7 @@ class SourcesScreen(PageScreen, inherit_bindings=True):
             reliabilities(present.settings),
             is_past=self.desk.travel.at is not None,
             # Machines and processes are told at a terminal only.
+            unplaced_key=self.key_of("unplaced"),
             collectors=present.collectors() if present.permission.why_not(Need.MACHINE) is None else (),
         )
 

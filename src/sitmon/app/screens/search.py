@@ -55,7 +55,8 @@ class SearchScreen(ListScreen, inherit_bindings=True):
     def rows(self, width: int) -> Sequence[Row]:
         """Return the results."""
         desk = self.desk
-        return found_rows(self._found, desk.kept.searches, desk.present.now(), width, desk.looks.glyphs)
+        now, keep = desk.present.now(), self.key_of("keep_search")
+        return found_rows(self._found, desk.kept.searches, now, width, desk.looks.glyphs, keep)
 
     def items(self) -> Sequence[Item]:
         """Return the hits; before anything is typed, the searches that were kept."""

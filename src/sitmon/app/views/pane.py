@@ -203,7 +203,7 @@ def _contested(issue: Issue, frame: Frame) -> Line:
 
 def _nothing(region: RegionStatus, frame: Frame) -> Iterator[Row]:
     yield BLANK
-    why = "No source can be read: S says why." if region.why is Why.BLIND else "What comes in appears here."
+    why = "No source can be read: the page of sources says why." if region.why is Why.BLIND else "What comes in appears here."
     for words, role in ((span(f"Nobody has reported on {region.title} yet.").text, "empty"), (why, "dim")):
         yield from (Row((span(words[start:end], role),)) for start, end in wrap(words, frame.text))
 

@@ -263,6 +263,9 @@ def _is_statement(line: Line, start: int, end: int) -> bool:
         return False  # "A newspaper carried a | denial from an officer"
     if start == 0 and line.tags[0] & Tag.CUE and line.tags[0] & Tag.PARTICIPLE:
         return False  # "Asked whether he would go, the minister said …"
+    behind = venue_after(line, start) if line.tags[start] & Tag.PREPOSITION else None
+    if behind is not None and (line.tag(behind) & Tag.PARTICIPLE or behind >= end):
+        return False  # "In a voice message sent to the newspaper, a nurse said …"
     if line.tags[start] & _NO_SUBJECT and not (line.tags[start] & _SUBJECT or _is_gerund_subject(line, start)):
         return False
     return any(line.is_finite(index) and not line.inside[index] for index in range(start, end))

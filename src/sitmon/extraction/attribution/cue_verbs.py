@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitmon.extraction.attribution.complements import Complement, complement_of
 from sitmon.extraction.attribution.cues import Cue, CueBook
 from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
+from sitmon.extraction.attribution.partners import is_joint
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.verb_groups import Group, group_of
 from sitmon.extraction.attribution.verb_or_noun import is_noun, is_plainly_noun
@@ -78,7 +79,8 @@ def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
     if not form or is_plainly_noun(line, head, group, form, book):
         return None
     after, cues = _with_particle(line, head, entries)
-    if not cues or not cues[0].unless.isdisjoint(line.keys[after : after + _RIGHT_AFTER]):
+    near = line.keys[after : after + _RIGHT_AFTER]
+    if not cues or any(cue.unless and not cue.unless.isdisjoint(near) for cue in cues):
         return None
     verb = CueVerb(head, group, form, cues, after, complement_of(line, after, cues[0]))
     return None if is_noun(line, verb, book) else verb
@@ -90,7 +92,7 @@ def _form(group: Group, entries: tuple[tuple[int, Cue], ...], tag: int) -> int:
     for bits, _ in entries:
         forms |= bits
     helpers = group.auxiliaries
-    if group.infinitive or (group.chained and not helpers and not tag & (Tag.GERUND | Tag.PAST)):
+    if group.infinitive or group.led or (group.chained and not helpers and not tag & (Tag.GERUND | Tag.PAST)):
         return Tag.GERUND if tag & Tag.GERUND else forms & Tag.BASE
     if helpers & Tag.BE and tag & Tag.GERUND:
         return Tag.GERUND
@@ -184,12 +186,17 @@ def _fits(line: Line, cue: Cue, how: str, source: Span | None) -> bool:
         return False
     if how == "relative" and not cue.relative:
         return False
-    reported = cue.reporting or cue.lemma in line.lists["knowing"]
-    if source is not None and reported and line.tags[source[0]] & Tag.NEGATIVE and not line.is_a("than", source[0] + 2):
-        # "No official has confirmed …", "nobody in the city knows …": nobody says it.
+    if source is not None and (cue.reporting or cue.lemma in line.lists["knowing"]) and _is_nobody(line, source):
         return False
     if source is not None and not cue.reporting and source[1] - source[0] == 1 and line.is_a("writer", source[0]):
         return False
     if cue.subject == "document":
         return source is not None and any(line.is_a("document", index) for index in range(*source))
     return True
+
+
+def _is_nobody(line: Line, source: Span) -> bool:
+    """Tell "no official has confirmed", "nobody in the city knows" and "neither the ministry nor the army would say"."""
+    if line.tags[source[0]] & Tag.NEGATIVE:
+        return not line.is_a("than", source[0] + 2)
+    return bool(line.tag(source[0] - 1) & Tag.NEGATIVE) and is_joint(line, *source)

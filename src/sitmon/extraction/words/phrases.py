@@ -196,6 +196,8 @@ class _Words(dict[str, _Known]):
             return own
         bare = (self._signs.get(word[len(prefix) :], _NOTHING) for prefix in self._prefixes if word.startswith(prefix))
         shaped = (sign for sign, shape in self._shapes.items() if shape.fullmatch(word))
+        if word[-1].isdigit() and any(word.startswith(prefix) and word[len(prefix) :].isdigit() for prefix in self._prefixes):
+            return (*own, DIGITS)
         return tuple(dict.fromkeys(chain(own, *bare, shaped)))
 
 

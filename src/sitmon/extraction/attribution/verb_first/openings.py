@@ -52,7 +52,7 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
             named = subject_known or at > first
             starts = (_SIGNS[sign](opening, at) for sign in signs if named or sign in _AT_ONCE)
             start = next((start for start in starts if start is not None), None)
-            if start is None and line.words[at] in verb.takes and not line.is_a("that", at + 1):
+            if start is None and line.words[at] in verb.takes and not line.is_a("that", at + 1) and opening.governs(at):
                 start = at + 1
             if start is not None:
                 return Found(at if comma is None else comma, start)
@@ -131,6 +131,14 @@ class Opening:
             if self.clitic(near) is not None:
                 return near
         return at
+
+    def governs(self, at: int) -> bool:
+        """Tell a verb's preposition from a noun's: "announced of the closing", not "the official in charge of it said that"."""
+        line = self.line
+        if not line.is_a("relaying", at):
+            return True
+        clause = range(at + 1, line.stop(at, self.end))
+        return not any(line.is_a("that", near) and not line.is_a("aside_prepositions", near - 1) for near in clause)
 
     def count(self, at: int) -> int | None:
         """A number of what was counted ("documented 23 attacks")."""

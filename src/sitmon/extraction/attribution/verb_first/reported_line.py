@@ -173,6 +173,8 @@ def source_behind(line: Line, first: int, end: int) -> Span | None:
         first = next((at for at in range(first, end) if line.is_a("roles", at)), end)
     while first < end and line.is_a("aside", first):
         first += 1
+    if first < end and line.is_a("prepositions", first):
+        return None
     last = first
     while last < end and not _leaves(line, last) and not (last > first + 1 and line.is_a("heard", last)):
         last += 1
@@ -194,7 +196,8 @@ def _hears(line: Line, at: int) -> bool:
     word, lists = line.words[at], line.book.words
     for clitic in lists["hearer_clitic"]:
         if word.startswith(clitic):
-            return word == clitic or any(form in lists["outlets"] for form in forms_of(word))
+            named = any(form in lists["outlets"] for form in (word.removeprefix(clitic), *forms_of(word)))
+            return word == clitic or named or line.is_a("outlet_ends", at + 1)
     return False
 
 

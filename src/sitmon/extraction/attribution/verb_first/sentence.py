@@ -28,7 +28,7 @@ from sitmon.extraction.attribution.verb_first.reported_speakers import Reported,
 from sitmon.extraction.attribution.verb_first.reporting import ReportingVerb, reporting_of
 from sitmon.extraction.statement import Attributed, Sentence
 from sitmon.extraction.words.phrases import Mark
-from sitmon.model.claim import Attribution
+from sitmon.model.claim import Attribution, SourceClass
 
 _ASIDE = 2  # Words of a stretch that says nothing by itself: "for his part".
 _DENIED = "denied"
@@ -54,14 +54,15 @@ def verb_first_attributions(
     if book is None:
         return []
     line = line_of(sentence, book)
-    segments = [(line.trimmed(*span), _in_segment(line, *span)) for span in _segments(line)]
+    known = known or KnownSources()
+    segments = [(line.trimmed(*span), _in_segment(line, *span, known)) for span in _segments(line)]
     segments = [
         (span, found or (_answer(line, span, before) if before else None))
         for (_, before), (span, found) in zip([((0, 0), None), *segments], segments, strict=False)
     ]
     said = [found for _, found in segments if found is not None]
     frame = 1 if len(said) > 1 and line.marks.get("contrast") else None
-    speakers = Speakers(line, last, known or KnownSources())
+    speakers = Speakers(line, last, known)
     stretches: list[Attributed] = []
     for span, found in segments:
         before = span if found is None else line.trimmed(span[0], _begin(found))
@@ -114,23 +115,23 @@ def _is_subject(line: Line, at: int, verbs: set[int]) -> bool:
     return verb > at and not any(line.words[near] in STOPS or line.is_a("prepositions", near) for near in range(at, verb))
 
 
-def _in_segment(line: Line, first: int, end: int) -> Reported | None:
+def _in_segment(line: Line, first: int, end: int, known: KnownSources) -> Reported | None:
     """Find the first attribution of a segment."""
     first, end = line.trimmed(first, end)
     cues: list[tuple[Mark, _Reader]] = [(mark, _by_verb) for mark in line.marks_of("verb", first, end)]
     for group, reader in (("according", _by_according), ("nouns", _by_noun), ("nobody", _by_nobody)):
         cues += [(mark, reader) for mark in line.marks_of(group, first, end)]
     readings = (reader(line, mark, first, end) for mark, reader in sorted(cues, key=lambda one: one[0].first)[:_CUES])
-    found = _headline(line, first, end) or next(filter(None, readings), None)
+    found = _headline(line, first, end, known) or next(filter(None, readings), None)
     return found if found is not None and found.content[0] < found.content[1] else None
 
 
-def _headline(line: Line, first: int, end: int) -> Reported | None:
+def _headline(line: Line, first: int, end: int, known: KnownSources) -> Reported | None:
     """Read a line "X: …", "… – X" or "… (X)", where X can speak."""
     verb = next((mark.first for mark in line.marks_of("verb", first, end)), end)
     for at in range(first + 1, min(end - 1, first + LONGEST_NAME, verb)):
         if line.words[at] in ":|":
-            if line.words[at] == ":" and _speaks(line, first, at):
+            if line.words[at] == ":" and (_speaks(line, first, at) or _is_known(line, (first, at), verb < end, known)):
                 return Reported((first, at), (at + 1, end), (at, at + 1), "reported", "colon")
             first = at + 1  # "Urgent | the monitor: …"
     for at in range(max(first + 1, end - LONGEST_NAME), end - 1):
@@ -145,6 +146,15 @@ def _speaks(line: Line, first: int, end: int) -> bool:
     return any(line.is_a("speakers", at) for at in range(first, end))
 
 
+def _is_known(line: Line, span: Span, told: bool, known: KnownSources) -> bool:
+    """Tell whether words are a configured name that is no place: "Putin: …"; an outlet may hand on who `told` it."""
+    written = line.written(span) if span[0] < span[1] else ""
+    found = known.find(written)
+    if found is None or len(found.words) != span[1] - span[0] or known.is_place(written):
+        return False
+    return not told or found.kind is not SourceClass.ORGANISATION
+
+
 def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
     """Read a verb of saying with what stands around it."""
     verb: ReportingVerb = mark.value
@@ -153,7 +163,7 @@ def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
         return None
     before = source_before(line, first, mark.first - negated)
     # Behind "but she" the subject is known as well.
-    known = before is not None or (mark.first > first and line.is_a("contrast", mark.first - 1))
+    known = before is not None or not verb.subject or (mark.first > first and line.is_a("contrast", mark.first - 1))
     opening = opening_of(line, verb, mark.last, end, subject_known=known)
     stance = verb.negated if negated else verb.stance
     if opening.start is not None:
@@ -260,7 +270,9 @@ def _by_noun(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
 
 
 def _by_nobody(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
-    """Read "it is said that": nobody is named."""
+    """Read "it is said that": nobody is named; "the raids, which are said to be foreign," says it of a side matter."""
+    if mark.first > first and line.is_a("relative", mark.first - 1):
+        return None
     return Reported(None, line.trimmed(max(first, mark.last), end), (mark.first, mark.last), mark.value, "nobody", silent=True)
 
 
