@@ -121,6 +121,14 @@ async def test_a_login_is_told_to_its_own_origin_alone() -> None:
         assert other.visits == []
 
 
+@pytest.mark.parametrize("written", ["socks5://127.0.0.1:1", "http://[::1", "http://", "http://host:port"])
+async def test_what_is_no_proxy_is_said_to_be_none(written: str) -> None:
+    address = address_of("http://news.example/rss")
+    web = Web(routes=Routes({"http": written}))
+    with pytest.raises(FetchError, match="names a proxy for http that is none"):
+        await web.fetch(Ask(address, address))
+
+
 async def test_the_proxy_of_the_environment_is_used_but_not_for_this_machine(room: Newsroom) -> None:
     room.parts["http://news.example/rss"] = Reply(b"through the proxy")
     room.parts["/"] = Reply(b"direct")
