@@ -120,6 +120,21 @@ def test_plain_text_of_atom_is_not_taken_for_html() -> None:
     assert (found.title, found.text) == ("a <b> c", "1 <i> 2\n\nand 3")
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ('mode="escaped"', "1 2"),
+        ('type="text/html" mode="escaped"', "1 2"),
+        ('type="text/plain" mode="escaped"', "1 <i>2</i>"),
+        ('type="text/plain"', "1 <i>2</i>"),
+    ],
+)
+def test_atom_0_3_escapes_html_and_says_what_is_plain(kind: str, text: str) -> None:
+    entry = f"<entry><title>Rain</title><content {kind}>1 &lt;i&gt;2&lt;/i&gt;</content></entry>"
+    [found] = parsed(f'<feed version="0.3" xmlns="http://purl.org/atom/ns#">{entry}</feed>').items
+    assert found.text == text
+
+
 def test_paragraphs_that_are_only_lines_stay_paragraphs() -> None:
     assert item("<description>It rained.\n\nIt &lt;b&gt;poured&lt;/b&gt;.</description>").text == "It rained.\n\nIt poured."
 
