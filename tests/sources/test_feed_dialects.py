@@ -86,6 +86,20 @@ def test_a_link_that_leads_to_no_page_is_none(link: str) -> None:
     assert item(f"<link>{link}</link><title>Rain</title>").link is None
 
 
+@pytest.mark.parametrize(
+    ("base", "link", "found"),
+    [
+        ("", "/news/1", "/news/1"),
+        ("", "javascript:alert(1)", None),
+        ("", "//demo.example/1", "//demo.example/1"),
+        (ADDRESS, "/news/1", "https://demo.example/news/1"),
+        ("ftp://demo.example/", "news", None),
+    ],
+)
+def test_a_link_of_a_feed_without_an_address_stays_as_it_is_written(base: str, link: str, found: str | None) -> None:
+    assert web_address(base, link) == found
+
+
 @given(
     st.text("hps:/a.1-_~?#&=%;,@[]é \n", max_size=12).map("https://a.example/".__add__),
     st.sampled_from(("", ADDRESS, "ftp://x/y")),
