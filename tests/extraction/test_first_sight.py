@@ -10,7 +10,7 @@ import pytest
 from sitmon.config import load
 from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
-from sitmon.model.claim import Claim, Modality, RouteKind
+from sitmon.model.claim import Auxiliary, Claim, Modality, RouteKind
 from tests.extraction.scoring import ROOT
 from tests.extraction.telling import told
 
@@ -76,6 +76,9 @@ def claims_of(text: str) -> tuple[Claim, ...]:
         ),
         ("In a voice message sent to this newspaper, a nurse pleaded for oxygen.", ["a nurse"]),
         ("“The people have spoken,” reads a banner at the gate.", ["a banner at the gate"]),
+        ("They agreed, the envoy said, that the fighting must stop.", ["the envoy"]),
+        ("It has been clear for months, diplomats say, that the two sides talk.", ["diplomats"]),
+        ("He said, speaking to reporters, that the army had left.", ["He"]),
         # words run together where commas were lost
         ("The blast wounded a dozen others two officials said.", ["two officials"]),
         ("They were clearing the quarry and the workers housing he added.", ["he"]),
@@ -118,6 +121,11 @@ def test_how_firmly_it_is_said(text: str, modality: Modality) -> None:
         ("Assad has left Damascus for an unknown destination, two officers said.", "leadership"),
         ("Homs and Hama governors replaced, state TV says", "leadership"),
         ("Pentagon says 900 troops to stay in east", "force_posture"),
+        ("In Quneitra, police stations stood empty.", "control_change"),
+        ("Local factions now hold almost all of Daraa province.", "control_status"),
+        ("Rebels claim their men are already inside Jaramana.", "advance"),
+        ("Iran has begun to pull its commanders out.", "force_posture"),
+        ("The army began to pull its troops out of Hama.", "control_change"),
         ("Rebels say they have reached the outskirts of Homs", "advance"),
         ("Tanks rolled into Jarabulus at dawn.", "advance"),
         ("Our men reached the river at noon, the commander said.", "advance"),
@@ -142,6 +150,7 @@ def test_what_happens(text: str, event: str) -> None:
         ("Rebel rockets hit Syria's largest city, killing 31.", {"north"}),
         ("Pentagon says 900 troops to stay in east", {"east"}),
         ("Two shops burned down in east London, police said.", set()),
+        ("If Homs falls, the coast will be cut off from Damascus.", {"west"}),
         ("Clashes broke out in the Yarmouk valley.", {"south"}),
         ("The Observatory, which is based in Britain, said a boy was killed.", set()),
         ("The SDF backed by U.S. special forces is trying to cut a road.", set()),
@@ -161,3 +170,16 @@ def test_the_envoy_is_not_denied_with_his_plan() -> None:
 def test_the_hour_of_an_entry_ends_the_section_above() -> None:
     text = "Sweida falls quiet\nPolice left their posts in Sweida.\n12:20 GMT\nA convoy of 40 vehicles was seen on the road.\n"
     assert claims_of(text + "The UN said it was concerned.")[-2].regions == ()
+
+
+def test_what_follows_a_verdict_on_reports_is_told_by_the_outlet() -> None:
+    text = "The ministry described the reports as part of a psychological war, though residents posted photographs of the town."
+    assert [text[claim.start : claim.end] for claim in claims_of(text)] == [
+        "the reports",
+        "residents posted photographs of the town",
+    ]
+
+
+def test_what_somebody_should_have_to_do_is_no_forecast() -> None:
+    (claim,) = claims_of("The senator wrote that the United States should have nothing to do with Syria.")
+    assert (claim.modality, claim.auxiliary) == (Modality.REPORTED, Auxiliary.NEGATION)

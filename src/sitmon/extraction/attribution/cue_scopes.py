@@ -157,6 +157,8 @@ def _goes_on(line: Line, begin: int, edge: int, after: int, limit: int) -> bool:
         return False
     if edge > 0 and line.inside[edge - 1]:
         return bool(line.inside[after])
+    if line.is_a("that", after):
+        return True  # "It is clear, the envoy said, that …"
     if (
         line.tags[after] & (Tag.GERUND | Tag.SUBORDINATOR | Tag.CONTRAST | Tag.RELATIVE)
         and not line.tags[after] & Tag.PREPOSITION
@@ -223,7 +225,10 @@ def _add_outlet(line: Line, findings: list[Finding], openings: list[tuple[int, i
     """Add what the outlet says itself: clauses that no cue governs."""
     taken = bytearray(line.size + 1)
     for scope in found:
-        taken[scope.start : scope.end] = b"\1" * (scope.end - scope.start)
+        end = scope.end
+        if scope.finding is not None and scope.finding.refuted:  # "called the reports | a pack of lies |, though …"
+            end = next((at for at in range(end, line.size) if line.tags[at] & _EDGES), line.size)
+        taken[scope.start : end] = b"\1" * (end - scope.start)
     for number, finding in enumerate(findings):
         start = openings[number][0]
         end = _told_whom_and_when(line, finding)

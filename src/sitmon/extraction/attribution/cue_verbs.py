@@ -139,6 +139,8 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
         # "Said Porter: “…”" against "“…,” said Porter".
         return Complement("quote", source[1] + 1) if line.tag(source[1]) & Tag.COLON else Complement("closing", source[1])
     start = source[0] if source and how in ("subject", "relative") else verb.group.first
+    if verb.complement.kind == "that" and _interrupts(line, verb, start):
+        return Complement("before", verb.after)
     shares = how in _SUBJECTLESS and not line.inside[start - 1]
     when = verb.complement.kind == "that" and line.tags[verb.complement.start] & Tag.SUBORDINATOR  # “No,” he said when asked
     apart = verb.complement.kind == "about" or when or (verb.complement.kind == "that" and verb.complement.start > verb.after)
@@ -150,6 +152,12 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
     else:
         kind = "before" if line.tags[start - 1] & _CLOSES_CONTENT or line.has_finite_before(start) else "nothing"
     return Complement(kind, verb.complement.start)
+
+
+def _interrupts(line: Line, verb: CueVerb, start: int) -> bool:
+    """Tell whether a cue stands between commas in what is said: "It is clear, the envoy said, that …"."""
+    apart = line.tag(verb.after) & Tag.COMMA and verb.complement.start == verb.after + 1
+    return bool(apart) and start > 0 and bool(line.tags[start - 1] & Tag.COMMA) and line.has_finite_before(start)
 
 
 def _says_nothing_after(line: Line, verb: CueVerb, start: int) -> bool:
