@@ -55,7 +55,7 @@ pictures:  ## draw the pictures of the documentation
 	$(PYTHON) scripts/handover_example.py --picture
 	$(PYTHON) scripts/web_pictures.py
 
-bench:  ## how fast: record, board, reading, desk, and many desks on one database
+bench:  ## how fast: record, board, reading, feeds, desk and what it keeps, and many desks on one database
 	$(PYTHON) -m bench.record
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.reading

@@ -58,6 +58,8 @@ def test_a_collector_goes_straight_to_work(words: str, wanted: Collect | None) -
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
+        ("search dam --limit 99999999999999999999", 2, "less than or equal to"),
+        ("log add words --claim 99999999999999999999", 2, "is no number of a claim"),
         ("--config missing.toml brief", 2, "missing.toml"),
         ("--config missing.toml", 2, "missing.toml"),
         ("brief --as-of yesterday", 2, "2024-12-08T14:30Z"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import gzip
 import zlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
 from sitmon.sources.addresses import address_of
+from sitmon.sources.bodies import body_of
 from sitmon.sources.http import Ask, Web
 from sitmon.sources.troubles import FetchError
 from tests.newsroom import Newsroom, Reply, newsroom
@@ -27,6 +28,19 @@ def bare(body: bytes) -> bytes:
 
 
 TEXT = b"The dam holds. " * 50_000
+
+
+@pytest.mark.parametrize("more", [0, 1, 100, 257, 258, 259, 600])
+@pytest.mark.parametrize("packed", [gzip.compress, zlib.compress, bare])
+async def test_a_body_is_whole_wherever_the_steps_of_its_unpacking_end(packed: Callable[[bytes], bytes], more: int) -> None:
+    body = b"a" * (2 * 256 * 1024 + more)
+
+    async def coming() -> AsyncIterator[bytes]:
+        yield packed(body)
+
+    async def leave() -> None: ...
+
+    assert await body_of(coming(), "gzip" if packed is gzip.compress else "deflate", leave) == body
 
 
 @pytest.mark.parametrize(

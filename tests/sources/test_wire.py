@@ -82,6 +82,39 @@ def test_ninjs_of_the_first_versions_is_read_from_its_fullest_body() -> None:
     assert moment(draft) == datetime(2024, 12, 8, 14, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("given", "is_updated"),
+    [
+        ({"versioncreated": "2024-12-08T14:30:00Z"}, False),
+        ({"firstcreated": "2024-12-08T14:30:00Z", "versioncreated": "2024-12-08T14:30:00Z"}, False),
+        ({"firstcreated": "2024-12-07T09:00:00Z", "versioncreated": "2024-12-08T14:30:00Z"}, True),
+        ({"firstcreated": "2024-12-07T09:00:00Z", "versioncreated": "2024-12-08T14:30:00Z", "version": "1"}, False),
+        ({"firstcreated": "2024-12-08T14:30:00Z", "versioncreated": "2024-12-08T14:30:00Z", "version": "2"}, True),
+    ],
+)
+def test_a_first_version_is_published_and_only_a_later_one_updated(given: dict[str, str], is_updated: bool) -> None:
+    [part] = read("a.json", json.dumps({"uri": "urn:1", "headline": "Rain", "body_text": "It rained."} | given).encode())
+    assert part.draft is not None
+    at = datetime(2024, 12, 8, 14, 30, tzinfo=UTC)
+    assert (moment(part.draft), part.draft.updated_at) == (at, at if is_updated else None)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        '<name xml:lang="ar">وكالة</name><name xml:lang="en-GB">Lake Wire</name>',
+        '<name xml:lang="fr">Agence du Lac</name><name>Lake Wire</name>',
+        '<name xml:lang="en">Lake Wire</name><name xml:lang="ar">وكالة</name>',
+    ],
+)
+def test_a_party_of_newsml_is_called_by_its_english_name(names: str) -> None:
+    sample = (SAMPLES / "message.newsml.xml").read_text("utf-8")
+    named = sample.replace('<name xml:lang="en">DEMO Wire</name>', names)
+    first = read("a.xml", named.encode())[0].draft
+    assert first is not None
+    assert first.outlet == "Lake Wire"
+
+
 def test_ninjs_of_the_later_versions_is_read_from_its_lists() -> None:
     [draft] = drafts("withdrawn.ninjs.json")
     assert (draft.title, draft.outlet) == ("Bridge of Alfa City is shut", "DEMO Wire")

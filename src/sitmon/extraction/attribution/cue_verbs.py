@@ -15,6 +15,7 @@ from sitmon.extraction.words.word_classes import Tag
 _BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
 _CLOSES_CONTENT = Tag.COMMA | Tag.DASH | Tag.SUBORDINATOR | Tag.RELATIVE | Tag.INTERROGATIVE
 _TIMES = Tag.TIME | Tag.LAST
+_GAINSAID = 4  # tokens of "what state media | are saying"
 _RIGHT_AFTER = 5  # tokens in which a word may make a cue none
 _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 
@@ -30,7 +31,10 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     how, source = source_of(line, verb)
     if how is None or _is_no_source(line, verb, how, source) or is_relayed(line, verb):
         return None
-    if (other := relayed_finding(line, verb, source) or _hearsay(line, verb, how, source)) is not None:
+    other = relayed_finding(line, verb, source)
+    if other is None and verb.complement.kind == "infinitive":
+        other = _hearsay(line, verb, how, source, book)
+    if other is not None:
         return other
     source, via = without_relay(line, source, book)
     complement = _complement(line, verb, how, source)
@@ -43,12 +47,12 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     return None
 
 
-def _hearsay(line: Line, verb: CueVerb, how: str, source: Span | None) -> Finding | None:
+def _hearsay(line: Line, verb: CueVerb, how: str, source: Span | None, book: CueBook) -> Finding | None:
     """Read the passive of headlines, which say it without "be": "Army said to have left", and nobody is named."""
     bare = verb.bare and verb.form & Tag.PARTICIPLE and how == "subject"
-    if not bare or verb.complement.kind != "infinitive" or source is None or line.tags[source[0]] & Tag.PRONOUN:
+    if not bare or source is None or line.tags[source[0]] & Tag.PRONOUN:
         return None
-    cue = next((cue for cue in verb.cues if "hearsay" in cue.takes), None)
+    cue = book.passives.get(verb.cues[0].lemma)
     group = verb.group
     if cue is None:
         return None
@@ -64,7 +68,10 @@ def _is_parenthetic(line: Line, verb: CueVerb) -> bool:
 
 def _is_gainsaid(line: Line, verb: CueVerb) -> bool:
     """Tell whether a verb only says whom the outlet contradicts: "contrary to what state media say, the army has left"."""
-    before = range(max(1, verb.group.first - 4), verb.group.first)
+    first, tags = verb.group.first, line.tags
+    if first < _GAINSAID or not (tags[first - 2] | tags[first - 3] | tags[first - 4] | tags[first - 1]) & Tag.INTERROGATIVE:
+        return False
+    before = range(first - _GAINSAID, first)
     what = next((at for at in before if line.is_a("free_relative", at) and not line.is_a("contrary", at)), 0)
     return what > 0 and (line.is_a("contrary", what - 1) or line.is_a("contrary", what - 2))
 
@@ -79,9 +86,11 @@ def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
     if not form or is_plainly_noun(line, head, group, form, book):
         return None
     after, cues = _with_particle(line, head, entries)
-    near = line.keys[after : after + _RIGHT_AFTER]
-    if not cues or any(cue.unless and not cue.unless.isdisjoint(near) for cue in cues):
+    if not cues:
         return None
+    for cue in cues:
+        if cue.unless and not cue.unless.isdisjoint(line.keys[after : after + _RIGHT_AFTER]):
+            return None
     verb = CueVerb(head, group, form, cues, after, complement_of(line, after, cues[0]))
     return None if is_noun(line, verb, book) else verb
 
@@ -194,7 +203,8 @@ def _fits(line: Line, cue: Cue, how: str, source: Span | None) -> bool:
         return False
     if how == "relative" and not cue.relative:
         return False
-    if source is not None and (cue.reporting or cue.lemma in line.lists["knowing"]) and _is_nobody(line, source):
+    negative = source is not None and (line.tags[source[0]] | line.tag(source[0] - 1)) & Tag.NEGATIVE
+    if source is not None and negative and _is_nobody(line, source) and (cue.reporting or cue.lemma in line.lists["knowing"]):
         return False
     if source is not None and not cue.reporting and source[1] - source[0] == 1 and line.is_a("writer", source[0]):
         return False

@@ -20,7 +20,7 @@ def is_joint(line: Line, start: int, end: int) -> bool:
 
 def is_pair(line: Line, comma: int) -> bool:
     """Tell whether a comma joins two names at the beginning of a headline: "Egypt, Jordan urge calm"."""
-    if line.is_ended or not 0 < comma <= _NAME or line.tag(comma + 1) & (Tag.ROLE | Tag.TIME):
+    if not 0 < comma <= _NAME or line.is_ended or line.tag(comma + 1) & (Tag.ROLE | Tag.TIME):
         return False
     named = range(comma + 2)
     return all(line.tag(at) & Tag.CAPITAL and line.is_nominal(at) for at in named if at != comma)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from sitmon.extraction.attribution.speakers import Known, KnownSources
@@ -87,7 +88,8 @@ class Speakers:
     def _kind(self, source: Span, text: str) -> tuple[SourceClass, str | None]:
         line = self._line
         first = forms_of(line.words[source[0]])
-        kind = line.book.kind_of([*first, *line.words[source[0] + 1 : source[1]]])
+        pairs = map("".join, pairwise(line.words[slice(*source)]))  # "civil defence" is no ministry
+        kind = line.book.kind_of([*pairs, *first, *line.words[source[0] + 1 : source[1]]])
         rest = line.words[source[0] + 1 : source[1]]
         configured = next(filter(None, (self._known.find(" ".join((form, *rest))) for form in first)), None)
         if configured is not None and configured.kind is not None and kind is not SourceClass.EYEWITNESS:

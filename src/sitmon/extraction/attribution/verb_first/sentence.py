@@ -62,6 +62,8 @@ def verb_first_attributions(
     ]
     said = [found for _, found in segments if found is not None]
     frame = 1 if len(said) > 1 and line.marks.get("contrast") else None
+    if len(said) == 1 and _closes(line, said[0]):
+        segments = [(span, found or said[0]._replace(content=span)) for span, found in segments]
     speakers = Speakers(line, last, known)
     stretches: list[Attributed] = []
     for span, found in segments:
@@ -72,6 +74,12 @@ def verb_first_attributions(
         if found is not None:
             stretches.append(Attributed(*line.stretch(found.content), speakers.of(found), found.lemma, found.stance, frame))
     return stretches
+
+
+def _closes(line: Line, found: Reported) -> bool:
+    """Tell whether a source stands behind a comma at the very end, and so speaks for the whole sentence."""
+    at, end = found.cue[0], len(line.words)
+    return found.lemma == "according" and found.content[1] < at and line.words[at - 1] == "," and line.stop(at, end) == end
 
 
 def _begin(found: Reported) -> int:
