@@ -13,6 +13,7 @@ from sitmon.app.display import width_of
 from sitmon.app.glyphs import ASCII, UNICODE
 from sitmon.app.views.alarms import alarm_rows
 from sitmon.app.views.indicators import indicator_rows
+from sitmon.model.claim import RecordedClaim
 from sitmon.model.person import AnswerKind
 from sitmon.sitrep.alarms import alarms_at, indicators_at
 from sitmon.sitrep.current import board_now
@@ -215,10 +216,27 @@ async def test_in_the_past_alarms_are_as_they_were_then_and_are_not_answered(sta
 def test_no_row_is_wider_than_the_page(lived: Path, width: int, glyphs) -> None:  # type: ignore[no-untyped-def]
     record, settings = open_reader(lived / RECORD_NAME), week.settings()
     alarms = alarms_at(record, settings, NOW)
-    sighted = indicators_at(record, settings, board_now(record, settings, NOW))
+    alarms = replace(
+        alarms,
+        listed=tuple(
+            replace(one, recorded=lengthened(one.recorded), instead=lengthened(one.recorded)) for one in alarms.listed
+        ),
+    )
+    sighted = [
+        replace(one, claim=lengthened(one.claim)) for one in indicators_at(record, settings, board_now(record, settings, NOW))
+    ]
     rows = [*alarm_rows(alarms, (), {}, NOW, width, glyphs), *indicator_rows(sighted, {}, NOW, width, glyphs)]
     record.close()
     assert not [row for row in rows if width_of(row.line) > width]
+
+
+def lengthened(claim: RecordedClaim | None) -> RecordedClaim | None:
+    """A claim that is longer than any row."""
+    if claim is None:
+        return None
+    quote = " ".join([claim.quote] * 9)
+    end = claim.start + len(quote)
+    return replace(claim, quote=quote, end=end, claim=replace(claim.claim, start=claim.start, end=end))
 
 
 def test_every_command_of_the_two_screens_has_a_key_of_its_own() -> None:

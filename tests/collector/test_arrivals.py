@@ -58,7 +58,7 @@ async def test_a_thousand_bad_lines_are_not_a_thousand_findings(bench: Bench) ->
         assert bench.findings()["a.jsonl"].sentence == more
     record = bench.record()
     # Of a file that is no list of articles, nothing but what is said of it is remembered.
-    assert len(record.sightings(SOURCE)) == 21
+    assert len(list(record.sightings(SOURCE))) == 21
     record.close()
 
 

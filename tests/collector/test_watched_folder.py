@@ -37,6 +37,7 @@ async def test_a_folder_that_comes_goes_and_comes_again_is_followed(bench: Bench
                 path.unlink()
             bench.inbox.rmdir()
             await soon(lambda: record.sources()[0].health is Health.FAILING)
+            assert record.sources()[0].last_success is not None
     assert len(bench.texts()) == 6
 
 

@@ -159,6 +159,15 @@ def test_a_label_of_urgency_and_an_hour_are_no_part_of_the_news(situation: Situa
     assert [route.region for route in news.claims[0].regions] == ["south"]
 
 
+def test_a_verb_without_a_subject_before_a_quotation_is_of_whoever_spoke_last(situation: Situation) -> None:
+    text = (
+        'قال مدير المرصد: "الوضع صعب".\n\nوأضاف: "الطيران نفّذ غارات على حماة".\n\nوتابع أن القصف مستمر، محذراً من انهيار السد.'
+    )
+    said = [(claim.attribution, claim.modality) for claim in _claims(situation, text)]
+    assert [one and (one.resolved or one.text) for one, _ in said] == ["مدير المرصد"] * 4
+    assert said[-1][1] is Modality.ASSESSED
+
+
 def test_a_configured_name_before_a_colon_speaks_and_an_outlet_hands_on_who_told_it(situation: Situation) -> None:
     said = [claim.attribution for claim in _claims(situation, "بوتين: لن نغادر قاعدة حميميم")]
     assert [one and one.text for one in said] == ["بوتين"]

@@ -56,6 +56,8 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
                 start = at + 1
             if start is not None:
                 return Found(at if comma is None else comma, start)
+    if not verb.subject and "noun" in verb.takes and first < end and not line.is_a("prepositions", first):
+        return Found(first, first)  # "ruling out a large intervention"
     return Found(end if comma is None else comma, None)
 
 
@@ -111,7 +113,9 @@ class Opening:
         bare = next((word[len(one) :] for one in words["clitic"] if word.startswith(one)), None)
         if bare is None:
             return None
-        definite = any(bare.startswith(article) and len(bare) > len(article) + 2 for article in words["articles"])
+        if word in words["adverbs"]:
+            return None
+        definite = any(bare.startswith(article) and len(bare) > len(article) + 1 for article in words["articles"])
         return at if definite or self._is_verbal_noun(at, bare) else None
 
     def news(self, at: int) -> int | None:
@@ -139,6 +143,14 @@ class Opening:
             return True
         clause = range(at + 1, line.stop(at, self.end))
         return not any(line.is_a("that", near) and not line.is_a("aside_prepositions", near - 1) for near in clause)
+
+    def shown(self, at: int) -> int | None:
+        """What pictures are said to show ("published clips that it said showed …")."""
+        line = self.line
+        if not line.is_a("news", at):
+            return None
+        shown = range(at + 1, min(self.end - 1, at + 1 + _ABOUT))
+        return next((near + 1 for near in shown if line.is_a("that", near)), None)
 
     def count(self, at: int) -> int | None:
         """A number of what was counted ("documented 23 attacks")."""
@@ -169,6 +181,7 @@ _SIGNS = {
     "news": Opening.news,
     "confirming": Opening.confirming,
     "count": Opening.count,
+    "shown": Opening.shown,
     "addressee": Opening.addressee,
 }
 # May stand right behind the verb, whose subject is then not said again.

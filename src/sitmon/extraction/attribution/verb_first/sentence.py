@@ -204,7 +204,8 @@ def _around_quotation(line: Line, mark: Mark, first: int, end: int, before: Span
     if following < len(quotations) and quotations[following][0] < end:
         inside = quotations[following]
         source = before or source_behind(line, mark.last, min(inside[0], line.stop(mark.last, end)))
-        return Reported(source, inside, cue, verb.stance, verb.group) if source else None
+        # "And added: “…”" says it of whoever spoke last.
+        return Reported(source, inside, cue, verb.stance, verb.group) if source or inside[0] <= mark.last + 1 else None
     if mark.first > first + 1 and line.words[mark.first - 1] == "," and behind:
         return Reported(behind, (first, mark.first - 1), cue, verb.stance, verb.group)
     return None
