@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import pytest
 
 from sitmon.errors import StoreError
 from sitmon.model.person import Answer, AnswerKind, Attention, Decision, DecisionKind, LogEntry, Mark, MarkKind
+from sitmon.store import desk as room
+from sitmon.store.damage import set_aside
 from sitmon.store.desk import DESK_NAME, open_desk
 from tests.store.making import at
 
@@ -173,4 +177,55 @@ def test_a_decision_that_is_not_what_was_written_decides_nothing(tmp_path: Path)
     connection.execute("DROP TRIGGER decision_stays; UPDATE decision SET note = 'unseen'")
     connection.close()
     assert desk.decisions() == ()
+    desk.close()
+
+
+def test_of_several_desks_that_meet_a_damaged_file_one_sets_it_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = open_desk(tmp_path)
+    for number in range(60):
+        desk.write(LogEntry(at(number), f"Entry {number}. {'It was quiet. ' * 20}", "Ada"))
+    desk.close()
+    file = tmp_path / DESK_NAME
+    body = bytearray(file.read_bytes())
+    middle = len(body) // 2 // 4096 * 4096
+    body[middle : middle + 4096] = bytes(4096)
+    file.write_bytes(body)
+
+    def slowly(path: Path) -> Path:
+        time.sleep(0.2)
+        return set_aside(path)
+
+    monkeypatch.setattr(room, "set_aside", slowly)
+
+    def write(name: str) -> None:
+        own = open_desk(tmp_path)
+        own.write(LogEntry(at(0), f"{name} was here."))
+        own.close()
+
+    writing = [threading.Thread(target=write, args=(name,)) for name in ("Ada", "Bo", "Cy")]
+    for each in writing:
+        each.start()
+    for each in writing:
+        each.join()
+    desk = open_desk(tmp_path)
+    texts = [entry.text for entry in desk.log()]
+    desk.close()
+    assert {"Ada was here.", "Bo was here.", "Cy was here."} <= set(texts)
+    assert sum(text.startswith("Entry") for text in texts) > 30
+    assert len(list(tmp_path.glob(f"{DESK_NAME}.damaged-*"))) == 1
+
+
+def test_the_first_thing_written_waits_for_another_desk_that_writes(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    desk.write(LogEntry(at(0), "One."))
+    other = apsw.Connection(str(tmp_path / DESK_NAME))
+    other.execute("BEGIN EXCLUSIVE")
+    ending = threading.Timer(0.3, lambda: other.execute("COMMIT"))
+    ending.start()
+    second = open_desk(tmp_path)
+    second.write(LogEntry(at(1), "Two."))
+    ending.join()
+    assert [entry.text for entry in desk.log()] == ["One.", "Two."]
+    other.close()
+    second.close()
     desk.close()

@@ -14,6 +14,7 @@ import apsw
 from sitmon.store.faults import is_damage
 
 _LOOK_SECONDS = 0.3
+_PATIENCE = 5000  # milliseconds
 _LOOK_EVERY = 20_000  # SQLite's own instructions between two looks at the clock: about a millisecond
 JOURNALS = ("-wal", "-shm", "-journal")
 
@@ -34,10 +35,17 @@ def cleared(path: Path) -> None:
     _beside(path, ".suspect").unlink(missing_ok=True)
 
 
-def damage(path: Path) -> str | None:
+def damage(path: Path, patience: int = _PATIENCE) -> str | None:
     """Say in a few words what is wrong with a file's structure; None if it is sound as far as a short look tells.
 
     The look takes at most a third of a second; `check` looks at everything.
+
+    Args:
+        path: The file.
+        patience: How many milliseconds to wait for another program that is writing it.
+
+    Raises:
+        apsw.Error: It cannot be looked at.
     """
     if not path.exists() or not path.stat().st_size:
         with suppress(OSError):
@@ -48,6 +56,7 @@ def damage(path: Path) -> str | None:
     connection = apsw.Connection(os.fspath(path))
     # What is broken is kept as it was found: no log is folded into it on the way out.
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    connection.set_busy_timeout(patience)
     end = time.monotonic() + _LOOK_SECONDS
     connection.set_progress_handler(lambda: time.monotonic() > end, _LOOK_EVERY)
     try:

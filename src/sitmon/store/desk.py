@@ -16,6 +16,7 @@ import apsw
 
 from sitmon.errors import StoreError
 from sitmon.model.person import Answer, Attention, Decision, LogEntry, Mark
+from sitmon.store.alone import alone
 from sitmon.store.book import Book
 from sitmon.store.connections import BUSY_MILLISECONDS, Followed, Owned, shared
 from sitmon.store.damage import damage, salvaged, set_aside, to_salvage
@@ -127,20 +128,25 @@ class SqliteDesk(KeptDesk):
 
     def _opened(self) -> Book:
         try:
-            words = damage(self._path)
-            if words is not None:
-                set_aside(self._path)
-            connection = shared(self._path, self._patience)
-            migrate(connection, _SCHEMA, self._path)
-            if (aside := to_salvage(self._path)) is not None:
-                taken = rescue(connection, aside)
-                salvaged(self._path)
-                said = f"{self._path.name} was damaged ({words or 'met before'}): it is kept as {aside.name}, and a fresh one"
-                self.notices += (f"{said} begun with what could be vouched for of log, answers and decisions ({taken} lines)",)
+            with alone(self._path, self._patience / 1000):
+                return self._taken_up()
         except apsw.Error as error:
             raise in_words(error, self._path) from error
         except OSError as error:
             raise StoreError(f"{self._path} cannot be made or opened: {error.strerror or error}") from error
+
+    def _taken_up(self) -> Book:
+        """Open the file to write; a damaged one is set aside before, and what it still tells taken over."""
+        words = damage(self._path, self._patience)
+        if words is not None:
+            set_aside(self._path)
+        connection = shared(self._path, self._patience)
+        migrate(connection, _SCHEMA, self._path)
+        if (aside := to_salvage(self._path)) is not None:
+            taken = rescue(connection, aside)
+            salvaged(self._path)
+            said = f"{self._path.name} was damaged ({words or 'met before'}): it is kept as {aside.name}, and a fresh one"
+            self.notices += (f"{said} begun with what could be vouched for of log, answers and decisions ({taken} lines)",)
         return Book(self._path, Owned(self._path, connection))
 
 
