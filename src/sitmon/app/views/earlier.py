@@ -21,9 +21,9 @@ _AT_LENGTH, _IN_SHORT = 4, 3
 def earlier_rows(lines: Sequence[StatusLine], frame: Frame, room: int) -> tuple[list[Row], int]:
     """Return the rows of earlier claims, at most `room`, and how many claims found no room.
 
-    The newest and the selected one are told in three rows at most, the others in one, or in two where a pane is too narrow for one
-    to say anything; all of them in four on a pane that has the whole screen. Rows that are left lengthen the first ones. The list
-    begins as far down as it must for the selected claim to be shown.
+    The newest and the selected one are told in three rows at most, the others in one, or in two where a pane is too narrow for
+    one to say anything; all of them in four on a pane that has the whole screen. Rows that are left lengthen the first ones.
+    The list begins as far down as it must for the selected claim to be shown.
     """
     if room <= 0:
         return [], len(lines)
