@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.extraction.telling import OFFSET, read
@@ -20,6 +20,7 @@ WORDS = (
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=30), st.booleans())
+@example(["reportedly", "said", ",", "claims"], False)
 def test_everything_found_is_a_slice_of_its_sentence(words: list[str], quoted: bool) -> None:
     text = " ".join(words)
     found = read(text, quoted=quoted)

@@ -171,7 +171,7 @@ def _goes_on(line: Line, begin: int, edge: int, after: int, limit: int) -> bool:
         and not line.tags[after] & Tag.PREPOSITION
     ):
         return False
-    if line.tags[begin] & _CONDITION and not line.tags[begin] & Tag.PREPOSITION:
+    if line.tag(begin) & _CONDITION and not line.tag(begin) & Tag.PREPOSITION:
         return True  # "If the road is cut, analysts say, the army will starve"
     finite = any(line.is_finite(index) for index in range(begin, edge))
     return not finite or not any(line.is_finite(index) for index in range(after, limit))
