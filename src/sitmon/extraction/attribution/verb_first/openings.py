@@ -38,8 +38,9 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
     opening = Opening(line, end)
     signs = [take for take in verb.takes if take in _SIGNS]
     comma: int | None = None
+    by_particle = "that" in verb.takes
     for at in range(first, min(end, first + _FAR)):
-        if "that" in verb.takes and not line.is_a("aside_prepositions", at - 1) and (line.is_a("that", at) or line.forbids(at)):
+        if by_particle and (line.is_a("that", at) or line.forbids(at)) and not line.is_a("aside_prepositions", at - 1):
             return _by_particle(line, verb, first, at, comma)
         if line.words[at] == ":" and "quote" in verb.takes and at + 1 < end and not _is_quoted(line, at + 1):
             return Found(at if comma is None else comma, at + 1)

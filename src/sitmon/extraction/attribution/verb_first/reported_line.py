@@ -79,8 +79,9 @@ class Line:
 
     def forbids(self, at: int) -> bool:
         """Tell whether "that … not" stands at a word, which is written like "except": a verb of the present follows."""
-        following = self.words[at + 1 : at + 2]
-        return self.is_a("that_not", at) and bool(following) and following[0][:1] in self.book.words["persons"]
+        if not self.is_a("that_not", at) or at + 1 == len(self.words):
+            return False
+        return self.words[at + 1][0] in self.book.words["persons"]
 
     def tells(self, first: int, end: int) -> bool:
         """Tell whether a range holds a verb or a verbal noun, and so could be news."""
@@ -190,8 +191,9 @@ def _leaves(line: Line, at: int) -> bool:
     word, lists = line.words[at], line.book.words
     if word in lists["aside"] or word in lists["aside_prepositions"] or word in lists["relative"] or word in lists["that"]:
         return True
-    named = any(mark.first == at for mark in line.marks.get("none", ()))  # "who asked not to be named"
-    return named or word in STOPS or _hears(line, at) or _is_venue(line, at)
+    if word in STOPS or _hears(line, at) or _is_venue(line, at):
+        return True
+    return "none" in line.marks and any(mark.first == at for mark in line.marks["none"])  # "who asked not to be named"
 
 
 def _hears(line: Line, at: int) -> bool:

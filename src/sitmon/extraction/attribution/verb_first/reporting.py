@@ -39,12 +39,14 @@ class ReportingBook:
         words: Words by their part in an attribution, folded.
         kinds: Class of source → words that tell it.
         shape: What an unlisted verbal noun looks like.
+        definite: How a word begins that bears the article.
     """
 
     phrases: Phrases
     words: Mapping[str, frozenset[str]]
     kinds: Mapping[str, SourceClass]
     shape: re.Pattern[str]
+    definite: tuple[str, ...]
 
     def kind_of(self, words: Sequence[str]) -> SourceClass:
         """Class a source by the first of its folded words that tells."""
@@ -52,9 +54,7 @@ class ReportingBook:
 
     def is_noun(self, word: str) -> bool:
         """Tell whether a word bears the article, which no verb does, however it reads without: "the cautious", "warned"."""
-        bare = next((word[len(one) :] for one in self.words["joined"] if word.startswith(one)), word)
-        articles = self.words["articles"]
-        return any(one.startswith(article) for one in (word, bare) for article in articles) and bare not in self.words["verbs"]
+        return word.startswith(self.definite) and word not in self.words["verbs"]
 
 
 @cache
@@ -87,9 +87,12 @@ def reporting_of(language: str) -> ReportingBook | None:
     phrases.add(shapes["listed"].split(), "verbal_noun", "listed")
     words = {name: _folded(listed) for name, listed in document["words"].items() if isinstance(listed, str)}
     forms = " ".join(f"{verb} {others}" for verb, others in grammar["forms"].items())
-    words["verbs"] = frozenset(word for word in _folded(forms) if word.startswith(tuple(words["articles"])))
+    articles = tuple(words["articles"])
+    definite = (*articles, *(joint + article for joint in words["joined"] for article in articles))
+    verbs = [word for word in _folded(forms) if word.startswith(articles)]
+    words["verbs"] = frozenset((*verbs, *(joint + word for joint in words["joined"] for word in verbs)))
     kinds = {word: SourceClass(kind) for kind, listed in reversed(document["kinds"].items()) for word in _folded(listed)}
-    return ReportingBook(phrases, words, kinds, _shape(shapes))
+    return ReportingBook(phrases, words, kinds, _shape(shapes), definite)
 
 
 def _shape(shapes: Mapping[str, Any]) -> re.Pattern[str]:

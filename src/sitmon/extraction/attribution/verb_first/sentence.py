@@ -96,6 +96,7 @@ def _segments(line: Line) -> Iterator[Span]:
     """Part a sentence where another speaker may begin: at a contrast, or at a verb of saying behind one that said something."""
     contrasts = {mark.first for mark in line.marks.get("contrast", ())}
     verbs = {mark.first for mark in line.verbs}
+    ahead = {verb - behind for verb in verbs for behind in range(1, 1 + _JOINED)}
     says = verbs | {mark.first for group in ("nouns", "according") for mark in line.marks.get(group, ())}
     first, said = 0, False
     for at, word in enumerate(line.words):
@@ -103,7 +104,7 @@ def _segments(line: Line) -> Iterator[Span]:
         if word in ",;" and at > first and (at + 1 in contrasts or (said and opens)):
             yield first, at
             first, said = at + 1, False
-        elif said and ((line.joins_speaker(at) and _is_subject(line, at, verbs)) or (at in verbs and _goes_on(line, at))):
+        elif said and ((at in ahead and _is_subject(line, at, verbs)) or (at in verbs and _goes_on(line, at))):
             yield first, at  # "the opposition announces …, and the army denies", "he denied the news and confirmed that …"
             first, said = at, False
         said = said or at in says or (word == ":" and _speaks(line, first, at))
@@ -120,7 +121,9 @@ def _goes_on(line: Line, at: int) -> bool:
 def _is_subject(line: Line, at: int, verbs: set[int]) -> bool:
     """Tell whether a name of a few words begins at a word and a verb of saying follows: "and the ministry of war denies"."""
     verb = next((near for near in range(at + 1, at + 1 + _JOINED) if near in verbs), at)
-    return verb > at and not any(line.words[near] in STOPS or line.is_a("prepositions", near) for near in range(at, verb))
+    if not line.joins_speaker(at):
+        return False
+    return not any(line.words[near] in STOPS or line.is_a("prepositions", near) for near in range(at, verb))
 
 
 def _in_segment(line: Line, first: int, end: int, known: KnownSources) -> Reported | None:
