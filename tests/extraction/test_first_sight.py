@@ -132,6 +132,7 @@ def test_how_firmly_it_is_said(text: str, modality: Modality) -> None:
         ("The army began to pull its troops out of Hama.", "control_change"),
         ("Arab villagers were driven out of Tel Hamis, activists said.", "displacement"),
         ("Rebels claim to have downed a MiG-23 over Idlib.", "strike"),
+        ("Partners reached 84,000 people with ready-to-eat rations in Idlib.", "humanitarian"),
         ("Rebels say they have reached the outskirts of Homs", "advance"),
         ("Tanks rolled into Jarabulus at dawn.", "advance"),
         ("Our men reached the river at noon, the commander said.", "advance"),
