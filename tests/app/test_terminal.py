@@ -34,7 +34,7 @@ def test_the_last_known_board_is_painted_and_q_leaves_with_the_terminal_as_it_wa
         assert not is_alive(pid)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 @pytest.mark.parametrize("code", [COLLECTOR, STUBBORN], ids=["willing collector", "stubborn collector"])
 def test_a_signal_restores_the_terminal_stops_the_collector_and_leaves_within_two_seconds(
     state: Path, number: signal.Signals, code: str
