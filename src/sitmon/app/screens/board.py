@@ -203,4 +203,4 @@ class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
             self.renew()
 
     def _see_current(self) -> bool:
-        return self.app.screen is self and self.desk.see(self.area)
+        return self.desk.front is self and self.desk.see(self.area)
