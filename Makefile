@@ -1,7 +1,7 @@
 # What is run on a change. `make check` is all of it; everything works in the environment of README's second line.
 PYTHON ?= python3
 
-.PHONY: check format lint types floors test audit trust trust-long soak docs docs-drift requirements pictures bench eval
+.PHONY: check format lint types floors test audit trust trust-long soak docs docs-drift requirements pictures bench eval compiled
 
 check: lint types floors docs-drift audit test
 
@@ -55,7 +55,7 @@ pictures:  ## draw the pictures of the documentation
 	$(PYTHON) scripts/handover_example.py --picture
 	$(PYTHON) scripts/web_pictures.py
 
-bench:  ## how fast: record, board, reading, desk, and many desks on one database
+bench:  ## how fast: record, board, reading, feeds, desk and what it keeps, and many desks on one database
 	$(PYTHON) -m bench.record
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.reading
@@ -67,3 +67,11 @@ bench:  ## how fast: record, board, reading, desk, and many desks on one databas
 
 eval:  ## how well: the labelled sentences of tests/data, and the sets beside the checkout; POLNEAR=dev.jsonl adds PolNeAR
 	$(PYTHON) -m bench.quality $(if $(POLNEAR),--polnear $(POLNEAR))
+
+compiled:  ## dist/: a wheel that reads as extension modules (needs a C compiler), held against the interpreted reading
+	rm -rf dist build/compiled
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 $(PYTHON) -m pip wheel -q --no-deps --no-build-isolation -w dist .
+	$(PYTHON) -m zipfile -e dist/sitmon-*.whl build/compiled
+	PYTHONPATH=build/compiled $(PYTHON) scripts/readings.py --compiled-as "$$(PYTHONPATH=src $(PYTHON) scripts/readings.py)"
+	PYTHONPATH=build/compiled pytest -n auto tests/extraction tests/text
+	PYTHONPATH=build/compiled $(PYTHON) -m bench.reading

@@ -1,4 +1,4 @@
-"""What a board costs, window query and assessment together: `python bench/board.py [ARTICLES …] [--in DIRECTORY]`.
+"""What a board costs, window query and assessment together: `python -m bench.board [ARTICLES …] [--in DIRECTORY]`.
 
 For each size a record is filled by the store's own filing: twelve regions, two claims an article, one in fifty corrected
 later, one in ten with something that others contradict. `--in` keeps the records: a second run only measures. Then, in

@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bench.record import REGIONS, _filled
+from bench.record import REGIONS, filled
 from bench.terminal import FRAME_END, Program, children, cpu_seconds, resident
 
 from sitmon.store.sqlite import RECORD_NAME
@@ -78,7 +78,7 @@ def main() -> None:
         state = given.record or Path(directory)
         state.mkdir(parents=True, exist_ok=True)
         if {"start", "keys"} & set(given.parts) and not (state / RECORD_NAME).exists():
-            _filled(state / RECORD_NAME, given.articles)
+            filled(state / RECORD_NAME, given.articles)
         parts: dict[str, Callable[[], None]] = {
             "start": lambda: _start(state),
             "keys": lambda: _keys(state),
@@ -98,7 +98,7 @@ def _start(state: Path, runs: int = 9) -> None:
         subprocess.run([sys.executable, "-c", "import textual.app"], check=True)
         imports.append(time.perf_counter() - began)
         bare.append(_painted([sys.executable, "-c", _BARE], b"pane 3 of four"))
-        desk.append(_painted(_desk(state), b"24 h"))
+        desk.append(_painted(desk_on(state), b"24 h"))
     ratio = min(desk) / min(imports)
     print(f"import textual.app   {_spread(imports)}")
     print(f"bare four panes      {_spread(bare)}")
@@ -106,7 +106,7 @@ def _start(state: Path, runs: int = 9) -> None:
 
 
 def _keys(state: Path, presses: int = 200) -> None:
-    with Program(_desk(state)) as program:
+    with Program(desk_on(state)) as program:
         program.wait_for(b"24 h")
         program.settle()
         lines = [_pressed(program, key) for key in _in_turn(b"jjjkkk", presses)]
@@ -183,7 +183,8 @@ def _file(directory: Path, name: str, words: str) -> None:
     draft.rename(directory / "inbox" / f"{name}.txt")
 
 
-def _desk(state: Path) -> list[str]:
+def desk_on(state: Path) -> list[str]:
+    """Return the command line of a desk by itself on a record."""
     return [sys.executable, "-c", _DESK, str(state), ",".join(REGIONS[:4])]
 
 

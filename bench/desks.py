@@ -9,6 +9,7 @@ A private server on loopback, as the tests run it.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -31,17 +32,19 @@ from sitmon.store.postgres.record import open_writer
 REGIONS = ("town", "coast", "hills", "abroad")
 SECONDS = 10.0
 BATCH = 10
+# What it starts itself for.
+_PARTS = ("write", "read")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main(words: list[str]) -> None:
     """Measure what is asked for, and print it as JSON."""
-    what, *more = words or ["readers"]
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("what", nargs="?", default="readers", choices=("readers", "latency", "faults", *_PARTS))
+    asked.add_argument("more", nargs="*")
+    given = asked.parse_args(words)
+    what, more = given.what, given.more
     with TemporaryDirectory(prefix="sitmon-desks-", ignore_cleanup_errors=True) as folder, TemporaryDirectory() as work:
-        if what == "faults":
-            outcome = run(Path(work), Path(folder), freeze=float(more[0]) if more else 30.0)
-            print(json.dumps(outcome.summary))
-            return
         if what == "write":
             _write(*more)
             return
@@ -49,7 +52,10 @@ def main(words: list[str]) -> None:
             _read(more[0], int(more[1]))
             return
         with running(Path(folder)) as server:
-            if what == "latency":
+            if what == "faults":
+                outcome = run(Path(work), server, freeze=float(more[0]) if more else 30.0)
+                print(json.dumps(outcome.summary))
+            elif what == "latency":
                 print(json.dumps(latency(Path(work), server)))
             else:
                 print(json.dumps(readers(server, int(more[0]) if more else 50)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import sys
 import tempfile
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from tests.collector.test_feed_kills import rounds
 
 def main() -> None:
     """Kill, check after each, and say what was there in the end."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("kills", nargs="?", type=int, default=100)
+    kills = asked.parse_args().kills
     with tempfile.TemporaryDirectory() as place:
         items = asyncio.run(rounds(Path(place), kills))
     print(f"{kills} kills: {items} items, each on the record once; validators never ahead")

@@ -8,6 +8,7 @@ and as many words as a language has. Where `reader` can be imported, it does the
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import os
 import random
@@ -61,8 +62,9 @@ def document(path: str) -> bytes:
 
 def main() -> None:
     """Serve and poll each number of feeds asked for."""
-    sizes = [int(word) for word in sys.argv[1:]] or SIZES
-    for size in sizes:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="FEEDS")
+    for size in asked.parse_args().sizes:
         server = ThreadingHTTPServer(("127.0.0.1", 0), Feeds)
         server.request_queue_size = 64
         child = os.fork()

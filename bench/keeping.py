@@ -10,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.desk import ARTICLES, MOST, _desk
-from bench.record import _filled
+from bench.desk import ARTICLES, MOST, desk_on
+from bench.record import filled
 from bench.terminal import Program
 
 from sitmon.store.sqlite import RECORD_NAME
@@ -46,12 +46,12 @@ def main() -> None:
         state = given.record or Path(directory)
         state.mkdir(parents=True, exist_ok=True)
         if not (state / RECORD_NAME).exists():
-            _filled(state / RECORD_NAME, given.articles)
+            filled(state / RECORD_NAME, given.articles)
         _visit(state)
 
 
 def _visit(state: Path) -> None:
-    with Program(_desk(state)) as program:
+    with Program(desk_on(state)) as program:
         program.wait_for(b"24 h")
         program.settle()
         _tell("at rest", program)

@@ -6,7 +6,7 @@ tables it walks through from end to end: the same few pages whatever the size, a
 
 from __future__ import annotations
 
-import sys
+import argparse
 from contextlib import closing
 
 import psycopg
@@ -19,7 +19,12 @@ from sitmon.store.postgres.record import open_reader
 
 def main() -> None:
     """Print a line for each question and size."""
-    for url, size in zip(sys.argv[1::2], map(int, sys.argv[2::2]), strict=True):
+    asked_for = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked_for.add_argument("given", nargs="+", metavar="URL ARTICLES", help="a database, and how many articles it holds")
+    given = asked_for.parse_args().given
+    if len(given) % 2 or not all(number.isdecimal() for number in given[1::2]):
+        asked_for.error("after each URL the number of its articles")
+    for url, size in zip(given[::2], map(int, given[1::2]), strict=True):
         print(f"{size:,} articles")
         with psycopg.connect(url) as connection:
             connection.execute("SET search_path = sitmon; SET jit = off")

@@ -62,11 +62,12 @@ def main() -> None:
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as directory:
             path = Path(directory) / RECORD_NAME
-            _filled(path, size)
+            filled(path, size)
             _timed(path, size)
 
 
-def _filled(path: Path, size: int) -> None:
+def filled(path: Path, size: int) -> None:
+    """Fill a record with so many articles, and print what filing them took."""
     record = open_writer(path)
     record.begin_reading("bench", BEGIN)
     coming, batches = filings(size), []

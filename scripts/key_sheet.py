@@ -95,7 +95,8 @@ def _table(scope: Scope) -> str:
 
 
 def _keys(commands: list[Command]) -> str:
-    return " ".join(f"`{key}`" for key in keys_in_words(commands))
+    # A bar would end the cell of a table, between backquotes too.
+    return " ".join(f"`{key}`" for key in keys_in_words(commands)).replace("|", r"\|")
 
 
 def _ids(commands: list[Command]) -> str:

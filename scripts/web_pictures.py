@@ -45,7 +45,7 @@ def main() -> None:
 async def taken(address: str, directory: Path) -> None:
     """Look at desk and board, and keep what is seen."""
     async with chromium(directory / "desk") as page:
-        await page.open(address, size=DESK)
+        await page.open(address, size=DESK, dark=True)
         await page.sees("Damascus")
         # The strips of activity and the alarms come a moment after the first picture.
         await asyncio.sleep(2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,24 +24,14 @@ from sitmon.sitrep.alarms import alarms_at
 from sitmon.sitrep.current import board_now, matters_now
 from sitmon.store.desk import Desk, open_desk
 from sitmon.store.sqlite import SqliteRecord, open_writer
+from tests.lake import lake, write_script
 
-CONFIG = """
-[situation]
-title = "Lake country"
-country = ["Ardania"]
-[[sources]]
-kind = "folder"
-path = "in"
+MORE = """
 [[outlets]]
 name = "DEMO Wire"
 [situation.parties]
 "the army" = ["army", "the army command"]
 "the rebels" = ["rebels", "rebel commander"]
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
 [[regions]]
 id = "hills"
 title = "Hills"
@@ -126,7 +115,7 @@ def test_a_board_of_the_past_is_blind_when_the_desk_was_blind_then(tmp_path: Pat
 
 
 def _settings(folder: Path) -> Settings:
-    (folder / "config.toml").write_text(CONFIG)
+    lake(folder, MORE)
     return load(folder / "config.toml")
 
 
@@ -144,7 +133,7 @@ def _dispatches(drawn: list[dict[str, Any]], folder: Path, begin: datetime) -> l
         row |= {"published_at": (at + one["dated"]).isoformat()} if one["dated"] is not None else {}
         rows.append(row | {"first_seen_at": at.isoformat()})
     script = folder / f"script-{begin:%H%M%S}.jsonl"
-    script.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    write_script(script, rows)
     return list(script_of(script).dispatches)
 
 

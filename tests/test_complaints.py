@@ -30,23 +30,13 @@ from sitmon.sitrep.paper import paper
 from sitmon.sitrep.render import render
 from sitmon.sitrep.watchtext import alarm_text
 from sitmon.store.sqlite import SqliteRecord, open_writer
+from tests.lake import lake, write_script
 
 ROOT = Path(__file__).parents[1]
-CONFIG = """
-[situation]
-title = "Lake country"
-country = ["Ardania"]
-[[sources]]
-kind = "folder"
-path = "in"
+MORE = """
+"Birchwater" = []
 [[outlets]]
 name = "DEMO Wire"
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
-"Birchwater" = []
 [[regions]]
 id = "americas"
 title = "Americas"
@@ -64,7 +54,7 @@ class Desk:
     """A record that lives through dispatches, and its boards."""
 
     def __init__(self, folder: Path) -> None:
-        (folder / "config.toml").write_text(CONFIG)
+        lake(folder, MORE)
         self.folder, self.settings = folder, load(folder / "config.toml")
         self.record: SqliteRecord = open_writer(folder / "record.db")
         self.reader = reader_for(self.settings.situation)
@@ -73,7 +63,7 @@ class Desk:
     def sees(self, *rows: Row, at: datetime | None = None) -> None:
         """File dispatches, each at its own moment, or all of them at one."""
         script = self.folder / "script.jsonl"
-        script.write_text("".join(json.dumps({"outlet": "DEMO Post"} | row) + "\n" for row in rows))
+        write_script(script, ({"outlet": "DEMO Post"} | row for row in rows))
         dispatches: Iterator[Dispatch] = iter(script_of(script).dispatches)
         play((one if at is None else replace(one, moment=at) for one in dispatches), self.record, self.reader)
 

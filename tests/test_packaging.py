@@ -48,6 +48,17 @@ def run_installed(installed: Path, home: Path, *arguments: str) -> subprocess.Co
     return subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
+def test_the_wheel_is_of_python_alone_unless_a_compiled_one_is_asked_for(wheel: Path) -> None:
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert not [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".so")]
+
+
+@pytest.mark.parametrize("kind", ["modules", "except"])
+def test_what_a_compiled_wheel_compiles_is_there(kind: str) -> None:
+    patterns = PROJECT["tool"]["sitmon"]["compiled"][kind]
+    assert [pattern for pattern in patterns if not list((ROOT / "src").glob(pattern))] == []
+
+
 def test_every_data_file_of_the_package_is_in_the_wheel(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     source = ROOT / "src"
@@ -113,7 +124,7 @@ def test_every_pin_is_exact_and_has_hashes(name: str) -> None:
 @pytest.mark.parametrize("name", PINS)
 def test_the_pins_name_no_registry_and_no_path(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    assert re.findall(r"https?:|file:|--index|--find-links|--trusted|(?<=[\s\"'=])/\w|-r -", text) == []
+    assert re.findall(r"https?:|file:/|--index|--find-links|--trusted|(?<=[\s\"'=])/\w|-r -", text) == []
 
 
 def test_the_pins_satisfy_what_the_project_asks_for() -> None:

@@ -15,6 +15,7 @@ from sitmon.app.archive import Archive
 from sitmon.app.glyphs import UNICODE
 from sitmon.app.looks import Looks
 from sitmon.app.present import Present
+from sitmon.app.screens.board import BoardScreen
 from sitmon.app.themes import load_theme
 from sitmon.assessment.pieces import Pieces
 from sitmon.config.settings import Notify, Settings
@@ -158,3 +159,20 @@ async def desk(stage: Stage, size: tuple[int, int] = (80, 24)) -> AsyncIterator[
 def shown(pilot: Pilot[None]) -> str:
     """Return what the desk shows."""
     return text_of(pilot.app)  # type: ignore[arg-type]
+
+
+def title(text: str) -> str:
+    """Return the title line of the current pane: the one with the heavy rule."""
+    return next(line for line in text.splitlines() if "━" in line)
+
+
+def current(pilot: Pilot[None]) -> str:
+    """Return the id of the region that the keys go to."""
+    screen = pilot.app.screen
+    assert isinstance(screen, BoardScreen)
+    return screen.area.region
+
+
+def marked(text: str) -> list[str]:
+    """Return the lines that are chosen."""
+    return [line for line in text.splitlines() if "▸" in line]

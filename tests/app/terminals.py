@@ -83,11 +83,12 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait_for(self, seen: str | Callable[[], bool], seconds: float = 15.0) -> None:
+    def wait_for(self, seen: str | Callable[[], bool], seconds: float = 15.0) -> bool:
+        """Wait until something is on the screen, or holds; True, or an error that shows the screen."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if seen in self.text if isinstance(seen, str) else seen():
-                return
+                return True
             self.pump(0.05)
         raise AssertionError(f"{seen!r} was not seen within {seconds} s; the screen:\n{self.text}")
 

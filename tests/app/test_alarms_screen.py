@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sitmon.app.display import width_of
 from sitmon.app.glyphs import ASCII, UNICODE
 from sitmon.app.views.alarms import alarm_rows
 from sitmon.app.views.indicators import indicator_rows
+from sitmon.model.claim import RecordedClaim
 from sitmon.model.person import AnswerKind
 from sitmon.sitrep.alarms import alarms_at, indicators_at
 from sitmon.sitrep.current import board_now
@@ -114,6 +116,41 @@ async def test_what_is_answered_moves_out_of_the_way_and_the_next_one_is_chosen(
         assert "▲" not in text.splitlines()[0]
 
 
+def test_a_board_without_indicators_says_how_to_make_one_on_a_narrow_screen_too() -> None:
+    rows = indicator_rows((), {}, NOW, 80, UNICODE)
+    assert all(width_of(row.line) <= 80 for row in rows)
+    assert " ".join("".join(part.text for row in rows for part in row.line).split()).endswith("makes this board.")
+
+
+async def test_a_desk_that_cannot_look_for_alarms_says_so_on_every_screen(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk(state) as pilot:
+        await until(pilot, "alarms")
+        with monkeypatch.context() as broken:
+            broken.setattr("sitmon.sitrep.alarms.AlarmWatch.catch_up", lambda *_: 1 / 0)
+            pilot.app.alarming.look()
+            await until(pilot, "! Alarms cannot be looked for: this could not be answered (ZeroDivisionError")
+        pilot.app.alarming.look()
+        await until(pilot, lambda: "cannot be looked for" not in screen(pilot))
+
+
+async def test_hundreds_are_acknowledged_by_one_key_without_judging_all_of_them_for_each(state: Path) -> None:
+    async with desk(state) as pilot:
+        await until(pilot, "alarms")
+        alarming = pilot.app.alarming
+        few = alarming.shown(None)
+        listed = tuple(replace(few.alarms.listed[0], id=f"alarm {number}") for number in range(300))
+        await pilot.press("exclamation_mark")
+        shows: list[int] = []
+        alarming.look, alarming._show = lambda: None, lambda: shows.append(1)
+        alarming._take(few._replace(alarms=replace(few.alarms, listed=listed)))
+        await pilot.press("A")
+        assert len(shows) == 2
+        assert not alarming.shown(None).alarms.unacknowledged
+    kept = open_desk(state)
+    assert {answer.about for answer in kept.answers()} >= {alarm.id for alarm in listed}
+    kept.close()
+
+
 async def test_enter_opens_the_article_behind_an_alarm_and_escape_comes_back(state: Path) -> None:
     count = waiting(state)
     async with desk(state) as pilot:
@@ -179,10 +216,27 @@ async def test_in_the_past_alarms_are_as_they_were_then_and_are_not_answered(sta
 def test_no_row_is_wider_than_the_page(lived: Path, width: int, glyphs) -> None:  # type: ignore[no-untyped-def]
     record, settings = open_reader(lived / RECORD_NAME), week.settings()
     alarms = alarms_at(record, settings, NOW)
-    sighted = indicators_at(record, settings, board_now(record, settings, NOW))
+    alarms = replace(
+        alarms,
+        listed=tuple(
+            replace(one, recorded=lengthened(one.recorded), instead=lengthened(one.recorded)) for one in alarms.listed
+        ),
+    )
+    sighted = [
+        replace(one, claim=lengthened(one.claim)) for one in indicators_at(record, settings, board_now(record, settings, NOW))
+    ]
     rows = [*alarm_rows(alarms, (), {}, NOW, width, glyphs), *indicator_rows(sighted, {}, NOW, width, glyphs)]
     record.close()
     assert not [row for row in rows if width_of(row.line) > width]
+
+
+def lengthened(claim: RecordedClaim | None) -> RecordedClaim | None:
+    """A claim that is longer than any row."""
+    if claim is None:
+        return None
+    quote = " ".join([claim.quote] * 9)
+    end = claim.start + len(quote)
+    return replace(claim, quote=quote, end=end, claim=replace(claim.claim, start=claim.start, end=end))
 
 
 def test_every_command_of_the_two_screens_has_a_key_of_its_own() -> None:

@@ -77,10 +77,24 @@ def test_a_word_keeps_its_shapes_where_the_look_changes_within_it() -> None:
     assert [part for part, _ in shaped([("بي", "x"), ("ت", "y")])] == ["ﺑ", "ﻴ", "ﺖ"]
 
 
-def test_marks_stay_behind_their_letter() -> None:
-    said = text("شَدَّة", rtl=True)
-    assert not unicodedata.combining(said[0])
-    assert sum(map(bool, map(unicodedata.combining, said))) == 3
+def clusters(written: str) -> list[str]:
+    """Return the letters of a text, each with the marks on it, as letters without a shape of their own."""
+    found: list[str] = []
+    for letter in unicodedata.normalize("NFKD", written):
+        if found and unicodedata.combining(letter):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
+
+
+@pytest.mark.parametrize("written", ["شَدَّة", "مُحَمَّد", "بَت", "مُدُنٌ كَبِيرَةٌ", "עִבְרִית", "לָךְ", "قُلْ abc"])
+def test_each_letter_keeps_its_own_marks(written: str) -> None:
+    assert sorted(clusters(text(written, rtl=True))) == sorted(clusters(written))
+
+
+def test_a_mark_of_another_look_stays_with_its_letter() -> None:
+    assert seen([("ب", "x"), ("َ", "y"), ("ت", "y")], is_right_to_left=True) == [("ﺖ", "y"), ("ﺑَ", "x")]
 
 
 def test_nothing_is_lost_and_no_line_grows(tmp_path: Path) -> None:

@@ -5,28 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from textual.pilot import Pilot
-
-from sitmon.app.screens.board import BoardScreen
 from sitmon.model.board import Board, Freshness, Why
 from sitmon.model.health import Health, SourceHealth
 from tests.app.boards import NOW, line, recorded, region
-from tests.app.desks import Stage, desk, shown
-
-
-def title(text: str) -> str:
-    """Return the title line of the current pane: the one with the heavy rule."""
-    return next(line for line in text.splitlines() if "━" in line)
-
-
-def current(pilot: Pilot[None]) -> str:
-    screen = pilot.app.screen
-    assert isinstance(screen, BoardScreen)
-    return screen.area.region
-
-
-def marked(text: str) -> list[str]:
-    return [line for line in text.splitlines() if "▸" in line]
+from tests.app.desks import Stage, current, desk, marked, shown
 
 
 async def test_the_board_ages_by_itself() -> None:

@@ -6,30 +6,13 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from textual.pilot import Pilot
 
 from sitmon.app import seeing
-from sitmon.app.screens.board import BoardScreen
 from sitmon.model.board import Board
 from tests.app.boards import ARABIC, BRIDGE, DAM, NOW, line, recorded, region
-from tests.app.desks import Stage, desk, shown
+from tests.app.desks import Stage, current, desk, marked, shown, title
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
-
-
-def title(text: str) -> str:
-    """Return the title line of the current pane: the one with the heavy rule."""
-    return next(line for line in text.splitlines() if "━" in line)
-
-
-def current(pilot: Pilot[None]) -> str:
-    screen = pilot.app.screen
-    assert isinstance(screen, BoardScreen)
-    return screen.area.region
-
-
-def marked(text: str) -> list[str]:
-    return [line for line in text.splitlines() if "▸" in line]
 
 
 @pytest.mark.parametrize("size", SIZES)

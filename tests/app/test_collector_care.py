@@ -24,11 +24,11 @@ def test_the_collectors_death_is_seen_said_and_healed_and_the_desk_goes_on(state
         "import time; time.sleep(.3); sys.exit('sitmon: the inbox caught [fire]\\x1b[2J')"
     )
     with Terminal(desk_program(state, *collector(state, dying)), (120, 30)) as terminal:
-        terminal.wait_for("! the collector has ended and is started again in 0.5 s: the inbox caught [fire]␛[2J")
+        assert terminal.wait_for("! the collector has ended and is started again in 0.5 s: the inbox caught [fire]␛[2J")
         terminal.press(b"2")
-        terminal.wait_for(lambda: "━ 2 Town" in terminal.text, 2)
+        assert terminal.wait_for("━ 2 Town", 2)
         collector_pid(terminal, state)
-        terminal.wait_for(lambda: "the collector has ended" not in terminal.text)
+        assert terminal.wait_for(lambda: "the collector has ended" not in terminal.text)
 
 
 def test_a_killed_collector_is_started_again(state: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_commit_is_on_the_pane_at_once_when_the_collector_tells(state: Path) -
         terminal.pump(0.5)
         file(state, [Dispatch("a2", [("capital", "The council meets tonight.")])])
         (state / "collector.pid.go").touch()
-        terminal.wait_for("The council meets tonight.", 3)
+        assert terminal.wait_for("The council meets tonight.", 3)
 
 
 def test_a_desk_takes_over_when_the_other_ones_collector_has_gone(state: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
+from textual.binding import Binding
 
 from sitmon.app.app import DeskApp
 from sitmon.app.commands import COMMANDS, Scope, bindings_for, commands_in, keymap
@@ -100,7 +102,16 @@ def test_the_help_names_every_command_and_fits() -> None:
 
 def test_bindings_carry_the_ids_by_which_they_are_rebound() -> None:
     for scope in Scope:
-        assert [binding.id for binding in bindings_for(scope)] == [command.id for command in commands_in(scope)]
+        assert [binding.id for binding in bindings_for(scope) if isinstance(binding, Binding)] == [
+            command.id for command in commands_in(scope)
+        ]
+
+
+def test_every_key_on_the_page_of_keys_stands_in_a_row_of_three_cells() -> None:
+    page = (ROOT / "docs" / "keys.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert len(rows) > 50
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {4}
 
 
 def test_the_page_of_keys_is_what_the_registry_says() -> None:

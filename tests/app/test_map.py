@@ -12,7 +12,7 @@ import pytest
 
 from sitmon.app.display import Span, width_of
 from sitmon.app.glyphs import ASCII, UNICODE
-from sitmon.app.places import Atlas
+from sitmon.app.places import Atlas, stands
 from sitmon.app.screens.board import BoardScreen
 from sitmon.app.views.drawing import drawn, ground_for
 from sitmon.app.views.map import Scene, Spot, map_lines, place_rows
@@ -64,6 +64,25 @@ async def test_places_are_on_the_map_and_in_the_list_with_their_newest_line(tmp_
         assert pilot.app.screen.chosen == ("place", "Reed\x1fEast")  # type: ignore[attr-defined]
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, BoardScreen)
+
+
+async def test_what_an_article_no_longer_says_is_not_on_the_map(tmp_path: Path) -> None:
+    given = lake(tmp_path)
+    corrected = Dispatch("m", [("north", "Alder is dry.")], at=at(9), seen=at(9.5), places={"Alder is dry.": "Alder"})
+    file(tmp_path, [corrected])
+    async with real_desk(tmp_path, given=given) as pilot:
+        await pilot.press("m")
+        assert "Reed" not in await until(pilot, "1 claim in 1 place")
+
+
+@pytest.mark.parametrize(
+    ("version", "latest", "withdrawn", "is_said"), [(1, 1, False, True), (1, 2, False, False), (2, 2, True, False)]
+)
+def test_only_the_newest_version_says_it_and_none_once_it_is_withdrawn(
+    version: int, latest: int, withdrawn: bool, is_said: bool
+) -> None:
+    article = replace(BRIDGE.article, version=version, latest=latest, withdrawn=withdrawn)
+    assert stands(replace(BRIDGE, article=article)) is is_said
 
 
 async def test_a_situation_without_coordinates_says_so(tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 import apsw
 
 from sitmon.app.marking import PATIENCE_MILLISECONDS, Marking
-from sitmon.model.person import Mark, MarkKind
+from sitmon.model.person import Decision, DecisionKind, Mark, MarkKind
 from sitmon.store.desk import open_desk
 from tests.app.boards import NOW
+
+RESOLVED = Decision(DecisionKind.RESOLVED, "control:town", NOW, note="seen with own eyes")
 
 
 def seen(region: str, claim: int) -> Mark:
@@ -51,6 +53,22 @@ def test_what_could_not_be_written_is_written_once_the_file_is_free_and_the_trou
     marking.attention()
     assert marking.trouble is None
     assert open_desk(tmp_path).attention().seen == {"north": 5, "town": 7}
+
+
+def test_pins_and_decisions_hold_before_they_can_be_written(tmp_path: Path) -> None:
+    marking = Marking(open_desk(tmp_path, PATIENCE_MILLISECONDS))
+    marking.mark(Mark(MarkKind.PINNED, "north", 5, NOW))
+    other = held(tmp_path)
+    marking.mark(Mark(MarkKind.UNPINNED, "north", 5, NOW))
+    marking.mark(Mark(MarkKind.PINNED, "town", 7, NOW))
+    marking.decide(RESOLVED)
+    attention = marking.attention()
+    other.close()
+    assert (attention.pinned, attention.decisions) == ({"town": 7}, (RESOLVED,))
+    assert attention.pins["town"].claim == 7
+    marking.close()
+    kept = open_desk(tmp_path).attention()
+    assert (kept.pinned, kept.decisions) == ({"town": 7}, (RESOLVED,))
 
 
 def test_leaving_writes_what_waits(tmp_path: Path) -> None:

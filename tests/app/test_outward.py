@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import base64
 import re
+import signal
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
+from textual.app import App
 
+from sitmon.app.driver import StdoutDriver
 from sitmon.app.outward import copying, handed_on, has_title, notified, titled
 from sitmon.app.views.citation import citation
 from tests.app.boards import ARABIC, DAM, recorded
@@ -81,3 +85,21 @@ def test_what_is_copied_executes_nothing_wherever_it_is_pasted() -> None:
     pasted = citation(recorded(9, "done\nrm -rf /\r\x1b[201~\x03 ok", outlet="Wire\x1b]0;x\x07"))
     assert pasted.splitlines()[0] == "“done rm -rf / ␛[201~␃ ok”"
     assert all(each == "\n" or each.isprintable() for each in pasted)
+
+
+async def test_while_a_pager_has_the_terminal_only_what_calls_the_person_reaches_it(tmp_path: Path) -> None:
+    kept = [(number, signal.getsignal(number)) for number in (signal.SIGTSTP, signal.SIGCONT)]
+    try:
+        driver = StdoutDriver(App())
+    finally:
+        for which, handler in kept:
+            signal.signal(which, handler)
+    file = tmp_path / "terminal"
+    with file.open("w") as driver._file:
+        # More than Textual's queue of writes takes: nobody empties it meanwhile.
+        for number in range(100):
+            driver.write("a picture")
+            driver.entitle(f"({number} alarms) sitmon")
+        driver.send("\a")
+    assert file.read_text() == "\a"
+    assert driver._title == "(99 alarms) sitmon"

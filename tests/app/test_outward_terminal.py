@@ -9,14 +9,13 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.app.records import Dispatch, file
 from tests.app.terminals import ROOT, Terminal, desk_program
+from tests.waiting import until
 
 pytestmark = pytest.mark.terminal
 TITLE = b"\x1b]2;sitmon: Lake country: the flood\x1b\\"
@@ -111,7 +110,7 @@ def test_no_pager_at_all_is_said_in_words(state: Path) -> None:
         terminal.press(b"\r")
         terminal.wait_for("first seen")
         terminal.press(b"|")
-        terminal.wait_for("/nowhere/pager cannot be started: No such file or directory.")
+        assert terminal.wait_for("/nowhere/pager cannot be started: No such file or directory.")
 
 
 def test_the_theme_and_the_region_are_kept_over_a_restart(state: Path) -> None:
@@ -154,19 +153,12 @@ def test_in_a_real_tmux_the_line_that_is_copied_is_in_its_buffer_and_the_title_o
         asked("new-session", "-d", "-x", "100", "-y", "30", shlex.join(["sh"]))
         asked("set", "-g", "set-clipboard", "on")
         asked("send-keys", shlex.join(desk_program(state)), "Enter")
-        until(lambda: "1 North" in asked("capture-pane", "-p"))
-        until(lambda: "sitmon: Lake country" in asked("display-message", "-p", "#{pane_title}"))
+        assert until(lambda: "1 North" in asked("capture-pane", "-p"))
+        assert until(lambda: "sitmon: Lake country" in asked("display-message", "-p", "#{pane_title}"))
         asked("send-keys", "y")
-        until(lambda: "Rising water cut the bridge road" in asked("show-buffer"))
+        assert until(lambda: "Rising water cut the bridge road" in asked("show-buffer"))
         asked("send-keys", "q")
-        until(lambda: "SITMON" not in asked("capture-pane", "-p"))
+        assert until(lambda: "SITMON" not in asked("capture-pane", "-p"))
         assert "sitmon: Lake country" not in asked("display-message", "-p", "#{pane_title}")
     finally:
         asked("kill-server")
-
-
-def until(seen: Callable[[], bool], seconds: float = 15.0) -> None:
-    end = time.monotonic() + seconds
-    while not seen():
-        assert time.monotonic() < end
-        time.sleep(0.1)

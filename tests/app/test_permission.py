@@ -22,7 +22,7 @@ WRITING = [command for command in COMMANDS if NEEDS.get(command.id) is Need.WRIT
 
 def test_what_needs_a_permission_is_a_command_and_nothing_that_writes_was_forgotten() -> None:
     assert set(NEEDS) <= {command.id for command in COMMANDS}
-    verbs = "Mark |Write |Resolve |Split |Join |Take back |Acknowledge |Shelve |Confirm |Keep |Hold the selected "
+    verbs = "Mark |Write |Resolve |Split |Join |Take back |Acknowledge |Shelve |Confirm |Keep |Pin the selected "
     writing = {command.id for command in COMMANDS if command.help.startswith(tuple(verbs.split("|")))}
     assert writing == {id for id, need in NEEDS.items() if need in (Need.WRITE, Need.KEEP)}
 

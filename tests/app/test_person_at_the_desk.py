@@ -17,6 +17,7 @@ from sitmon.model.board import Board
 from sitmon.store.person import PERSON_NAME, Habits, PersonFile
 from tests.app.boards import BRIDGE, DAM, NOW, board, line, recorded
 from tests.app.desks import Stage, desk, shown, text_of
+from tests.app.real import day, real_desk, until
 
 FIRE = recorded(90, "A fire broke out at the pumping station.", minutes=0, article="a9")
 
@@ -199,6 +200,10 @@ async def test_jump_mode_gives_each_line_a_letter_that_leads_there_and_any_other
         letter = next(key for key, (pane, item) in place.items() if item == ("claim", BRIDGE.id))
         await pilot.press(letter)
         assert app.board_screen.selection.current == 1
+        await pilot.press("f", "semicolon")
+        assert {pane for pane, _ in app.board_screen._places.values()} == {1}
+        assert "a" in app.board_screen._places
+        await pilot.press("escape", "f")
         await pilot.press("1", "semicolon", "escape")
         assert app.board_screen.selection.current == 0
         assert shown(pilot).splitlines()[1:-1] == before.splitlines()[1:-1]
@@ -276,3 +281,17 @@ async def test_a_commit_while_a_page_is_being_laid_out_harms_nobody() -> None:
             app.on_app_focus()
             await pilot.pause()
             assert "Something came in." in shown(pilot)
+
+
+async def test_a_sentence_that_names_a_key_names_the_one_that_the_person_has(tmp_path: Path) -> None:
+    day(tmp_path)
+    async with real_desk(tmp_path) as pilot:
+        app = app_of(pilot)
+        app.rebound = {"sources": "X", "keep_search": "f5", "back": "f2"}
+        app.following.own_troubles = lambda **_: ["one thing", "another"]  # type: ignore[method-assign]
+        await pilot.press("t", "L")
+        text = await until(pilot, "The log is written now: f2 goes back to it.")
+        assert "! one thing  (" in text
+        assert "more: X)" in text
+        await pilot.press("slash")
+        await until(pilot, "None yet: f5 keeps the one that is typed.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.app.terminals import ROOT, Terminal
+from tests.lake import program
 
 pytestmark = pytest.mark.terminal
 
@@ -23,10 +23,6 @@ def configure(place: Path, *tables: str) -> None:
     staged = place / "staged.toml"
     staged.write_text('[situation]\ntitle = "Lakes"\n' + "".join(tables))
     staged.rename(place / "config.toml")
-
-
-def program(place: Path, *words: str) -> list[str]:
-    return [sys.executable, "-m", "sitmon", "--config", str(place / "config.toml"), "--state", str(place / "state"), *words]
 
 
 @pytest.fixture
@@ -70,7 +66,7 @@ def test_an_error_is_said_with_line_key_and_cure_until_it_is_mended_and_the_boar
         (place / "one" / "c.txt").write_text("Rebels captured Birchtown, the army said.")
         terminal.wait_for("“Rebels captured Birchtown, the army said.”")
         assert "zome" in terminal.text
-        doctor = subprocess.run(program(place, "doctor"), capture_output=True, text=True, timeout=30, check=False)
+        doctor = subprocess.run([*program(place), "doctor"], capture_output=True, text=True, timeout=30, check=False)
         assert doctor.returncode == 2
         assert "config.toml:6: sources[1].zome is no known key; did you mean zone?" in doctor.stdout
         configure(place, FIRST, 'zone = "UTC"\n', NORTH, TOWN, '[keys]\nquit = "nowhere+at+all+"\n')
@@ -96,7 +92,7 @@ def test_the_past_is_left_alone_until_somebody_returns_from_it(place: Path) -> N
 
 
 def test_plain_lines_go_on_with_what_is_added(place: Path) -> None:
-    with subprocess.Popen(program(place, "watch", "--plain"), stdout=subprocess.PIPE, text=True, cwd=ROOT) as watch:
+    with subprocess.Popen([*program(place), "watch", "--plain"], stdout=subprocess.PIPE, text=True, cwd=ROOT) as watch:
         assert watch.stdout is not None
         os.set_blocking(watch.stdout.fileno(), True)
         for line in watch.stdout:

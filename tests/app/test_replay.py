@@ -7,31 +7,20 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from sitmon.app.replaying import Replay
+from sitmon.app.replaying import Replay, reader_of
+from sitmon.store.sqlite import RECORD_NAME, open_reader
+from tests.app.records import SOURCE, Dispatch, file
 from tests.app.terminals import ROOT, Terminal
+from tests.lake import lake, shared, write_script
 
 BEGIN = datetime(2024, 12, 7, tzinfo=UTC)
 END = BEGIN + timedelta(hours=10)
-CONFIG = """
-[situation]
-title = "Lake country"
-country = ["Ardania"]
-[[sources]]
-kind = "folder"
-path = "in"
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
-"""
 
 
 class Ticks:
@@ -108,19 +97,34 @@ def test_a_step_goes_forward_only_and_never_beyond_the_end(ticks: Ticks) -> None
 @pytest.fixture
 def words(tmp_path: Path) -> Iterator[list[str]]:
     """A command line that replays three dispatches, slowly; what it leaves behind is a failure."""
-    (tmp_path / "config.toml").write_text(CONFIG)
+    run = lake(tmp_path)[:-2]
     rows = [
         {"id": f"d{number}", "outlet": "DEMO Post", "text": text, "published_at": (BEGIN + timedelta(hours=number)).isoformat()}
         for number, text in enumerate(
             ("Fighters captured Alder, the police said.", "Shops in Alder closed.", "Alder is quiet.")
         )
     ]
-    (tmp_path / "script.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    write_script(tmp_path / "script.jsonl", rows)
     (tmp_path / "tmp").mkdir()
     os.environ["TMPDIR"] = str(tmp_path / "tmp")
-    yield [sys.executable, "-m", "sitmon", "--config", str(tmp_path / "config.toml"), "replay", str(tmp_path / "script.jsonl")]
+    yield [*run, "replay", str(tmp_path / "script.jsonl")]
     del os.environ["TMPDIR"]
     assert list((tmp_path / "tmp").glob("sitmon-*")) == []
+
+
+def test_a_search_finds_what_was_known_at_the_moment_played_however_much_came_later(tmp_path: Path) -> None:
+    days = [BEGIN + timedelta(days=number) for number in range(60)]
+    file(
+        tmp_path, [Dispatch(f"a{n}", [("north", f"The dam holds on day {n}.")], at=day, seen=day) for n, day in enumerate(days)]
+    )
+    replay = Replay(days[2], days[-1], 1.0, lambda: 0.0)
+    record = reader_of(open_reader(tmp_path / RECORD_NAME), replay)
+    assert [hit.article.id for hit in record.search("dam", 20)] == ["a2", "a1", "a0"]
+    assert [hit.article.id for hit in record.search("dam", 1)] == ["a2"]
+    assert record.matches("dam", 1000) == 3
+    assert record.article(SOURCE, "a2") is not None
+    assert record.article(SOURCE, "a3") is None
+    record.close()
 
 
 @pytest.mark.terminal
@@ -171,10 +175,8 @@ def test_the_plain_replay_prints_each_change_by_the_clock_of_the_past_and_ends(w
     assert not [line for line in lines if re.search(rf"\d{{6}}Z[A-Z]{{3}}{year}", line)]
 
 
-def test_a_replay_is_filed_apart_from_the_database_that_the_configuration_names(words: list[str]) -> None:
-    config = Path(words[words.index("--config") + 1])
-    store = '[store]\nurl = "postgresql://nobody@127.0.0.1:9/nowhere"\n'
-    config.write_text(config.read_text("utf-8") + store, encoding="utf-8")
+def test_a_replay_is_filed_apart_from_the_database_that_the_configuration_names(words: list[str], tmp_path: Path) -> None:
+    lake(tmp_path, shared("postgresql://nobody@127.0.0.1:9/nowhere"))
     done = subprocess.run([*words, "--json"], capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)
     assert (done.returncode, json.loads(done.stdout)["situation"]) == (0, "Lake country"), done.stderr
 

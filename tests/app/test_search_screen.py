@@ -82,7 +82,7 @@ async def test_arabic_is_found_in_every_spelling(tmp_path: Path, typed: str) -> 
         await pilot.press("/")
         pilot.app.screen._line.insert(typed)  # type: ignore[attr-defined]
         pilot.app.screen._ask()  # type: ignore[attr-defined]
-        await until(pilot, "1 article")
+        assert "وصل أحمد" in await until(pilot, "1 article")
 
 
 async def test_searches_are_kept_and_done_again(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from sitmon.app.app import DeskApp
 from sitmon.app.glyphs import UNICODE
 from sitmon.app.looks import looks_for_here
-from sitmon.app.themes import load_theme, theme_for_here, theme_names
+from sitmon.app.themes import load_theme, theme_for_here, theme_names, theme_on
 from sitmon.errors import ConfigurationError
 from tests.app.desks import Stage, text_of
 
@@ -233,3 +233,21 @@ async def grounds_after(pilot: Pilot[None], app: DeskApp, key: str) -> set[str]:
     await pilot.pause()
     strips = app.screen._compositor.render_strips(app.size)
     return {part.style.bgcolor.get_truecolor().hex for strip in strips for part in strip if part.style and part.style.bgcolor}
+
+
+@pytest.mark.parametrize(
+    ("ground", "wanted", "worn"),
+    [
+        ("0;15", "dark", "light"),
+        ("15;0", "light", "dark"),
+        ("0;default;15", "tritanopia", "tritanopia-light"),
+        ("15;0", "deuteranopia-light", "deuteranopia"),
+        ("0;15", "light", "light"),
+        ("0;15", "high-contrast", "high-contrast"),
+        ("0;15", "mine.toml", "mine.toml"),
+        (None, "dark", "dark"),
+        ("nonsense", "dark", "dark"),
+    ],
+)
+def test_a_ground_that_is_told_chooses_between_a_theme_and_its_twin(ground: str | None, wanted: str, worn: str) -> None:
+    assert theme_on(ground, wanted) == worn

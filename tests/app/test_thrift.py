@@ -9,7 +9,7 @@ import pytest
 from rich.segment import Segment
 from textual.strip import Strip
 
-from sitmon.app.thrift import be_thrifty, divided
+from sitmon.app.thrift import be_thrifty, divided, is_known
 
 _LINE = [Segment("Rebels are "), Segment("at the gates.")]
 _TEXTUALS_OWN = Strip.divide
@@ -25,6 +25,14 @@ class Painted(Strip):
 def test_a_line_is_cut_as_textual_cuts_it(cuts: list[int]) -> None:
     ours, theirs = (cut(Strip(_LINE), cuts) for cut in (divided, _TEXTUALS_OWN))
     assert [(one.text, one.cell_length) for one in ours] == [(one.text, one.cell_length) for one in theirs]
+
+
+def test_a_textual_that_cuts_lines_by_other_words_is_left_alone() -> None:
+    def later(self: Strip, cuts: list[int], *, is_wide: bool) -> list[Strip]:
+        raise NotImplementedError
+
+    assert is_known(_TEXTUALS_OWN)
+    assert not is_known(later)
 
 
 def test_a_painted_line_is_gone_once_it_is_let_go_of() -> None:

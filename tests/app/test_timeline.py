@@ -29,6 +29,13 @@ async def test_statuses_stand_in_order_with_what_took_their_place(tmp_path: Path
         assert "4 claims" in text
 
 
+async def test_what_has_only_just_come_held_less_than_a_minute(tmp_path: Path) -> None:
+    file(tmp_path, [told("a", 9.999, "north", "The dam road is open.")])
+    async with real_desk(tmp_path, (120, 50)) as pilot:
+        await pilot.press("H")
+        await until(pilot, "the first report · held less than a minute, still stands")
+
+
 async def test_long_silence_is_shown_where_it_was(tmp_path: Path) -> None:
     file(tmp_path, [told("a", -12, "north", "The dam road is open."), told("b", 9, "north", "The dam road is cut.")])
     async with real_desk(tmp_path, (100, 50)) as pilot:
@@ -51,6 +58,31 @@ async def test_enter_opens_the_article_and_v_the_board_of_then(tmp_path: Path) -
         await pilot.press("v")
         await until(pilot, "AS OF 081000ZDEC24")
         assert isinstance(pilot.app.screen, BoardScreen)
+
+
+@pytest.mark.parametrize("page", ["H", "m"])
+async def test_a_stretch_of_time_has_ends_and_each_is_named_as_what_it_is(tmp_path: Path, page: str) -> None:
+    day(tmp_path)
+    async with real_desk(tmp_path, (120, 50)) as pilot:
+        await pilot.press(page, "<")
+        await until(pilot, "the last 6 hours")
+        await pilot.press("<")
+        await until(pilot, "There is no shorter span.")
+        await pilot.press(*">" * 5)
+        await until(pilot, "the last year")
+        await pilot.press(">")
+        await until(pilot, "There is no longer span.")
+
+
+async def test_who_goes_back_in_time_on_the_page_sees_what_was_known_then(tmp_path: Path) -> None:
+    day(tmp_path)
+    async with real_desk(tmp_path, (120, 50)) as pilot:
+        await pilot.press("H")
+        await until(pilot, "The dam road is cut.")
+        await pilot.press("t", "t", *"1300Z", "enter")
+        text = await until(pilot, lambda: "The dam road is cut." not in screen(pilot))
+        assert "AS OF 081300ZDEC24" in text
+        assert "Water stands on the dam road." in text
 
 
 async def test_the_chosen_status_stays_chosen_when_news_comes(tmp_path: Path) -> None:

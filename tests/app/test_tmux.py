@@ -9,12 +9,13 @@ import os
 import shlex
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from tests.lake import program
 
 ROOT = Path(__file__).parents[2]
 SIZES = ((200, 60), (80, 24), (40, 10))
@@ -72,7 +73,7 @@ def watch(tmp_path: Path) -> Iterator[Tmux]:
         pytest.skip("tmux is not installed")
     (tmp_path / "inbox").mkdir()
     configure(tmp_path, "Lake country")
-    words = [sys.executable, "-m", "sitmon", "--config", str(tmp_path / "config.toml"), "--state", str(tmp_path / "state")]
+    words = program(tmp_path)
     # A first look at an empty folder is the baseline, so that what comes next may alarm.
     subprocess.run([*words, "collect", "--once"], check=True, capture_output=True)
     tmux = Tmux(f"sitmon-{os.getpid()}", ["env", f"PYTHONPATH={ROOT / 'src'}", *words], SIZES[0])

@@ -49,6 +49,21 @@ async def test_brackets_go_from_change_to_change_and_pass_over_copies(tmp_path: 
         await until(pilot, "No status has changed since")
 
 
+async def test_a_pin_is_told_on_the_board_of_then_as_it_was_on_the_live_one(tmp_path: Path) -> None:
+    day(tmp_path)
+    clock = [at(9)]
+    async with real_desk(tmp_path, now=lambda: clock[0]) as pilot:
+        await pilot.press("j", "asterisk")
+        assert "pinned here since 1500Z" in await until(pilot, "Pinned to the head of North until somebody releases it.")
+        clock[0] = NOW
+        await pilot.press("asterisk")
+        assert "pinned here" not in await until(pilot, "North goes by its rules again.")
+        await pilot.press("t", "t", *"1530Z", "enter")
+        text = await until(pilot, "AS OF 081530ZDEC24")
+        assert "pinned here since 1500Z" in text
+        assert text.index("Water stands on the dam road.") < text.index("The dam road is cut.")
+
+
 async def test_braces_go_by_the_hour_and_not_beyond_now(tmp_path: Path) -> None:
     day(tmp_path)
     async with real_desk(tmp_path) as pilot:
@@ -66,7 +81,7 @@ async def test_a_typed_time_is_gone_to(tmp_path: Path, typed: str) -> None:
     day(tmp_path)
     async with real_desk(tmp_path) as pilot:
         await pilot.press("t", "t", *typed, "enter")
-        await until(pilot, "AS OF 081300ZDEC24")
+        assert "Water stands on the dam road." in await until(pilot, "AS OF 081300ZDEC24")
 
 
 async def test_what_is_no_time_or_yet_to_come_is_said(tmp_path: Path) -> None:

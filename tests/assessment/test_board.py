@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -96,6 +97,16 @@ def test_what_outlets_copy_of_one_wire_is_one_line_and_new_once() -> None:
     status = town(head, wire, *copies)
     assert [(line.recorded, line.outlets, line.origins) for line in status.recent] == [(copies[1], 3, 1)]
     assert status.new == 2
+
+
+def test_the_weight_that_is_told_is_the_weight_that_was_compared() -> None:
+    """A headline changed three hours later is no line of its own, and the sentences below it count as three hours older."""
+    headline = claim("Rebels take the bridge", minutes=0)
+    headline = replace(headline, article=replace(headline.article, title=headline.quote))
+    told = replace(claim("The rebels have taken the bridge.", minutes=180), article=headline.article)
+    (status,) = filter(None, [town(headline, told).status])
+    assert status.recorded == told
+    assert "3 h behind the newest, counts as" in " | ".join(status.reason)
 
 
 def test_new_is_what_came_after_the_persons_mark_and_never_the_baseline() -> None:

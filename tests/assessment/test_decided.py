@@ -88,6 +88,15 @@ def test_claims_a_person_splits_off_are_another_matter() -> None:
     assert (issue.id, issue.sides) == (f"{BRIDGE}~{lost.id}", ((denial,), (lost,)))
 
 
+@pytest.mark.parametrize(("reopened", "is_back"), [(BRIDGE, True), ("the part", True), (OLD_BRIDGE, False)])
+def test_what_was_split_off_comes_back_when_the_matter_or_its_part_is_reopened(reopened: str, is_back: bool) -> None:
+    held, lost = says("the army", FOR, minutes=9), says("rebel fighters", AGAINST, minutes=8)
+    split = decide(DecisionKind.SPLIT, BRIDGE, minutes=2, claims=(lost.id,))
+    part = f"{BRIDGE}~{lost.id}"
+    back = decide(DecisionKind.REOPENED, part if reopened == "the part" else reopened, minutes=1)
+    assert [issue.sides for issue in issues(held, lost, by=(split, back))] == ([((held,), (lost,))] if is_back else [])
+
+
 def test_a_matter_a_person_resolves_says_so_for_six_hours_with_the_note_then_closes() -> None:
     held, lost = says("the army", FOR, minutes=9), says("rebel fighters", AGAINST, minutes=8)
     resolved = decide(DecisionKind.RESOLVED, BRIDGE, note="our own people crossed it")

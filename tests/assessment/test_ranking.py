@@ -110,7 +110,7 @@ def test_every_line_says_in_words_why_it_stands_where_it_does() -> None:
     head = claim(minutes=0, tier=3, event="displacement")
     below = claim(minutes=150, place="Bridge", said="the army")
     ordered = ranked([head, below], "town", None, Limits())
-    reasons = {one.recorded.id: " | ".join(reason(one, head.report_time, Limits())) for one in ordered}
+    reasons = {one.recorded.id: " | ".join(reason(one, head.report_time)) for one in ordered}
     assert "weight 5 of 5: fighting, 2 h behind the newest, counts as 4" in reasons[below.id]
     assert "said by a party to the conflict" in reasons[below.id]
     assert "it names its place: Bridge" in reasons[below.id]

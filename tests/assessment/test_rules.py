@@ -71,6 +71,43 @@ def test_one_text_with_two_figures_is_one_origin() -> None:
     assert counted(*told)[1:] == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("group", "counts"),
+    [
+        pytest.param([{}], ("~F6", 1, 1), id="alone"),
+        pytest.param([{}, {}, {}], ("~F6", 1, 1), id="of one folder"),
+        pytest.param([{}, {"source": "folder:two"}, {"source": "feed:three"}], ("~F6", 1, 1), id="of several sources"),
+        pytest.param([{"outlet": "Alpha News"}, {}], ("~C3", 1, 1), id="it may be the one that is known"),
+        pytest.param([{}, {"outlet": "Alpha News"}], ("~F6", 1, 1), id="and the one that is known may be it"),
+        pytest.param([{"outlet": "Gamma"}, {}, {"outlet": "Delta"}], ("~F2", 2, 2), id="two that are known"),
+        pytest.param([{"outlet": "Gamma"}, {"credits": ("Wire",)}], ("~F2", 1, 2), id="a wire that is known"),
+        pytest.param([{"outlet": "Gamma"}, {"said": "the police"}], ("~F2", 1, 2), id="a source that is known"),
+        pytest.param(
+            [{"outlet": "Alpha News", "said": "some sources", "by": SourceClass.UNNAMED_SOURCES}, {}],
+            ("~C6", 1, 1),
+            id="nobody who is known",
+        ),
+        pytest.param(
+            [{"outlet": "Gamma"}, {"said": "residents", "by": SourceClass.EYEWITNESS}],
+            ("~F6", 1, 1),
+            id="residents nobody named",
+        ),
+    ],
+)
+def test_an_outlet_that_nobody_named_corroborates_nobody(group: list[dict[str, Any]], counts: tuple[str, int, int]) -> None:
+    told = []
+    for number, more in enumerate(group):
+        one = event(number, **{"outlet": None} | {key: value for key, value in more.items() if key != "source"})
+        told.append(replace(one, article=replace(one.article, source=more.get("source", "folder:in"))))
+    assert counted(*told) == counts
+
+
+def test_a_text_that_came_without_a_name_first_is_the_outlet_s_whose_it_turns_out_to_be() -> None:
+    first, named = event(0, outlet=None, minutes=30), event(0, outlet="Alpha News", minutes=20)
+    assert counted(named, first) == ("~C3", 1, 1)
+    assert counted(named, first, event(1, outlet="Gamma"))[1:] == (2, 2)
+
+
 def test_residents_whom_nobody_can_name_are_one_origin_for_each_outlet() -> None:
     by = {"said": "residents", "by": SourceClass.EYEWITNESS}
     assert counted(event(0, outlet="Gamma", **by), event(1, outlet="Delta", **by))[2] == 2

@@ -58,6 +58,8 @@ def test_a_collector_goes_straight_to_work(words: str, wanted: Collect | None) -
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
+        ("search dam --limit 99999999999999999999", 2, "less than or equal to"),
+        ("log add words --claim 99999999999999999999", 2, "is no number of a claim"),
         ("--config missing.toml brief", 2, "missing.toml"),
         ("--config missing.toml", 2, "missing.toml"),
         ("brief --as-of yesterday", 2, "2024-12-08T14:30Z"),
@@ -101,6 +103,16 @@ def test_a_new_situation_begins_with_nothing_to_mend(
     assert run(["--state", str(tmp_path / "state"), "collect", "--once"]) == 0
     assert "does not exist" not in capsys.readouterr().err
     assert (tmp_path / "articles").is_dir()
+
+
+def test_what_stands_in_the_place_of_the_folder_of_a_new_situation_is_not_taken_for_its_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").write_text("a list of articles")
+    assert run(["init"]) == 2
+    assert "config.toml is made, but not the folder articles" in capsys.readouterr().err
+    assert (tmp_path / "config.toml").is_file()
 
 
 def test_a_full_disk_under_the_output_is_one_sentence(tmp_path: Path) -> None:
@@ -220,3 +232,19 @@ def test_no_command_s_description_is_cut_in_the_list(words: str, capsys: pytest.
     listed = capsys.readouterr().out.partition("Commands:")[2]
     assert listed
     assert "..." not in listed
+
+
+def test_even_a_fault_of_our_own_is_one_sentence_that_says_where() -> None:
+    code = (
+        "import sys; from sitmon.cli import entry, commands\n"
+        "def fail(words): return {}[words[0]]\n"
+        "fail.__globals__['__name__'] = 'sitmon.cli.commands'\n"
+        "commands.dispatch = fail\n"
+        "sys.exit(entry.run(['brief']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    said = "sitmon: a fault in sitmon stopped it (KeyError at sitmon.cli.commands:2: 'brief'); report this\n"
+    assert done.stderr == said
+    told = subprocess.run([sys.executable, "-X", "dev", "-c", code], capture_output=True, text=True, check=False)
+    assert "Traceback" in told.stderr

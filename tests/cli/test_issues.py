@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-CONFIG = """
-[situation]
-title = "Lake country"
-country = ["Ardania"]
-[[sources]]
-kind = "folder"
-path = "in"
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
-"Birchwater" = []
-"""
+from tests.lake import lake, ran, write_script
+
 SAID = [
     ("DEMO Post", "Fighters captured Alder on Saturday, the police said."),
     ("DEMO Herald", "The governor's office denied that Alder had been captured."),
@@ -36,17 +23,15 @@ class Desk:
     """A record of three dispatches."""
 
     def __init__(self, folder: Path) -> None:
-        (folder / "in").mkdir()
-        (folder / "config.toml").write_text(CONFIG)
+        self._words = lake(folder, '"Birchwater" = []\n')
         at = (datetime.now(UTC) - timedelta(minutes=5)).isoformat()
-        rows = [{"outlet": outlet, "text": text, "published_at": at} for outlet, text in SAID]
-        (folder / "in" / "day.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-        self._options = ("--config", str(folder / "config.toml"), "--state", str(folder / "state"))
+        write_script(
+            folder / "in" / "day.jsonl", ({"outlet": outlet, "text": text, "published_at": at} for outlet, text in SAID)
+        )
         assert self.does("collect", "--once").returncode == 0
 
     def does(self, *words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "sitmon", *self._options, *words]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        return ran(self._words, *words)
 
     def issues(self, *words: str) -> dict[str, dict[str, Any]]:
         lines = self.does("issue", "list", "--json", *words).stdout.splitlines()

@@ -12,27 +12,15 @@ import pytest
 
 from sitmon.cli.entry import run
 from sitmon.collector.lock import held
+from tests.lake import lake, shared
 
-SAID = "Rebels captured Northtown, the army said."
-CONFIGURATION = """
-[situation]
-title = "Test"
-[[sources]]
-kind = "folder"
-path = "articles"
-[[regions]]
-id = "north"
-title = "North"
-[regions.places]
-"Northtown" = []
-"""
+SAID = "Rebels captured Alder, the army said."
 
 
 @pytest.fixture
 def options(tmp_path: Path) -> list[str]:
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "one.txt").write_text(SAID)
-    (tmp_path / "config.toml").write_text(CONFIGURATION)
+    lake(tmp_path)
+    (tmp_path / "in" / "one.txt").write_text(SAID)
     return ["--config", str(tmp_path / "config.toml"), "--state"]
 
 
@@ -64,7 +52,7 @@ def test_an_old_file_is_not_backed_up_in_place_of_the_database(
 ) -> None:
     state, kept = str(tmp_path / "state"), tmp_path / "kept.tar"
     assert run([*options, state, "collect", "--once"]) == 0
-    (tmp_path / "config.toml").write_text(f'{CONFIGURATION}[store]\nurl = "postgresql://sitmon@127.0.0.1:9/sitmon"\n')
+    lake(tmp_path, shared("postgresql://sitmon@127.0.0.1:9/sitmon"))
     assert run([*options, state, "backup", str(kept)]) == 2
     assert "pg_dump --schema=sitmon" in capsys.readouterr().err
     assert not kept.exists()

@@ -90,6 +90,36 @@ async def test_sources_are_listed_with_their_health_in_words(
     assert (folder["kind"], none["url"], none["error"][:9]) == ("folder", room.url("/none"), "127.0.0.1")
 
 
+async def test_documents_that_could_not_be_read_stand_under_their_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = configured(tmp_path)
+    (tmp_path / "articles" / "one.txt").write_text("Rebels captured Northtown, the army said.")
+    for number in range(12):
+        (tmp_path / "articles" / f"broken{number}.json").write_text("{" * (number + 1))
+    assert await collect(config) == 0
+    assert await sitmon(config, "sources") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("ok       folder")
+    assert lines[3] == "         12 documents could not be read:"
+    assert all(line.startswith("           broken") and ".json: it" in line for line in lines[4:14]), lines
+    assert lines[14:] == [
+        "           and 2 more; sitmon doctor lists them all",
+        "1 configured: 1 ok; 12 documents could not be read",
+    ]
+    assert await sitmon(config, "sources", "list", "--json") == 0
+    refused = json.loads(capsys.readouterr().out)["refused"]
+    assert {one["document"] for one in refused} == {f"broken{number}.json" for number in range(12)}
+    assert await sitmon(config, "doctor") == 0
+    assert capsys.readouterr().out.count("\ndocument       refused broken") == 12
+    for number in range(11):
+        (tmp_path / "articles" / f"broken{number}.json").unlink()
+    (tmp_path / "articles" / "broken11.json").write_text('{"text": "Rebels captured Northtown, the mayor said."}')
+    assert await collect(config) == 0
+    assert await sitmon(config, "sources") == 0
+    assert capsys.readouterr().out.endswith("1 configured: 1 ok\n")
+
+
 async def test_a_check_says_what_a_feed_is_and_gives_a_table_to_paste(
     tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -127,6 +157,21 @@ async def test_of_a_site_its_feeds_are_found_by_its_page_else_where_feeds_common
     assert "/feed" not in room.paths()
 
 
+async def test_a_feed_that_a_page_names_wrongly_hides_none_of_the_others(
+    tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = ("http://exa%20mple/rss", room.url("/rss"))
+    links = "".join(f'<link rel=alternate type="application/rss+xml" href="{one}">' for one in named)
+    room.parts |= {
+        "/": Reply(f"<html>{links}".encode(), headers=[("Content-Type", "text/html")]),
+        "/rss": feed_reply(("1", "One")),
+    }
+    assert await sitmon(configured(tmp_path), "sources", "check", room.url("/"), "--json") == 0
+    wrong, right = json.loads(capsys.readouterr().out)["found"]
+    assert "names no host" in wrong["trouble"]
+    assert right["url"] == room.url("/rss")
+
+
 async def test_a_page_leads_no_check_into_the_network(
     tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -137,6 +182,26 @@ async def test_a_page_leads_no_check_into_the_network(
         assert await sitmon(configured(tmp_path), "sources", "check", room.url("/")) == 1
         assert inside.visits == []
     assert "not asked" in capsys.readouterr().out
+
+
+async def test_a_check_says_how_a_feed_that_is_back_after_it_was_gone_for_good_is_followed_again(
+    tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.parts["/rss"] = Reply(status=410)
+    config = configured(tmp_path, room.url("/rss"))
+    assert await collect(config) == 1
+    assert await sitmon(config, "sources", "check") == 1
+    assert "but it is back" not in capsys.readouterr().out
+    room.parts["/rss"] = feed_reply(("1", "One"))
+    for words in ((), (room.url("/rss"),)):
+        assert await sitmon(config, "sources", "check", *words) == 0
+        assert "but it is back: remove its table from the configuration, save, and add it again" in capsys.readouterr().out
+    configured(tmp_path)
+    assert await collect(config) == 0
+    configured(tmp_path, room.url("/rss"))
+    assert await collect(config) == 0
+    assert await sitmon(config, "sources", "check") == 0
+    assert "but it is back" not in capsys.readouterr().out
 
 
 async def test_without_addresses_every_configured_feed_is_checked_but_none_that_wants_to_be_left_alone(

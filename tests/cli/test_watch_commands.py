@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-CONFIG = """
-[situation]
-title = "Lake country"
-[[sources]]
-kind = "folder"
-path = "in"
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
+from tests.lake import lake, ran
+
+MORE = """
 [log]
 author = "Duty officer"
 [[indicators]]
@@ -30,9 +21,7 @@ event = "{event}"
 
 
 def sitmon(folder: Path, *words: str, event: str = "control_change") -> subprocess.CompletedProcess[str]:
-    (folder / "config.toml").write_text(CONFIG.format(event=event))
-    command = [sys.executable, "-m", "sitmon", "--config", str(folder / "config.toml"), "--state", str(folder / "state")]
-    return subprocess.run([*command, *words], capture_output=True, text=True, check=False)
+    return ran(lake(folder, MORE.format(event=event)), *words)
 
 
 def test_the_log_keeps_entries_in_order_with_writer_and_region(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -103,23 +103,15 @@ class Bench:
     async def running(self) -> AsyncIterator[SqliteRecord]:
         """Collect until left."""
         record = self.record()
-        session = self.session(record)
-        task = asyncio.create_task(session.run())
         try:
-            yield record
+            async with at_work(self.session(record)):
+                yield record
         finally:
-            session.stop()
-            await task
             record.close()
 
     def articles(self) -> list[Article]:
         """Return every version on the record, in order."""
-        record = open_writer(self.root / RECORD_NAME)
-        try:
-            assert record.check() == []
-            return list(record.articles())
-        finally:
-            record.close()
+        return articles_in(self.root)
 
     def texts(self) -> list[str]:
         """Return the stripped texts of all versions, sorted."""
@@ -134,12 +126,25 @@ class Bench:
             record.close()
 
 
-async def until(met: Callable[[], object], seconds: float = 5.0) -> None:
-    """Wait until something is so."""
-    end = asyncio.get_running_loop().time() + seconds
-    while not met():
-        assert asyncio.get_running_loop().time() < end, "it did not happen"
-        await asyncio.sleep(0.005)
+@asynccontextmanager
+async def at_work(session: Session) -> AsyncIterator[None]:
+    """Let a session run until left."""
+    task = asyncio.create_task(session.run())
+    try:
+        yield
+    finally:
+        session.stop()
+        await task
+
+
+def articles_in(state: Path) -> list[Article]:
+    """Return every version on a record, which is whole, in order."""
+    record = open_writer(state / RECORD_NAME)
+    try:
+        assert record.check() == []
+        return list(record.articles())
+    finally:
+        record.close()
 
 
 def versions(articles: Sequence[Article]) -> list[tuple[str | None, int]]:

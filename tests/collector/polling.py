@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from sitmon.model.health import SourceHealth
 from sitmon.sources.http import Web
 from sitmon.store.record import RecordWriter
 from sitmon.store.sqlite import RECORD_NAME, SqliteRecord, open_writer
-from tests.collector.bench import Heard, Lines
+from tests.collector.bench import Heard, Lines, articles_in, at_work
 
 
 @dataclass
@@ -80,24 +79,16 @@ class Poller:
     async def running(self) -> AsyncIterator[None]:
         """Poll until left."""
         record, network = self.record(), Network(Web(deadline=self.deadline))
-        session = self.session(record, network)
-        task = asyncio.create_task(session.run())
         try:
-            yield
+            async with at_work(self.session(record, network)):
+                yield
         finally:
-            session.stop()
-            await task
             await network.close()
             record.close()
 
     def articles(self) -> list[Article]:
         """Return every version on the record."""
-        record = open_writer(self.root / RECORD_NAME)
-        try:
-            assert record.check() == []
-            return list(record.articles())
-        finally:
-            record.close()
+        return articles_in(self.root)
 
     def baselines(self) -> list[bool]:
         """Return of every version, in the order they were recorded, whether it was its feed's baseline."""

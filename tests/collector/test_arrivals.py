@@ -12,7 +12,8 @@ from sitmon.config.settings import FolderSource as Configured
 from sitmon.model.health import FindingKind, Health
 from sitmon.sources.folder import FolderSource
 from sitmon.sources.particulars import Particulars, particulars_of
-from tests.collector.bench import SOURCE, Bench, until
+from tests.collector.bench import SOURCE, Bench
+from tests.waiting import soon
 
 TEXT = "The river rose by two metres."
 ARABIC = "ارتفاع النهر\n\nقال متحدث إن السد صامد.\n"
@@ -57,7 +58,7 @@ async def test_a_thousand_bad_lines_are_not_a_thousand_findings(bench: Bench) ->
         assert bench.findings()["a.jsonl"].sentence == more
     record = bench.record()
     # Of a file that is no list of articles, nothing but what is said of it is remembered.
-    assert len(record.sightings(SOURCE)) == 21
+    assert len(list(record.sightings(SOURCE))) == 21
     record.close()
 
 
@@ -66,21 +67,21 @@ async def test_what_arrives_is_read_before_what_lies_there(bench: Bench) -> None
     for number in range(300):
         bench.put(f"{number}.txt", f"{TEXT} {number}")
     async with bench.running():
-        await until(lambda: len(bench.heard.articles) > 20)
+        await soon(lambda: len(bench.heard.articles) > 20)
         bench.put("urgent.txt", "The dam has broken.")
-        await until(lambda: any(one.article.path == "urgent.txt" for one in bench.heard.articles))
+        await soon(lambda: any(one.article.path == "urgent.txt" for one in bench.heard.articles))
         place = next(place for place, one in enumerate(bench.heard.articles) if one.article.path == "urgent.txt")
         assert place < 900
-        await until(lambda: len(bench.heard.articles) == 1801, 60)
+        await soon(lambda: len(bench.heard.articles) == 1801, 60)
     assert len(bench.texts()) == 1801
 
 
 async def test_the_first_look_is_the_baseline_and_what_comes_later_is_not(bench: Bench) -> None:
     bench.put("old.txt", TEXT)
     async with bench.running() as record:
-        await until(lambda: record.sources() and record.sources()[0].last_success)
+        await soon(lambda: record.sources() and record.sources()[0].last_success)
         bench.put("new.txt", "The dam holds.")
-        await until(lambda: len(bench.heard.articles) == 2)
+        await soon(lambda: len(bench.heard.articles) == 2)
         (health,) = record.sources()
         assert (health.health, health.kind, health.error) == (Health.OK, "folder", None)
     bench.put("while away.txt", "Two boats sank.")

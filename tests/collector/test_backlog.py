@@ -40,6 +40,17 @@ def test_a_place_waits_once_and_stays_urgent() -> None:
     assert order(backlog) == ["a", "b"]
 
 
+def test_what_came_twice_is_urgent_no_longer_than_it_waits() -> None:
+    backlog = Backlog()
+    for one in (work("lying", 9), work("a", 1, urgent=True), work("a", 2, urgent=True)):
+        backlog.put(one)
+    taken = backlog.take()
+    assert taken is not None
+    assert taken.offer.shown == "a"
+    assert not backlog.is_urgent
+    assert order(backlog) == ["lying"]
+
+
 def test_work_that_was_begun_gives_way_to_something_newer_at_its_place() -> None:
     backlog = Backlog()
     begun, newer = work("a", 1), work("a", 2)

@@ -9,7 +9,8 @@ import pytest
 
 from sitmon.model.article import TimeBasis
 from sitmon.model.health import FindingKind
-from tests.collector.bench import SOURCE, Bench, is_root, until, versions
+from tests.collector.bench import SOURCE, Bench, is_root, versions
+from tests.waiting import soon
 
 TEXT = "The river rose by two metres."
 ARABIC = "ارتفاع النهر\n\nقال متحدث إن السد صامد.\n"
@@ -27,10 +28,10 @@ async def test_what_lies_there_is_recorded_once_however_often_it_is_looked_at(be
 
 async def test_a_dropped_file_is_on_the_record_long_before_the_next_scan(bench: Bench) -> None:
     async with bench.running():
-        await until(lambda: bench.heard.changes)
+        await soon(lambda: bench.heard.changes)
         for number in range(12):
             bench.put(f"{number}.txt", f"{TEXT} {number}")
-            await until(lambda count=number: len(bench.heard.articles) > count)  # type: ignore[misc]
+            await soon(lambda count=number: len(bench.heard.articles) > count)  # type: ignore[misc]
             assert bench.heard.articles[-1].article.path == f"{number}.txt"
 
 
@@ -38,7 +39,7 @@ async def test_a_changed_file_is_the_next_version_and_an_edit_taken_back_the_one
     async with bench.running():
         for number, text in enumerate((TEXT, "The river rose by three metres.", TEXT), 1):
             bench.put("a.txt", text)
-            await until(lambda count=number: len(bench.heard.articles) == count)  # type: ignore[misc]
+            await soon(lambda count=number: len(bench.heard.articles) == count)  # type: ignore[misc]
     articles = bench.articles()
     assert [(article.id, article.version) for article in articles] == [(articles[0].id, number) for number in (1, 2, 3)]
     assert [article.text for article in articles] == [TEXT, "The river rose by three metres.", TEXT]
@@ -164,9 +165,9 @@ async def test_a_file_that_may_not_be_read_is_said(bench: Bench) -> None:
 async def test_a_deleted_file_is_archived_and_its_article_stays(bench: Bench) -> None:
     async with bench.running():
         path = bench.put("a.txt", TEXT)
-        await until(lambda: bench.heard.articles)
+        await soon(lambda: bench.heard.articles)
         path.unlink()
-        await until(bench.findings)
+        await soon(bench.findings)
     assert bench.findings()["a.txt"].kind is FindingKind.ARCHIVED
     assert bench.texts() == [TEXT]
     bench.put("a.txt", TEXT)
@@ -178,11 +179,11 @@ async def test_a_deleted_file_is_archived_and_its_article_stays(bench: Bench) ->
 async def test_a_renamed_file_is_the_same_article_and_its_next_edit_a_version_of_it(bench: Bench) -> None:
     async with bench.running():
         path = bench.put("a.txt", TEXT)
-        await until(lambda: bench.heard.articles)
+        await soon(lambda: bench.heard.articles)
         path.rename(bench.inbox / "b.txt")
-        await until(lambda: "a.txt" in bench.findings())
+        await soon(lambda: "a.txt" in bench.findings())
         bench.put("b.txt", "The river rose by three metres.")
-        await until(lambda: len(bench.heard.articles) == 2)
+        await soon(lambda: len(bench.heard.articles) == 2)
     assert versions(bench.articles()) == [("a.txt", 1), ("b.txt", 2)]
     assert set(bench.findings()) == {"a.txt"}
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sitmon.collector.session import Session
+from sitmon.config.settings import FolderSource as Configured
 from sitmon.errors import StoreError
+from sitmon.model.health import Health
+from sitmon.sources.folder import FolderSource
 from sitmon.store.sqlite import SqliteRecord
-from tests.collector.bench import Bench
+from tests.collector.bench import SOURCE, Bench, Lines
 
 WRITES = frozenset({"file", "saw_all", "archive", "report_health", "reread"})
 
@@ -102,3 +107,23 @@ async def test_whichever_write_fails_the_next_run_puts_everything_right(tmp_path
         if not has_failed:
             break
     assert number > 5
+
+
+async def test_a_fault_in_one_source_is_said_of_it_and_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(tmp_path)
+    bench.put("one.txt", "The dam holds.")
+    other = FolderSource(Configured("folder:other", tmp_path / "other"))
+
+    async def fail(_: object) -> bool:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(other, "look", fail)
+    inbox = FolderSource(Configured(SOURCE, bench.inbox), apart=bench.root)
+    record = bench.record()
+    session = Session(record, Lines(), [inbox, other], bench.heard, lambda: datetime.now(UTC))
+    assert not await session.once()
+    health = {one.id: one for one in record.sources()}
+    record.close()
+    assert len(bench.articles()) == 1
+    assert (health[SOURCE].health, health["folder:other"].health) == (Health.OK, Health.FAILING)
+    assert any("a fault in sitmon stopped this source" in said for said in bench.heard.troubles)

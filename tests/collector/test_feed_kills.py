@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sitmon.collector.feedstate import from_bytes
 from sitmon.store.sqlite import RECORD_NAME, open_writer
-from tests.collector.bench import until
 from tests.newsroom import Newsroom, Reply, Visit, newsroom, rss
+from tests.waiting import soon
 
 KILLS = 6
 _NEW, _SHOWN = 20, 160
@@ -49,7 +49,7 @@ async def rounds(place: Path, kills: int, seed: int = 1) -> int:
         for _ in range(kills):
             visits = len(room.visits)
             process = await _collector(place)
-            await until(lambda: len(room.visits) > visits, 20)  # noqa: B023 - asked at once
+            await soon(lambda: len(room.visits) > visits, 20)  # noqa: B023 - asked at once
             # From the answer until after its last commit.
             await asyncio.sleep(chance.uniform(0, 0.3))
             process.kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sitmon.collector.pages import Pages
 from sitmon.model.article import Extent
 from tests.collector.polling import Poller
 from tests.newsroom import Newsroom, Reply, newsroom, rss
@@ -42,6 +43,25 @@ async def test_the_pages_of_stubs_are_fetched_once_where_that_is_wanted(room: Ne
     assert told == {"/a": (Extent.PAGE, True, False), "/b": (Extent.STUB, False, False)}
     assert (len(room.to("/a")), len(room.to("/robots.txt"))) == (1, 1)
     assert poller.baselines() == [True, True]
+
+
+async def test_a_fault_on_the_way_to_a_page_loses_no_item(
+    room: Newsroom, poller: Poller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.parts |= {"/rss": Reply(linked(room, "/a")), "/a": page("Story /a")}
+    poller.follow(room.url("/rss"), full_text="short")
+
+    async def fail(*_: object) -> None:
+        raise KeyError("a fault of ours")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Pages, "whole", fail)
+        assert not await poller.once()
+    assert poller.articles() == []
+    assert "a fault in sitmon" in str(poller.health().error)
+    assert await poller.after(hours=3)
+    assert [(article.id, article.extent) for article in poller.articles()] == [("/a", Extent.PAGE)]
+    assert poller.health().error is None
 
 
 async def test_pages_are_not_fetched_where_nobody_asked_for_them(room: Newsroom, poller: Poller) -> None:

@@ -12,8 +12,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from tests.collector.bench import until
 from tests.newsroom import Newsroom, Reply, feed_reply, newsroom, rss
+from tests.waiting import soon
 
 MEGABYTE = 1 << 20
 MOST_MEMORY = 150 * MEGABYTE
@@ -181,7 +181,7 @@ async def test_a_server_that_hangs_does_not_keep_the_collector_from_ending(tmp_p
     async with newsroom() as room:
         room.drawn["/silent1"] = silent
         async with collecting(tmp_path, [room.url("/silent1")]) as process:
-            await until(lambda: room.visits, 20)
+            await soon(lambda: room.visits, 20)
             began = time.monotonic()
             process.terminate()
             assert await process.wait() == 143

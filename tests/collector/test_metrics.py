@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -17,6 +18,8 @@ from urllib.request import Request, urlopen
 import pytest
 from prometheus_client.core import Metric
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
+
+from tests.lake import program, ran
 
 OPEN_METRICS = "application/openmetrics-text; version=1.0.0"
 PAGE = Path(__file__).parents[2] / "docs" / "operations.md"
@@ -77,17 +80,8 @@ def place(tmp_path: Path) -> Iterator[Path]:
 @contextmanager
 def collecting(place: Path, *words: str) -> Iterator[str]:
     """A collector at work; the address of its figures."""
-    command = [
-        sys.executable,
-        "-m",
-        "sitmon",
-        "--config",
-        str(place / "config.toml"),
-        "--state",
-        str(place / "state"),
-        "collect",
-    ]
-    with subprocess.Popen([*command, *words], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as running:
+    command = [*program(place), "collect", *words]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as running:
         assert running.stderr is not None
         found = re.search(r"http://\S+", running.stderr.readline())
         assert found is not None
@@ -186,17 +180,7 @@ def test_the_page_names_every_figure_and_no_other(place: Path) -> None:
     ],
 )
 def test_an_address_that_cannot_be_meant_is_refused(place: Path, words: tuple[str, ...], said: str) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "sitmon",
-        "--config",
-        str(place / "config.toml"),
-        "--state",
-        str(place / "state"),
-        "collect",
-    ]
-    done = subprocess.run([*command, *words], capture_output=True, text=True, timeout=30, check=False)
+    done = ran(program(place), "collect", *words)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert said in done.stderr
 
@@ -204,6 +188,31 @@ def test_an_address_that_cannot_be_meant_is_refused(place: Path, words: tuple[st
 def test_other_machines_may_ask_if_that_is_said(place: Path) -> None:
     with collecting(place, "--metrics", "0.0.0.0:0", "--metrics-anywhere") as address:
         assert "sitmon_build" in asked(address.replace("0.0.0.0", "127.0.0.1"))
+
+
+@pytest.mark.parametrize(
+    ("words", "host", "status"),
+    [
+        ((), "localhost:{port}", 200),
+        ((), "127.0.0.1:{port}", 200),
+        ((), "[::1]:{port}", 200),
+        ((), "evil.example", 421),
+        ((), "evil.example:{port}", 421),
+        ((), "127.0.0.1", 421),
+        ((), "", 421),
+        (("--metrics-anywhere",), "collector.example:{port}", 200),
+    ],
+)
+def test_only_whoever_asks_for_this_server_by_name_is_told(place: Path, words: tuple[str, ...], host: str, status: int) -> None:
+    """Against DNS rebinding: a page of evil.example whose name points here asks for `Host: evil.example`."""
+    with collecting(place, "--metrics", "0", *words) as address:
+        port = int(address.split(":")[2].partition("/")[0])
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/metrics", headers={"Host": host.format(port=port)})
+        answer = connection.getresponse()
+        told = answer.read().decode()
+        connection.close()
+        assert (answer.status, "sitmon_" in told) == (status, status == 200)
 
 
 def test_a_port_that_is_taken_is_said(place: Path) -> None:

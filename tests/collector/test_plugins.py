@@ -199,3 +199,15 @@ async def test_a_clock_that_was_years_ahead_and_is_set_right_silences_no_plugin(
     source = PluginSource(Configured("plugin:none", "none", interval=3600.0), json.dumps(told).encode())
     assert not await source.look(heard)  # type: ignore[arg-type]
     assert "not installed" in str(heard.healths[-1].error)
+
+
+async def test_one_that_fails_is_called_again_after_twice_the_time_each_time_up_to_an_hour() -> None:
+    now, heard, waits = datetime(2024, 12, 8, tzinfo=UTC), Heard(), list[float]()
+    source = PluginSource(Configured("plugin:none", "none", interval=600.0), None, lambda: now)
+    for _ in range(4):
+        assert not await source.look(heard)  # type: ignore[arg-type]
+        due = heard.healths[-1].next_poll
+        assert due is not None
+        waits.append((due - now).total_seconds())
+        now = due
+    assert waits == [1200, 2400, 3600, 3600]

@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 import pytest
 
 from sitmon.collector.lock import holder_of
+from tests.lake import program
+from tests.waiting import until
 
 CONFIG = """
 [situation]
@@ -41,8 +42,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def command(place: Path, *words: str) -> list[str]:
-    options = ("--config", str(place / "config.toml"), "--state", str(place / "state"))
-    return [sys.executable, "-m", "sitmon", *options, *words]
+    return [*program(place), *words]
 
 
 def start(place: Path, *words: str, **options: int) -> subprocess.Popen[str]:
@@ -69,13 +69,6 @@ def put(place: Path, name: str, text: str) -> None:
     staged = place / "staged"
     staged.write_text(text)
     staged.rename(place / "inbox" / name)
-
-
-def until(met: Callable[[], object], seconds: float = 15.0) -> None:
-    end = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.01)
 
 
 def line(pipe: IO[str] | None) -> dict[str, object]:
@@ -116,6 +109,15 @@ def test_the_state_directory_may_not_be_the_watched_folder(place: Path) -> None:
     done = run(place, "collect", "--once")
     assert done.returncode == 2
     assert "cannot be both" in done.stderr
+
+
+def test_a_folder_that_is_a_link_to_itself_is_said_to_be_unreadable(place: Path) -> None:
+    (place / "inbox").rmdir()
+    (place / "inbox").symlink_to("inbox")
+    done = run(place, "collect", "--once")
+    assert done.returncode == 1
+    assert "inbox cannot be read (Too many levels of symbolic links)" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)])
@@ -178,10 +180,10 @@ def test_a_desk_that_is_killed_takes_its_collector_with_it(place: Path) -> None:
     script = f"import subprocess, time; subprocess.Popen({words}, stdin=0, start_new_session=True); time.sleep(60)"
     reading, writing = os.pipe()
     desk = subprocess.Popen([sys.executable, "-c", script], stdin=reading, stdout=subprocess.DEVNULL)
-    until(lambda: holder_of(place / "state"))
+    assert until(lambda: holder_of(place / "state"))
     desk.kill()
     desk.wait()
-    until(lambda: holder_of(place / "state") is None)
+    assert until(lambda: holder_of(place / "state") is None)
     os.close(reading)
     os.close(writing)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-import time
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.newsroom import feed_reply, newsroom
+from tests.newsroom import Reply, feed_reply, newsroom
+from tests.waiting import soon
 
 HEAD = """
 [situation]
@@ -72,13 +72,6 @@ async def collector(place: Path) -> AsyncIterator[Collector]:
     assert process.returncode == 143, one.complaints
 
 
-async def until(met: Callable[[], object], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < end, "it did not happen"
-        await asyncio.sleep(0.02)
-
-
 async def test_a_source_that_is_added_is_taken_up_and_the_others_go_on_as_they_were(tmp_path: Path) -> None:
     put(tmp_path, "one", "a.txt", "The dam holds, the mayor said.")
     put(tmp_path, "two", "b.txt", "The dam broke, the army said.")
@@ -87,12 +80,12 @@ async def test_a_source_that_is_added_is_taken_up_and_the_others_go_on_as_they_w
         room.parts["/more"] = feed_reply(("2", "A road is open"))
         configure(tmp_path, FOLDER.format("one"), FEED.format(room.url("/rss")))
         async with collector(tmp_path) as running:
-            await until(lambda: len(running.titles) == 2)
+            await soon(lambda: len(running.titles) == 2)
             feeds = FEED.format(room.url("/rss")), FEED.format(room.url("/more"))
             configure(tmp_path, FOLDER.format("one"), FOLDER.format("two"), *feeds)
-            await until(lambda: len(running.titles) == 4)
+            await soon(lambda: len(running.titles) == 4)
             put(tmp_path, "one", "c.txt", "The dam was opened, the mayor said.")
-            await until(lambda: "c.txt" in running.titles)
+            await soon(lambda: "c.txt" in running.titles)
             assert sorted(running.titles) == ["A bridge fell", "A road is open", "a.txt", "b.txt", "c.txt"]
             assert room.paths() == ["/rss", "/more"]
             assert running.complaints == ""
@@ -103,14 +96,14 @@ async def test_an_error_keeps_the_old_configuration_and_is_said_with_its_line_un
     put(tmp_path, "two", "b.txt", "The dam broke, the army said.")
     async with collector(tmp_path) as running:
         put(tmp_path, "one", "a.txt", "The dam holds, the mayor said.")
-        await until(lambda: "a.txt" in running.titles)
+        await soon(lambda: "a.txt" in running.titles)
         configure(tmp_path, FOLDER.format("one"), FOLDER.format("two"), 'zome = "UTC"\n')
-        await until(lambda: "What was configured before goes on." in running.complaints)
+        await soon(lambda: "What was configured before goes on." in running.complaints)
         assert "config.toml:15: sources[2].zome is no known key; did you mean zone?" in running.complaints
         put(tmp_path, "one", "c.txt", "The dam was opened, the mayor said.")
-        await until(lambda: "c.txt" in running.titles)
+        await soon(lambda: "c.txt" in running.titles)
         configure(tmp_path, FOLDER.format("one"), FOLDER.format("two"), 'zone = "UTC"\n')
-        await until(lambda: "b.txt" in running.titles)
+        await soon(lambda: "b.txt" in running.titles)
         assert running.complaints.count("\n") == 1
 
 
@@ -118,7 +111,7 @@ async def test_a_source_that_is_taken_out_is_read_no_more_and_a_region_that_is_a
     configure(tmp_path, FOLDER.format("one"), FOLDER.format("two"))
     put(tmp_path, "one", "a.txt", "The bridge at Ferry fell, the mayor said.")
     async with collector(tmp_path) as running:
-        await until(lambda: "a.txt" in running.titles)
+        await soon(lambda: "a.txt" in running.titles)
         configure(tmp_path, FOLDER.format("one"), '[[regions]]\nid = "east"\ntitle = "East"\n[regions.places]\n"Ferry" = []\n')
 
         async def claims() -> str:
@@ -133,6 +126,28 @@ async def test_a_source_that_is_taken_out_is_read_no_more_and_a_region_that_is_a
         assert "Ferry fell" in told
         put(tmp_path, "two", "b.txt", "The dam broke, the army said.")
         put(tmp_path, "one", "c.txt", "The dam was opened, the mayor said.")
-        await until(lambda: "c.txt" in running.titles)
+        await soon(lambda: "c.txt" in running.titles)
         await asyncio.sleep(0.5)
         assert "b.txt" not in running.titles
+
+
+async def test_a_feed_that_was_gone_for_good_is_asked_again_once_it_was_removed_and_added_anew(tmp_path: Path) -> None:
+    put(tmp_path, "one", "a.txt", "The dam holds, the mayor said.")
+    async with newsroom() as room:
+        feed = FEED.format(room.url("/rss")).replace("1h", "1s")
+        room.parts["/rss"] = feed_reply(("1", "A bridge fell"))
+        configure(tmp_path, feed)
+        async with collector(tmp_path) as running:
+            await soon(lambda: "A bridge fell" in running.titles)
+            room.parts["/rss"] = Reply(status=410)
+            await soon(lambda: "should it be back, remove it, save, and add it again" in running.complaints)
+        asked = len(room.visits)
+        room.parts["/rss"] = feed_reply(("1", "A bridge fell"), ("2", "A road is open"))
+        async with collector(tmp_path) as running:
+            await asyncio.sleep(1.5)
+            assert len(room.visits) == asked  # neither by itself nor because the program was started
+            configure(tmp_path, FOLDER.format("one"))
+            await soon(lambda: "a.txt" in running.titles)
+            configure(tmp_path, FOLDER.format("one"), feed)
+            await soon(lambda: "A road is open" in running.titles)
+            assert running.titles == ["a.txt", "A road is open"]

@@ -8,19 +8,8 @@ from pathlib import Path
 import pytest
 
 from sitmon.cli.entry import run
+from tests.lake import lake, write_script
 
-CONFIG = """
-[situation]
-title = "Lake country"
-[[sources]]
-kind = "folder"
-path = "in"
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
-"""
 ENTERED = "Fighters entered the town of Alder on Saturday, the police said."
 REACHED = "Fighters reached the edge of the town of Alder on Saturday, the police said."
 SHOPS = "Residents of Alder said on Saturday that shops had reopened."
@@ -38,8 +27,8 @@ WEEK = [
 
 
 def boards(tmp_path: Path, capsys: pytest.CaptureFixture[str], *moments: str) -> list[dict[str, object]]:
-    (tmp_path / "config.toml").write_text(CONFIG)
-    (tmp_path / "week.jsonl").write_text("".join(json.dumps(each) + "\n" for each in WEEK))
+    lake(tmp_path)
+    write_script(tmp_path / "week.jsonl", WEEK)
     at = [word for moment in moments for word in ("--at", f"2024-12-07T{moment}Z")]
     assert run(["--config", str(tmp_path / "config.toml"), "replay", str(tmp_path / "week.jsonl"), *at, "--json"]) == 0
     return [json.loads(line)["regions"][0] for line in capsys.readouterr().out.splitlines()]
@@ -59,7 +48,7 @@ def test_each_board_shows_what_was_known_then_and_nothing_later(tmp_path: Path, 
 
 
 def test_a_replay_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "config.toml").write_text(CONFIG)
+    lake(tmp_path)
     (tmp_path / "empty").mkdir()
     assert run(["--config", str(tmp_path / "config.toml"), "replay", str(tmp_path / "empty")]) == 1
     assert "nothing to replay" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from sitmon.collector.retaining import Retaining
 from sitmon.config.settings import Retention
 from sitmon.model.claim import Reading, Report, ReportClass
 from sitmon.model.person import Decision, DecisionKind, LogEntry, Mark, MarkKind
-from sitmon.store.desk import open_desk
+from sitmon.store.desk import DESK_NAME, open_desk
 from sitmon.store.sqlite import RECORD_NAME, SqliteRecord, open_writer
 from tests.store.making import AT, article, filing, full_claim
 
@@ -66,4 +66,13 @@ def test_what_could_be_contested_leaves_no_place_behind(record: SqliteRecord, tm
 def test_without_limits_everything_stays(record: SqliteRecord, tmp_path: Path) -> None:
     now = _newer(record)
     assert list(Retaining(record, lambda: open_desk(tmp_path), Retention(), lambda: now).steps()) == []
+    assert len(_ids(record)) == 4
+
+
+def test_while_what_people_wrote_cannot_be_read_nothing_is_forgotten_and_nothing_stops(
+    record: SqliteRecord, tmp_path: Path
+) -> None:
+    now = _newer(record)
+    (tmp_path / DESK_NAME).write_bytes(b"this is not a database\n" * 1000)
+    assert list(Retaining(record, lambda: open_desk(tmp_path), MONTH, lambda: now).steps()) == []
     assert len(_ids(record)) == 4

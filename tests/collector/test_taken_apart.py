@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import time
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,8 @@ from sitmon.model.health import FindingKind
 from sitmon.sources.apart import Apart
 from sitmon.sources.folder import FolderSource
 from sitmon.store.sqlite import RECORD_NAME, open_writer
-from tests.collector.bench import Heard, Lines, until
+from tests.collector.bench import Heard, Lines, at_work
+from tests.waiting import soon
 
 PAGE = "<html><head><title>The dam</title></head><body><article><h1>The dam</h1><p>{}</p></article></body></html>"
 SAID = "The dam at the head of the valley holds, the mayor said on Sunday, and nobody has to leave their house tonight."
@@ -43,13 +46,10 @@ class Desk:
         self.record = open_writer(self.root / RECORD_NAME)
         self.record.begin_reading("reading one", self.now())
         source = FolderSource(Configured("folder:inbox", self.inbox), taking=self.taking)
-        session = Session(self.record, Lines(), [source], Heard(), self.now)
-        running = asyncio.create_task(session.run())
         try:
-            yield
+            async with at_work(Session(self.record, Lines(), [source], Heard(), self.now)):
+                yield
         finally:
-            session.stop()
-            await running
             await self.taking.close()
             self.record.close()
 
@@ -64,6 +64,13 @@ class Desk:
         finally:
             await self.taking.close()
             record.close()
+
+    async def first(self) -> asyncio.subprocess.Process:
+        """Have a first page read; return the process that took it apart."""
+        self.put("first.html", PAGE.format(SAID))
+        await soon(lambda: len(self.texts()) == 1)
+        assert self.taking._process is not None
+        return self.taking._process
 
     def texts(self) -> list[str]:
         return [article.text for article in self.record.articles()]
@@ -95,12 +102,24 @@ async def test_a_single_look_waits_for_all_of_them_and_a_second_one_reads_none_a
     assert desk.taking._process is None
 
 
+async def test_a_machine_without_a_process_to_spare_is_waited_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, refused = asyncio.create_subprocess_exec, list[int]()
+
+    async def scarce(*words: str, **told: Any) -> asyncio.subprocess.Process:
+        if not refused:
+            refused.append(errno.EAGAIN)
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return await begin(*words, **told)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", scarce)
+    desk.put("page.html", PAGE.format(SAID))
+    await desk.once()
+    assert (refused, desk.titles, desk.said) == ([errno.EAGAIN], ["page.html"], {})
+
+
 async def test_what_arrives_is_read_while_a_page_is_taken_apart(desk: Desk) -> None:
     async with desk.collecting():
-        desk.put("first.html", PAGE.format(SAID))
-        await until(lambda: len(desk.texts()) == 1)
-        process = desk.taking._process
-        assert process is not None
+        process = await desk.first()
         # It hangs, as a page may make it, and so does the next one behind it.
         os.kill(process.pid, signal.SIGSTOP)
         for number in range(4):
@@ -108,18 +127,15 @@ async def test_what_arrives_is_read_while_a_page_is_taken_apart(desk: Desk) -> N
         await asyncio.sleep(0.3)
         began = time.monotonic()
         desk.put("urgent.txt", "The bridge fell, the mayor said.")
-        await until(lambda: any("bridge" in text for text in desk.texts()))
+        await soon(lambda: any("bridge" in text for text in desk.texts()))
         assert time.monotonic() - began < 2
         os.kill(process.pid, signal.SIGCONT)
-        await until(lambda: len(desk.texts()) == 6)
+        await soon(lambda: len(desk.texts()) == 6)
 
 
 async def test_a_page_that_brings_its_process_down_is_said_and_read_when_it_is_mended(desk: Desk) -> None:
     async with desk.collecting():
-        desk.put("first.html", PAGE.format(SAID))
-        await until(lambda: len(desk.texts()) == 1)
-        process = desk.taking._process
-        assert process is not None
+        process = await desk.first()
         os.kill(process.pid, signal.SIGSTOP)
         desk.put("page.html", PAGE.format(f"{SAID} Twice."))
         await asyncio.sleep(0.3)
@@ -129,25 +145,22 @@ async def test_a_page_that_brings_its_process_down_is_said_and_read_when_it_is_m
             if current is not None:
                 os.kill(current.pid, signal.SIGKILL)
             await asyncio.sleep(0.05)
-        await until(lambda: "page.html" in desk.findings() or len(desk.texts()) == 2)
+        await soon(lambda: "page.html" in desk.findings() or len(desk.texts()) == 2)
         desk.put("page.html", PAGE.format(f"{SAID} Mended."))
-        await until(lambda: any("Mended" in text for text in desk.texts()))
+        await soon(lambda: any("Mended" in text for text in desk.texts()))
         assert "page.html" not in desk.findings()
 
 
 async def test_of_a_file_that_changes_meanwhile_the_last_content_is_recorded_last(desk: Desk) -> None:
     async with desk.collecting():
-        desk.put("first.html", PAGE.format(SAID))
-        await until(lambda: len(desk.texts()) == 1)
-        process = desk.taking._process
-        assert process is not None
+        process = await desk.first()
         os.kill(process.pid, signal.SIGSTOP)
         for word in ("One.", "Two.", "Three."):
             desk.put("page.html", PAGE.format(f"{SAID} {word}"))
             await asyncio.sleep(0.2)
         if desk.taking._process is process and process.returncode is None:
             os.kill(process.pid, signal.SIGCONT)
-        await until(lambda: any("Three." in text for text in desk.texts()))
+        await soon(lambda: any("Three." in text for text in desk.texts()))
         await asyncio.sleep(0.5)
         stored = desk.record.article("folder:inbox", next(a.id for a in desk.record.articles() if a.path == "page.html"))
         assert stored is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -38,6 +39,13 @@ def test_the_copy_says_what_the_configuration_says(state: Path, name: str) -> No
     made, kept = load_compiled(path, state), load_compiled(path, state)
     assert made == kept == bare(load(path))
     assert load_placed(path, state) == load(path)
+
+
+def test_a_configuration_may_lie_in_a_folder_whose_name_is_no_utf8(tmp_path: Path, state: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"n\xff")
+    folder.mkdir()
+    path = written(folder, SMALLEST)
+    assert load_compiled(path, state) == load_compiled(path, state) == bare(load(path))
 
 
 def test_a_kept_copy_starts_no_child(tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,11 @@ WRONG = [
     ('[[indicators]]\ntitle = "A"\nevent = "x"\n[[indicators]]\ntitle = "a"\nevent = "x"\n', 13, "is used twice"),
     ('[[indicators]]\ntitle = "A"\nplace = "Nowhere"\n', 11, 'indicators[1].place ("Nowhere") is no place'),
     ('[[indicators]]\ntitle = "A"\nlevel = "red"\n', 11, "indicators[1].level"),
+    ('[store]\nurl = "postgresql://ada:s3#cret@db/x"\n', 10, 'store.url ("postgresql://ada:…@db/x") is no database'),
+    ('[limits]\ncurrent = "999999999d"\n', 10, "is longer than a century"),
+    ('[[sources]]\nkind = "folder"\npath = "a\\u0000b"\n', 11, "holds a NUL character"),
+    ('[[sources]]\nkind = "folder"\npath = "~nobody at all/in"\n', 11, "begins with a home directory that there is not"),
+    ('[serve]\npassword_file = "~nobody at all/in"\n', 10, "begins with a home directory that there is not"),
     ("[desk\n", 9, "is not valid TOML there"),
     ('[desk]\ntheme = "dark"\ntheme = "light"\n', 11, "is not valid TOML there"),
 ]
@@ -80,6 +85,12 @@ def test_the_sentence_names_file_line_key_and_cure(tmp_path: Path, added: str, l
         (SMALLEST.replace("[situation]", '[situation]\ncapital = "harbor"'), 'is no region; did you mean "harbour"'),
         (SMALLEST.replace("[situation]", '[situation]\ngazetteer = "siria"'), "shipped is syria"),
         (SMALLEST.replace("[situation]", '[situation]\nzone = "Nowhere"'), "is no IANA time zone"),
+        (
+            SMALLEST.replace("[situation]", '[situation]\ngazetteer = "~nobody at all/x.csv"'),
+            "a home directory that there is not",
+        ),
+        (f"{SMALLEST}\n[limits]\nrecent = {'9' * 5000}\n", "holds a number without end"),
+        (f"{SMALLEST}\n[keys]\nquit = {'[' * 5000}{']' * 5000}\n", "holds a list in a list"),
     ],
 )
 def test_so_does_what_is_missing_or_points_nowhere(tmp_path: Path, text: str, said: str) -> None:
@@ -107,6 +118,7 @@ def test_a_name_belongs_to_one_region(tmp_path: Path, kind: str) -> None:
         ("Quay,,locality,A,,,-5", 'population "-5" is no whole number'),
         ("Quay,,incident,A,,,", 'day "" does not go with the level incident; give one'),
         ("Quay,,locality,A,,,,2031-03-09", 'day "2031-03-09" does not go with the level locality'),
+        (f'Quay,"{"x" * 200_000}",locality,A,,,', "is no CSV (field larger than field limit"),
         ("Quay,,incident,A,,,,9 March", 'day "9 March" is no date; write it as YYYY-MM-DD'),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .test_attribution import OFFSET, read
+from tests.extraction.telling import OFFSET, read
 
 WORDS = (
     "said says told claims that the a army rebels officials , . “ ” \" ' ’s : ; - – ( ) and but though despite according to "

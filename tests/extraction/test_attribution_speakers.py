@@ -8,8 +8,7 @@ from sitmon.extraction.attribution.sentence import attributions_of
 from sitmon.extraction.attribution.speakers import KnownSources, Memory
 from sitmon.model.claim import Attribution, SourceClass
 from sitmon.model.situation import Named, Outlet, Place, Region, Situation
-
-from .test_attribution import ENGLISH, read, sentence_of
+from tests.extraction.telling import ENGLISH, read, sentence_of
 
 SITUATION = Situation(
     title="A valley at war",

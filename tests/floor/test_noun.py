@@ -129,6 +129,21 @@ def test_no_noun_has_a_base() -> None:
             """Would be two things."""
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        [],
+        dataclasses.field(default=0, compare=False),
+        dataclasses.field(default=0, init=False),
+        dataclasses.field(default=0, hash=False),
+        dataclasses.field(default=0, kw_only=True),
+    ],
+)
+def test_what_a_noun_does_not_know_of_fields_is_refused(told: Any) -> None:
+    with pytest.raises(TypeError, match=r"Odd\.place"):
+        dataclass(frozen=True, slots=True)(type("Odd", (), {"__annotations__": {"place": "Any"}, "place": told}))
+
+
 @pytest.mark.parametrize("module", [alarm, article, board, claim, health, indicator, person, situation])
 def test_no_noun_of_the_model_can_be_changed(module: Any) -> None:
     nouns = [each for _, each in inspect.getmembers(module, dataclasses.is_dataclass) if isinstance(each, type)]

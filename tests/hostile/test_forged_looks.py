@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.lake import program
 
 _FORGED = "Reuters · published 081000ZDEC24 · 9 outlets, 9 origins"
 _SHOWN = f"‘{_FORGED}’"
@@ -23,9 +24,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     for town, outlet in outlets.items():
         article = {"id": town, "outlet": outlet, "text": f"Rebels captured a village near {town} on Sunday."}
         (folder / "inbox" / f"{town}.json").write_text(json.dumps(article), "utf-8")
-    program = [sys.executable, "-m", "sitmon", "--config", str(folder / "config.toml"), "--state", str(folder / "state")]
-    subprocess.run([*program, "collect", "--once"], check=True, capture_output=True)
-    return program
+    words = program(folder)
+    subprocess.run([*words, "collect", "--once"], check=True, capture_output=True)
+    return words
 
 
 @pytest.mark.parametrize(

@@ -61,3 +61,9 @@ def test_on_which_machine_a_folder_lies_is_not_told() -> None:
         for machine in ("north", "south")
     )
     assert [(one.id, one.title) for one in told] == [("folder:…/inbox", "…/inbox"), ("folder:…/inbox (2)", "…/inbox")]
+
+
+def test_a_folder_that_is_configured_no_more_is_told_by_its_name_alone() -> None:
+    was = SourceHealth("folder:/srv/old place/inbox", "folder", "/srv/old place/inbox", Health.OK)
+    told = Discretion(SETTINGS, Path("/var/lib/sitmon/state")).sources([was])
+    assert [(one.id, one.title) for one in told] == [("folder:…/inbox", "…/inbox")]

@@ -11,6 +11,7 @@ import pytest
 
 from sitmon.errors import SourceError
 from sitmon.sources.apart import Apart
+from tests.waiting import soon
 
 PARSE = "sitmon.sources.feeds.parsing:parse_feed"
 FEED = b"<rss version='2.0'><channel><title>River</title><item><title>The dam holds</title></item></channel></rss>"
@@ -65,11 +66,16 @@ async def test_what_a_task_leaves_running_is_not_waited_for_and_ends_with_it() -
     apart = Apart()
     group = await apart.call("os:getpgrp")
     await apart.call("os:fork")
+    assert not is_empty(group)
     async with asyncio.timeout(5):
         await apart.close()
-        while True:
-            try:
-                os.killpg(group, 0)
-            except ProcessLookupError:
-                break
-            await asyncio.sleep(0.02)
+    assert await soon(lambda: is_empty(group), 5)
+
+
+def is_empty(group: int) -> bool:
+    """Say whether a process group has nobody in it any more."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False

@@ -1,12 +1,13 @@
 """Bytes to text: whatever an editor saved is read as it was meant, or refused in words."""
 
-import os
+import random
 from contextlib import suppress
 
 import pytest
 
 from sitmon.errors import ArticleError
 from sitmon.sources.decoding import decode
+from tests.sources.storable import can_be_written
 
 ARABIC = "قال متحدث إن السد صامد، وإن ١٢ أسرة غادرت القرية."
 ENGLISH = "The engineers’ report – “the dam holds” – came at noon."
@@ -89,11 +90,12 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, words: str) -> None:
         decode(data)
 
 
-def test_random_bytes_never_raise_anything_but_a_sentence() -> None:
+def test_random_bytes_become_a_text_that_can_be_written_or_a_sentence() -> None:
+    chance = random.Random(5)
     for length in (1, 2, 3, 7, 100, 5000):
         for _ in range(20):
             with suppress(ArticleError):
-                decode(os.urandom(length))
+                assert can_be_written(decode(chance.randbytes(length)).text)
 
 
 @pytest.mark.parametrize(

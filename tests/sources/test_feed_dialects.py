@@ -86,6 +86,20 @@ def test_a_link_that_leads_to_no_page_is_none(link: str) -> None:
     assert item(f"<link>{link}</link><title>Rain</title>").link is None
 
 
+@pytest.mark.parametrize(
+    ("base", "link", "found"),
+    [
+        ("", "/news/1", "/news/1"),
+        ("", "javascript:alert(1)", None),
+        ("", "//demo.example/1", "//demo.example/1"),
+        (ADDRESS, "/news/1", "https://demo.example/news/1"),
+        ("ftp://demo.example/", "news", None),
+    ],
+)
+def test_a_link_of_a_feed_without_an_address_stays_as_it_is_written(base: str, link: str, found: str | None) -> None:
+    assert web_address(base, link) == found
+
+
 @given(
     st.text("hps:/a.1-_~?#&=%;,@[]é \n", max_size=12).map("https://a.example/".__add__),
     st.sampled_from(("", ADDRESS, "ftp://x/y")),
@@ -118,6 +132,21 @@ def test_a_title_is_what_a_reader_of_the_feed_sees(written: str, title: str) -> 
 def test_plain_text_of_atom_is_not_taken_for_html() -> None:
     found = entry("<title>a &lt;b&gt; c</title><content>1 &lt;i&gt; 2\n\nand 3</content>")
     assert (found.title, found.text) == ("a <b> c", "1 <i> 2\n\nand 3")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ('mode="escaped"', "1 2"),
+        ('type="text/html" mode="escaped"', "1 2"),
+        ('type="text/plain" mode="escaped"', "1 <i>2</i>"),
+        ('type="text/plain"', "1 <i>2</i>"),
+    ],
+)
+def test_atom_0_3_escapes_html_and_says_what_is_plain(kind: str, text: str) -> None:
+    entry = f"<entry><title>Rain</title><content {kind}>1 &lt;i&gt;2&lt;/i&gt;</content></entry>"
+    [found] = parsed(f'<feed version="0.3" xmlns="http://purl.org/atom/ns#">{entry}</feed>').items
+    assert found.text == text
 
 
 def test_paragraphs_that_are_only_lines_stay_paragraphs() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -54,6 +55,16 @@ def test_every_format_gives_the_same_item(document: str) -> None:
     assert item.published_at.at == datetime(2024, 12, 8, 14, 30, tzinfo=UTC)
     assert item.content is Content.FULL
     assert item.text == "A column reached the road & stopped.\n\n## What is known\n\nResidents said 1 < 2."
+
+
+@pytest.mark.parametrize("document", [RSS, ATOM, JSON], ids=["RSS", "Atom", "JSON Feed"])
+@pytest.mark.parametrize(("more", "read"), [(4999, 5000), (5000, 5000)])
+def test_of_a_heap_of_items_the_first_five_thousand_are_read_and_it_is_said(document: str, more: int, read: int) -> None:
+    [whole] = re.findall(r"<item>.*</item>|<entry>.*</entry>|(?<=\[)\{\"id.*\}(?=\]\}$)", document, re.DOTALL)
+    apart, last = ("," if document is JSON else ""), whole.replace("demo-1", "demo-2")
+    feed = parsed(document.replace(whole, apart.join([whole] * more + [last])))
+    assert [len(feed.items), feed.items[-1].guid] == [read, "demo-2" if more < read else "demo-1"]
+    assert any("more than 5,000 items" in note for note in feed.notes) is (more == read)
 
 
 def test_a_feed_that_is_broken_loses_no_item() -> None:

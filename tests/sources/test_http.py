@@ -11,6 +11,7 @@ import time
 import pytest
 
 from sitmon.sources.addresses import Address, address_of
+from sitmon.sources.bodies import LARGE
 from sitmon.sources.http import Ask, Web
 from sitmon.sources.lanes import AT_ONCE
 from sitmon.sources.routes import Routes
@@ -37,6 +38,22 @@ async def test_an_address_inside_the_network_is_refused_however_it_is_written(ro
     with pytest.raises(FetchError, match=r"inside a network|cannot be found"):
         await Web(deadline=3).fetch(Ask(address_of(f"http://{host}:{room.port}/"), home))
     assert room.visits == []
+
+
+async def test_an_address_of_the_sixth_version_is_named_as_it_is_written() -> None:
+    with pytest.raises(FetchError, match=r"and \[::1\]:81 is not asked unless"):
+        await Web(deadline=3).fetch(Ask(address_of("http://[::1]:81/"), address_of("http://news.example/rss")))
+
+
+async def test_one_large_answer_is_held_at_a_time(room: Newsroom) -> None:
+    web = Web(deadline=3)
+    room.parts |= {"/large": Reply(bytes(LARGE + 1)), "/small": Reply(bytes(LARGE))}
+    async with web.lanes.large:
+        assert len((await fetched(room, "/small", web)).body) == LARGE
+        waiting = asyncio.create_task(fetched(room, "/large", web))
+        await asyncio.sleep(0.5)
+        assert not waiting.done()
+    assert len((await waiting).body) == LARGE + 1
 
 
 async def test_a_name_that_leads_inside_is_refused_at_the_connection_itself(
@@ -119,6 +136,14 @@ async def test_a_login_is_told_to_its_own_origin_alone() -> None:
         with pytest.raises(FetchError):
             await web.fetch(moved)
         assert other.visits == []
+
+
+@pytest.mark.parametrize("written", ["socks5://127.0.0.1:1", "http://[::1", "http://", "http://host:port"])
+async def test_what_is_no_proxy_is_said_to_be_none(written: str) -> None:
+    address = address_of("http://news.example/rss")
+    web = Web(routes=Routes({"http": written}))
+    with pytest.raises(FetchError, match="names a proxy for http that is none"):
+        await web.fetch(Ask(address, address))
 
 
 async def test_the_proxy_of_the_environment_is_used_but_not_for_this_machine(room: Newsroom) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import gzip
 import zlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
 from sitmon.sources.addresses import address_of
+from sitmon.sources.bodies import body_of
 from sitmon.sources.http import Ask, Web
 from sitmon.sources.troubles import FetchError
 from tests.newsroom import Newsroom, Reply, newsroom
@@ -27,6 +28,19 @@ def bare(body: bytes) -> bytes:
 
 
 TEXT = b"The dam holds. " * 50_000
+
+
+@pytest.mark.parametrize("more", [0, 1, 100, 257, 258, 259, 600])
+@pytest.mark.parametrize("packed", [gzip.compress, zlib.compress, bare])
+async def test_a_body_is_whole_wherever_the_steps_of_its_unpacking_end(packed: Callable[[bytes], bytes], more: int) -> None:
+    body = b"a" * (2 * 256 * 1024 + more)
+
+    async def coming() -> AsyncIterator[bytes]:
+        yield packed(body)
+
+    async def leave() -> None: ...
+
+    assert await body_of(coming(), "gzip" if packed is gzip.compress else "deflate", leave) == body
 
 
 @pytest.mark.parametrize(
@@ -121,7 +135,7 @@ async def nonsense(writer: asyncio.StreamWriter) -> None:
         (endless, "larger than 10 MB"),
         (endless_headers, "headers without end"),
         (short, "broke off"),
-        (nonsense, "does not speak HTTP"),
+        (nonsense, "answers with something else than HTTP: it may have to be asked by https"),
     ],
 )
 async def test_every_fetch_ends_by_its_deadline_with_a_sentence(
@@ -129,6 +143,32 @@ async def test_every_fetch_ends_by_its_deadline_with_a_sentence(
 ) -> None:
     room.drawn["/"] = act
     assert words in await refused(room, seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        (b"\x15\x03\x01\x00\x02\x02\x28", "answers with something else than HTTP: it may have to be asked by https"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "sends something else than the beginning of an HTTP answer: “SSH-2.0-OpenSSH_9.2”"),
+        (b'HTTP/1.1 2000 It\'s "OK"\r\n\r\n', 'HTTP answer: “HTTP/1.1 2000 It\'s "OK"”'),
+        ("220 привет\r\n\r\n".encode(), "HTTP answer: “220 привет”"),
+        (b"220 ftp\xff \\'\r\n\r\n", "HTTP answer: “220 ftp\ufffd \\'”"),
+        (b"413 headers too large\r\n\r\n", "HTTP answer: “413 headers too large”"),
+        (b"y" * 200 + b"\r\n\r\n", "HTTP answer: “" + "y" * 80 + "…”"),
+        (b"HTTP/1.1 200 OK\r\nno header\r\n\r\n", "sends a header that is none: “no header”"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "sends pieces that cannot be put together: “zz”"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", "does not speak HTTP as it should (bad Content-Length)"),
+    ],
+)
+async def test_what_is_no_http_is_told_as_it_was_sent(room: Newsroom, sent: bytes, words: str) -> None:
+    async def act(writer: asyncio.StreamWriter) -> None:
+        writer.write(sent)
+        await writer.drain()
+
+    room.drawn["/"] = act
+    said = await refused(room, seconds=5)
+    assert words in said
+    assert "bytearray" not in said
 
 
 async def test_a_closed_port_and_an_unknown_name_say_so() -> None:

@@ -69,3 +69,9 @@ def test_a_headline_may_be_all_there_is() -> None:
     (part,) = parts_of(line, b"wire.jsonl", Origin("in"))
     assert part.draft is not None
     assert part.draft.text == "Rebels at the gates of the town"
+
+
+def test_an_id_is_kept_to_the_letter_with_all_its_blanks() -> None:
+    ids = ["a  b", "a b", "a\tb", " a b "]
+    lines = [json.dumps({"id": id, "text": "The river rose."}) for id in ids]
+    assert [part.draft.id for part in parts_of("\n".join(lines).encode(), b"a.jsonl", ORIGIN) if part.draft] == ids

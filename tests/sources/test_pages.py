@@ -48,6 +48,13 @@ def test_a_page_says_what_it_is_in_its_head() -> None:
     assert draft.updated_at == datetime(2024, 12, 8, 15, 0, tzinfo=UTC)
 
 
+def test_what_a_page_says_of_itself_is_read_though_its_json_is_broken_over_lines() -> None:
+    said = '{"@type": "NewsArticle", "headline": "Column reaches\nthe ring road", "author": {"name": "Ada\tWriter"}}'
+    page = f'<script type="application/ld+json">{said}</script><p>A column reached the ring road, residents said.</p>'
+    draft = read("a.html", page.encode())
+    assert (draft.title, draft.author) == ("Column reaches the ring road", "Ada Writer")
+
+
 def test_a_page_that_was_fetched_reads_as_the_saved_one() -> None:
     page = page_text((SAMPLES / "page.html").read_bytes(), address="https://demo.example/news/column")
     assert (page.text, page.title) == (sample("page.html").text, "Column reaches the ring road")

@@ -26,6 +26,12 @@ from sitmon.sources.robots import robots_of
         ("Disallow: /a # comment", "/a", False),
         ("disallow : /a", "/a", False),
         ("Disallow: " + "*" * 5000 + "x", "/" + "a" * 5000, True),
+        ("Disallow: /*a/*b$", "/a/b/c/ab", False),
+        ("Disallow: /*a/*b$", "/a/b/c", True),
+        ("Disallow: /ab*b$", "/ab", True),
+        ("Disallow: /*", "/x", False),
+        # A hundred stars, and a path that fits all but the end: tried again from each place it would take for ever.
+        ("Disallow: /" + "*a" * 100 + "*b$", "/" + "a" * 5000, True),
     ],
 )
 def test_what_is_allowed(rules: str, path: str, allowed: bool) -> None:

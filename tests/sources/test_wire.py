@@ -12,6 +12,8 @@ from sitmon.errors import ArticleError
 from sitmon.model.article import Notice
 from sitmon.sources.documents import parts_of
 from sitmon.sources.drafts import Draft, Origin, Part
+from sitmon.sources.feeds import saved
+from sitmon.sources.feeds.feed import Feed, Item
 
 SAMPLES = Path(__file__).parents[1] / "data" / "documents"
 TEXT = (
@@ -78,6 +80,39 @@ def test_ninjs_of_the_first_versions_is_read_from_its_fullest_body() -> None:
     assert (draft.id, draft.url) == ("https://demo-wire.example/items/column", "https://demo.example/news/column")
     assert (draft.outlet, draft.author, draft.notice) == ("DEMO Wire", "Ada Writer", Notice.CORRECTED)
     assert moment(draft) == datetime(2024, 12, 8, 14, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_updated"),
+    [
+        ({"versioncreated": "2024-12-08T14:30:00Z"}, False),
+        ({"firstcreated": "2024-12-08T14:30:00Z", "versioncreated": "2024-12-08T14:30:00Z"}, False),
+        ({"firstcreated": "2024-12-07T09:00:00Z", "versioncreated": "2024-12-08T14:30:00Z"}, True),
+        ({"firstcreated": "2024-12-07T09:00:00Z", "versioncreated": "2024-12-08T14:30:00Z", "version": "1"}, False),
+        ({"firstcreated": "2024-12-08T14:30:00Z", "versioncreated": "2024-12-08T14:30:00Z", "version": "2"}, True),
+    ],
+)
+def test_a_first_version_is_published_and_only_a_later_one_updated(given: dict[str, str], is_updated: bool) -> None:
+    [part] = read("a.json", json.dumps({"uri": "urn:1", "headline": "Rain", "body_text": "It rained."} | given).encode())
+    assert part.draft is not None
+    at = datetime(2024, 12, 8, 14, 30, tzinfo=UTC)
+    assert (moment(part.draft), part.draft.updated_at) == (at, at if is_updated else None)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        '<name xml:lang="ar">وكالة</name><name xml:lang="en-GB">Lake Wire</name>',
+        '<name xml:lang="fr">Agence du Lac</name><name>Lake Wire</name>',
+        '<name xml:lang="en">Lake Wire</name><name xml:lang="ar">وكالة</name>',
+    ],
+)
+def test_a_party_of_newsml_is_called_by_its_english_name(names: str) -> None:
+    sample = (SAMPLES / "message.newsml.xml").read_text("utf-8")
+    named = sample.replace('<name xml:lang="en">DEMO Wire</name>', names)
+    first = read("a.xml", named.encode())[0].draft
+    assert first is not None
+    assert first.outlet == "Lake Wire"
 
 
 def test_ninjs_of_the_later_versions_is_read_from_its_lists() -> None:
@@ -178,6 +213,21 @@ def test_a_line_of_json_lines_may_be_an_agencys_item() -> None:
     [part] = read("x.jsonl", b'{"uri": "urn:demo:1", "headline": "Rain", "body_text": "It rained in Alfa City."}\n')
     assert part.draft is not None
     assert (part.draft.id, part.draft.text) == ("urn:demo:1", "Rain\n\nIt rained in Alfa City.")
+
+
+def test_a_fault_of_ours_in_one_item_of_a_saved_feed_loses_none_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = saved.draft_of
+
+    def fails_at_rain(item: Item, feed: Feed, origin: Origin) -> Draft:
+        if item.title == "Rain":
+            raise ZeroDivisionError("a fault of ours")
+        return whole(item, feed, origin)
+
+    monkeypatch.setattr(saved, "draft_of", fails_at_rain)
+    data = b"<rss><channel><item><title>Rain</title></item><item><title>Wind</title></item></channel></rss>"
+    rain, wind = read("x.rss", data)
+    assert "a fault in sitmon" in str(rain.fault)
+    assert wind.draft is not None
 
 
 @pytest.mark.parametrize("name", ["message.newsml.xml", "feed.rss", "list.json"])

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from sitmon.store.kept import KeptRecord
 from sitmon.store.sqlite import RECORD_NAME
+from tests.store.copies import make
 from tests.store.making import AT
 from tests.store.places import ENGINES, Database, Folder, Place
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server, own_server
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -29,11 +29,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """One PostgreSQL for all tests of this process."""
-    if programs() is None:
-        pytest.skip(ABSENT)
-    # Its own user has to come in, and pytest keeps its folders to ours.
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as one:
-        yield one
+    with own_server() as server:
+        yield server
+
+
+@pytest.fixture
+def own() -> Iterator[Server]:
+    """A server for one test, which it may stop."""
+    with own_server() as server:
+        yield server
 
 
 @pytest.fixture
@@ -45,6 +49,12 @@ def engine() -> str:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / RECORD_NAME
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """A state directory with something of everything in it."""
+    return make(tmp_path / "from")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from sitmon.model.article import Article, Notice, SentenceTime, TimeBasis
 from sitmon.model.claim import (
     Attribution,
     Auxiliary,
+    Bound,
     Certainty,
     Claim,
     Modality,
@@ -72,7 +73,7 @@ def full_claim(text: str, start: int, end: int) -> Claim:
         certainty=Certainty.PROBABLE,
         auxiliary=Auxiliary.FUTURE,
         actor="the army",
-        quantities=(Quantity(15.0, "killed"), Quantity(2.5, "km")),
+        quantities=(Quantity(15.0, "killed", Bound.LEAST), Quantity(2.5, "km")),
         proposition=Proposition("control", "old town", Stance.AGAINST, "army", "Old Town is held by the army"),
         frame=1,
     )

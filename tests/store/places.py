@@ -41,12 +41,12 @@ class Folder:
 
 
 class Database:
-    """A database emptied of whatever was in it."""
+    """A database emptied of whatever was in it, what an interrupted copy has left too."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("DROP SCHEMA IF EXISTS sitmon CASCADE")
+            connection.execute("DROP SCHEMA IF EXISTS sitmon, sitmon_copying CASCADE")
 
     def reader(self) -> RecordReader:
         return postgres.open_reader(self.url)

@@ -11,6 +11,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 
 USER = "postgres" if os.geteuid() == 0 else None
 ABSENT = "PostgreSQL's programs are not on this machine (Debian: apt-get install postgresql)"
@@ -21,6 +24,16 @@ def programs() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
     on_path = shutil.which("initdb")
     return found[-1].parent if found else Path(on_path).parent if on_path else None
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A server of a test's own; where this machine has none, the test is left out."""
+    if programs() is None:
+        pytest.skip(ABSENT)
+    # Its own user has to come in, and pytest keeps its folders to ours.
+    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
+        yield server
 
 
 @contextmanager

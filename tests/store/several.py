@@ -8,8 +8,9 @@ import sys
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
@@ -20,8 +21,9 @@ import psycopg
 
 from sitmon.model.article import Article
 from sitmon.store.postgres.record import open_reader
+from tests import waiting
+from tests.lake import ran
 
-PATIENCE = 40.0  # seconds
 INTERVAL = 2.0
 
 CONFIG = """
@@ -137,7 +139,7 @@ class Several:
 
     def start(self, name: str, *words: str, under: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         """Start one; `under` is a program that starts it."""
-        command = [*under, sys.executable, "-m", "sitmon", "--config", str(self.folder / "config.toml")]
+        command = [*under, *self._program]
         with (self.folder / f"{name}.out").open("ab") as out, (self.folder / f"{name}.err").open("ab") as err:
             self.processes[name] = subprocess.Popen(
                 [*command, "--state", str(self.folder / name), "collect", "--json", *words], stdout=out, stderr=err
@@ -153,16 +155,9 @@ class Several:
 
     def asked(self, *words: str) -> str:
         """What a command says."""
-        command = [
-            sys.executable,
-            "-m",
-            "sitmon",
-            "--config",
-            str(self.folder / "config.toml"),
-            "--state",
-            str(self.folder / "own"),
-        ]
-        return subprocess.run([*command, *words], capture_output=True, text=True, check=True).stdout
+        done = ran([*self._program, "--state", str(self.folder / "own")], *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def said(self, name: str) -> str:
         return (self.folder / f"{name}.err").read_text(encoding="utf-8")
@@ -192,6 +187,10 @@ class Several:
         finally:
             record.close()
 
+    @property
+    def _program(self) -> list[str]:
+        return [sys.executable, "-m", "sitmon", "--config", str(self.folder / "config.toml")]
+
     def _rows(self, question: str) -> list[tuple[Any, ...]]:
         try:
             with psycopg.connect(self.database, autocommit=True) as connection:
@@ -209,13 +208,8 @@ def at_work(several: Several, press: Press) -> Iterator[Several]:
         press.close()
 
 
-def until(holds: Callable[[], bool], what: Callable[[], object] = lambda: "") -> float:
-    """Wait until it holds; return how long it took in seconds."""
-    begun = time.monotonic()
-    while not holds():
-        assert time.monotonic() < begun + PATIENCE, what()
-        time.sleep(0.05)
-    return time.monotonic() - begun
+# Collectors share out, and take over what was another's, by leases: that takes some of them.
+until = partial(waiting.until, seconds=40.0)
 
 
 def closest(press: Press) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -16,8 +17,9 @@ import pytest
 from sitmon.errors import StoreError
 from sitmon.model.person import LogEntry
 from sitmon.store.backup import back_up, restore
+from sitmon.store.damage import suspect
 from sitmon.store.desk import DESK_NAME, open_desk
-from sitmon.store.sqlite import RECORD_NAME, SqliteRecord, check_record, open_reader
+from sitmon.store.sqlite import RECORD_NAME, SqliteRecord, check_record, open_reader, open_writer
 from tests.store.making import AT, article, filing
 
 
@@ -46,6 +48,24 @@ def test_what_was_kept_comes_back(state: Path, tmp_path: Path, name: str) -> Non
     assert [entry.text for entry in desk.log()] == ["Relieved the night watch."]
     desk.close()
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(["fresh", name, "state"]), "nothing is left lying about"
+
+
+def test_what_comes_back_after_damage_is_not_taken_for_the_damaged_one(state: Path, tmp_path: Path) -> None:
+    back_up(state, tmp_path / "kept.tar", AT)
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    # As SQLite's word on the file before has left them, which a person has moved away since.
+    for name in (RECORD_NAME, DESK_NAME):
+        suspect(fresh / name)
+    restore(tmp_path / "kept.tar", fresh)
+    record = open_writer(fresh / RECORD_NAME)
+    assert record.notices == ()
+    record.close()
+    desk = open_desk(fresh)
+    desk.write(LogEntry(AT, "It is all there."))
+    assert len(desk.log()) == 2
+    desk.close()
+    assert not list(fresh.glob("*.damaged-*"))
 
 
 def test_a_backup_taken_while_the_collector_writes_is_one_moment(state: Path, record: SqliteRecord, tmp_path: Path) -> None:
@@ -129,6 +149,13 @@ def _flipped(file: Path) -> None:
     file.write_bytes(data)
 
 
+def _torn(file: Path) -> None:
+    packed = bytearray(gzip.compress(file.read_bytes()))
+    middle = len(packed) // 2
+    packed[middle : middle + 4096] = b"\xff" * 4096
+    file.write_bytes(packed)
+
+
 def _climbing(file: Path) -> None:
     file.unlink()
     manifest = file.with_name("m")
@@ -154,7 +181,9 @@ def _linked(file: Path) -> None:
         packed.add(link, arcname="manifest.json")
 
 
-@pytest.mark.parametrize("harm", [_cut, _flipped, _climbing, _newer, _linked, lambda file: file.write_bytes(b"no archive")])
+@pytest.mark.parametrize(
+    "harm", [_cut, _flipped, _torn, _climbing, _newer, _linked, lambda file: file.write_bytes(b"no archive")]
+)
 def test_a_harmed_archive_changes_nothing(state: Path, tmp_path: Path, harm: Callable[[Path], object]) -> None:
     file = tmp_path / "kept.tar"
     back_up(state, file, AT)

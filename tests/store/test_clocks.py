@@ -9,13 +9,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
+from sitmon.store.postgres import clock
+from sitmon.store.postgres.database import RECORD_TURN
+from sitmon.store.postgres.database import Database as Door
+from sitmon.store.steady import steady
 from tests.store.places import Database
 from tests.store.several import Press, Several, at_work, until
 
@@ -41,9 +45,9 @@ def test_whatever_a_collector_stamps_is_of_the_databases_clock(database: Databas
         (inbox / "first.txt").write_text("The army captured Alder, the police said.", encoding="utf-8")
         (inbox / "broken.json").write_text("{", encoding="utf-8")
         several.start("one", under=faked(off))
-        until(lambda: set(stamps(database)) >= EXPECTED, lambda: (stamps(database), several.said("one")))
+        until(lambda: set(stamps(database)) >= EXPECTED, what=lambda: (stamps(database), several.said("one")))
         (inbox / "first.txt").unlink()
-        until(lambda: ("sighting", "archived_at") in stamps(database), lambda: several.said("one"))
+        until(lambda: ("sighting", "archived_at") in stamps(database), what=lambda: several.said("one"))
         for column, moment in stamps(database).items():
             assert abs(moment - datetime.now(UTC)) < LITTLE, column
         assert "this machine's clock is" in several.said("one")
@@ -55,7 +59,7 @@ def test_a_collector_keeps_its_lease_under_a_clock_that_is_not_the_machines(data
     with at_work(Several(tmp_path, database.url, [], 1.5, FOLDER), Press()) as several:
         several.start("one", "--once").wait(60)
         one = several.start("one", under=faked("+1h", is_steady=False))
-        until(lambda: several.shares() == {"one": 1}, lambda: several.said("one"))
+        until(lambda: several.shares() == {"one": 1}, what=lambda: several.said("one"))
         time.sleep(2 * several.lease)
         assert several.shares() == {"one": 1}, several.said("one")
         one.terminate()
@@ -103,3 +107,25 @@ def latest(database: Database) -> Iterator[tuple[tuple[str, str], int]]:
             found = connection.execute(asked).fetchone()
             if found and found[0]:
                 yield (table, column), found[0]
+
+
+def test_a_machine_that_slept_knows_how_long(monkeypatch: pytest.MonkeyPatch, database: Database) -> None:
+    asleep = [0.0]
+    monkeypatch.setattr(clock, "steady", lambda: steady() + asleep[0])
+    own, door = clock.Clock(), Door(database.url, RECORD_TURN)
+    with closing(door):
+        own.look(door)
+        assert own.offset() == timedelta()
+        # Its own clock went on as well, so the two still agree, before the database is asked anew.
+        asleep[0] = timedelta(hours=8).total_seconds()
+        monkeypatch.setattr(clock, "datetime", Later)
+        assert abs(own.now() - Later.now(UTC)) < LITTLE
+    assert abs(time.clock_gettime(time.CLOCK_BOOTTIME) - steady()) < 1
+
+
+class Later(datetime):
+    """What the machine's clock says after eight hours of sleep."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Later:
+        return cls.fromtimestamp(time.time() + 8 * 3600, tz)

@@ -6,32 +6,19 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from sitmon.cli.copying import _Lines
+from sitmon.store.copy_ends import source_of, target_of
+from sitmon.store.copying import copy
+from tests.lake import LAKE, lake, ran, shared
 from tests.store.places import Database
 
-CONFIG = """
-[situation]
-title = "Lake country"
-country = ["Ardania"]
-[[sources]]
-kind = "folder"
-path = "in"
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
-[[regions]]
-id = "hills"
-title = "Hills"
-[regions.places]
-"Birch" = []
-"""
+HILLS = '[[regions]]\nid = "hills"\ntitle = "Hills"\n[regions.places]\n"Birch" = []\n'
 ARTICLES = {
     "one.txt": "Rebels captured Alder on Monday, the army said.\n",
     "two.txt": "The army still holds Alder, officials said. Fighting goes on in Birch.\n",
@@ -45,20 +32,11 @@ def sitmon(*words: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.fixture
-def database(database: Database) -> Iterator[Database]:
-    """Without what an interrupted copy has left."""
-    yield database
-    with psycopg.connect(database.url) as connection:
-        connection.execute("DROP SCHEMA IF EXISTS sitmon_copying CASCADE")
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "in").mkdir()
+    words = lake(tmp_path, HILLS)
     for name, text in ARTICLES.items():
         (tmp_path / "in" / name).write_text(text, encoding="utf-8")
-    (tmp_path / "file.toml").write_text(CONFIG, encoding="utf-8")
-    done = sitmon("--config", str(tmp_path / "file.toml"), "--state", str(tmp_path / "state"), "collect", "--once")
+    done = ran(words, "collect", "--once")
     assert done.returncode == 0, done.stderr
     return tmp_path
 
@@ -68,16 +46,16 @@ def test_the_board_of_any_moment_is_the_same_byte_for_byte(folder: Path, databas
     assert done.returncode == 0, done.stderr
     assert b"version" in done.stdout
     assert done.stdout.endswith(b"copied, compared, the same\n")
-    (folder / "database.toml").write_text(f'{CONFIG}[store]\nurl = "{database.url}"\n', encoding="utf-8")
+    (folder / "database.toml").write_text(LAKE + HILLS + shared(database.url), encoding="utf-8")
     boards = {}
-    for config in ("file.toml", "database.toml"):
+    for config in ("config.toml", "database.toml"):
         place = ("--config", str(folder / config), "--state", str(folder / "state"))
         asked: list[tuple[str, ...]] = [("brief", "--json", "--as-of", moment) for moment in MOMENTS]
         asked += [("search", "--json", "alder"), ("export",), ("count", "--json")]
         boards[config] = [sitmon(*place, *words).stdout for words in asked]
         assert sitmon(*place, "check").returncode == 0
-    assert boards["file.toml"] == boards["database.toml"]
-    assert b"Rebels captured Alder" in boards["file.toml"][1]
+    assert boards["config.toml"] == boards["database.toml"]
+    assert b"Rebels captured Alder" in boards["config.toml"][1]
 
 
 def test_a_difference_is_told_and_fails(folder: Path, database: Database) -> None:
@@ -97,13 +75,24 @@ def test_a_difference_is_told_and_fails(folder: Path, database: Database) -> Non
     assert b"not finished" in done.stdout
 
 
-def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(folder: Path) -> None:
+def test_progress_is_a_bar_on_a_terminal_and_elsewhere_lines_if_it_takes_long(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ours, theirs = pty.openpty()
     words = [sys.executable, "-m", "sitmon.cli.entry", "db", "copy", str(folder / "state"), str(folder / "to")]
     with subprocess.Popen(words, stderr=theirs, stdout=subprocess.DEVNULL) as running:
         assert running.wait(60) == 0
     assert b"100 %" in os.read(ours, 65536)
-    assert b"rows done\n" in sitmon("db", "copy", str(folder / "state"), str(folder / "again")).stderr
+    done = sitmon("db", "copy", str(folder / "state"), str(folder / "again"))
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown, seldom = _Lines(every=0.0), _Lines(every=60.0)
+    with closing(source_of(str(folder / "state"))) as one, closing(target_of(str(folder / "third"))) as other:
+        copy(one, other, "", shown.show)
+        seldom.show("copying claim", 1, 2)
+    lines = capsys.readouterr().err.splitlines()
+    assert any(line.startswith("copying claim: ") and line.endswith(" rows done") for line in lines), lines
+    assert any(line.startswith("comparing claim: ") for line in lines), lines
+    assert "copying claim: 1 of 2 rows done" not in lines
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,17 @@ def test_a_damaged_file_is_set_aside_by_the_next_thing_written(tmp_path: Path) -
     desk.close()
 
 
+def test_a_damaged_file_that_cannot_be_set_aside_is_said_and_stays(tmp_path: Path) -> None:
+    (tmp_path / DESK_NAME).write_bytes(b"this is not a database\n" * 1000)
+    # Whatever it is that keeps the note beside it from being written: a full disk, a medium that is read-only.
+    (tmp_path / f"{DESK_NAME}.salvage").mkdir()
+    desk = open_desk(tmp_path)
+    with pytest.raises(StoreError, match="cannot be made or opened"):
+        desk.mark(mark(MarkKind.SEEN, "town", 7))
+    assert (tmp_path / DESK_NAME).exists()
+    desk.close()
+
+
 def test_what_was_written_in_a_damaged_file_is_taken_over_where_it_is_sound(tmp_path: Path) -> None:
     desk = open_desk(tmp_path)
     for number in range(200):

@@ -25,6 +25,7 @@ from sitmon.store.postgres.leases import PostgresLeases
 from sitmon.store.sqlite import open_reader
 from tests.store.making import AT, article, filing
 from tests.store.places import Database
+from tests.store.several import Press, Several, at_work, until
 
 LONG, SHORT = 60.0, 0.4  # seconds
 
@@ -156,6 +157,33 @@ def test_one_that_has_left_does_not_come_back_by_a_beat_that_was_under_way(made:
         gone.beat("all", 0, 0)
     with psycopg.connect(made.url) as connection:
         assert connection.execute("SELECT count(*) FROM sitmon.collector").fetchone() == (0,)
+
+
+FAULT = """
+from sitmon.store.postgres.leases import PostgresLeases
+beat, beaten = PostgresLeases.beat, []
+def faulty(*words):
+    beaten.append(words)
+    if len(beaten) == 3:
+        raise IndexError("of the fourth kind")
+    return beat(*words)
+PostgresLeases.beat = faulty
+"""
+
+
+def test_a_collector_whose_heartbeat_meets_a_fault_says_so_and_begins_anew(database: Database, tmp_path: Path) -> None:
+    """Else it is buried by the next one, and waits for ever for feeds that it may not ask."""
+    (tmp_path / "sitecustomize.py").write_text(FAULT, encoding="utf-8")
+    press = Press()
+    with at_work(Several(tmp_path, database.url, [press.url(1)], 3.0), press) as several:
+        path = f"PYTHONPATH={tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+        one = several.start("one", under=["env", path])
+        until(lambda: "the heartbeat met a fault of its own (IndexError: of the fourth kind)" in several.said("one"))
+        several.bury()
+        asked = len(press.asked[press.url(1)])
+        until(lambda: several.shares() == {"one": 1}, what=lambda: several.said("one"))
+        until(lambda: len(press.asked[press.url(1)]) > asked + 1, what=lambda: several.said("one"))
+        assert one.poll() is None
 
 
 class Saying:

@@ -16,33 +16,19 @@ from sitmon.config.settings import FolderSource, Settings
 from sitmon.model.health import FindingKind
 from sitmon.model.situation import Situation
 from sitmon.sitrep.current import health_of
+from tests.lake import LAKE, lake, shared
 from tests.store.places import Database
-
-CONFIG = """
-[situation]
-title = "Lake country"
-[[sources]]
-kind = "folder"
-path = "in"
-{more}
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
-[store]
-url = "{url}"
-"""
 
 
 def collect_on(machine: str, folder: Path, url: str, monkeypatch: pytest.MonkeyPatch, more: str = "") -> Settings:
     """Collect once as if on a machine of this name; its files lie in a folder of their own."""
     monkeypatch.setattr(socket, "gethostname", lambda: machine)
     here = folder / machine
-    (here / "in").mkdir(parents=True, exist_ok=True)
+    lake(here)
+    configuration = LAKE.replace('path = "in"\n', f'path = "in"\n{more}\n') + shared(url)
+    (here / "config.toml").write_text(configuration, encoding="utf-8")
     (here / "state").mkdir(exist_ok=True)
     (here / "in" / f"{machine}.txt").write_text(f"The army captured Alder, the police in {machine} said.", encoding="utf-8")
-    (here / "config.toml").write_text(CONFIG.format(url=url, more=more), encoding="utf-8")
     settings = load(here / "config.toml")
     assert run(settings, here / "state", once=True, emit=lambda _: None) == 0
     return settings

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 
 import pytest
@@ -20,9 +20,10 @@ from sitmon.model.person import Answer, AnswerKind, Attention, Decision, Decisio
 from sitmon.store.kept import KeptRecord
 from sitmon.store.postgres.held import HeldDesk, HeldRecord, open_held
 from sitmon.store.postgres.mirror import Mirror
+from tests import waiting
 from tests.store.making import AT, article, at, filing
 from tests.store.places import Database
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server
 
 SOON = 1.0  # seconds: well before anybody would ask without having been told
 PATIENCE = 15.0
@@ -47,15 +48,6 @@ def held(url: str, person: str = "Ada") -> Iterator[tuple[HeldRecord, HeldDesk, 
         yield opened
     finally:
         opened[0].close()
-
-
-@pytest.fixture
-def own() -> Iterator[Server]:
-    """A server for one test, which it may stop."""
-    if programs() is None:
-        pytest.skip(ABSENT)
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
-        yield server
 
 
 def test_a_commit_of_another_is_at_hand_before_anybody_would_have_asked(database: Database) -> None:
@@ -218,6 +210,19 @@ def test_a_server_that_hangs_keeps_nobody_waiting_and_is_said(own: Server) -> No
         until(lambda: mirror.contact().trouble is None)
 
 
+def test_a_desk_that_leaves_while_the_server_hangs_leaves_no_thread_behind(own: Server) -> None:
+    Database(own.url()).writer().close()
+    with held(own.url()) as (record, _, mirror):
+        until(lambda: record.window(AT, ["town"]).claims == ())
+        family = own.freeze()
+        mirror.nudge()
+        until(lambda: "says nothing" in (mirror.contact().trouble or ""))
+    try:
+        assert until(lambda: "mirror" not in {thread.name for thread in threading.enumerate()}, 5)
+    finally:
+        own.thaw(family)
+
+
 def test_what_may_have_been_written_already_is_not_written_again(database: Database) -> None:
     database.writer().close()
     entry, answer = LogEntry(at(0), "half \ud800", "Ada"), Answer("alarm:1", AnswerKind.SHELVED, at(1), "Ada", None, at(2))
@@ -238,14 +243,16 @@ def test_a_machine_whose_clock_is_an_hour_off_goes_by_the_databases(database: Da
     assert (abs(int(seconds) - offset) <= 2, is_right) == (True, "True"), done.stdout
 
 
-def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     """Wait until it holds; what is not known yet does not hold."""
-    end = time.monotonic() + seconds
-    while True:
+    trouble = "it did not happen"
+
+    def is_so() -> bool:
+        nonlocal trouble
         try:
-            if holds():
-                return
-        except StoreError:
-            pass
-        assert time.monotonic() < end
-        time.sleep(0.01)
+            return holds()
+        except StoreError as error:
+            trouble = str(error)
+            return False
+
+    return waiting.until(is_so, seconds, lambda: trouble)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import closing, suppress
 
 import psycopg
 import pytest
@@ -19,10 +17,10 @@ from sitmon.store.postgres.address import conninfo_of, name_of
 from sitmon.store.postgres.dialect import translated
 from sitmon.store.postgres.record import open_reader
 from sitmon.store.postgres.values import escaped, restored
-from sitmon.store.record import Sighting
+from sitmon.store.record import RecordReader, Sighting, Window
 from tests.store.making import AT, SOURCE, article, at, filing
 from tests.store.places import Database
-from tests.store.postgres import ABSENT, programs, running
+from tests.store.postgres import Server
 
 WRITER = """
 import sys
@@ -73,34 +71,38 @@ def test_a_reader_sees_every_row_of_three_writers_once_and_an_article_two_of_the
     reader.close()
 
 
-@pytest.mark.skipif(programs() is None, reason=ABSENT)
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
-def test_a_server_that_stops_is_said_and_comes_back_by_itself_with_all_that_was_acknowledged(mode: str) -> None:
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
-        place = Database(server.url())
-        reader, writer = place.reader(), place.writer()
+def test_a_server_that_stops_is_said_and_comes_back_by_itself_with_all_that_was_acknowledged(own: Server, mode: str) -> None:
+    place = Database(own.url())
+    with closing(place.reader()) as reader, closing(place.writer()) as writer:
         writer.begin_reading("first", AT)
         writer.file([filing(article("Kept."))])
         before = reader.window(at(1), ["town"])
-        server.stop(mode)
+        own.stop(mode)
         with pytest.raises(StoreError, match="does not answer"):
             reader.window(at(1), ["town"])
         with pytest.raises(StoreError, match="does not answer"):
             writer.file([filing(article("New.", id="b"))])
-        server.start()
-        assert _until_it_answers(reader) == before.claims
+        own.start()
+        assert _once_it_answers(reader).claims == before.claims
         assert [receipt.id for receipt in writer.file([filing(article("New.", id="b"))])] == ["b"]
-        reader.close()
-        writer.close()
 
 
-def _until_it_answers(reader: object) -> object:
+def test_a_connection_that_the_server_has_ended_is_replaced_without_a_word(record: KeptRecord, database: Database) -> None:
+    record.file([filing(article("Kept."))])
+    with closing(database.reader()) as reader:
+        before = reader.window(at(1), ["town"])
+        with psycopg.connect(database.url, autocommit=True) as another:
+            another.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+        assert reader.window(at(1), ["town"]) == before
+        assert [receipt.id for receipt in record.file([filing(article("New.", id="b"))])] == ["b"]
+
+
+def _once_it_answers(reader: RecordReader) -> Window:
     for _ in range(200):
-        try:
-            return reader.window(at(1), ["town"]).claims  # type: ignore[attr-defined]
-        except StoreError:
-            continue
-    raise AssertionError
+        with suppress(StoreError):
+            return reader.window(at(1), ["town"])
+    raise AssertionError("it does not answer again")
 
 
 @pytest.mark.parametrize("table", ["article", "version", "pass", "report", "claim", "mark", "entry"])
@@ -175,6 +177,7 @@ def test_a_desk_nobody_wrote_at_is_empty_also_before_there_is_a_record(database:
         ("postgresql://ada:s3cret@db.example.org:5433/watch", "postgresql://ada@db.example.org:5433/watch"),
         ("postgresql:///watch?host=/run/postgresql&password=s3cret", "postgresql:///run/postgresql/watch"),
         ("postgresql://db/watch", "postgresql://db/watch"),
+        ("postgresql://a:5432,[::1]:5433/watch", "postgresql://a:5432,[::1]:5433/watch"),
     ],
 )
 def test_a_password_is_in_no_name_and_no_message(url: str, name: str) -> None:
@@ -182,6 +185,22 @@ def test_a_password_is_in_no_name_and_no_message(url: str, name: str) -> None:
     with pytest.raises((ConfigurationError, StoreError)) as refused:
         conninfo_of(url.replace("postgresql:", "postgresql:").replace("/watch", "/watch%ZZ"))
     assert "s3cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("postgresql://ada:s3/cret@db/watch", "postgresql://ada@db/watch"),
+        ("postgresql://ada:s3@cret@db/watch", "postgresql://ada@db/watch"),
+        ("postgresql://ada:s3?cret@db/watch", "postgresql://…"),
+        ("postgresql://[::1/watch", "postgresql://…"),
+    ],
+)
+def test_an_address_that_is_written_wrongly_shows_no_password_either(url: str, name: str) -> None:
+    assert name_of(url) == name
+    if name.endswith("…"):
+        with pytest.raises(ConfigurationError, match="is no address of a database"):
+            open_reader(url)
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password() -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -25,30 +22,18 @@ from sitmon.store.opening import open_all
 from sitmon.store.postgres.desk import open_desk
 from sitmon.store.postgres.record import open_reader, open_writer
 from sitmon.store.record import Limits
+from tests.lake import lake, ran, shared
 from tests.store.making import AT, article, at, filing
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server, own_server
+from tests.waiting import until
 
-CONFIG = """
-[situation]
-title = "Lake country"
-[[sources]]
-kind = "folder"
-path = "in"
-[[regions]]
-id = "shore"
-title = "Shore"
-[store]
-url = "{url}"
-"""
 USERS = ("carol", "ada", "wall", "nobody")
 
 
 @pytest.fixture(scope="module")
 def own() -> Iterator[Server]:
     """A server of its own, as roles are everybody's on a server; with users who have no rights yet."""
-    if programs() is None:
-        pytest.skip(ABSENT)
-    with TemporaryDirectory(prefix="sitmon-postgres-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as server:
+    with own_server() as server:
         with psycopg.connect(server.url(), autocommit=True) as connection:
             for user in USERS:
                 connection.execute(f"CREATE ROLE {user} LOGIN")
@@ -63,10 +48,7 @@ def fresh(own: Server) -> Server:
 
 
 def init(server: Server, folder: Path, *words: str, user: str = "sitmon") -> subprocess.CompletedProcess[str]:
-    config = folder / "config.toml"
-    config.write_text(CONFIG.format(url=server.url(user=user)), encoding="utf-8")
-    command = [sys.executable, "-m", "sitmon", "--config", str(config), "--state", str(folder / "state"), "db", "init", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return ran(lake(folder, shared(server.url(user=user))), "db", "init", *words)
 
 
 def test_it_says_what_it_made_and_the_second_time_that_all_is_there(fresh: Server, tmp_path: Path) -> None:
@@ -158,10 +140,7 @@ def test_tables_of_a_later_migration_are_readable_at_once(fresh: Server, tmp_pat
 
 
 def test_a_configuration_without_a_database_is_told_where_to_write_it(tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text(CONFIG.partition("[store]")[0], encoding="utf-8")
-    command = [sys.executable, "-m", "sitmon", "--config", str(config), "db", "init"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = ran(lake(tmp_path), "db", "init")
     assert done.returncode == 2
     assert "under [store]" in done.stderr
 
@@ -177,7 +156,7 @@ def test_a_desk_of_a_viewer_says_why_its_keys_write_nothing_and_one_of_the_watch
         opened = open_all(settings, tmp_path / "state")
         present = Present(settings, opened.record, opened.desk, opened.now, mirror=opened.mirror)
         try:
-            _until(lambda: present.refresh() is not None and present.is_role_known)  # noqa: B023 - called at once
+            assert until(lambda: present.refresh() is not None and present.is_role_known)  # noqa: B023 - called at once
             why = present.permission.refusal("seen")
             assert (why is None) is may_write
             assert may_write or "GRANT sitmon_desk TO wall" in str(why)
@@ -189,15 +168,6 @@ def test_a_desk_of_a_viewer_says_why_its_keys_write_nothing_and_one_of_the_watch
 def test_a_desks_collector_that_may_not_collect_ends_for_good(fresh: Server, tmp_path: Path) -> None:
     init(fresh, tmp_path, "--viewer", "wall")
     (tmp_path / "state").mkdir(exist_ok=True)
-    config = tmp_path / "config.toml"
-    config.write_text(CONFIG.format(url=fresh.url(user="wall")), encoding="utf-8")
-    command = [sys.executable, "-m", "sitmon", "--config", str(config), "--state", str(tmp_path / "state"), "collect"]
-    done = subprocess.run([*command, "--for-desk"], input="", capture_output=True, text=True, check=False, timeout=60)
+    command = [*lake(tmp_path, shared(fresh.url(user="wall"))), "collect", "--for-desk"]
+    done = subprocess.run(command, input="", capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == NOT_ALLOWED
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)

@@ -108,23 +108,26 @@ def test_texts_come_back_verbatim(record: KeptRecord, text: str) -> None:
 @given(st.lists(st.text(max_size=300), min_size=1, max_size=6, unique=True))
 def test_any_texts_come_back_verbatim_with_their_quotes(texts: list[str]) -> None:
     with TemporaryDirectory() as directory:
-        _come_back(Folder(Path(directory)), texts)
+        assert _come_back(Folder(Path(directory)), texts) == (texts, _quotes(texts), [])
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts=st.lists(st.text(max_size=300), min_size=1, max_size=6, unique=True))
 def test_any_texts_come_back_verbatim_from_a_database(server: Server, texts: list[str]) -> None:
-    _come_back(Database(server.url()), texts)
+    assert _come_back(Database(server.url()), texts) == (texts, _quotes(texts), [])
 
 
-def _come_back(place: Place, texts: list[str]) -> None:
+def _come_back(place: Place, texts: list[str]) -> tuple[list[str], set[str], list[str]]:
+    """File texts; return them as recorded, the quotes of the window, and what a check finds."""
     with closing(place.writer()) as record:
         record.begin_reading("first", AT)
         record.file([filing(article(text, id=f"{number}")) for number, text in enumerate(texts)])
-        assert [one.text for one in record.articles()] == texts
         quotes = {seen.quote for seen in record.window(at(1), ["town"]).claims}
-        assert quotes == {report.quote for text in texts for report in reading(text).reports}
-        assert record.check() == []
+        return [one.text for one in record.articles()], quotes, record.check()
+
+
+def _quotes(texts: list[str]) -> set[str]:
+    return {report.quote for text in texts for report in reading(text).reports}
 
 
 def test_the_same_article_filed_again_is_neither_a_row_nor_a_receipt(record: KeptRecord) -> None:

@@ -14,7 +14,7 @@ from sitmon.store.postgres.held import open_held
 from sitmon.store.postgres.word import GAP_SECONDS
 from tests.store.making import AT, article, at, filing
 from tests.store.places import Database
-from tests.store.several import until
+from tests.waiting import until
 
 QUIET = 0.6  # seconds in which a desk that was woken would have looked
 

@@ -64,6 +64,7 @@ def test_a_leap_second_is_the_second_before_it() -> None:
         "0001-01-01T00:00:00Z",
         "1970-01-01T00:00:00Z",
         "9999-12-31T23:59:59-12:00",
+        "9999-12-31T23:59:59Z",
         "Sun, 08 Foo 2024 14:32:00 GMT",
         "yesterday",
         "2024-12-08T14:32:00Z and more",

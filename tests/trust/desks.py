@@ -10,7 +10,6 @@ import json
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -22,23 +21,9 @@ from pathlib import Path
 from sitmon.store.postgres.held import open_held
 from sitmon.store.postgres.record import open_reader
 from tests.app.terminals import Terminal
-from tests.store.postgres import Server, running
+from tests.lake import lake, shared
+from tests.store.postgres import Server
 
-_CONFIGURATION = """
-[situation]
-title = "Lake country"
-country = ["Ardania"]
-[[sources]]
-kind = "folder"
-path = "in"
-[[regions]]
-id = "shore"
-title = "Shore"
-[regions.places]
-"Alder" = []
-[store]
-url = "{url}"
-"""
 SAID = "Rebels captured bridge {number} at Alder, the army said."
 _NUMBER = re.compile(r"bridge (\d+) at Alder")
 _CLAIMS = re.compile(r"24 h, ([\d,]+) claim")
@@ -76,11 +61,7 @@ class Outcome:
 
 def place(root: Path, name: str, url: str, before: Sequence[str] = ()) -> list[str]:
     """Make a directory with a configuration for one desk or collector, and return the words that run sitmon there."""
-    here = root / name
-    (here / "in").mkdir(parents=True)
-    (here / "config.toml").write_text(_CONFIGURATION.format(url=url), encoding="utf-8")
-    options = ["--config", str(here / "config.toml"), "--state", str(here / "state")]
-    return [*before, sys.executable, "-m", "sitmon.cli.entry", *options]
+    return [*before, *lake(root / name, shared(url))]
 
 
 class Collector:
@@ -228,49 +209,48 @@ class Newsroom:
         self._outcome.equal_after[fault] = self.until_equal(patience)
 
 
-def run(root: Path, folder: Path, *, desks: int = 6, collectors: int = 3, freeze: float = 30.0, down: float = 1.0) -> Outcome:
+def run(root: Path, server: Server, *, desks: int = 6, collectors: int = 3, freeze: float = 30.0, down: float = 1.0) -> Outcome:
     """Break everything in turn, and say what came of it.
 
     Args:
         root: For configurations, folders and states.
-        folder: For the server's data.
+        server: One that may be stopped and killed.
         desks: How many, in terminals.
         collectors: How many, each with a folder of its own.
         freeze: For how many seconds the server hangs.
         down: For how many seconds it is away otherwise.
     """
     outcome = Outcome()
-    with running(folder) as server:
-        with newsroom(root, server, outcome, desks, collectors) as room:
+    with newsroom(root, server, outcome, desks, collectors) as room:
 
-            def stopped(mode: str) -> None:
-                server.stop(mode)
-                room.feed(down)
-                server.start()
+        def stopped(mode: str) -> None:
+            server.stop(mode)
+            room.feed(down)
+            server.start()
 
-            def killed() -> None:
-                server.kill()
-                room.feed(down)
-                server.start()
+        def killed() -> None:
+            server.kill()
+            room.feed(down)
+            server.start()
 
-            def frozen() -> None:
-                family = server.freeze()
-                room.feed(freeze, 0.5)
-                server.thaw(family)
+        def frozen() -> None:
+            family = server.freeze()
+            room.feed(freeze, 0.5)
+            server.thaw(family)
 
-            def collectors_killed() -> None:
-                for collector in room.collectors:
-                    collector.kill()
-                    room.feed(0.3)
+        def collectors_killed() -> None:
+            for collector in room.collectors:
+                collector.kill()
+                room.feed(0.3)
 
-            room.break_and_heal("restart", lambda: stopped("fast"))
-            room.break_and_heal("immediate stop", lambda: stopped("immediate"))
-            room.break_and_heal("kill -9", killed)
-            room.break_and_heal("collectors killed", collectors_killed, patience=60)
-            room.break_and_heal("freeze", frozen)
-            outcome.seen = [follower.seen for follower in room.followers]
-        with closing(open_reader(server.url())) as record:
-            stored = [int(Path(article.path or "").stem) for article in record.articles()]
-            outcome.stored = Counter(stored)
-            assert record.check() == []
+        room.break_and_heal("restart", lambda: stopped("fast"))
+        room.break_and_heal("immediate stop", lambda: stopped("immediate"))
+        room.break_and_heal("kill -9", killed)
+        room.break_and_heal("collectors killed", collectors_killed, patience=60)
+        room.break_and_heal("freeze", frozen)
+        outcome.seen = [follower.seen for follower in room.followers]
+    with closing(open_reader(server.url())) as record:
+        stored = [int(Path(article.path or "").stem) for article in record.articles()]
+        outcome.stored = Counter(stored)
+        assert record.check() == []
     return outcome

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from sitmon.store.sqlite import RECORD_NAME
 from tests.app.terminals import Terminal
 from tests.trust.damage import WAYS, damaged
 from tests.trust.situations import Situation, situation
+from tests.waiting import until
 
 ARTICLES = 40
 QUOTE = "“Rebels captured the bridge"
@@ -36,9 +36,7 @@ def _asides(here: Situation, name: str) -> list[bytes]:
 
 
 def _ended(here: Situation) -> None:
-    end = time.monotonic() + 10
-    while holder_of(here.state) is not None and time.monotonic() < end:
-        time.sleep(0.05)
+    assert until(lambda: holder_of(here.state) is None, 10)
 
 
 def _all_is_there(here: Situation, more: int = 0) -> None:

@@ -13,6 +13,7 @@ import pytest
 from sitmon.collector.lock import holder_of
 from tests.app.terminals import Terminal
 from tests.trust.situations import Situation, situation
+from tests.waiting import until
 
 QUOTE = "“Rebels captured the bridge"
 ROOM_KIB = 3000
@@ -117,7 +118,7 @@ def test_without_watches_the_folder_is_looked_over_all_the_same(here: Situation,
         terminal.wait_for(lambda: holder_of(here.state) is not None)
         terminal.pump(1)
         here.drop([800])
-        terminal.wait_for("report 800", 45)
+        assert terminal.wait_for("report 800", 45)
         _ends(terminal)
     _is_whole(here)
 
@@ -140,7 +141,5 @@ def test_a_folder_removed_and_made_again_under_the_desk_is_said_and_followed(her
 
 
 def _is_whole(here: Situation) -> None:
-    end = time.monotonic() + 5
-    while holder_of(here.state) is not None and time.monotonic() < end:
-        time.sleep(0.05)
+    assert until(lambda: holder_of(here.state) is None, 5)
     assert here.faults() == []

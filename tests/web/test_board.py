@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
+from tests.waiting import until
 from tests.web.serving import Serving, collect, serving, sitmon, situation
 from tests.web.test_server import ask
 
@@ -87,10 +88,7 @@ def test_an_edited_configuration_is_taken_up_and_a_broken_one_left_aside(tmp_pat
     with serving(config) as served:
         written = config.read_text("utf-8")
         config.write_text(written.replace("the flood", "the drought"), "utf-8")
-        end = time.monotonic() + 15
-        while "the drought" not in ask(served, "/board")[2]:
-            assert time.monotonic() < end
-            time.sleep(0.3)
+        assert until(lambda: "the drought" in ask(served, "/board")[2])
         config.write_text("nonsense", "utf-8")
         for _ in range(8):
             assert "the drought" in ask(served, "/board")[2]

@@ -100,13 +100,13 @@ async def test_a_desk_that_was_lost_is_opened_again_by_itself(flood: Path, tmp_p
             await page.open(first.address)
             await page.sees("Alder")
             first.process.kill()
-            await page.until(notice, lambda words: "opened again once it can be" in words, "it was not said")
+            assert await page.until(notice, lambda words: "opened again once it can be" in words, "it was not said")
         with serving(flood, "--port", str(first.port)) as second:
             await page.until(lambda: _desks(second), lambda desks: len(desks) == 1, "it was not opened again")
             await page.press("?")
             await page.sees("What the board says")
             second.process.terminate()
-            await page.until(notice, lambda words: "opened again once it can be" in words, "the second end was not said")
+            assert await page.until(notice, lambda words: "opened again once it can be" in words, "the second end was not said")
 
 
 async def test_a_browser_that_gave_the_password_is_shown_the_desk(flood: Path, tmp_path: Path) -> None:

@@ -7,12 +7,11 @@ import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
 
-from tests.store.postgres import ABSENT, Server, programs, running
+from tests.store.postgres import Server, own_server
 from tests.web.serving import collect, seconds_until_gone, serving, sitmon, situation
 from tests.web.test_server import ask
 from tests.web.test_viewers import painted, viewing
@@ -20,13 +19,10 @@ from tests.web.test_viewers import painted, viewing
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Server]:
-    if programs() is None:
-        pytest.skip(ABSENT)
-    # Its own user has to come in, and pytest keeps its folders to ours.
-    with TemporaryDirectory(prefix="sitmon-web-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as one:
-        with psycopg.connect(one.url(), autocommit=True) as connection:
+    with own_server() as server:
+        with psycopg.connect(server.url(), autocommit=True) as connection:
             connection.execute("CREATE ROLE looker LOGIN")
-        yield one
+        yield server
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import re
 import signal
 import socket
 import struct
-import time
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,14 +21,15 @@ import pytest
 
 from sitmon.web.access import VARIABLE
 from sitmon.web.viewer import environment_for
-from tests.web.serving import Serving, collect, seconds_until_gone, serving, situation
+from tests.waiting import soon
+from tests.web.serving import Serving, collect, seconds_until_gone, serving, sitmon, situation
 from tests.web.test_server import SOCKET
 
 
 @asynccontextmanager
-async def viewing(served: Serving) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+async def viewing(served: Serving, asked: str = "") -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
     """Look at the desk as a browser's page does."""
-    address = f"ws://127.0.0.1:{served.port}/ws?width=80&height=24"
+    address = f"ws://127.0.0.1:{served.port}/ws?width=80&height=24{asked}"
     async with aiohttp.ClientSession() as session, session.ws_connect(address, origin=served.address.rstrip("/")) as viewer:
         yield viewer
 
@@ -54,19 +55,13 @@ async def told(viewer: aiohttp.ClientWebSocketResponse) -> object:
 
 async def begun(served: Serving) -> list[int]:
     """Wait until one viewer's desk is there; return its process."""
-    end = time.monotonic() + 5
-    while len(desks := served.desks()) != 1:
-        assert time.monotonic() < end, desks
-        await asyncio.sleep(0.05)
-    return desks
+    await soon(lambda: len(served.desks()) == 1, 5, served.desks)
+    return served.desks()
 
 
-async def ended(served: Serving, within: float) -> None:
-    """Wait until no viewer's desk is there."""
-    end = time.monotonic() + within
-    while served.desks():
-        assert time.monotonic() < end, f"still there after {within} s: {served.desks()}"
-        await asyncio.sleep(0.05)
+async def ended(served: Serving, within: float) -> bool:
+    """Wait until no viewer's desk is there: True, or an error that names those that are."""
+    return await soon(lambda: not served.desks(), within, served.desks)
 
 
 async def test_keys_reach_the_desk_and_its_pictures_come_back(served: Serving) -> None:
@@ -76,7 +71,15 @@ async def test_keys_reach_the_desk_and_its_pictures_come_back(served: Serving) -
         await painted(viewer, "What the board says")
         await viewer.send_json(["ping", "1"])
         assert await told(viewer) == ["pong", "1"]
-    await ended(served, 3)
+    assert await ended(served, 3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "ground"), [("&light=1", "48;2;251;251;249"), ("&light=0", "48;2;17;21;26"), ("", "48;2;17;21;26")]
+)
+async def test_the_desk_is_light_or_dark_as_the_device_wants(served: Serving, asked: str, ground: str) -> None:
+    async with viewing(served, asked) as viewer:
+        await painted(viewer, ground)
 
 
 async def test_a_viewer_who_leaves_by_the_desk_s_own_key_ends_it(served: Serving) -> None:
@@ -87,7 +90,7 @@ async def test_a_viewer_who_leaves_by_the_desk_s_own_key_ends_it(served: Serving
             while (await viewer.receive()).type is aiohttp.WSMsgType.BINARY:
                 pass
         assert viewer.closed
-    await ended(served, 3)
+    assert await ended(served, 3)
 
 
 async def test_a_browser_that_vanishes_without_a_word_is_gone_within_ten_seconds(served: Serving) -> None:
@@ -114,7 +117,7 @@ async def test_a_browser_that_is_torn_away_ends_its_desk(served: Serving) -> Non
     # RST instead of FIN.
     viewer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     viewer.close()
-    await ended(served, 3)
+    assert await ended(served, 3)
 
 
 async def test_one_viewer_too_many_is_told_so_and_has_no_process(tmp_path: Path) -> None:
@@ -171,7 +174,7 @@ async def test_nonsense_on_the_socket_harms_nobody_else(served: Serving) -> None
                 while (await large.receive()).type is aiohttp.WSMsgType.BINARY:
                     pass
         await good.send_json(["stdin", "?"])
-        await painted(good, "What the board says")
+        assert await painted(good, "What the board says")
 
 
 async def test_the_server_s_end_is_the_end_of_every_desk_within_two_seconds(tmp_path: Path) -> None:
@@ -200,7 +203,7 @@ async def test_a_desk_that_hangs_is_ended_all_the_same(served: Serving) -> None:
     async with viewing(served) as viewer:
         await painted(viewer, "North")
         os.kill(served.desks()[0], signal.SIGSTOP)
-    await ended(served, 4)
+    assert await ended(served, 4)
 
 
 @pytest.mark.parametrize("key", ["a", "A", "L", "D", "|", "\x1a"])
@@ -208,7 +211,7 @@ async def test_keys_that_would_write_or_start_something_say_why_they_do_not(serv
     async with viewing(served) as viewer:
         await painted(viewer, "North")
         await viewer.send_json(["stdin", key])
-        await painted(viewer, "Not here (")
+        assert await painted(viewer, "Not here (")
 
 
 async def test_arabic_is_painted_in_the_order_and_the_shapes_in_which_it_is_read(tmp_path: Path) -> None:
@@ -218,7 +221,7 @@ async def test_arabic_is_painted_in_the_order_and_the_shapes_in_which_it_is_read
     with serving(config) as served:
         async with viewing(served) as viewer:
             # Damascus, its letters joined where they can be, the last one first.
-            await painted(viewer, "ﻖﺸﻣﺩ")
+            assert await painted(viewer, "ﻖﺸﻣﺩ")
 
 
 async def test_copies_and_links_go_to_the_browser_and_not_to_the_server(tmp_path: Path) -> None:
@@ -266,6 +269,23 @@ async def test_a_desk_in_a_browser_writes_nothing_and_knows_nothing_of_its_serve
     assert {path.name: path.read_bytes() for path in state.iterdir() if path.suffix in (".db", ".json")} == before
 
 
+async def test_a_folder_that_is_configured_while_somebody_looks_is_told_by_its_name_alone(tmp_path: Path) -> None:
+    config = situation(tmp_path / "hidden place")
+    collect(config)
+    with serving(config) as served:
+        async with viewing(served) as viewer:
+            await painted(viewer, "Alder")
+            await viewer.send_json(["stdin", "S"])
+            await painted(viewer, "Documents that brought no article")
+            elsewhere = tmp_path / "another hidden place" / "news box"
+            config.write_text(config.read_text("utf-8").replace('"inbox"', f'"{elsewhere}"'), "utf-8")
+            await asyncio.to_thread(subprocess.run, sitmon(config, "collect", "--once"), capture_output=True, timeout=60)
+            seen = await painted(viewer, "was read again")
+            seen += await painted(viewer, "in the configuration")
+            assert "news box does not exist" in seen
+            assert "another hidden" not in seen
+
+
 def test_a_desk_gets_neither_the_password_nor_the_server_s_terminal() -> None:
     given = {
         VARIABLE: "hush",
@@ -275,9 +295,10 @@ def test_a_desk_gets_neither_the_password_nor_the_server_s_terminal() -> None:
         "TEXTUAL_DRIVER": "x",
         "PATH": "/bin",
         "PGHOST": "db",
+        "COLORFGBG": "0;15",
     }
     environment = environment_for(given, 100, 30)
-    assert not {VARIABLE, "PAGER", "TMUX", "NO_COLOR", "TEXTUAL_DRIVER"} & set(environment)
+    assert not {VARIABLE, "PAGER", "TMUX", "NO_COLOR", "TEXTUAL_DRIVER", "COLORFGBG"} & set(environment)
     assert (environment["PATH"], environment["PGHOST"], environment["COLUMNS"], environment["ROWS"]) == (
         "/bin",
         "db",

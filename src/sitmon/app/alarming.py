@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitmon.app.archive import Archive, Wanted
@@ -18,6 +19,7 @@ from sitmon.model.alarm import Alarm, Alarms
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.indicator import Indicator, Sighted
 from sitmon.model.person import Answer, AnswerKind, LogEntry
+from sitmon.store.desk import Desk
 from sitmon.store.record import RecordReader
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ class Alarming:
         self._written: list[LogEntry] = []
         self._live: Watched | None = None
         self._past: tuple[datetime, Watched | None] | None = None
+        self._past_trouble: str | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._is_asked = self._is_asked_again = False
         self._not_before = 0.0
@@ -88,27 +91,33 @@ class Alarming:
         if at is None:
             return self._live
         if self._past is None or self._past[0] != at:
-            self._past = at, None
+            self._past, self._past_trouble = (at, None), None
             self._archive.ask(_PAST, lambda record, wanted: self._then(record, wanted, at), self._arrive_past, self._fail_past)
         return self._past[1]
 
+    def why_not(self, at: datetime | None) -> str | None:
+        """Return why what there is to answer now, or was at a moment, cannot be looked up, in words; None if it can."""
+        return self.trouble if at is None else self._past_trouble
+
     def answer(
-        self, about: Alarm | Indicator, kind: AnswerKind, note: str | None = None, span: timedelta | None = None
+        self, *about: Alarm | Indicator, kind: AnswerKind, note: str | None = None, span: timedelta | None = None
     ) -> None:
-        """Answer an alarm or an indicator: it holds at once, and is written as soon as it can be.
+        """Answer alarms or an indicator: it holds at once, and is written as soon as it can be.
 
         Args:
-            about: What is answered.
+            about: What is answered, all of it in the same way.
             kind: How.
             note: Why, in the person's words.
             span: For how long, of a shelving.
         """
         now = self._present.now()
-        given = Answer(about.id, kind, now, self._author(), note or None, now + span if span else None)
-        self._own.append(given)
-        self._present.marking.write(lambda desk: desk.answer(given))
+        author, until = self._author(), now + span if span else None
+        given = [Answer(each.id, kind, now, author, note or None, until) for each in about]
+        self._own += given
+        for one in given:
+            self._present.marking.write(partial(_write, one))
         if self._live:
-            answers = (*self._live.answers, given)
+            answers = (*self._live.answers, *given)
             self._take(self._live._replace(alarms=self._answered(self._live.alarms, answers), answers=answers))
         self.look()
 
@@ -160,8 +169,9 @@ class Alarming:
     def _said(self, at: datetime) -> tuple[tuple[Answer, ...], tuple[LogEntry, ...]]:
         """Return answers and log up to a moment: those of the file, and those of this desk that it does not hold yet."""
         answers, log = self._present.written(at - _LOG)
-        mine = [one for one in self._own if one not in answers]
-        entries = [one for one in self._written if one not in log]
+        kept, written = frozenset(answers), frozenset(log)
+        mine = [one for one in self._own if one not in kept]
+        entries = [one for one in self._written if one not in written]
         said = tuple(one for one in (*answers, *mine) if one.at <= at)
         return said, tuple(one for one in (*log, *entries) if one.at <= at)
 
@@ -180,7 +190,8 @@ class Alarming:
         self._rest(found.seconds)
         # What was answered while the thread was at work counts already. Else its judgement is taken as it is: thousands of
         # alarms are not judged a second time while keys wait.
-        if late := [one for one in self._own if one not in found.answers]:
+        known = frozenset(found.answers)
+        if late := [one for one in self._own if one not in known]:
             answers = (*found.answers, *late)
             found = found._replace(alarms=self._answered(found.alarms, answers), answers=answers)
         self._take(found)
@@ -191,7 +202,8 @@ class Alarming:
             self._show()
 
     def _fail_past(self, words: str) -> None:
-        self.trouble = words
+        self._past_trouble = words
+        self._show()
 
     def _take(self, found: Watched) -> None:
         self._live = found
@@ -199,8 +211,10 @@ class Alarming:
         self._show()
 
     def _fail(self, words: str) -> None:
-        self.trouble = words
+        was, self.trouble = self.trouble, words
         self._rest(_LEAST_GAP_SECONDS)
+        if was != words:
+            self._show()
 
     def _rest(self, seconds: float) -> None:
         self._is_asked = False
@@ -210,3 +224,7 @@ class Alarming:
         if self._is_asked_again:
             self._is_asked_again = False
             self.look()
+
+
+def _write(answer: Answer, desk: Desk) -> None:
+    desk.answer(answer)

@@ -38,22 +38,12 @@ class DeskApp(Everywhere, inherit_bindings=False):
     """The terminal app.
 
     Attributes:
-        present: What the desk knows.
-        looks: Signs and styles.
-        archive: Where questions are answered that may take long.
-        kept: What the person keeps.
-        travel: Whether the live board is shown or one of the past, and the way between them.
-        rebound: Keys that a person has re-bound, by command.
-        following: What keeps it up to date.
-        alarming: What keeps its alarms, indicators and log up to date.
-        tidying: When garbage is looked for.
-        pages: The way to every screen but the board.
         fault: The traceback of a fault of the desk itself that ended it, or None.
     """
 
     CSS_PATH = "styles/desk.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings_for(Scope.EVERYWHERE)  # type: ignore[assignment]
+    BINDINGS = bindings_for(Scope.EVERYWHERE)
 
     def __init__(
         self,
@@ -96,7 +86,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         self.alarming = Alarming(present, archive, self.renew)
         self.tidying = Tidying()
         reloading = Reloading(present.settings, state, self._adopt, self.renew) if state else None
-        self.following = Following(present, collector, self._looked, reloading)
+        self.following = Following(present, collector, self._looked, reloading, lambda: self.alarming.trouble)
         if bound:
             self.set_keymap(dict(bound))
 
@@ -165,7 +155,7 @@ class DeskApp(Everywhere, inherit_bindings=False):
         self.attend()
 
     def see(self, *regions: RegionStatus) -> bool:
-        """Mark regions as seen by the person; whether anything in them was new."""
+        """See OpenDesk.see."""
         if self.travel.at or not self.present.see(*regions):
             return False
         self.following.begin_to_look()

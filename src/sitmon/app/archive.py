@@ -123,11 +123,13 @@ class Archive:
             except Exception as error:  # What one question meets in the record must not end the thread for all others.
                 answer, tell = f"this could not be answered ({type(error).__name__}: {error})", asked.fail
             self._clock(subject, time.perf_counter() - began)
-            if asked.loop.is_closed():
-                return
             # In the context of whoever asked: Textual knows by it which app is meant.
             deliver = partial(self._deliver, subject, asked.number, tell, answer)
-            asked.loop.call_soon_threadsafe(deliver, context=asked.context)
+            try:
+                asked.loop.call_soon_threadsafe(deliver, context=asked.context)
+            except RuntimeError:
+                # The desk was left meanwhile, and its loop closed.
+                return
             # Waiting for the next question, this one's answer is not to be held on to.
             del next_one, asked, answer, tell, deliver
 

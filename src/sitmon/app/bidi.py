@@ -42,7 +42,7 @@ def seen(parts: Iterable[tuple[str, str]], *, is_right_to_left: bool) -> list[tu
         parts: Texts in writing order, each with its role; together one line.
         is_right_to_left: The direction of the line as a whole.
     """
-    clusters = [cluster for text, role in shaped(list(parts)) for cluster in _clusters(text, role)]
+    clusters = list(_clusters(shaped(list(parts))))
     base = int(is_right_to_left)
     levels = _levels([cluster.kind for cluster in clusters], base)
     _end_at_base(clusters, levels, base)
@@ -106,12 +106,18 @@ def _forms() -> dict[str, list[str]]:
     return forms
 
 
-def _clusters(text: str, role: str) -> Iterator[Cluster]:
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or not unicodedata.combining(text[end]):
-            yield Cluster(text[start:end], role, unicodedata.bidirectional(text[start]) or "L")
-            start = end
+def _clusters(letters: Iterable[tuple[str, str]]) -> Iterator[Cluster]:
+    """Yield each letter with the marks that follow it, whatever role those have: they take their place with it (W1)."""
+    cluster: Cluster | None = None
+    for letter, role in letters:
+        if cluster and unicodedata.category(letter).startswith("M"):
+            cluster = cluster._replace(text=cluster.text + letter)
+            continue
+        if cluster:
+            yield cluster
+        cluster = Cluster(letter, role, unicodedata.bidirectional(letter) or "L")
+    if cluster:
+        yield cluster
 
 
 def _levels(kinds: list[str], base: int) -> list[int]:

@@ -15,8 +15,10 @@ from datetime import datetime
 from typing import IO, NamedTuple
 
 HELD_ELSEWHERE = 75
-NOT_ALLOWED = 77
 """Exit status of a collector that found another one at work (EX_TEMPFAIL of sysexits.h)."""
+
+NOT_ALLOWED = 77
+"""Exit status of one that may not write to the record (EX_NOPERM)."""
 
 _LOOK_SECONDS = 2.0
 _FIRST_DELAY_SECONDS, _LONGEST_DELAY_SECONDS = 0.5, 30.0

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.keys import Keys, _character_to_key
 
 from sitmon.app.glyphs import UNICODE, Glyphs
@@ -101,7 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", ("w",), "why", "Say why the selected line stands where it does.", _BOARD, 5),
     Command("seen", ("a",), "seen", "Mark everything in this region as seen.", _BOARD, 6),
     Command("seen_everywhere", ("A",), "seen all", "Mark everything in every region as seen.", _BOARD),
-    Command("pin", ("*",), "hold", "Hold the selected claim at the head of its region, or let go of it.", _BOARD),
+    Command("pin", ("*",), "pin", "Pin the selected claim to the head of its region, or release it.", _BOARD),
     Command("whole", ("f",), "full screen", "Give this region the whole screen, or the board again.", _BOARD, 7),
     Command("next_claim", ("n",), "next claim", "Go to the next claim of the article.", _ARTICLE, 2),
     Command("previous_claim", ("p",), "previous claim", "Go to the claim before.", _ARTICLE, 3),
@@ -158,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suspend_process", ("ctrl+z",), "suspend", "Step aside for the shell; fg comes back.", (Scope.EVERYWHERE,)),
 )
 
+_KNOWN = {command.id: command for command in COMMANDS}
 _SHOWN = {"escape": "esc", "pageup": "page up", "pagedown": "page down"}
 _MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "meta+", "hyper+")
 
@@ -167,7 +168,7 @@ def commands_in(*scopes: Scope) -> list[Command]:
     return [command for command in COMMANDS if set(scopes) & set(command.scopes)]
 
 
-def bindings_for(*scopes: Scope) -> list[Binding]:
+def bindings_for(*scopes: Scope) -> list[BindingType]:
     """Return the Textual bindings of some scopes; their ids let `[keys]` re-bind them."""
     return [
         Binding(",".join(map(_key_name, command.keys)), command.action or command.id, command.title, show=False, id=command.id)
@@ -190,6 +191,11 @@ def label(commands: Sequence[Command], rebound: Mapping[str, str], glyphs: Glyph
     """Return the key of a command, or the first and last of a group: "1-9"."""
     keys = [shown_key(keys_of(command, rebound)[0], glyphs) for command in commands]
     return keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1]}"
+
+
+def key_of(id: str, rebound: Mapping[str, str], glyphs: Glyphs = UNICODE) -> str:
+    """Return the key of the command of an id as people read it, for a sentence that names it."""
+    return label([_KNOWN[id]], rebound, glyphs)
 
 
 def doing_elsewhere(key: str, scopes: Sequence[Scope], rebound: Mapping[str, str], glyphs: Glyphs = UNICODE) -> str | None:
@@ -219,17 +225,16 @@ def keymap(rebound: Mapping[str, str], origin: str) -> dict[str, str]:
     Raises:
         ConfigurationError: An unknown command, a key there is not, or one key for two commands in one place.
     """
-    known = {command.id: command for command in COMMANDS}
     for id, keys in rebound.items():
-        if id not in known:
-            near = get_close_matches(id, known, 1)
+        if id not in _KNOWN:
+            near = get_close_matches(id, _KNOWN, 1)
             hint = f"did you mean {near[0]}?" if near else "the commands are listed in docs/keys.md."
             raise ConfigurationError(f"{origin}: [keys] {id}: there is no such command; {hint}")
-        for key in keys_of(known[id], {id: keys}):
+        for key in keys_of(_KNOWN[id], {id: keys}):
             if not _is_key(key):
                 raise ConfigurationError(f"{origin}: [keys] {id}: {key!r} is no key; write one like x, F, ?, f5 or ctrl+n.")
     _refuse_clashes(rebound, origin)
-    return {id: ",".join(map(_key_name, keys_of(known[id], rebound))) for id in rebound}
+    return {id: ",".join(map(_key_name, keys_of(_KNOWN[id], rebound))) for id in rebound}
 
 
 def _refuse_clashes(rebound: Mapping[str, str], origin: str) -> None:

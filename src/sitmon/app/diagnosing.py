@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitmon.app.archive import Wanted
-from sitmon.app.driver import StdoutDriver
 from sitmon.app.views.diagnostics import Section
 from sitmon.sitrep.machine import machine_lines
 from sitmon.store.record import Counts, RecordReader
 from sitmon.text.times import age
 
 if TYPE_CHECKING:
-    from sitmon.app.app import DeskApp
+    from sitmon.app.opendesk import OpenDesk
 
 _MIB = 2**20
 _NAME = 15
@@ -28,7 +27,7 @@ def measured(record: RecordReader, _wanted: Wanted) -> tuple[Counts, list[tuple[
     return record.counts(), [(line[:_NAME].strip(), line[_NAME:]) for line in machine_lines()]
 
 
-def sections(desk: DeskApp, found: tuple[Counts, list[tuple[str, str]]] | None) -> list[Section]:
+def sections(desk: OpenDesk, found: tuple[Counts, list[tuple[str, str]]] | None) -> list[Section]:
     """Return everything there is to tell; what has not been found out yet is left out."""
     told = [
         Section("Processes", list(_processes(desk))),
@@ -38,7 +37,7 @@ def sections(desk: DeskApp, found: tuple[Counts, list[tuple[str, str]]] | None) 
     return [*told, Section("Machine and terminal", found[1])] if found else told
 
 
-def _processes(desk: DeskApp) -> Iterator[tuple[str, str]]:
+def _processes(desk: OpenDesk) -> Iterator[tuple[str, str]]:
     yield "desk", _process(os.getpid())
     pid, is_ours = desk.following.collector()
     if pid is None:
@@ -61,7 +60,7 @@ def _process(pid: int) -> str:
     return f"process {pid}, {age(since).replace('now', 'less than a minute')} old, {resident:.0f} MiB"
 
 
-def _record(desk: DeskApp, counts: Counts | None) -> Iterator[tuple[str, str]]:
+def _record(desk: OpenDesk, counts: Counts | None) -> Iterator[tuple[str, str]]:
     settings = desk.present.settings
     yield "configuration", str(settings.origin or "built in")
     if desk.archive.home:
@@ -78,9 +77,9 @@ def _record(desk: DeskApp, counts: Counts | None) -> Iterator[tuple[str, str]]:
         yield "claims", f"{counts.claims:,} in {counts.reports:,} sentences, {counts.unrouted:,} of the newest without a region"
 
 
-def _work(desk: DeskApp) -> Iterator[tuple[str, str]]:
-    driver = desk._driver
-    if isinstance(driver, StdoutDriver):
+def _work(desk: OpenDesk) -> Iterator[tuple[str, str]]:
+    driver = desk.painter
+    if driver:
         minutes = max((time.monotonic() - driver.began) / 60, 1 / 60)
         rate, written = driver.frames / minutes, driver.characters / 1024
         yield "painted", f"{driver.frames:,} times, {rate:.1f} a minute, {written:,.0f} KiB to the terminal"

@@ -38,7 +38,10 @@ class StdoutDriver(LinuxDriver):
         self.began, self.frames, self.characters = time.monotonic(), 0, 0
 
     def write(self, data: str) -> None:
-        """Write to the terminal, and count it for the diagnostics."""
+        """Write to the terminal, and count it for the diagnostics; nothing while a pager has it."""
+        if not self._has_terminal:
+            # Textual's writer has ended then: a queue that nobody empties would soon hold up the desk for good.
+            return
         self.frames += 1
         self.characters += len(data)
         super().write(data)
@@ -51,9 +54,21 @@ class StdoutDriver(LinuxDriver):
         """Read keys until the desk leaves or steps aside."""
         read_keys(self.fileno, sys.__stdin__.encoding if sys.__stdin__ else "utf-8", self.exit_event, self.process_message)
 
+    def send(self, sequence: str) -> None:
+        """Write a sequence that paints nothing, such as a bell: also while a pager has the terminal."""
+        if self._has_terminal:
+            self.write(sequence)
+        elif self._file is not None:
+            self._file.write(sequence)
+            self._file.flush()
+
     def entitle(self, words: str) -> None:
         """Give the window a title until the desk leaves or steps aside; the one it had before comes back then."""
         if words == self._title or not has_title(os.environ):
+            return
+        if not self._has_terminal:
+            # A pager has it: the title is given when it comes back.
+            self._title = words
             return
         if not self._title:
             self.write(KEEP_TITLE)

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from sitmon.app.browser import is_web_address, open_in_browser
 from sitmon.app.commands import doing_elsewhere
-from sitmon.app.driver import StdoutDriver
+from sitmon.app.opendesk import OpenDesk
 from sitmon.app.outward import copying
 from sitmon.app.pager import Pager
 from sitmon.app.permission import Need
@@ -23,33 +22,18 @@ from sitmon.app.screens.framed import FramedScreen
 from sitmon.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from sitmon.app.app import DeskApp
-    from sitmon.app.attending import Attending
-    from sitmon.app.looks import Looks
-    from sitmon.app.pages import Pages
-    from sitmon.app.present import Present
     from sitmon.app.tidying import Tidying
 
 
-class Everywhere(App[None], inherit_bindings=False):
+class Everywhere(OpenDesk, inherit_bindings=False):
     """The app as far as its actions go; app.py ties it to what it acts on.
 
     Attributes:
-        looks: Signs and styles.
-        present: What the desk knows, and what may be done at it.
-        pages: The way to every screen but the board.
-        attending: What attends to the person.
         tidying: When garbage is looked for.
-        rebound: Keys that a person has re-bound, by command.
         pager: Where texts are read outside the desk, once one was.
     """
 
-    looks: Looks
-    pages: Pages
-    present: Present
-    attending: Attending
     tidying: Tidying
-    rebound: dict[str, str]
     pager: Pager | None = None
 
     @property
@@ -64,8 +48,14 @@ class Everywhere(App[None], inherit_bindings=False):
         """The board, whatever lies over it."""
         return next(screen for screen in self.screen_stack if isinstance(screen, BoardScreen))
 
+    def go_to(self, region: str) -> None:
+        """See OpenDesk.go_to."""
+        self.pages.board()
+        board = self.board_screen
+        board.go(next(number for number, each in enumerate(board.board.regions) if each.region == region))
+
     def say(self, words: str) -> None:
-        """Say something in the footer of the current screen until the next key."""
+        """See OpenDesk.say."""
         for screen in self.screen_stack[-1:]:
             if isinstance(screen, FramedScreen):
                 screen.say(words)
@@ -110,12 +100,14 @@ class Everywhere(App[None], inherit_bindings=False):
 
     def send(self, sequence: str) -> None:
         """Write a sequence of our own making (outward.py) to the terminal."""
-        if self._driver:
+        if self.painter:
+            self.painter.send(sequence)
+        elif self._driver:
             self._driver.write(sequence)
             self._driver.flush()
 
     def open_origin(self, url: str) -> str:
-        """Open an address where the person is, on this machine or in the browser that shows this desk; what happened."""
+        """See OpenDesk.open_origin."""
         if self.present.permission.why_not(Need.START) is None:
             return open_in_browser(url)
         if not is_web_address(url):
@@ -126,8 +118,8 @@ class Everywhere(App[None], inherit_bindings=False):
     def attend(self) -> None:
         """Something may have changed: title and notifications follow."""
         self.attending.look()
-        if isinstance(self._driver, StdoutDriver):
-            self._driver.entitle(self.attending.title())
+        if self.painter:
+            self.painter.entitle(self.attending.title())
 
     def action_help(self) -> None:
         """Show the help."""
@@ -155,7 +147,7 @@ class Everywhere(App[None], inherit_bindings=False):
         self.wear(self.looks.next_theme())
 
     def wear(self, theme: str) -> None:
-        """Wear a theme, as near to it as the terminal can, on every screen there is, say which, and remember it."""
+        """See OpenDesk.wear."""
         try:
             self.looks.wear(theme)
         except ConfigurationError as error:
@@ -181,7 +173,7 @@ class Everywhere(App[None], inherit_bindings=False):
         if text is None:
             self.say("Nothing is selected here that could be copied.")
             return
-        environment = os.environ if isinstance(self._driver, StdoutDriver) else {}
+        environment = os.environ if self.painter else {}
         self.send(copying(text, environment))
         self.say(f"Copied, if this terminal allows it: {text.splitlines()[0]}")
 
@@ -211,11 +203,8 @@ class Everywhere(App[None], inherit_bindings=False):
 
     def turn(self) -> None:
         """Go to the next region, for nobody is there; what is shown is not seen by that."""
-        if isinstance(self.screen, BoardScreen) and not self._desk().travel.at:
+        if isinstance(self.screen, BoardScreen) and not self.travel.at:
             self.screen.go(self.screen.selection.current + 1)
-
-    def _desk(self) -> DeskApp:
-        return self  # type: ignore[return-value]
 
     def _back(self) -> None:
         self.tidying.touched()

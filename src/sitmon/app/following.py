@@ -31,7 +31,12 @@ class Following:
     """Keeps a `Present` up to date. Lives on the running loop."""
 
     def __init__(
-        self, present: Present, collector: Command | None, show: Callable[[], None], reloading: Reloading | None = None
+        self,
+        present: Present,
+        collector: Command | None,
+        show: Callable[[], None],
+        reloading: Reloading | None = None,
+        without_alarms: Callable[[], str | None] = lambda: None,
     ) -> None:
         """Prepare to follow.
 
@@ -40,10 +45,11 @@ class Following:
             collector: How the collector to keep at work is started, or None to start none.
             show: Called after each look at the record, changed or not.
             reloading: Keeps the settings up to date, or None where they do not change.
+            without_alarms: Tells why alarms cannot be looked for just now, or None.
         """
         self._present = present
         self._show = show
-        self._reloading = reloading
+        self._reloading, self._without_alarms = reloading, without_alarms
         self._waking = Waking(self._looking)
         self._minutes, self._polls = Repeating(self._waking.wake), Repeating(self._poll)
         self._touch = Touch(present.mirror, self._waking.wake) if present.mirror else None
@@ -121,8 +127,11 @@ class Following:
         collector = self._collecting.trouble if self._collecting else None
         is_told = self._present.permission.why_not(Need.MACHINE) is None
         misread = self._reloading.trouble if self._reloading and is_told else None
-        own = (each for each in (present, self._present.marking.trouble, misread, collector) if each)
-        return [self._present.tells(each) for each in (*touch, *own)]
+        own = [*touch, *(each for each in (present, self._present.marking.trouble, misread, collector) if each)]
+        # What keeps the record away keeps alarms away, too, and is said already.
+        if not own and (why := self._without_alarms()):
+            own = [f"Alarms cannot be looked for: {why}"]
+        return [self._present.tells(each) for each in own]
 
     def past_troubles(self) -> list[str]:
         """Return what went wrong with the collector since the desk began and was mended, in words."""

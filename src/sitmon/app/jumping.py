@@ -14,16 +14,16 @@ PANE = "pane"
 Places = dict[str, tuple[int, Item]]
 
 
-def lettered(panes: Iterable[Iterable[Item]]) -> Places:
+def lettered(panes: Mapping[int, Iterable[Item]]) -> Places:
     """Give each thing that is on the screen a letter, from the first pane's first line on, as far as letters reach.
 
     Args:
-        panes: For each pane what is shown in it, from top to bottom.
+        panes: For each pane that is on the screen, by its index from 0, what is shown in it, from top to bottom.
 
     Returns:
-        Letter to pane (index from 0) and item.
+        Letter to pane and item.
     """
-    things = [(number, item) for number, items in enumerate(panes) for item in (tuple(items) or ((PANE, number),))]
+    things = [(number, item) for number, items in panes.items() for item in (tuple(items) or ((PANE, number),))]
     return dict(zip(LETTERS, things, strict=False))
 
 

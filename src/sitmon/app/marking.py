@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from sitmon.app.views.words import counted
 from sitmon.errors import StoreError
-from sitmon.model.person import Attention, Mark
+from sitmon.model.person import Attention, Decision, Mark, MarkKind, added_up
 from sitmon.store.desk import Desk
 
 PATIENCE_MILLISECONDS = 40
@@ -21,6 +22,13 @@ PATIENCE_MILLISECONDS = 40
 _PAUSE_SECONDS = 0.5
 
 Write = Callable[[Desk], object]
+
+
+class _Waiting(NamedTuple):
+    """Something to be written; `what` it is, if a board goes by it."""
+
+    write: Write
+    what: Mark | Decision | None
 
 
 class Marking:
@@ -38,7 +46,7 @@ class Marking:
         self.is_read_only = is_read_only
         self._kept = Attention()
         self._own: dict[str, int] = {}
-        self._waiting: list[Write] = []
+        self._waiting: list[_Waiting] = []
         self._cursor = 0
         self._not_before = 0.0
 
@@ -60,27 +68,31 @@ class Marking:
                 self.trouble = None
             except StoreError as error:
                 self._give_up(error)
-        seen = {**self._kept.seen, **{id: max(claim, self._kept.seen.get(id, 0)) for id, claim in self._own.items()}}
-        return replace(self._kept, seen=seen)
+        marks = [each.what for each in self._waiting if isinstance(each.what, Mark)]
+        decisions = (each.what for each in self._waiting if isinstance(each.what, Decision))
+        now = added_up(marks, (*self._kept.decisions, *decisions), self._kept)
+        return replace(now, seen={**now.seen, **{id: max(claim, now.seen.get(id, 0)) for id, claim in self._own.items()}})
 
     def mark(self, mark: Mark) -> None:
         """Add a mark; it holds from now on, whenever it can be written."""
-        # Even where marks cannot be kept, this desk stays as the person left it until it ends.
-        self._own[mark.region] = mark.claim
-        self.write(lambda desk: desk.mark(mark))
+        if mark.kind is MarkKind.SEEN:
+            # Even where marks cannot be kept, this desk stays as the person left it until it ends.
+            self._own[mark.region] = mark.claim
+        self._add(_Waiting(lambda desk: desk.mark(mark), mark))
+
+    def decide(self, decision: Decision) -> None:
+        """Add a decision; it holds from now on, whenever it can be written."""
+        self._add(_Waiting(lambda desk: desk.decide(decision), decision))
 
     def write(self, act: Write) -> None:
         """Do something to the file that must not be lost: now, or as soon as it can be done, in the order asked for."""
-        if self.is_read_only:
-            return
-        self._waiting.append(act)
-        self.catch_up()
+        self._add(_Waiting(act, None))
 
     def catch_up(self) -> None:
         """Write what waits, as much of it as can be written now."""
         while self._waiting and self._is_open():
             try:
-                self._waiting[0](self._desk)
+                self._waiting[0].write(self._desk)
                 del self._waiting[0]
             except StoreError as error:
                 self._give_up(error)
@@ -90,6 +102,11 @@ class Marking:
         self._not_before = 0.0
         self.catch_up()
         self._desk.close()
+
+    def _add(self, waiting: _Waiting) -> None:
+        if not self.is_read_only:
+            self._waiting.append(waiting)
+            self.catch_up()
 
     def _is_open(self) -> bool:
         return time.monotonic() >= self._not_before

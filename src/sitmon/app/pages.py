@@ -9,8 +9,8 @@ from sitmon.model.board import RegionStatus, StatusLine
 from sitmon.model.claim import RecordedClaim
 
 if TYPE_CHECKING:
-    from sitmon.app.app import DeskApp
     from sitmon.app.archive import Wanted
+    from sitmon.app.opendesk import OpenDesk
     from sitmon.app.places import Atlas
     from sitmon.app.screens.page import PageScreen
     from sitmon.app.views.article import Reading
@@ -21,16 +21,16 @@ Made = TypeVar("Made", bound="PageScreen")
 
 
 class Pages:
-    """Opens pages over the board, and never one twice."""
+    """Opens pages over the board, and never one twice: the `Ways` of the desk."""
 
-    def __init__(self, desk: DeskApp) -> None:
+    def __init__(self, desk: OpenDesk) -> None:
         """Open pages on this desk."""
         self._desk = desk
         self._made: dict[str, PageScreen] = {}
         self._atlas: Atlas | None = None
 
     def help(self) -> None:
-        """Show legend and keys; on the help itself, turn from one to the other."""
+        """See Ways.help."""
         from sitmon.app.screens.help import HelpScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(HelpScreen)
@@ -41,40 +41,40 @@ class Pages:
         self._show(screen)
 
     def alarms(self) -> None:
-        """Show the alarms and the log."""
+        """See Ways.alarms."""
         from sitmon.app.screens.alarms import AlarmsScreen  # noqa: PLC0415 - after the first paint
 
         self._show(self._once(AlarmsScreen))
 
     def indicators(self) -> None:
-        """Show the I&W board."""
+        """See Ways.indicators."""
         from sitmon.app.screens.indicators import IndicatorsScreen  # noqa: PLC0415 - after the first paint
 
         self._show(self._once(IndicatorsScreen))
 
     def changes(self) -> None:
-        """Show what changed since the person last looked."""
+        """See Ways.changes."""
         from sitmon.app.screens.changes import ChangesScreen  # noqa: PLC0415 - after the first paint
 
         self._show(self._once(ChangesScreen))
 
     def palette(self) -> None:
-        """Find anything by typing."""
+        """See Ways.palette."""
         from sitmon.app.screens.palette import PaletteScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(PaletteScreen)
-        screen.begin(self._desk.front)
+        screen.begin(self._desk.screen)
         self._show(screen)
 
     def sources(self) -> None:
-        """Show the sources and what they could not use."""
+        """See Ways.sources."""
         from sitmon.app.screens.reports import SourcesScreen  # noqa: PLC0415 - after the first paint
 
         self._show(self._once(SourcesScreen))
         self._desk.following.renew()
 
     def search(self, query: str | None = None) -> None:
-        """Search everything ever seen; with a query, for that."""
+        """See Ways.search."""
         from sitmon.app.screens.search import SearchScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(SearchScreen)
@@ -82,7 +82,7 @@ class Pages:
         self._show(screen)
 
     def passage(self, article: Article, query: str) -> None:
-        """Show an article at the first passage that holds a word of a query; it is looked up without holding up a key."""
+        """See Ways.passage."""
 
         def find(record: RecordReader, _wanted: Wanted) -> Reading | None:
             from sitmon.store.searching import first_occurrence  # noqa: PLC0415
@@ -114,7 +114,7 @@ class Pages:
         self._show(screen)
 
     def article(self, region: RegionStatus, claim: int) -> None:
-        """Show the article that a claim of a region was read in, at that claim."""
+        """See Ways.article."""
         recorded = claim_of(region, claim)
         stored = self._desk.present.article(recorded) if recorded else None
         if recorded is None or stored is None:
@@ -123,12 +123,12 @@ class Pages:
         self._read(self._reading(stored, recorded.article.latest, recorded.start))
 
     def claim(self, recorded: RecordedClaim) -> None:
-        """Show the article that a claim was read in, at that claim."""
+        """See Ways.claim."""
         stored = self._desk.present.article(recorded)
         self._read(self._reading(stored, recorded.article.latest, recorded.start) if stored else None)
 
     def timeline(self, area: str) -> None:
-        """Show the past of a region."""
+        """See Ways.timeline."""
         from sitmon.app.screens.timeline import TimelineScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(TimelineScreen)
@@ -136,7 +136,7 @@ class Pages:
         self._show(screen)
 
     def diagnostics(self) -> None:
-        """Show how the desk itself is."""
+        """See Ways.diagnostics."""
         from sitmon.app.screens.diagnostics import DiagnosticsScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(DiagnosticsScreen)
@@ -144,7 +144,7 @@ class Pages:
         self._show(screen)
 
     def unplaced(self) -> None:
-        """Show the claims that no region took."""
+        """See Ways.unplaced."""
         from sitmon.app.screens.unplaced import UnplacedScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(UnplacedScreen)
@@ -152,31 +152,31 @@ class Pages:
         self._show(screen)
 
     def atlas(self) -> Atlas:
-        """Return what maps are made from, made when first asked for."""
+        """See Ways.atlas."""
         from sitmon.app.places import Atlas  # noqa: PLC0415 - after the first paint
 
         self._atlas = self._atlas or Atlas(self._desk.present.settings)
         return self._atlas
 
     def forget(self) -> None:
-        """Forget what was made for a configuration that was edited."""
+        """See Ways.forget."""
         self._atlas = None
 
     def map(self) -> None:
-        """Show where it is reported from."""
+        """See Ways.map."""
         from sitmon.app.screens.map import MapScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(MapScreen)
-        screen.begin()
+        screen.look()
         self._show(screen)
 
     def board(self) -> None:
-        """Return to the board, whatever lies over it."""
+        """See Ways.board."""
         while len(self._desk.screen_stack) > 1:
             self._desk.pop_screen()
 
     def contested(self, region: RegionStatus, issue: str | None) -> None:
-        """Show both sides of what is contested in a region, one issue first."""
+        """See Ways.contested."""
         from sitmon.app.screens.contested import ContestedScreen  # noqa: PLC0415 - after the first paint
 
         screen = self._once(ContestedScreen)
@@ -184,7 +184,7 @@ class Pages:
         self._show(screen)
 
     def why(self, region: RegionStatus, item: Item | None) -> None:
-        """Say why a line of a region stands where it does; of a contested proposition, why the status line does."""
+        """See Ways.why."""
         from sitmon.app.screens.reports import WhyScreen  # noqa: PLC0415 - after the first paint
 
         line = line_of(region, item[1]) if item and item[0] == "claim" else region.status

@@ -78,7 +78,7 @@ class _Lines:
         self._alarms: dict[str, AlarmState] = {}
         self.alarming = Alarming(present, archive, self._print_alarms)
         reloading = Reloading(present.settings, state, self._adopt, self._print) if state else None
-        self.following = Following(present, collector, self._look, reloading)
+        self.following = Following(present, collector, self._look, reloading, lambda: self.alarming.trouble)
 
     def _adopt(self, settings: Settings) -> None:
         self._present.settings = settings

@@ -6,6 +6,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -136,9 +137,9 @@ class Present:
             StoreError: The record or the marks cannot be read.
         """
         known = self.marks() if marks is None else marks
-        pinned = added_up(mark for mark in known if mark.at <= at).pinned
+        then = added_up((mark for mark in known if mark.at <= at), self._desk.decisions())
         seen = dict.fromkeys((region.id for region in self.settings.situation.regions), sys.maxsize)
-        return whole(self._assess(record, self.settings, at, Attention(seen, pinned, self._desk.decisions())))
+        return whole(self._assess(record, self.settings, at, replace(then, seen=seen)))
 
     def marks(self) -> tuple[Mark, ...]:
         """Return all marks, oldest first, whichever thread asks; raises StoreError if they cannot be read."""
@@ -190,11 +191,11 @@ class Present:
         return bool(fresh)
 
     def pin(self, region: str, claim: int) -> bool:
-        """Hold a claim (id) at the head of a region, or let go of it if it is held there; whether it is held now."""
-        is_held = self.marking.attention().pinned.get(region) == claim
-        mark = Mark(MarkKind.UNPINNED if is_held else MarkKind.PINNED, region, claim, self.now())
-        self.marking.write(lambda desk: desk.mark(mark))
-        return not is_held
+        """Pin a claim (id) to the head of a region, or release it if it is pinned there; whether it is pinned now."""
+        is_pinned = self.marking.attention().pinned.get(region) == claim
+        mark = Mark(MarkKind.UNPINNED if is_pinned else MarkKind.PINNED, region, claim, self.now())
+        self.marking.mark(mark)
+        return not is_pinned
 
     def close(self) -> None:
         """Let go of record and marks."""

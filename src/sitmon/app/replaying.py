@@ -1,4 +1,4 @@
-"""The clock of a replay, and the keys that play it: the desk on a past stretch of time, as if it were now.
+"""The clock of a replay: the desk on a past stretch of time, as if it were now.
 
 Everything of that stretch lies on a record of its own already; as a board of any moment is exact, playing is nothing but
 letting the clock run. What it shows as new, fresh or blind is so by this clock, never by the wall's.
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, cast
 from sitmon.text.times import dtg
 
 if TYPE_CHECKING:
-    from sitmon.app.app import DeskApp
-    from sitmon.app.archive import Wanted
-    from sitmon.app.screens.framed import FramedScreen
-    from sitmon.store.record import Hit, RecordReader
+    from sitmon.store.record import Hit, RecordReader, StoredArticle
 
 SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 14400.0)
 """What the keys choose from: seconds of the past for one of ours."""
+
+# A search of a replay looks through so many articles of the word at most.
+_MOST_FOUND = 20_000
 
 
 class Replay:
@@ -112,53 +112,25 @@ class Then:
         return getattr(self._record, name)
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
-        """See RecordReader.search."""
-        now = self._replay.now()
-        return [hit for hit in self._record.search(query, limit) if hit.article.first_seen_at <= now]
+        """See RecordReader.search; the newest are looked through until there are as many of then as asked for."""
+        now, most = self._replay.now(), limit
+        while True:
+            found = self._record.search(query, most)
+            known = [hit for hit in found if hit.article.first_seen_at <= now]
+            if len(known) >= limit or len(found) < most or most >= _MOST_FOUND:
+                return known[:limit]
+            most = min(most * 4, _MOST_FOUND)
 
+    def matches(self, query: str, most: int) -> int:
+        """See RecordReader.matches."""
+        return len(self.search(query, most))
 
-class ReplayKeys:
-    """What the keys of a replay do, for the board's screen."""
-
-    def action_replay_pause(self) -> None:
-        """Let the clock of the replay stand still, or go on."""
-        self._played(Replay.pause)
-
-    def action_replay_faster(self) -> None:
-        """Play faster."""
-        self._played(Replay.faster)
-
-    def action_replay_slower(self) -> None:
-        """Play slower."""
-        self._played(Replay.slower)
-
-    def action_replay_step(self) -> None:
-        """Go on to the next dispatch at once."""
-        desk = self._desk
-        if desk.present.replay is None:
-            self._played(Replay.pause)
-            return
-        here = desk.present.replay.now()
-
-        def find(record: RecordReader, _wanted: Wanted) -> datetime | None:
-            return record.turn_after(here)
-
-        desk.archive.ask("replay", find, self._arrived, desk.say)
-
-    def _arrived(self, at: datetime | None) -> None:
-        if at is None:
-            self._desk.say("There is nothing more to play.")
-        else:
-            self._played(lambda replay: replay.to(at))
-
-    def _played(self, act: Callable[[Replay], None]) -> None:
-        desk = self._desk
-        if desk.present.replay is None:
-            desk.say("This is no replay: sitmon replay and sitmon demo play the past.")
-            return
-        act(desk.present.replay)
-        desk.following.begin_to_look()
-
-    @property
-    def _desk(self) -> DeskApp:
-        return cast("FramedScreen", self).desk
+    def article(self, source: str, id: str, version: int | None = None) -> StoredArticle | None:
+        """See RecordReader.article; the newest is the newest of then."""
+        if version is None:
+            now = self._replay.now()
+            known = [each.version for each in self._record.versions(source, id) if each.first_seen_at <= now]
+            if not known:
+                return None
+            version = max(known)
+        return self._record.article(source, id, version)

@@ -23,6 +23,7 @@ from sitmon.app.marking import PATIENCE_MILLISECONDS
 from sitmon.app.permission import IN_A_BROWSER
 from sitmon.app.present import Present
 from sitmon.app.terminal import when_gone
+from sitmon.app.themes import theme_on
 from sitmon.assessment.pieces import Pieces
 from sitmon.config.settings import Settings
 from sitmon.errors import SitmonError, StoreError
@@ -51,23 +52,24 @@ def run_served(settings: Settings, state: Path) -> int:
         SitmonError: Keys or theme cannot be used, the record cannot be meant, or the desk met a fault of its own.
     """
     gc.disable()
-    discretion = Discretion(settings, state)
+    telling = Telling(settings, state)
     keys = keymap(settings.keys, str(settings.origin or "config.toml"))
     beside = settings.origin.parent if settings.origin else None
     # The terminal in a browser leaves right-to-left letters as they are stored; `[desk] bidi` is about the one at the desk.
-    looks = looks_for_here(settings.desk.theme, beside, settings.desk.glyphs, "desk")
+    looks = looks_for_here(theme_on(os.environ.get("COLORFGBG"), settings.desk.theme), beside, settings.desk.glyphs, "desk")
 
     def reader() -> RecordReader:
-        return cast("RecordReader", Discreet(open_reader(settings, state), discretion))
+        return cast("RecordReader", Discreet(open_reader(settings, state), telling))
 
-    def assess(*asked: Any) -> Pieces[Board]:
-        board = yield from board_in_pieces(*asked)
-        return discretion.board(board)
+    def assess(record: RecordReader, current: Settings, *asked: Any) -> Pieces[Board]:
+        telling.go_by(current)
+        board = yield from board_in_pieces(record, current, *asked)
+        return telling.discretion.board(board)
 
     opened = open_all(settings, state, PATIENCE_MILLISECONDS)
-    record, desk = (cast("Any", Discreet(door, discretion)) for door in (opened.record, opened.desk))
+    record, desk = (cast("Any", Discreet(door, telling)) for door in (opened.record, opened.desk))
     present = Present(settings, record, desk, opened.now, permission=IN_A_BROWSER, assess=assess, mirror=opened.mirror)
-    present.tells = discretion.words
+    present.tells = telling.words
     app = DeskApp(
         present,
         looks,
@@ -101,12 +103,34 @@ def _guard(leave: Callable[[int], None]) -> None:
     when_gone(0, begin)
 
 
+class Telling:
+    """What may be told of the machine as it is configured at present: an edited configuration names other folders.
+
+    Attributes:
+        discretion: Goes by the settings of now.
+    """
+
+    def __init__(self, settings: Settings, state: Path) -> None:
+        """Begin with these settings."""
+        self.discretion = Discretion(settings, state)
+        self._settings, self._state = settings, state
+
+    def go_by(self, settings: Settings) -> None:
+        """Go by these settings from now on."""
+        if settings is not self._settings:
+            self._settings, self.discretion = settings, Discretion(settings, self._state)
+
+    def words(self, text: str) -> str:
+        """Return a sentence as it may be told now."""
+        return self.discretion.words(text)
+
+
 class Discreet:
     """A record, or what people wrote, that tells nothing of the machine it lies on."""
 
-    def __init__(self, inner: object, discretion: Discretion) -> None:
+    def __init__(self, inner: object, telling: Telling) -> None:
         """Ask `inner`, and hand on its answers."""
-        self._inner, self._discretion = inner, discretion
+        self._inner, self._telling = inner, telling
 
     def collectors(self) -> tuple[()]:
         """Return no collectors: on which machines they are at work is nobody's business here."""
@@ -121,13 +145,13 @@ class Discreet:
             try:
                 return self._told(asked(*words, **named))
             except StoreError as error:
-                raise StoreError(self._discretion.words(str(error))) from error
+                raise StoreError(self._telling.words(str(error))) from error
 
         return ask
 
     def _told(self, answer: object) -> object:
         if isinstance(answer, tuple) and answer and isinstance(answer[0], Finding):
-            told = self._discretion
+            told = self._telling.discretion
             found = cast("tuple[Finding, ...]", answer)
             return tuple(replace(one, source=told.named(one.source), sentence=told.words(one.sentence)) for one in found)
         # Sources keep their ids until the board is made of them (Discretion.board).

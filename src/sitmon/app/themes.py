@@ -22,7 +22,7 @@ from sitmon.errors import ConfigurationError
 
 STYLES = Path(__file__).parent / "styles"
 TERMINAL = "terminal"
-_DEFAULT = "dark"
+_DEFAULT, _LIGHT = "dark", "light"
 _EXTENDS, _ACCENT, _SUFFIX = "extends", "accent", ".toml"
 _MANY_COLOURS = ("256color", "direct", "truecolor", "kitty", "ghostty", "alacritty", "wezterm")
 
@@ -46,6 +46,24 @@ def theme_for_here(wanted: str, environment: Mapping[str, str] = os.environ) -> 
         return TERMINAL
     has_many = environment.get("COLORTERM") or any(name in environment.get("TERM", "") for name in _MANY_COLOURS)
     return wanted if has_many else TERMINAL
+
+
+def theme_on(ground: str | None, wanted: str) -> str:
+    """Return the theme of the wanted one's kind for a ground, light or dark; itself if there is none, or no ground is told.
+
+    Args:
+        ground: As terminals tell it in COLORFGBG: numbers of the 16 colours, that of the ground last ("0;15").
+        wanted: A theme for dark surroundings or for light ones: `dark` or `light`, `tritanopia` or `tritanopia-light`.
+    """
+    names = theme_names()
+    lights = {_DEFAULT: _LIGHT} | {name: lit for name in names if (lit := f"{name}-{_LIGHT}") in names}
+    match (ground or "").rpartition(";")[2]:
+        case "7" | "15":
+            return lights.get(wanted, wanted)
+        case "0" | "8":
+            return {lit: name for name, lit in lights.items()}.get(wanted, wanted)
+        case _:
+            return wanted
 
 
 def load_theme(name: str, beside: Path | None = None) -> dict[str, Style]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from inspect import signature
 
 from textual.strip import Strip
 
@@ -13,8 +14,15 @@ _divide = Strip.divide
 
 def be_thrifty() -> None:
     """Have what is large given back as soon as it is let go of, and painted lines let go of at once: see `divided`."""
-    Strip.divide = divided  # type: ignore[method-assign, assignment]
+    # A Textual that cuts lines by other words is left to its own way: that costs memory, and paints right.
+    if is_known(_divide):
+        Strip.divide = divided  # type: ignore[method-assign, assignment]
     take_singly()
+
+
+def is_known(divide: Callable[..., object]) -> bool:
+    """Whether a `Strip.divide` is asked as the one is whose place `divided` takes."""
+    return list(signature(divide).parameters) == ["self", "cuts"]
 
 
 def divided(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:

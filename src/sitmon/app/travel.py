@@ -100,7 +100,7 @@ class Travel:
                 return board, ""
             if steps == _MOST_STEPS:
                 return board, f"No status changed in the last {steps} steps; once more goes on from here."
-        return (None, "No status has changed since: esc goes back to now.")
+        return (None, "No status has changed since then.")
 
     def _earlier(self, record: RecordReader, here: Board, wanted: Wanted) -> Found:
         at, marks = record.turn_before(here.as_of), self._present.marks()

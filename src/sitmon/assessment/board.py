@@ -115,7 +115,7 @@ class _Moment:
         contested = frozenset(claim.id for issue in is_open for side in issue.sides for claim in side)
         seen = self.attention.seen.get(region.id, 0)
         events, grades = Events(stands, limits), Grades(self.provenance)
-        lines = _Lines(self, events, grades, contested, seen, newest.report_time if newest else self.at)
+        lines = _Lines(self, events, grades, contested, seen, field.newest or self.at)
         pin = self.attention.pins.get(region.id)
         dropped = [(claim, route) for claim in superseded if (route := route_to(claim, region.id))]
         return RegionStatus(
@@ -156,9 +156,7 @@ class _Lines:
             grade=mark,
             outlets=outlets,
             origins=origins,
-            reason=("superseded by a later version",)
-            if is_superseded
-            else reason(one, self.newest, self.moment.situation.limits),
+            reason=("superseded by a later version",) if is_superseded else reason(one, self.newest),
             superseded=is_superseded,
             is_new=_is_new(recorded, self.seen),
         )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from sitmon.assessment.origins import Provenance, origins_of
+from sitmon.assessment.origins import Provenance, is_nameless, named, origins_of
 from sitmon.model.claim import Auxiliary, Claim, Modality, Polarity, RecordedClaim, ReportClass
 from sitmon.model.situation import Limits
 
@@ -101,15 +101,19 @@ def grade(group: list[RecordedClaim], is_contested: bool, provenance: Provenance
 class _Count(NamedTuple):
     outlets: int
     origins: int
+    is_nameless: bool
     is_any_outside: bool
 
 
 def _counted(group: list[RecordedClaim], provenance: Provenance) -> _Count:
-    outlets = {provenance.outlet(claim) for claim in group}
+    """Count; outlets that nobody named are one together, and only where nobody else is known."""
+    outlets = {provenance.outlet(claim) for claim in group} - {None}
     alone = len(group) == 1
     found = (provenance.origin(group[0]),) if alone else origins_of(group, provenance).values()
-    origins = {origin for origin in found if origin}
-    return _Count(len(outlets), len(origins), any(not provenance.is_party(origin) for origin in origins))
+    origins = named(found)
+    nameless = not origins and any(map(is_nameless, found))
+    is_any_outside = any(not provenance.is_party(origin) for origin in origins)
+    return _Count(len(outlets) or 1, len(origins), nameless, is_any_outside)
 
 
 def _graded(count: _Count, letter: str, *, is_contested: bool) -> tuple[str, int, int]:
@@ -121,7 +125,7 @@ def _graded(count: _Count, letter: str, *, is_contested: bool) -> tuple[str, int
         figure = 3
     else:
         figure = 6
-    return f"~{letter}{figure}", count.outlets, count.origins
+    return f"~{letter}{figure}", count.outlets, count.origins or int(count.is_nameless)
 
 
 def _kind(claim: Claim) -> _Kind:

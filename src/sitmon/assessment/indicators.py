@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from sitmon.assessment.origins import Provenance, origins_of
+from sitmon.assessment.origins import Provenance, named, origins_of
 from sitmon.assessment.ranking import is_candidate
 from sitmon.assessment.versions import standing
 from sitmon.model.claim import Modality, Polarity, RecordedClaim, RouteKind
@@ -151,8 +151,7 @@ def _telling(claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
 
 def _origins(claims: Sequence[RecordedClaim], provenance: Provenance) -> int:
     """Count origins; sources nobody can name add none, but a lone unnamed report has been reported all the same."""
-    named = {origin for origin in origins_of(claims, provenance).values() if origin}
-    return max(len(named), 1) if claims else 0
+    return max(len(named(origins_of(claims, provenance).values())), 1) if claims else 0
 
 
 def _among(value: str | None, wanted: tuple[str, ...]) -> bool:

@@ -14,6 +14,8 @@ from sitmon.model.situation import Situation
 # Nobody can ask them twice: a claim of theirs adds no origin.
 UNNAMED = frozenset({SourceClass.UNNAMED_REPORTS, SourceClass.UNNAMED_SOURCES})
 WORD = re.compile(r"\w+")
+# Before the origin of what an outlet says that nobody named: it may be any of the others.
+_NAMELESS = "nameless:"
 SHINGLE = 4
 SAMPLED = 6
 SAME_TEXT = 0.6
@@ -36,11 +38,11 @@ class Provenance:
         }
         self._speaks_for = {name.casefold(): party for name, party in self._parties.items()} | spoken
 
-    def outlet(self, recorded: RecordedClaim) -> str:
-        """Return the outlet's configured name, as delivered if it is not configured, its source's id if none was."""
-        delivered = recorded.article.outlet or recorded.article.source
-        known = self._outlets.get(delivered.casefold())
-        return known.name if known else delivered
+    def outlet(self, recorded: RecordedClaim) -> str | None:
+        """Return the outlet's configured name, as delivered if it is not configured, None if none was."""
+        delivered = recorded.article.outlet
+        known = self._outlets.get((delivered or recorded.article.source).casefold())
+        return known.name if known else delivered or None
 
     def reliability(self, recorded: RecordedClaim) -> str:
         """Return the outlet's Admiralty letter; F unless people have set it."""
@@ -53,17 +55,19 @@ class Provenance:
         return (known.family or known.name).casefold() if known else name.casefold()
 
     def origin(self, recorded: RecordedClaim) -> str | None:
-        """Return what the claim's origin is counted under; None for sources nobody can name."""
-        attribution = recorded.claim.attribution
+        """Return what tells the claim's origin from others; None for sources nobody can name. `counted` counts them."""
+        attribution, outlet = recorded.claim.attribution, self.outlet(recorded)
         if attribution is None or attribution.kind is SourceClass.OUTLET_VOICE:
-            wire = recorded.article.credits[0] if recorded.article.credits else self.outlet(recorded)
+            wire = recorded.article.credits[0] if recorded.article.credits else outlet
+            if wire is None:
+                return f"{_NAMELESS}{recorded.article.source}"
             family = self.family(wire)
             party = self._speaks_for.get(family)
             return f"said:{party.casefold()}" if party else f"outlet:{family}"
         if attribution.kind in UNNAMED:
             return None
         if attribution.kind is SourceClass.EYEWITNESS and not attribution.origin:
-            return f"located:{self.family(self.outlet(recorded))}"
+            return f"located:{self.family(outlet)}" if outlet else f"{_NAMELESS}located:{recorded.article.source}"
         named = attribution.origin or attribution.resolved or attribution.text
         return f"said:{self._parties.get(named.casefold(), named).casefold()}"
 
@@ -73,13 +77,26 @@ class Provenance:
 
 
 def origins_of(claims: Iterable[RecordedClaim], provenance: Provenance) -> dict[int, str | None]:
-    """Return each claim's origin by its id; copies of one text have the origin of the earliest of them."""
+    """Return each claim's origin by its id; copies of one text have that of the earliest of them whose outlet has a name."""
     texts = _Texts()
+    first: dict[int, int] = {}
     origins: dict[int, str | None] = {}
     for claim in sorted(claims, key=lambda one: (one.first_seen_at, one.id)):
         copied = texts.like(claim.id, claim.quote)
-        origins[claim.id] = provenance.origin(claim) if copied is None else origins[copied]
-    return origins
+        first[claim.id] = claim.id if copied is None else copied
+        if copied is None or is_nameless(origins[copied]):
+            origins[first[claim.id]] = provenance.origin(claim)
+    return {id: origins[earliest] for id, earliest in first.items()}
+
+
+def named(origins: Iterable[str | None]) -> set[str]:
+    """Return the origins that can corroborate each other, each once: no source, and no outlet, that nobody can name."""
+    return {origin for origin in origins if origin and not is_nameless(origin)}
+
+
+def is_nameless(origin: str | None) -> bool:
+    """Whether an origin is an outlet that nobody named."""
+    return origin is not None and origin.startswith(_NAMELESS)
 
 
 class _Texts:

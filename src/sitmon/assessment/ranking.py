@@ -203,32 +203,26 @@ def _key(recorded: RecordedClaim, route: Route, lost: int, pinned: int | None, k
     )
 
 
-def reason(one: Ranked, newest: datetime, limits: Limits) -> tuple[str, ...]:
+def reason(one: Ranked, newest: datetime) -> tuple[str, ...]:
     """Say the elements of a claim's tuple in words, in their order.
 
     Args:
         one: A ranked claim.
-        newest: Report time of the region's newest candidate.
-        limits: As for `ranked`.
+        newest: What it was measured against, `Field.newest`.
     """
     claim, behind = one.recorded.claim, newest - one.recorded.report_time
-    lost = _lost(one.recorded, newest, limits)
+    is_pinned, _, weight = one.key[:3]
     event = event_words(claim.event) if claim.event else "no known kind of event"
     age = f", {_span(behind)} behind the newest" if behind else ", the newest"
     return (
-        *(("pinned by a person",) if one.key and one.key[0] else ()),
+        *(("pinned by a person",) if is_pinned else ()),
         f"{_KIND_WORDS[one.route.kind]}: {route_words(one.route.reason)}",
-        f"weight {claim.tier} of {_HEAVIEST}: {event}{age}" + (f", counts as {claim.tier - lost}" if lost else ""),
+        f"weight {claim.tier} of {_HEAVIEST}: {event}{age}" + (f", counts as {weight}" if weight != claim.tier else ""),
         CERTAINTY_WORDS[claim.certainty],
         ATTRIBUTION_WORDS[source_class(one.recorded)],
         f"it names its place: {claim.place}" if claim.place else "it names no place",
         f"sentence {one.recorded.position + 1} of its article",
     )
-
-
-def _lost(recorded: RecordedClaim, newest: datetime, limits: Limits) -> int:
-    """How many tiers a claim has lost to time."""
-    return (newest - recorded.report_time) // timedelta(hours=limits.decay_hours)
 
 
 def _span(span: timedelta) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from sitmon.cli.printing import print_json, print_text
 from sitmon.collector.asking import Network
 from sitmon.collector.checking import Checked, check
 from sitmon.config.adding import NewFeed, tables_of
-from sitmon.model.health import SourceHealth
+from sitmon.model.health import Health, SourceHealth
 from sitmon.sitrep.current import health_of
 from sitmon.sources.examining import Examined
 from sitmon.sources.http import ABOUT, Web
@@ -22,6 +22,10 @@ from sitmon.text.times import age, dtg, rfc3339
 
 # From so many minutes between polls on, a feed's own wish is worth a word: less is what it is asked anyway.
 _USUAL = 60
+_BACK = (
+    "it said that it is gone for good and is not asked any more, but it is back: remove its table from the configuration, "
+    "save, and add it again"
+)
 
 
 def checked(invocation: Invocation, addresses: Sequence[str], *, is_json: bool) -> int:
@@ -34,15 +38,19 @@ def checked(invocation: Invocation, addresses: Sequence[str], *, is_json: bool) 
     if not wanted:
         print_text("No feed is configured; give the address of a feed or of a site.\n")
         return 0
-    waiting = {} if addresses else _left_alone(invocation)
+    healths = _healths(invocation)
+    waiting = {} if addresses else _left_alone(invocation, healths)
+    gone = {feed.url for feed in invocation.settings.feeds if healths[feed.id].health is Health.STOPPED}
     web = Web(about=invocation.settings.contact or ABOUT)
-    bad = asyncio.run(_each(wanted, waiting, web, is_json=is_json))
+    bad = asyncio.run(_each(wanted, waiting, gone, web, is_json=is_json))
     if len(wanted) > 1 and not is_json:
         print_text(f"{len(wanted)} checked, {bad} of them cannot be followed\n")
     return int(bool(bad))
 
 
-async def _each(wanted: Sequence[str], waiting: dict[str, datetime], web: Web, *, is_json: bool) -> int:
+async def _each(
+    wanted: Sequence[str], waiting: Mapping[str, datetime], gone: Collection[str], web: Web, *, is_json: bool
+) -> int:
     network, bad, is_shown = Network(web), 0, sys.stderr.isatty() and len(wanted) > 1
 
     async def one(written: str) -> Checked:
@@ -56,7 +64,7 @@ async def _each(wanted: Sequence[str], waiting: dict[str, datetime], web: Web, *
             bad += found.feed is None and not any(each.feed for each in found.found)
             if is_shown:
                 print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-            _print(found, is_json=is_json)
+            _print(found, is_json=is_json, is_back=found.feed is not None and found.written in gone)
             if is_shown and number < len(wanted):
                 print(f"{number} of {len(wanted)} checked", end="", file=sys.stderr, flush=True)
     finally:
@@ -64,12 +72,15 @@ async def _each(wanted: Sequence[str], waiting: dict[str, datetime], web: Web, *
     return bad
 
 
-def _left_alone(invocation: Invocation) -> dict[str, datetime]:
-    """Return the configured feeds that are failing and to be asked later: their servers, or good manners, want it so."""
+def _healths(invocation: Invocation) -> dict[str, SourceHealth]:
     if not invocation.has_record:
-        return {}
+        return {one.id: one for one in health_of(None, invocation.settings)}
     with invocation.record() as record:
-        healths: dict[str, SourceHealth] = {one.id: one for one in health_of(record, invocation.settings)}
+        return {one.id: one for one in health_of(record, invocation.settings)}
+
+
+def _left_alone(invocation: Invocation, healths: Mapping[str, SourceHealth]) -> dict[str, datetime]:
+    """Return the configured feeds that are failing and to be asked later: their servers, or good manners, want it so."""
     later = {}
     for feed in invocation.settings.feeds:
         health = healths[feed.id]
@@ -78,11 +89,12 @@ def _left_alone(invocation: Invocation) -> dict[str, datetime]:
     return later
 
 
-def _print(found: Checked, *, is_json: bool) -> None:
+def _print(found: Checked, *, is_json: bool, is_back: bool) -> None:
     if is_json:
         print_json(_plain(asdict(found)))
     else:
-        print_text("".join(f"{line}\n" for line in (*_lines(found), "")))
+        back = (f"  {_BACK}",) if is_back else ()
+        print_text("".join(f"{line}\n" for line in (*_lines(found), *back, "")))
 
 
 def _lines(found: Checked) -> Iterator[str]:

@@ -11,7 +11,8 @@ import typer
 
 from sitmon.cli.invocation import Invocation, now
 from sitmon.cli.printing import print_json
-from sitmon.errors import ConfigurationError
+from sitmon.extras import needing
+from sitmon.text.hosting import in_brackets
 
 if TYPE_CHECKING:
     from sitmon.collector.measuring import Measures
@@ -52,11 +53,8 @@ def collect(
 
 @contextmanager
 def _figures(measures: Measures, address: str, *, anywhere: bool) -> Iterator[None]:
-    try:
+    with needing("metrics", "--metrics"):
         from sitmon.collector import metrics  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise ConfigurationError("--metrics needs a library that is not installed: pip install 'sitmon[metrics]'.") from error
     with metrics.told(measures, address, anywhere=anywhere) as (host, port):
-        where = f"[{host}]" if ":" in host else host
-        print(f"sitmon: figures of this collector at http://{where}:{port}/metrics", file=sys.stderr, flush=True)
+        print(f"sitmon: figures of this collector at http://{in_brackets(host)}:{port}/metrics", file=sys.stderr, flush=True)
         yield

@@ -103,15 +103,16 @@ class _Bar:
 
 
 class _Lines:
-    """Progress for logs and pipes: a line now and then."""
+    """Progress for logs and pipes: a line now and then, and none of what is soon done."""
 
-    def __init__(self) -> None:
-        self._not_before = 0.0
+    def __init__(self, every: float = _EVERY) -> None:
+        self._every = every
+        self._not_before = time.monotonic() + every
 
     def show(self, what: str, done: int, of: int) -> None:
         """See copying.Progress."""
         if time.monotonic() >= self._not_before:
-            self._not_before = time.monotonic() + _EVERY
+            self._not_before = time.monotonic() + self._every
             print(f"{what}: {done:,} of {of:,} rows done", file=sys.stderr, flush=True)
 
     def end(self) -> None:

@@ -41,6 +41,11 @@ def run(words: Sequence[str]) -> int:
         return _failed(f"{where}{error.strerror or error}")
     except KeyboardInterrupt:
         return 128 + 2
+    except Exception as fault:
+        if sys.flags.dev_mode:
+            # python -X dev -m sitmon: for whoever mends it.
+            raise
+        return _failed(_fault_in_words(fault))
 
 
 def _begun(words: Sequence[str]) -> int:
@@ -62,6 +67,17 @@ def _begun(words: Sequence[str]) -> int:
 def _failed(sentence: str, code: int = FAILED) -> int:
     print(f"sitmon: {sanitise(sentence)}", file=sys.stderr)
     return code
+
+
+def _fault_in_words(fault: Exception) -> str:
+    """Say what a fault of our own was, and in which of our lines."""
+    where, step = "", fault.__traceback__
+    while step is not None:
+        module = str(step.tb_frame.f_globals.get("__name__"))
+        where = f" at {module}:{step.tb_lineno}" if module.startswith("sitmon") else where
+        step = step.tb_next
+    said = " ".join(str(fault).split())[:200]
+    return f"a fault in sitmon stopped it ({type(fault).__name__}{where}{': ' if said else ''}{said}); report this"
 
 
 def _say_no_more() -> None:

@@ -29,7 +29,7 @@ def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="Words that must all occur, in title or text.")],
     json: AsJson = False,
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many at most.")] = 50,
 ) -> None:
     """Search everything ever seen, newest first.
 

@@ -10,9 +10,8 @@ import typer
 from sitmon.cli.invocation import Invocation
 from sitmon.collector.lock import holder_of
 from sitmon.config.compiled import load_compiled
-from sitmon.errors import ConfigurationError
+from sitmon.extras import needing
 
-_EXTRA = "serving needs textual-serve, which is not installed: pip install 'sitmon[web]'."
 _NOBODY = "sitmon: nobody collects at present: start sitmon collect with the same --config and --state, or open a desk."
 
 
@@ -35,11 +34,9 @@ def serve(
 
     Example: sitmon serve --port 8765
     """
-    try:
+    with needing("web", "serving"):
         from sitmon.web.server import Listening  # noqa: PLC0415 - an extra, and of no use to other commands
         from sitmon.web.server import serve as serve_the_desk  # noqa: PLC0415
-    except ImportError as error:
-        raise ConfigurationError(_EXTRA) from error
     invocation: Invocation = context.obj
     # The desk's copy of the configuration is made now, so that no viewer waits for it.
     settings = load_compiled(invocation.config, invocation.state)

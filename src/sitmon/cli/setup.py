@@ -38,18 +38,24 @@ def init(
 
     Example: sitmon init flood.toml --title "Flood on the lower river"
     """
+    folder = file.with_name(_FOLDER)
     try:
         with file.open("x", encoding="utf-8") as made:
             made.write(new_configuration(title))
-        folder = file.with_name(_FOLDER)
-        folder.mkdir(exist_ok=True)
     except FileExistsError:
         raise ConfigurationError(f"{file} is there already and stays as it is; name another file: sitmon init FILE") from None
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be written ({error.strerror}); name another file: sitmon init FILE") from error
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{file} is made, but not the folder {folder} that it watches ({error.strerror}): make room, then make it."
+        ) from error
+    config, inbox = sanitise(str(file)), sanitise(str(folder))
     print_text(
-        f"{file} and the folder {folder} are made. Name your regions and their places in the one, drop articles into the other,"
-        f" then: sitmon --config {file}\n"
+        f"{config} and the folder {inbox} are made. Name your regions and their places in the one, drop articles into the "
+        f"other, then: sitmon --config {config}\n"
     )
 
 

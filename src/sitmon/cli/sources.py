@@ -14,7 +14,7 @@ from sitmon.cli.printing import print_json, print_text
 from sitmon.config.adding import NewFeed, append, tables_of
 from sitmon.config.settings import Settings
 from sitmon.errors import ArticleError, SitmonError, SourceError
-from sitmon.model.health import SourceHealth
+from sitmon.model.health import Finding, SourceHealth
 from sitmon.sitrep.current import health_of
 from sitmon.sitrep.sourcelist import source_json, source_lines
 from sitmon.sitrep.subscriptions import opml_of
@@ -45,17 +45,17 @@ def sources(context: typer.Context) -> None:
 
 
 def list_(context: typer.Context, json: Json = False) -> None:
-    """Print how every source is: when it answered, when it is asked again, what is wrong, what is configured of it.
+    """Print how every source is: when it answered, when it is asked again, what is wrong, what of it could not be read.
 
     Example: sitmon sources list --json
     """
     invocation: Invocation = context.obj
-    found = _health(invocation)
+    found, findings = _health(invocation)
     if json:
         for source in found:
-            print_json(source_json(source, invocation.settings))
+            print_json(source_json(source, findings, invocation.settings))
     else:
-        print_text("".join(f"{line}\n" for line in source_lines(found, invocation.settings, invocation.now())))
+        print_text("".join(f"{line}\n" for line in source_lines(found, findings, invocation.settings, invocation.now())))
 
 
 def check(
@@ -116,15 +116,15 @@ def export(context: typer.Context) -> None:
     Example: sitmon sources export > subscriptions.opml
     """
     invocation: Invocation = context.obj
-    titles = {source.id: source.title for source in _health(invocation)}
+    titles = {source.id: source.title for source in _health(invocation)[0]}
     print_text(opml_of(invocation.settings, titles, now()))
 
 
-def _health(invocation: Invocation) -> tuple[SourceHealth, ...]:
+def _health(invocation: Invocation) -> tuple[tuple[SourceHealth, ...], tuple[Finding, ...]]:
     if invocation.has_record:
         with invocation.record() as record:
-            return health_of(record, invocation.settings)
-    return health_of(None, invocation.settings)
+            return health_of(record, invocation.settings), record.findings()
+    return health_of(None, invocation.settings), ()
 
 
 def _settings(invocation: Invocation, into: Path | None) -> Settings:

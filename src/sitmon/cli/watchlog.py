@@ -8,6 +8,7 @@ import typer
 
 from sitmon.cli.board import moment_of
 from sitmon.cli.invocation import Invocation
+from sitmon.cli.listing import WholeSentences
 from sitmon.cli.printing import print_json, print_text
 from sitmon.config.author import author_of
 from sitmon.model.alarm import AlarmState
@@ -18,12 +19,14 @@ from sitmon.sitrep.watchtext import alarm_text, entry_text
 
 Since = Annotated[str | None, typer.Option(help="From when on: 2024-12-08T06:30Z or 080630ZDEC24.")]
 Until = Annotated[str | None, typer.Option(help="Until when, not included.")]
+_HIGHEST = 2**63 - 1  # of all numbers that a record can hold
 Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 
 
 def add_to(commands: typer.Typer) -> None:
     """Add this group's commands."""
-    group = typer.Typer(help="The log of the watch: read it, or add to it.", invoke_without_command=True, rich_markup_mode=None)
+    words = "The log of the watch: read it, or add to it."
+    group = typer.Typer(help=words, cls=WholeSentences, invoke_without_command=True, rich_markup_mode=None)
     group.callback()(log)
     group.command()(add)
     commands.add_typer(group, name="log")
@@ -64,6 +67,10 @@ def add(
     known = _titles(invocation)
     if region is not None and region not in known:
         raise typer.BadParameter(f"no region {region!r} is configured; there are: {', '.join(known)}", param_hint="--region")
+    if claim is not None and not 0 < claim <= _HIGHEST:
+        raise typer.BadParameter(
+            f"{claim} is no number of a claim; `sitmon issue list` and the desk show them", param_hint="--claim"
+        )
     entry = LogEntry(invocation.now(), text.strip(), author or author_of(invocation.settings), region, claim)
     with invocation.desk() as desk:
         desk.write(entry)

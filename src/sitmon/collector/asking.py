@@ -135,7 +135,10 @@ class Asking:
             return Brought(outcome)
         wait = retry_after(answer.header, now) or 0.0
         if answer.status == http.HTTPStatus.GONE and (answer.address == ask.address or answer.is_moved):
-            words = f"{host} says that this feed is gone for good; it is not asked any more: remove it, or correct its address"
+            words = (
+                f"{host} says that this feed is gone for good; it is not asked any more: remove it, or correct its address; "
+                "should it be back, remove it, save, and add it again"
+            )
             return Brought(Outcome(Verdict.GONE, now, words))
         is_refused = answer.was_conditional and answer.status in _REFUSED
         return Brought(Outcome(Verdict.FAILED, now, status_in_words(host, answer.status), wait, is_refused=is_refused))

@@ -25,6 +25,14 @@ class Attendance:
         """Run a source."""
         self._tasks[source.id] = asyncio.create_task(self._attend(source))
 
+    async def look(self, source: Source) -> bool:
+        """Have a source look everything over once; False if it could not be reached, or a fault in it kept it from that."""
+        try:
+            return await source.look(self._inbox)
+        except Exception as error:  # whatever it is, it is said of that source, and stops no other
+            self._inbox.health(_failed(source.id, error, self._now()))
+            return False
+
     async def end(self, ids: Collection[str] | None = None) -> None:
         """Call sources off, all of them without `ids`; when it returns, they bring nothing any more."""
         tasks = [self._tasks.pop(id) for id in (list(self._tasks) if ids is None else ids) if id in self._tasks]

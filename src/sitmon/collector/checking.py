@@ -112,20 +112,21 @@ async def _found(home: Address, answer: Answer, kind: str, network: Network) -> 
     )
     pages = _pages_of(home, network)
     if named:
-        return tuple([await _asked(address_of(url), home, pages, network) for url, _ in named[:_MOST_ASKED]])
+        return tuple([await _asked(url, home, pages, network) for url, _ in named[:_MOST_ASKED]])
     for place in resources.files("sitmon.collector").joinpath("feed_places.txt").read_text("utf-8").split():
         address = address_of(place, answer.address)
         if await pages.allows(address):
-            checked = await _asked(address, home, pages, network)
+            checked = await _asked(address.url, home, pages, network)
             if checked.feed is not None:
                 return (checked,)
     return ()
 
 
-async def _asked(address: Address, home: Address, pages: Pages, network: Network) -> Checked:
+async def _asked(written: str, home: Address, pages: Pages, network: Network) -> Checked:
     """Ask what a page names; it may not lead to where the page itself would not be allowed to."""
-    await pages.turn(address)
     try:
+        address = address_of(written)
+        await pages.turn(address)
         answer = await network.web.fetch(Ask(address, home, ACCEPT))
         if answer.status != 200:
             return Checked(address.url, status_in_words(address.host, answer.status))
@@ -133,7 +134,7 @@ async def _asked(address: Address, home: Address, pages: Pages, network: Network
             return Checked(address.url, f"{address.host} answers with a web page")
         return replace(await _told(address.url, address, answer, network), found=())
     except SourceError as error:
-        return Checked(address.url, str(error))
+        return Checked(written, str(error))
 
 
 def _pages_of(home: Address, network: Network) -> Pages:

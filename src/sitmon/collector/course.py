@@ -8,6 +8,7 @@ settings ─► sources, reader ─► session ─┬─► ended
 from __future__ import annotations
 
 import asyncio
+import os
 import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from sitmon.collector.ending import Ending
 from sitmon.collector.fingerprint import reading_fingerprint
+from sitmon.collector.letting_back import let_back
 from sitmon.collector.measuring import MeasuredReader, Measures, measured_record
 from sitmon.collector.retaining import Retaining
 from sitmon.collector.roster import Roster
@@ -76,6 +78,7 @@ class Course:
             sources = await self._sources(settings, record, once=once)
             record = measured_record(record, self._measures, self._common_now()) if self._measures else record
             record.begin_reading(reading_fingerprint(settings.situation), self._common_now())
+            let_back(record, settings)
             retaining = Retaining(record, partial(open_desk, settings, self._state), settings.retention, self._common_now)
             future = settings.situation.limits.future_minutes
             reader = MeasuredReader(self._reader, self._measures) if self._measures else self._reader
@@ -193,7 +196,8 @@ def refuse_own_folder(settings: Settings, state: Path) -> None:
     Raises:
         ConfigurationError: A watched folder is the state directory.
     """
-    if any(folder.path.resolve() == state.resolve() for folder in settings.folders):
+    # Not Path.resolve: it raises on a link to itself.
+    if any(os.path.realpath(folder.path) == os.path.realpath(state) for folder in settings.folders):
         raise ConfigurationError(f"{state} cannot be both the state directory and a watched folder: give another --state DIR.")
 
 

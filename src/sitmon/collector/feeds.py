@@ -17,7 +17,7 @@ from sitmon.collector.asking import Asking, Brought, Network
 from sitmon.collector.feedstate import FeedState, from_bytes, to_bytes
 from sitmon.collector.identity import Identified
 from sitmon.collector.pages import MOST_PAGES, Pages, extent_of
-from sitmon.collector.schedule import after, back_online, by_clock, due
+from sitmon.collector.schedule import Outcome, Verdict, after, back_online, by_clock, due
 from sitmon.collector.turns import Polled, Turn, at_any_time, untold
 from sitmon.collector.weather import Weather
 from sitmon.config.settings import FeedSource as Configured
@@ -163,14 +163,18 @@ class FeedSource:
         self._weather.heard(brought.host, is_reached=not outcome.is_unreached, is_own=brought.is_own)
         state = after(self._state, outcome, self._configured.url, self._chance.random())
         if brought.items and brought.feed is not None:
-            await self._hand_over(inbox, brought, brought.feed, state)
+            state = await self._hand_over(inbox, brought, brought.feed, state)
         else:
             inbox.remember(self.id, to_bytes(state))
         self._state = state
         inbox.health(self._health())
 
-    async def _hand_over(self, inbox: Inbox, brought: Brought, feed: Feed, state: FeedState) -> None:
-        """Offer what is new, one by one where pages are fetched, and wait until it is on the record; the state comes last."""
+    async def _hand_over(self, inbox: Inbox, brought: Brought, feed: Feed, state: FeedState) -> FeedState:
+        """Offer what is new, one by one where pages are fetched, and wait until it is on the record; the state comes last.
+
+        Returns:
+            What is known of the feed from now on; after a fault nothing that it brought, so that it comes again.
+        """
         self._was_answered, before = self._state.answered_at is not None, self._state
         # The first answer is a success from now on; that its articles are its baseline is told by the offers before it.
         self._state = state
@@ -186,8 +190,13 @@ class FeedSource:
         except asyncio.CancelledError:
             self._state = before
             raise
+        except Exception as fault:  # whatever it is, no item is lost for it, and this server is not asked more often
+            failed = Outcome(Verdict.FAILED, self._now(), str(MisreadError(fault)))
+            state = after(before, failed, self._configured.url, self._chance.random())
+            inbox.remember(self.id, to_bytes(state))
         finally:
             await self._network.space.give(brought.taken)
+        return state
 
     async def _offer(self, inbox: Inbox, items: Whole, feed: Feed, memory: FeedState | None) -> None:
         done, now = asyncio.Event(), self._now()

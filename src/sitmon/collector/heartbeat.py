@@ -29,7 +29,7 @@ class Heartbeat:
         self._told: tuple[str, int, int] = ("", 0, 0)
         self._thread: threading.Thread | None = None
         self._moved = time.monotonic()
-        self._heard: Muster | LostError | None = None
+        self._heard: Muster | StoreError | None = None
         self._news = asyncio.Event()
 
     def tells(self, circle: str, sources: int, feeds: int) -> None:
@@ -57,12 +57,14 @@ class Heartbeat:
 
         Raises:
             LostError: Others have buried this collector.
+            StoreError: A fault has ended the beating; `begin` takes it up again.
         """
         while True:
             self._moved = time.monotonic()
             await self._news.wait()
             self._news.clear()
-            if isinstance(self._heard, LostError):
+            if isinstance(self._heard, StoreError):
+                self.end()
                 raise self._heard
             if self._heard is not None:
                 return self._heard
@@ -79,8 +81,12 @@ class Heartbeat:
             self._gone.close()
 
     def _run(self, stop: Bell, gone: Bell) -> None:
-        self._beat_until(stop)
-        gone.ring()
+        try:
+            self._beat_until(stop)
+        except Exception as fault:  # Whatever it is: a heart that stands still unsaid has its collector wait, buried, for ever.
+            self._tell(StoreError(f"the heartbeat met a fault of its own ({type(fault).__name__}: {fault}): it begins anew"))
+        finally:
+            gone.ring()
 
     def _beat_until(self, stop: Bell) -> None:
         while not stop.wait(self._every):
@@ -95,7 +101,7 @@ class Heartbeat:
                 # The session says so itself as soon as it writes; until the database answers nobody can take over either.
                 continue
 
-    def _tell(self, heard: Muster | LostError) -> None:
+    def _tell(self, heard: Muster | StoreError) -> None:
         def take() -> None:
             self._heard = heard
             self._news.set()

@@ -11,7 +11,7 @@ from sitmon.collector.batch import Batch
 from sitmon.collector.careful import Reader, read_carefully
 from sitmon.collector.decide import Decision, Verdict, decide
 from sitmon.collector.knowing import elsewhere, gather, stored_version
-from sitmon.collector.places import Places, document_at
+from sitmon.collector.places import Places
 from sitmon.model.article import Article
 from sitmon.model.health import Finding, FindingKind
 from sitmon.model.noun import dataclass
@@ -114,4 +114,4 @@ class Intake:
 
     def _original(self, source: str, place: bytes, article: str) -> str:
         other = elsewhere(self._sources[source], self._places[source], place, article)
-        return printable(document_at(other)) if other else f"an earlier version of {article}"
+        return printable(other) if other else f"an earlier version of {article}"

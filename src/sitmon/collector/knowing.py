@@ -56,8 +56,8 @@ def gather(
 
 
 def elsewhere(source: Source, places: Places, place: bytes, article: str) -> bytes | None:
-    """Return another place of an article whose document is still there, or None."""
-    return next((other for other in places.holders(article) if other != place and source.holds(document_at(other))), None)
+    """Return a document that is still there and shows an article at another place, or None."""
+    return next(filter(source.holds, places.shown_in(article, besides=place)), None)
 
 
 def _is_later(article: Article, at: datetime | None) -> bool:
@@ -67,8 +67,7 @@ def _is_later(article: Article, at: datetime | None) -> bool:
 
 def _is_in_another(source: Source, places: Places, place: bytes, article: str) -> bool:
     """Say whether another document shows an article; within one document its writer corrects line by line."""
-    others = {document_at(other) for other in places.holders(article)} - {document_at(place)}
-    return any(source.holds(other) for other in others)
+    return any(source.holds(other) for other in places.shown_in(article) if other != document_at(place))
 
 
 def newest(record: RecordReader, source: str, id: str | None) -> Article | None:

@@ -5,10 +5,10 @@ Names and units follow openmetrics.io: seconds and bytes, `_total` of what only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from itertools import accumulate
+from typing import Any
 
 from prometheus_client import CollectorRegistry, ProcessCollector, start_http_server
 from prometheus_client.core import (
@@ -25,9 +25,14 @@ from sitmon import __version__
 from sitmon.collector.measuring import READING_BOUNDS, Measures
 from sitmon.errors import ConfigurationError, StoreError
 from sitmon.model.health import Health
+from sitmon.text.hosting import is_loopback, local_names
 
 PREFIX = "sitmon"
 _LOOPBACK = "127.0.0.1"
+_ELSEWHERE = b"This server is not reached under that name (docs/operations.md: --metrics-anywhere).\n"
+
+# A program that answers requests (PEP 3333).
+_Answering = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 @contextmanager
@@ -37,7 +42,7 @@ def told(measures: Measures, address: str, *, anywhere: bool = False) -> Iterato
     Args:
         measures: What is counted.
         address: "9464", "127.0.0.1:9464" or "[::1]:9464"; port 0 is any that is free.
-        anywhere: Other machines may ask as well.
+        anywhere: Other machines may ask as well, and under any name.
 
     Yields:
         Address and port.
@@ -48,12 +53,15 @@ def told(measures: Measures, address: str, *, anywhere: bool = False) -> Iterato
     """
     host, port = _place(address, anywhere=anywhere)
     registry = CollectorRegistry()
-    registry.register(Told(measures))
-    ProcessCollector(registry=registry)
     try:
         server, thread = start_http_server(port, host, registry)
     except OSError as error:
         raise StoreError(f"--metrics {address}: {error.strerror or error}; name another port") from error
+    if not anywhere:
+        server.set_app(_asked_by_name(server.get_app(), local_names(host, server.server_port)))
+    # Only now: before, it would have told whoever asks.
+    registry.register(Told(measures))
+    ProcessCollector(registry=registry)
     try:
         yield host, server.server_port
     finally:
@@ -122,6 +130,18 @@ class Told(Collector):
             yield _moment("newest_article_timestamp", "When the newest article came to be seen.", counted.newest.timestamp())
 
 
+def _asked_by_name(answering: Any, names: frozenset[str]) -> _Answering:
+    """Let nobody in who asks for another name than this server's, as the desk in a browser does (web/gate.py)."""
+
+    def answer(asked: dict[str, Any], begin: Callable[..., Any]) -> Iterable[bytes]:
+        if asked.get("HTTP_HOST", "").lower() in names:
+            return answering(asked, begin)  # type: ignore[no-any-return]
+        begin("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
+        return [_ELSEWHERE]
+
+    return answer
+
+
 def _by_source(name: str, help: str, counts: dict[str, int]) -> Metric:
     family = CounterMetricFamily(f"{PREFIX}_{name}", help, labels=("source",))
     # A copy: the collector goes on counting while it is told.
@@ -137,13 +157,9 @@ def _moment(name: str, help: str, at: float) -> Metric:
 def _place(address: str, *, anywhere: bool) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
     host = host.strip("[]") or _LOOPBACK
-    try:
-        is_loopback = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        is_loopback = False
     if not port.isdecimal() or int(port) > 65535:
         raise ConfigurationError(f"--metrics {address}: write a port, or an address and a port, as in 127.0.0.1:9464.")
-    if not is_loopback and not anywhere:
+    if not anywhere and not is_loopback(host):
         words = "other machines could ask there, and anyone among them: write --metrics-anywhere beside it if that is meant"
         raise ConfigurationError(f"--metrics {address}: {words}, or only the port.")
     return host, int(port)

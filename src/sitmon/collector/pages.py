@@ -14,11 +14,12 @@ from sitmon.collector.identity import Identified
 from sitmon.config.settings import FeedSource as Configured
 from sitmon.errors import SourceError
 from sitmon.model.article import Extent
-from sitmon.sources.addresses import Address, address_of, is_private_name
+from sitmon.sources.addresses import Address, address_of
 from sitmon.sources.apart import Apart
 from sitmon.sources.feeds.feed import Content, Item
 from sitmon.sources.http import Answer, Ask, Web
 from sitmon.sources.robots import NOTHING, Robots, robots_of
+from sitmon.text.networks import is_private_name
 
 _ACCEPT = "text/html, application/xhtml+xml;q=0.9"
 _AGENT = "sitmon"

@@ -63,7 +63,7 @@ class Pipeline:
 
     def begin(self, source: Source) -> None:
         """Take up a source, with what the record knows of it."""
-        known = {} if source.offers_changes else self._record.sightings(source.id)
+        known = () if source.offers_changes else self._record.sightings(source.id)
         self._places[source.id] = Places(known, keeps=not source.offers_changes)
 
     def end(self, id: str) -> None:
@@ -157,11 +157,11 @@ class Pipeline:
 
     def _parts(self, offer: Offer, fingerprint: str, parts: Iterator[Part], is_baseline: bool) -> Iterator[None]:
         # What was there before is crossed off; what is there now is not noted: of a new file that would be every line.
-        gone = set(self._places[offer.source].parts(offer.locator))
+        gone = set(self._places[offer.source].keys(offer.locator))
         is_one, is_many, further, listed = False, False, list[str](), self._listed(offer)
         for part in parts:
             place = place_of(offer.locator, part.key)
-            gone.discard(place)
+            gone.discard(part.key)
             is_whole = place == offer.locator
             is_one, is_many = is_one or is_whole, is_many or not is_whole
             sighting = Sighting(offer.source, place, part.fingerprint or part.key.decode() or fingerprint, None)
@@ -181,17 +181,13 @@ class Pipeline:
 
     def _listed(self, offer: Offer) -> int:
         """Count the parts of a document that were seen before and brought nothing."""
-        places = self._places[offer.source]
-        known = (places.get(place) for place in places.parts(offer.locator))
-        return sum(one is not None and one.article is None and one.fingerprint != _CLEARED for one in known)
+        return sum(one.fingerprint != _CLEARED for one in self._places[offer.source].unread(offer.locator).values())
 
     def _close(self, offer: Offer, fingerprint: str, gone: set[bytes], further: list[str]) -> None:
         """Note a document of many parts as a whole, and take back what was said of parts that are no longer in it."""
-        places = self._places[offer.source]
         sentence = f"{len(further)} more lines of it cannot be read, the first of them {further[0]}" if further else ""
         finding = self._intake.finding(offer, "", FindingKind.REFUSED, sentence) if further else None
         self._batch.note(Sighting(offer.source, offer.locator, fingerprint, None), finding)
-        for place in gone:
-            sighting = places.get(place)
-            if sighting is not None and sighting.article is None and sighting.fingerprint != _CLEARED:
+        for key, sighting in self._places[offer.source].unread(offer.locator).items():
+            if key in gone and sighting.fingerprint != _CLEARED:
                 self._batch.note(replace(sighting, fingerprint=_CLEARED))

@@ -107,7 +107,7 @@ def play(script: Iterable[Dispatch], record: RecordWriter, reader: Reader, futur
         filed += len(articles)
 
     source = _Past()
-    places = {SOURCE: Places({})}
+    places = {SOURCE: Places()}
     intake = Intake(record, reader, {SOURCE: source}, places, clock, future_minutes)
     batch = Batch(record, places)
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 from sitmon.config.settings import Retention
+from sitmon.errors import StoreError
 from sitmon.store.desk import Desk
 from sitmon.store.record import Limits, RecordWriter
 
@@ -26,18 +27,22 @@ class Retaining:
         self._limits = Limits(age, retention.size)
 
     def steps(self) -> Iterator[None]:
-        """Forget, a hundred articles at each step.
+        """Forget, a hundred articles at each step; nothing while what people hold on to cannot be told.
 
         Raises:
-            StoreError: The record cannot be written, or what people wrote cannot be read.
+            StoreError: The record cannot be written.
         """
         referred = self._referred()
-        while self._record.forget(self._now(), self._limits, referred):
+        while referred is not None and self._record.forget(self._now(), self._limits, referred):
             yield
 
-    def _referred(self) -> set[int]:
-        """Return the claims that people pinned, or speak of in the log or in a decision."""
-        with closing(self._desk()) as desk:
-            attention, entries = desk.attention(), desk.log()
+    def _referred(self) -> set[int] | None:
+        """Return the claims that people pinned, or speak of in the log or in a decision; None if that cannot be read."""
+        try:
+            with closing(self._desk()) as desk:
+                attention, entries = desk.attention(), desk.log()
+        except StoreError:
+            # A damaged desk.db is set aside by the next thing written at a desk; until then it keeps nobody from collecting.
+            return None
         written = {entry.claim for entry in entries if entry.claim is not None}
         return written.union(attention.pinned.values(), *(decision.claims for decision in attention.decisions))

@@ -140,7 +140,7 @@ class Session:
         """
         if self._retaining is not None:
             self._chores.append(self._retaining.steps())
-        looks = [asyncio.create_task(source.look(self)) for source in self._sources.values()]
+        looks = [asyncio.create_task(self._attendance.look(source)) for source in self._sources.values()]
         for look in looks:
             look.add_done_callback(lambda _: self._stirred.set())
         end = None
@@ -290,8 +290,4 @@ async def _ended(looks: Sequence[asyncio.Task[bool]]) -> list[bool]:
     """Return what each look has found; one that is still under way is called off."""
     for look in looks:
         look.cancel()
-    found = await asyncio.gather(*looks, return_exceptions=True)
-    for one in found:
-        if isinstance(one, Exception):
-            raise one
-    return [one is True for one in found]
+    return [one is True for one in await asyncio.gather(*looks, return_exceptions=True)]

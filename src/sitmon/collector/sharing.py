@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -27,6 +26,7 @@ from sitmon.sources.source import Source
 from sitmon.store.kept import KeptRecord
 from sitmon.store.leases import Leases, Muster, Unit
 from sitmon.store.postgres.bell import Bell
+from sitmon.store.steady import steady
 
 # A poll, its pages and their way onto the record may take so long before what is given back is called off, in seconds.
 _PATIENCE = 60.0
@@ -74,7 +74,7 @@ class Sharing:
         own = self._now()
         if self._origin is None:
             return own
-        common = self._origin + timedelta(seconds=time.monotonic())
+        common = self._origin + timedelta(seconds=steady())
         return common if abs(common - own) > _UNSURE else own
 
     async def begin(self, settings: Settings, record: KeptRecord, roster: Roster, *, greedy: bool = False) -> list[Source]:

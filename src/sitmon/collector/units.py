@@ -14,8 +14,9 @@ from pathlib import Path
 
 from sitmon.config.settings import Settings
 from sitmon.errors import SourceError
-from sitmon.sources.addresses import address_of, is_private_name
+from sitmon.sources.addresses import address_of
 from sitmon.store.leases import Unit
+from sitmon.text.networks import is_private_name
 
 
 def units_of(settings: Settings, machine: str) -> tuple[Unit, ...]:

@@ -52,7 +52,8 @@ def compiled(settings: Settings, located: Located) -> bytes:
     """Return the copy that `load_compiled` reads, as JSON: everything but the gazetteer's places."""
     bare = replace(settings, situation=replace(settings.situation, gazetteer=()))
     copy = {"made_by": made_by(located), "settings": asdict(bare)}
-    return json.dumps(copy, ensure_ascii=False, default=str, separators=(",", ":")).encode()
+    # Escaped: a path may hold bytes that are not UTF-8, which Python carries as half characters.
+    return json.dumps(copy, default=str, separators=(",", ":")).encode()
 
 
 def made_by(located: Located) -> list[str | bool]:
@@ -73,6 +74,8 @@ def _compiled_by_child(located: Located, state: Path) -> Settings:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, as an argument list
             command, capture_output=True, stdin=subprocess.DEVNULL, timeout=_PATIENCE_SECONDS, check=False
         )
+    except OSError as error:
+        raise ConfigurationError(f"{located.path}: cannot be read just now ({error.strerror}); try again.") from error
     except subprocess.TimeoutExpired as error:
         raise ConfigurationError(f"{located.path}: took longer than a minute to read; is its gazetteer too large?") from error
     if done.returncode:

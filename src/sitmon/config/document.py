@@ -29,6 +29,8 @@ _WORDS = {
     "less_than_equal": "is {input}; write a smaller number",
     "union_tag_not_found": 'is missing; write kind = "folder", kind = "feed" or kind = "plugin"',
 }
+# A password in an address, which nobody is to read over a shoulder or in a log.
+_LOGIN = re.compile(r"(?<=://)([^\s/:@]*):\S*@")
 _TOML_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -58,6 +60,9 @@ class ConfigurationFile:
             self.tables: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise ConfigurationError(_syntax(path, text, str(error))) from error
+        except (ValueError, RecursionError) as error:
+            what = "a list in a list in a list without end" if isinstance(error, RecursionError) else "a number without end"
+            raise ConfigurationError(f"{path}: holds {what}; leave it out.") from error
         self._lines = positions(text)
 
     def document(self) -> Document:
@@ -139,7 +144,8 @@ def _toml(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f'"{value}"' if len(value) <= 60 else f'"{value[:57]}…"'
+            shown = _LOGIN.sub(r"\1:…@", value)
+            return f'"{shown}"' if len(shown) <= 60 else f'"{shown[:57]}…"'
         case list():
             return "a list"
         case dict():

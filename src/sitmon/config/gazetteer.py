@@ -48,10 +48,16 @@ def places(path: Path, content: bytes) -> list[Place]:
         line = content.count(b"\n", 0, error.start) + 1
         raise ConfigurationError(f"{path}:{line}: is not UTF-8; save the gazetteer in that encoding.") from error
     rows = csv.reader(lines)
-    header = next(rows, [])
-    if tuple(header) not in (COLUMNS, (*COLUMNS, _DAY)):
-        raise ConfigurationError(f"{path}:1: a gazetteer begins with the columns {','.join(COLUMNS)}; write that line first.")
-    return [_place(path, rows.line_num, row) for row in rows if row]
+    try:
+        header = next(rows, [])
+        if tuple(header) not in (COLUMNS, (*COLUMNS, _DAY)):
+            words = f"a gazetteer begins with the columns {','.join(COLUMNS)}; write that line first."
+            raise ConfigurationError(f"{path}:1: {words}")
+        return [_place(path, rows.line_num, row) for row in rows if row]
+    except csv.Error as error:
+        raise ConfigurationError(
+            f"{path}:{rows.line_num}: is no CSV ({error}); look for a quote that is not closed."
+        ) from error
 
 
 def _place(path: Path, line: int, row: list[str]) -> Place:

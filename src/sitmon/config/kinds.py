@@ -14,6 +14,8 @@ from sitmon.config.words import nearest
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _BYTES = {"MB": 1_000_000, "GB": 1_000_000_000}
 _SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?(MB|GB)")
+# What is reckoned from the present moment stays within the calendar.
+_CENTURY = 36_525 * 86400.0
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?([smhd])")
 
 
@@ -23,9 +25,11 @@ def _seconds(written: object) -> float:
     raise ValueError("is no duration; write a number and a unit in quotes, like 10s, 5m, 6h or 7d")
 
 
-def _positive(seconds: float) -> float:
+def _bounded(seconds: float) -> float:
     if seconds <= 0:
         raise ValueError("must be longer than nothing; write a duration like 10s, 5m, 6h or 7d")
+    if seconds > _CENTURY:
+        raise ValueError("is longer than a century; write a duration like 6h, 7d or 365d")
     return seconds
 
 
@@ -35,6 +39,12 @@ def _zone(written: str) -> str:
     except (KeyError, ValueError, OSError):
         meant = nearest(written, available_timezones())
         raise ValueError(f"is no IANA time zone; write one like {meant or 'Europe/Athens'}") from None
+    return written
+
+
+def _without_nul(written: str) -> str:
+    if "\0" in written:
+        raise ValueError("holds a NUL character, which no path may; leave it out")
     return written
 
 
@@ -58,9 +68,10 @@ def _bytes(written: object) -> int:
 
 
 Size = Annotated[int, BeforeValidator(_bytes)]
-Duration = Annotated[float, BeforeValidator(_seconds), AfterValidator(_positive)]
+Duration = Annotated[float, BeforeValidator(_seconds), AfterValidator(_bounded)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+FileName = Annotated[Name, AfterValidator(_without_nul)]
 Names = list[Name]
 OneOrMore = Annotated[Names, BeforeValidator(_listed)]
 Modalities = Annotated[

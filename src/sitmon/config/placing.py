@@ -12,6 +12,7 @@ from sitmon.config import gazetteer
 from sitmon.config.compiled import load_compiled
 from sitmon.config.regions import placed
 from sitmon.config.settings import Settings
+from sitmon.errors import ConfigurationError
 
 
 def load_placed(path: Path | None, state: Path) -> Settings:
@@ -25,5 +26,8 @@ def load_placed(path: Path | None, state: Path) -> Settings:
         ConfigurationError: What `load` would say of the configuration.
     """
     bare = load_compiled(path, state)
-    places = gazetteer.places(bare.gazetteer, bare.gazetteer.read_bytes()) if bare.gazetteer else []
+    try:
+        places = gazetteer.places(bare.gazetteer, bare.gazetteer.read_bytes()) if bare.gazetteer else []
+    except OSError as error:
+        raise ConfigurationError(f"{bare.gazetteer}: cannot be read ({error.strerror}); mend it, or try again.") from error
     return replace(bare, situation=replace(bare.situation, gazetteer=placed(places, bare.situation.regions)))

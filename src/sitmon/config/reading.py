@@ -6,13 +6,13 @@ config.toml ─► tables ─► Document ─► Settings ◄─ gazetteer.csv
 
 from __future__ import annotations
 
-import ipaddress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitmon.config import gazetteer, outlines
 from sitmon.config.document import ConfigurationFile
 from sitmon.config.paths import Located
+from sitmon.config.positions import KeyPath
 from sitmon.config.regions import checked_regions, placed
 from sitmon.config.schema import Document
 from sitmon.config.settings import Desk, FeedSource, FolderSource, Notify, PluginSource, Retention, Serve, Settings, fingerprint
@@ -20,10 +20,10 @@ from sitmon.config.sources import FeedTable, FolderTable, PluginTable
 from sitmon.config.warning import alarm_rules, indicators
 from sitmon.config.words import listed, nearest
 from sitmon.model.situation import Limits, Named, Outlet, Place, Reliability, Situation
+from sitmon.text.networks import is_private_name
 
 _PUBLIC_FLOOR, _PRIVATE_FLOOR = 300.0, 1.0
-# Names that no public host has (RFC 6761, 6762, 8375, and the reserved top-level domain "internal").
-_PRIVATE_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".lan")
+_NO_HOME = "a home directory that there is not"
 
 
 def read(located: Located) -> Settings:
@@ -47,7 +47,7 @@ def read(located: Located) -> Settings:
         desk=Desk(**document.desk.model_dump()),
         notify=Notify(**(document.notify.model_dump() | {"command": tuple(document.notify.command)})),
         retention=Retention(**document.retention.model_dump()),
-        serve=Serve(document.serve.viewers, _beside(file.path, document.serve.password_file)),
+        serve=Serve(document.serve.viewers, _password_file(file, document)),
         keys=dict(document.keys),
         alarms=alarm_rules(file, document),
         indicators=indicators(file, document, situation),
@@ -61,31 +61,43 @@ def read(located: Located) -> Settings:
     )
 
 
-def _beside(path: Path, named: str | None) -> Path | None:
-    return None if named is None else (path.parent / Path(named).expanduser()).absolute()
+def _password_file(file: ConfigurationFile, document: Document) -> Path | None:
+    named = document.serve.password_file
+    return None if named is None else _beside(file, named, ("serve", "password_file"))
+
+
+def _beside(file: ConfigurationFile, named: str, key: KeyPath) -> Path:
+    try:
+        return (file.path.parent / Path(named).expanduser()).absolute()
+    except RuntimeError as error:
+        raise file.error(key, f'("{named}") begins with {_NO_HOME}; write the whole path') from error
+
+
+def _why(error: OSError | RuntimeError) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else _NO_HOME
 
 
 def _gazetteer(file: ConfigurationFile, named: str | None) -> tuple[Path | None, bytes]:
     if named is None:
         return None, b""
-    path = gazetteer.gazetteer_file(named, file.path)
     try:
+        path = gazetteer.gazetteer_file(named, file.path)
         return path, path.read_bytes()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         known = listed(gazetteer.shipped())
         cure = f"shipped is {known}, and a name ending in .csv is a file beside the configuration"
-        raise file.error(("situation", "gazetteer"), f'("{named}") cannot be read ({error.strerror}); {cure}') from error
+        raise file.error(("situation", "gazetteer"), f'("{named}") cannot be read ({_why(error)}); {cure}') from error
 
 
 def _borders(file: ConfigurationFile, named: str | None) -> Path | None:
     if named is None:
         return None
-    path = outlines.outlines_file(named, file.path)
     try:
+        path = outlines.outlines_file(named, file.path)
         outlines.outlines(path, path.read_bytes())
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         cure = f"shipped is {listed(outlines.shipped())}, and a name ending in .geojson is a file beside the configuration"
-        raise file.error(("situation", "outlines"), f'("{named}") cannot be read ({error.strerror}); {cure}') from error
+        raise file.error(("situation", "outlines"), f'("{named}") cannot be read ({_why(error)}); {cure}') from error
     return path
 
 
@@ -149,7 +161,7 @@ def _sources(
                 id = f"folder:{written}"
                 if id in folders:
                     raise file.error(("sources", index, "path"), f'("{written}") is already a source; keep one of them')
-                path = (file.path.parent / Path(written).expanduser()).absolute()
+                path = _beside(file, written, ("sources", index, "path"))
                 folders[id] = FolderSource(id, path, source.outlet, source.zone or zone, source.language, source.shared)
             case FeedTable(url=written):
                 id = f"feed:{written}"
@@ -189,16 +201,8 @@ def _check_interval(file: ConfigurationFile, index: int, feed: FeedTable) -> Non
         raise file.error(
             ("sources", index, "url"), f'("{feed.url}") names no host; write an address like https://example.org/rss.xml'
         )
-    if is_private(host):
+    if is_private_name(host):
         if feed.interval < _PRIVATE_FLOOR:
             raise file.error(("sources", index, "interval"), "is shorter than 1s; write 1s or more")
     elif feed.interval < _PUBLIC_FLOOR:
         raise file.error(("sources", index, "interval"), f"is too short for the public host {host}; write 5m or more")
-
-
-def is_private(host: str) -> bool:
-    """Say whether a host, by its written name or address alone, is on this machine or a private network."""
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return "." not in host or host.endswith(_PRIVATE_SUFFIXES)

@@ -13,6 +13,7 @@ from sitmon.config.kinds import (
     Aliases,
     DatabaseUrl,
     Duration,
+    FileName,
     Modalities,
     Name,
     Names,
@@ -34,18 +35,17 @@ class SituationTable(Table):
 
     title: Name = Field(description="Stands at the head of the board.")
     zone: Zone = Field(
-        default="UTC",
-        description="IANA time zone of the situation: local times are shown and dates without one are read in it.",
+        default="UTC", description="IANA time zone of the situation: local times are shown, and dates without one read, in it."
     )
     country: Names = Field(
         default=[], description="Names that tie a foreign claim to the situation. Alone they route to no region."
     )
     capital: RegionId | None = Field(default=None, description='Id of the region that "the capital" means.')
-    gazetteer: Name | None = Field(
+    gazetteer: FileName | None = Field(
         default=None,
         description="A shipped one (`syria`), or a CSV file beside this one. Without it only the regions' places are known.",
     )
-    outlines: Name | None = Field(
+    outlines: FileName | None = Field(
         default=None,
         description="Borders drawn on the map: shipped ones (`syria`), or a GeoJSON file beside this one (`….geojson`).",
     )
@@ -154,7 +154,7 @@ class LogTable(Table):
 class DeskTable(Table):
     """How the desk behaves."""
 
-    theme: Name = Field(
+    theme: FileName = Field(
         default="dark",
         description="`dark`, `light`, `high-contrast`, `deuteranopia`, `deuteranopia-light`, `tritanopia`, `tritanopia-light`, "
         "`terminal` (the colours of the terminal), or a file ending in .toml beside this one (docs/themes.md).",
@@ -238,7 +238,7 @@ class ServeTable(Table):
     """The desk in a browser (`sitmon serve`)."""
 
     viewers: int = Field(default=10, ge=1, le=500, description="How many may look at the same time; each has a process.")
-    password_file: Name | None = Field(
+    password_file: FileName | None = Field(
         default=None,
         description="A file beside this one with the password in its first line, which nobody else may read. Left out: the "
         "environment variable `SITMON_SERVE_PASSWORD`.",

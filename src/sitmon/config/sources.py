@@ -6,14 +6,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sitmon.config.kinds import Duration, Language, Name, Table, Url, Zone
+from sitmon.config.kinds import Duration, FileName, Language, Name, Table, Url, Zone
 
 
 class FolderTable(Table):
     """A watched folder: articles dropped into it are read, subfolders included."""
 
     kind: Literal["folder"] = Field(description="`folder`.")
-    path: Name = Field(description="Relative to this file, or absolute; `~` is the home directory. It may be made later.")
+    path: FileName = Field(description="Relative to this file, or absolute; `~` is the home directory. It may be made later.")
     outlet: Name | None = Field(default=None, description="Publisher of the documents that name none.")
     zone: Zone | None = Field(default=None, description="Time zone of times written without one. Default: the situation's.")
     language: Language | None = Field(

@@ -25,6 +25,8 @@ _LONGEST_CITATION = 120
 # No article has more paragraphs than this; what comes after is read as one, so that no text can take long.
 _MOST_BLOCKS = 2500
 _BULLET = re.compile(r"(?:[-*•▪●◦‣·]|\d{1,2}[.)])\s+\S")
+# What stands over an entry of a live page: "13:48 GMT".
+_HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[apAP]\.?[mM]\.?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d{1,4})?\)?)?")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S|\*\*[^*\n]+\*\*:?\s*$")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _ORNAMENT = " \t#*=_:"
@@ -139,7 +141,7 @@ def _kind(text: str, stands_apart: bool, following: _Line | None, has_begun: boo
         return ReportClass.CLAIM
     if not has_begun and not article.title and not _STOP.search(text):
         return ReportClass.TITLE
-    if _MARKDOWN_HEADING.match(text) or _UNDERLINE.fullmatch(following.text):
+    if _MARKDOWN_HEADING.match(text) or _UNDERLINE.fullmatch(following.text) or _HOUR.fullmatch(text):
         return ReportClass.HEADING
     return ReportClass.HEADING if stands_apart and _reads_as_heading(text, following.text, language) else ReportClass.CLAIM
 

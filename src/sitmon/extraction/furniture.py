@@ -23,31 +23,35 @@ _PLACE_IN_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’./ -]{2,}")
 # What follows the last full sentence of a paragraph: "… over the country. CNN, Turkey Today", "… in December. --Reuters".
 _AFTER_LAST_STOP = re.compile(r"[.!?؟…][\"”’»)\]]*(?P<gap>\s*(?:--|[–—/(\[]|\s)\s*)(?P<tail>[^.!?؟…\n]{2,80}[)\]]?\s*)$")
 _CREDIT_MARK = re.compile(r"^(?:source|sources|credit|via|with|المصدر|المصادر)\b\s*:?\s*", re.IGNORECASE)
-_SEPARATORS = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bwith\b|\bو)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[,،]|;|/|\||&|\band\b|\bwith\b|\bو)\s*")
 _NO_LETTER = re.compile(r"[\W\d_]*")
+# "🔴 #": what channels put before a label.
+_ORNAMENTS = r"(?:[^\w\s\"“”«»'’‘()\[\].,;-]{1,3}\s{0,2}){0,3}"
+_SHORT_HEAD = 3  # words, the dash among them
+_HOUR = re.compile(r"[0-2]?\d:[0-5]\d")  # over an entry of a page that goes on being written
 _LONGEST = 240
 
 
 def is_furniture(line: str, language: str) -> bool:
     """Tell whether a whole line is the publisher's: a share line, a byline, a bare date, a rule of dashes."""
     if _NO_LETTER.fullmatch(line):
-        return not any(letter.isdigit() for letter in line)
+        return not any(letter.isdigit() for letter in line) or _HOUR.fullmatch(line) is not None
     pattern, longest = _furniture(language)
     return len(line) <= _LONGEST and line.count(" ") < longest and pattern.match(line) is not None
 
 
 def alert_length(line: str) -> int:
-    """Measure the label at the head of a line that says how urgent it is ("UPDATE 2:"), 0 if there is none."""
+    """Measure the label of urgency or the hour at the head of a line ("UPDATE 2:", "14:05 |"), 0 if there is none."""
     found = _alert().match(line)
-    return found.end() if found else 0
+    return found.end() if found and any(map(str.isalnum, found.group())) else 0
 
 
 class Credits:
     """Tells the names of agencies and outlets, those of the lexicon and those configured."""
 
-    def __init__(self, outlets: Iterable[str], language: str = "en") -> None:
-        """Know the lexicon's credits of `language` and the names of the configured `outlets`."""
-        names = (*discourse_of(language)["blocks"]["credits"], *outlets)
+    def __init__(self, outlets: Iterable[str]) -> None:
+        """Know the credits of the lexicon, in all languages, and the names of the configured `outlets`."""
+        names = (*(name for language in languages() for name in discourse_of(language)["blocks"]["credits"]), *outlets)
         self._names = {fold(name): name for name in names}
 
     def named(self, text: str) -> tuple[str, ...]:
@@ -71,8 +75,7 @@ class Credits:
         if not found:
             return 0, ()
         credits = self.named(found.group(1) or found.group(2) or "")
-        shouted = _PLACE_IN_CAPITALS.match(found.group()) is not None and not found.group().rstrip().endswith(":")
-        return (found.end(), credits) if credits or shouted else (0, ())
+        return (found.end(), credits) if credits or _is_place_alone(text, found.end()) else (0, ())
 
     def trailing(self, paragraph: str) -> tuple[int, tuple[str, ...]]:
         """Find a bare citation of outlets after a paragraph's last sentence.
@@ -92,6 +95,14 @@ class Credits:
         return start + len(paragraph[start:]) - len(paragraph[start:].lstrip()), names
 
 
+def _is_place_alone(text: str, end: int) -> bool:
+    """Tell a dateline without a credit: a place in capitals; where letters have none, one or two words before a dash."""
+    head = text[:end].rstrip()
+    if head.endswith(":") or not _PLACE_IN_CAPITALS.match(head):
+        return False
+    return any(map(str.isupper, head)) or (len(head.split()) <= _SHORT_HEAD and len(text[end:].split()) > _SHORT_HEAD)
+
+
 def _all_capitalised(text: str) -> bool:
     words = re.findall(r"[^\W\d_][\w'’.-]*", text)
     return 2 <= len(words) <= 8 and all(word[0].isupper() for word in words)
@@ -99,10 +110,14 @@ def _all_capitalised(text: str) -> bool:
 
 @cache
 def _alert() -> re.Pattern[str]:
-    alerts = [phrase for language in languages() for phrase in discourse_of(language)["blocks"].get("alerts", ())]
+    sections = [discourse_of(language)["blocks"] for language in languages()]
+    alerts = [phrase for section in sections for phrase in section.get("alerts", ())]
+    clocks = [phrase for section in sections for phrase in section.get("clocks", ())]
     small, shouted = _either(alerts), _either(alert.upper() for alert in alerts)
     number = r"(?:\s+\d{1,2})?\s*"
-    return re.compile(rf"(?:(?i:{small}){number}:|{shouted}{number}{_DASH})\s*(?=\S)")
+    label = rf"(?:(?i:{small}){number}[:|]|{shouted}{number}(?:{_DASH}|\.{{2,3}}|…))"
+    stamp = rf"[0-2]?\d[:.][0-5]\d(?:\s*(?i:{_either(clocks)}))?\s*(?:[|:]|{_DASH})(?=\s)"
+    return re.compile(rf"{_ORNAMENTS}(?:{stamp}\s*)?(?:{_ORNAMENTS}{label}\s*)?(?=\S)")
 
 
 @cache

@@ -1,13 +1,15 @@
 """How the nouns are made: frozen dataclasses with slots, quick to define and quick to make. Below everything else.
 
 `@dataclass(frozen=True, slots=True)` from here means what it means in the standard library, to readers, to mypy and at run
-time. The library's own compiles six methods a class when it is defined (0.4 ms, a quarter of the desk's way to its first
-paint) and sets each field of a frozen noun through `object.__setattr__` (5 µs for a claim's fifteen). Here a method is compiled
-when it is first called, and a noun's fields are set while it is still of a class that is not frozen (0.7 µs).
+time. The library's own compiles six methods a class when it is defined (0.43 ms a class, here 0.02: it was a quarter of the
+desk's way to its first paint) and sets each field of a frozen noun through `object.__setattr__` (1.1 µs for a claim's fifteen,
+here 0.3). Here a method is compiled when it is first called, and a noun's fields are set while it is still of a class that is
+not frozen. Why, and what would end it: docs/decisions/093.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, field, fields, make_dataclass
 from inspect import get_annotations
@@ -33,14 +35,18 @@ def _made(cls: type[Noun]) -> type[Noun]:
     """Return the class anew, with slots: they can only be given to a class when it is made.
 
     Raises:
-        TypeError: It has a base, or a method that a dataclass would call; no noun needs either.
+        TypeError: It has a base, a method that a dataclass would call, or a field that asks for more than a default or to be
+            left out of what is shown; no noun needs any of these.
     """
+    if hasattr(cls, "__mypyc_attrs__"):
+        # A compiled class has its fields in place and cannot be made anew; mypy alone keeps it from being changed.
+        return dataclasses.dataclass(unsafe_hash=True)(cls)
     if cls.__bases__ != (object,) or hasattr(cls, "__post_init__"):
         raise TypeError(f"{cls.__name__}: a noun has neither base nor __post_init__")
     kinds = get_annotations(cls)
     names = tuple(kinds)
     given = {name: value for name, value in cls.__dict__.items() if name not in {*names, "__dict__", "__weakref__"}}
-    told = {name: _as_field(cls.__dict__.get(name, MISSING)) for name in names}
+    told = {name: _as_field(cls, name, cls.__dict__.get(name, MISSING)) for name in names}
     own = {
         "__slots__": names,
         "__match_args__": names,
@@ -58,8 +64,13 @@ def _made(cls: type[Noun]) -> type[Noun]:
     return noun
 
 
-def _as_field(default: Any) -> Field[Any]:
-    return default if isinstance(default, Field) else field(default=default)
+def _as_field(cls: type, name: str, default: Any) -> Field[Any]:
+    """Return what is told of a field; refuse what would otherwise be passed over without a word."""
+    told = default if isinstance(default, Field) else field(default=default)
+    is_plain = told.init and told.compare and told.hash is None and told.kw_only is MISSING
+    if not is_plain or told.default.__class__.__hash__ is None:
+        raise TypeError(f"{cls.__name__}.{name}: a noun's field has a default that cannot change, and is shown or not")
+    return told
 
 
 class _Fields:

@@ -59,9 +59,14 @@ class Discretion:
     def named(self, name: str) -> str:
         """Return an id or title; what follows the kind of a source in its id is an address or a path."""
         kind, colon, rest = name.partition(":")
-        return (
-            f"{kind}:{self.words(rest)}" if colon and rest.startswith("/") and not rest.startswith("//") else self.words(name)
-        )
+        if colon and rest.startswith("/") and not rest.startswith("//"):
+            return f"{kind}:{self._path(rest)}"
+        return self._path(name) if name.startswith("/") else self.words(name)
+
+    def _path(self, path: str) -> str:
+        """Return a whole path; of one that no setting names any more only where it ends."""
+        is_known = any(path.startswith(words) for words, _ in self._hidden)
+        return self.words(path) if is_known else f"…/{Path(path).name}"
 
     def _source(self, source: SourceHealth) -> SourceHealth:
         for folder in self._folders:

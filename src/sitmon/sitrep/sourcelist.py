@@ -7,20 +7,27 @@ from datetime import datetime
 
 from sitmon.config.machines import is_of
 from sitmon.config.settings import Settings
-from sitmon.model.health import AtWork, Health, SourceHealth
+from sitmon.model.health import AtWork, Finding, FindingKind, Health, SourceHealth
 from sitmon.model.situation import Outlet
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import age, dtg, rfc3339
 
+# Of a source's documents that could not be read; who has more of them reads them in what lists them all.
+_MOST_REFUSED = 10
 
-def source_lines(sources: Sequence[SourceHealth], settings: Settings, now: datetime) -> Iterator[str]:
+
+def source_lines(
+    sources: Sequence[SourceHealth], findings: Sequence[Finding], settings: Settings, now: datetime
+) -> Iterator[str]:
     """Yield the list, line by line.
 
     Args:
         sources: With their health, in the configured order.
-        settings: What is configured of them.
+        findings: What stands against documents; only those that could not be read are told.
+        settings: What is configured of the sources.
         now: UTC.
     """
+    total = 0
     for source in sources:
         word = source.health.value if source.health in (Health.OK, Health.WAITING) else source.health.value.upper()
         yield f"{word:<8} {source.kind:<7} {flowing(source.title)}"
@@ -28,8 +35,17 @@ def source_lines(sources: Sequence[SourceHealth], settings: Settings, now: datet
         yield f"         {', '.join(_configured(source, settings))}"
         if source.error:
             yield f"         {flowing(source.error)}"
+        refused = refused_of(source, findings)
+        yield from (f"         {line}" for line in _refused(refused))
+        total += len(refused)
     words = [f"{sum(one.health is health for one in sources)} {health.value}" for health in Health]
-    yield f"{len(sources)} configured: {', '.join(word for word in words if not word.startswith('0 '))}"
+    unread = f"; {_documents(total)} could not be read" if total else ""
+    yield f"{len(sources)} configured: {', '.join(word for word in words if not word.startswith('0 '))}{unread}"
+
+
+def refused_of(source: SourceHealth, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the documents of a source that could not be read, newest first."""
+    return [one for one in findings if one.source == source.id and one.kind is FindingKind.REFUSED]
 
 
 def collector_facts(one: AtWork, now: datetime) -> list[str]:
@@ -43,7 +59,7 @@ def collector_facts(one: AtWork, now: datetime) -> list[str]:
     ]
 
 
-def source_json(source: SourceHealth, settings: Settings) -> dict[str, object]:
+def source_json(source: SourceHealth, findings: Sequence[Finding], settings: Settings) -> dict[str, object]:
     """Return one source as a program reads it."""
     configured = _options(source.id, settings)
     outlet = _outlet(configured.get("outlet"), settings)
@@ -58,6 +74,10 @@ def source_json(source: SourceHealth, settings: Settings) -> dict[str, object]:
         "error": source.error,
         "items": source.items,
         "interval_seconds": source.interval_seconds,
+        "refused": [
+            {"document": one.locator, "sentence": one.sentence, "since": rfc3339(one.at)}
+            for one in refused_of(source, findings)
+        ],
         **configured,
         "reliability": outlet.reliability.value if outlet else "F",
         "family": outlet.family if outlet else None,
@@ -79,6 +99,19 @@ def _when(source: SourceHealth, now: datetime) -> Iterator[str]:
         yield "not asked any more"
     else:
         yield "due"
+
+
+def _refused(refused: Sequence[Finding]) -> Iterator[str]:
+    if refused:
+        yield f"{_documents(len(refused))} could not be read:"
+    for one in refused[:_MOST_REFUSED]:
+        yield f"  {flowing(one.locator)}: {flowing(one.sentence)}"
+    if len(refused) > _MOST_REFUSED:
+        yield f"  and {len(refused) - _MOST_REFUSED:,d} more; sitmon doctor lists them all"
+
+
+def _documents(number: int) -> str:
+    return f"{number:,d} document{'' if number == 1 else 's'}"
 
 
 def _configured(source: SourceHealth, settings: Settings) -> Iterator[str]:

@@ -1,7 +1,4 @@
-"""Addresses: where a request goes, taken apart once, and which places on the network are nobody else's business.
-
-Pure; dialling.py asks it before every connection.
-"""
+"""Addresses: where a request goes, taken apart once. Pure; in whose network a host is, text/networks.py tells."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from sitmon.errors import SourceError
 from sitmon.model.noun import dataclass
+from sitmon.text.hosting import in_brackets
 
 _PORTS = {"http": 80, "https": 443}
 # Written as RFC 3986 allows; what is escaped already stays so.
@@ -22,10 +20,6 @@ _NO_HOST = re.compile(r'[\x00-\x20\x7f"#%/<>?@\[\\\]^`{|}]')
 _LONGEST = 32_000
 # A name that ends so is an address (WHATWG URL, "ends in a number").
 _NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
-# IPv6 addresses that carry an IPv4 one in their last 32 bits (RFC 6052).
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-# Names that no public host has (RFC 6761, 6762, 8375, and the reserved top-level domain "internal").
-_PRIVATE_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".lan")
 
 Endpoint = tuple[str, int]
 
@@ -52,7 +46,7 @@ class Address:
     @property
     def netloc(self) -> str:
         """Host and port as in a Host header: the port only where it is not the scheme's own."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        host = in_brackets(self.host)
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
@@ -95,45 +89,6 @@ def address_of(written: str, base: Address | None = None) -> Address:
     if len(target) > _LONGEST:
         raise SourceError(f"{written[:200]}… is longer than any web address")
     return Address(parts.scheme, host, _PORTS[parts.scheme] if port is None else port, target)
-
-
-def is_public(numeric: str) -> bool:
-    """Say whether a numeric address is a public host's: not this machine, a private network, a link, a group, or reserved.
-
-    Of an IPv6 address that carries an IPv4 one (mapped, 6to4, Teredo, NAT64) the inner one counts too.
-    """
-    try:
-        address = ipaddress.ip_address(numeric.partition("%")[0])
-    except ValueError:
-        return False
-    inner: list[ipaddress.IPv4Address | None] = []
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.is_site_local:
-            return False
-        inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if address in _NAT64:
-            inner.append(ipaddress.IPv4Address(address.packed[-4:]))
-        if address.ipv4_mapped is not None:
-            return is_public(str(address.ipv4_mapped))
-    is_global = address.is_global and not address.is_multicast
-    return is_global and all(is_public(str(one)) for one in inner if one is not None)
-
-
-def is_private_name(host: str) -> bool:
-    """Say whether a host is, by its written name or address alone, on this machine or a private network."""
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return "." not in host or host.endswith(_PRIVATE_SUFFIXES)
-    return not is_public(host)
-
-
-def is_loopback_name(host: str) -> bool:
-    """Say whether a host is written as this machine itself."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def _numeric(host: str) -> str:

@@ -27,6 +27,10 @@ _FAREWELL = 1.0
 _SERVING = "sitmon.sources.serving"
 
 
+class NoProcessError(SourceError):
+    """The machine has no process to spare just now; it is no fault of what was to be taken apart."""
+
+
 class Apart:
     """One process for one thing after another."""
 
@@ -45,6 +49,7 @@ class Apart:
             named: The same.
 
         Raises:
+            NoProcessError: None can be begun just now.
             SourceError: As the function raises it, or because it took too long, too much memory, or died.
         """
         task = pickle.dumps((*function.split(":"), given, named, self._longest))
@@ -91,16 +96,20 @@ class Apart:
         raise SourceError("it cannot be read")
 
     async def _start(self) -> asyncio.subprocess.Process:
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            _SERVING,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            # The signals that a terminal sends to all its processes are the collector's.
-            start_new_session=True,
-        )
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                _SERVING,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                # The signals that a terminal sends to all its processes are the collector's.
+                start_new_session=True,
+            )
+        except OSError as error:
+            words = f"this machine can begin no process to take it apart ({error.strerror}); it is tried again"
+            raise NoProcessError(words) from error
         return self._process
 
 

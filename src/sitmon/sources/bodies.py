@@ -64,7 +64,8 @@ class _Packed:
 
     def unpack(self, chunk: bytes) -> Iterator[bytes]:
         """Yield the chunk unpacked, in pieces of at most `_STEP` bytes."""
-        while chunk:
+        is_held_back = False
+        while chunk or is_held_back:
             if self._stream.eof:
                 # What follows the end is padding, or another member of a gzip file (RFC 1952, 2.2).
                 if self._is_deflate or not chunk.startswith(b"\x1f\x8b"):
@@ -80,6 +81,8 @@ class _Packed:
                 continue
             self._has_begun = True
             chunk = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
+            # All may be taken in while some of what it unpacks to is still to come.
+            is_held_back = len(piece) == _STEP and not self._stream.eof
             yield piece
 
     def rest(self) -> bytes:

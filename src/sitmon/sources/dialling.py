@@ -19,7 +19,8 @@ from typing import Any
 import httpcore
 
 from sitmon.errors import SourceError
-from sitmon.sources.addresses import Endpoint, is_public
+from sitmon.sources.addresses import Endpoint
+from sitmon.text.networks import is_public
 
 # Of a name's addresses the next one is tried after so many seconds.
 _PATIENCE = 8.0

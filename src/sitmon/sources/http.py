@@ -19,7 +19,7 @@ import httpcore
 
 from sitmon import __version__
 from sitmon.errors import SourceError
-from sitmon.sources.addresses import Address, address_of, is_private_name
+from sitmon.sources.addresses import Address, address_of
 from sitmon.sources.bodies import body_of
 from sitmon.sources.dialling import Dialler, RefusedError
 from sitmon.sources.hop import Hop, Request, Response
@@ -27,6 +27,7 @@ from sitmon.sources.lanes import Lanes
 from sitmon.sources.logins import Logins
 from sitmon.sources.routes import Routes
 from sitmon.sources.troubles import FetchError, in_words
+from sitmon.text.networks import is_private_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -7,7 +7,8 @@ import netrc
 import os
 from pathlib import Path
 
-from sitmon.sources.addresses import Address, is_private_name
+from sitmon.sources.addresses import Address
+from sitmon.text.networks import is_private_name
 
 
 class Logins:

@@ -16,7 +16,7 @@ from sitmon.sources.drafts import Part
 
 
 class NotYet(Exception):  # noqa: N818 - it is no error
-    """A document is still being written; ask again in so many seconds."""
+    """A document is still being written, or cannot be taken apart just now; ask again in so many seconds."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)

@@ -7,8 +7,12 @@ from collections.abc import Collection, Container, Iterator
 from typing import Any
 
 from sitmon.errors import ArticleError, SourceError
-from sitmon.sources.apart import Apart
+from sitmon.sources.apart import Apart, NoProcessError
 from sitmon.sources.drafts import Origin, Part
+from sitmon.sources.source import NotYet
+
+# So many seconds until a machine that had no process to spare is asked for one again.
+_AGAIN = 2.0
 
 
 class TakenApart:
@@ -30,11 +34,14 @@ class TakenApart:
         """Yield its parts.
 
         Raises:
+            NotYet: No process can be begun for it just now.
             ArticleError: Nothing more of it can be read; it may have taken too long, too much memory, or the process down.
         """
         assert self._task is not None  # noqa: S101 - it was begun
         try:
             parts, error = self._task.result()
+        except NoProcessError as failed:
+            raise NotYet(_AGAIN) from failed
         except SourceError as failed:
             raise ArticleError(str(failed)) from failed
         yield from parts

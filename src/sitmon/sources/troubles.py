@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import errno
+import re
 import socket
 import ssl
 
@@ -29,6 +31,14 @@ _CERTIFICATES = {
     62: "its certificate is for another name",
     64: "its certificate is for another address",
 }
+# How the library writes what a server has sent, and what that was to be.
+_QUOTED = re.compile(r"""bytearray\((b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*")\)""")
+_ILLEGAL = {
+    "illegal status line": "something else than the beginning of an HTTP answer",
+    "illegal header": "a header that is none",
+    "illegal chunk": "pieces that cannot be put together",
+}
+_MOST_SENT = 80
 
 
 class FetchError(SourceError):
@@ -76,8 +86,15 @@ def _far(error: Exception, host: str) -> str:
 
 def _protocol(error: Exception, host: str) -> str:
     said = str(error)
+    found = _QUOTED.search(said)
+    sent = ast.literal_eval(found[1]).decode("utf-8", "replace").strip() if found else ""
+    if "illegal request line" in said or not sent.isprintable():
+        return f"{host} answers with something else than HTTP: it may have to be asked by https, or at another port"
+    if sent:
+        what = next((words for kind, words in _ILLEGAL.items() if kind in said), "what HTTP does not know")
+        return f"{host} sends {what}: “{sent[:_MOST_SENT]}{'…' if len(sent) > _MOST_SENT else ''}”"
     if "without sending complete" in said or "disconnected" in said:
         return f"{host} broke off before its answer was complete"
     if "too large" in said or "too long" in said:
         return f"{host} sends headers without end"
-    return f"{host} does not speak HTTP as it should ({said})"[:300]
+    return f"{host} does not speak HTTP as it should ({said})"

@@ -11,9 +11,11 @@ import json
 import os
 import shutil
 import tarfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from gzip import BadGzipFile
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +24,7 @@ import apsw
 
 from sitmon.errors import StoreError
 from sitmon.model.noun import dataclass
-from sitmon.store.damage import JOURNALS
+from sitmon.store.damage import cleared, lying
 from sitmon.store.desk import DESK_NAME
 from sitmon.store.faults import in_words
 from sitmon.store.sqlite import RECORD_NAME
@@ -36,6 +38,10 @@ _UNFINISHED = ".sitmon-backup-"
 _LARGEST_MANIFEST = 64 * 1024
 _PAGES = 2048  # copied between two words of progress
 _PIECE = 1024 * 1024
+# What an archive says that is damaged, cut, or none, however it is packed.
+_NOT_WHOLE = (
+    tarfile.TarError, zlib.error, BadGzipFile, EOFError, KeyError, ValueError, TypeError, RecursionError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def restore(file: Path, state: Path) -> Kept:
         # What a restore left that was killed: whoever is here now holds the lock.
         for left in state.glob(f"{_ROOM}*"):
             shutil.rmtree(left)
-        there = [name for name in NAMES if any((state / f"{name}{part}").exists() for part in ("", *JOURNALS))]
+        there = lying(state, NAMES)
         if there and there != [DESK_NAME]:
             raise _used(state, there)
         with TemporaryDirectory(dir=state, prefix=_ROOM) as room:
@@ -107,6 +113,7 @@ def restore(file: Path, state: Path) -> Kept:
                 raise _used(state, there)
             # The record comes last: where it stands, everything stands.
             for name in sorted(kept.files, key=lambda name: name == RECORD_NAME):
+                cleared(state / name)
                 (Path(room) / name).rename(state / name)
         _sync(state)
     return kept
@@ -174,7 +181,7 @@ def _unpack(file: Path, room: Path) -> Kept:
             made_at, files = _read_manifest(_member(packed, _MANIFEST, _LARGEST_MANIFEST))
             for name, (size, sha256) in files.items():
                 _unpack_one(_member(packed, name, size), room / name, sha256)
-    except (tarfile.TarError, EOFError, KeyError, ValueError, TypeError) as error:
+    except _NOT_WHOLE as error:
         raise StoreError(f"{file} is no whole backup of sitmon ({error}): nothing was restored") from error
     return Kept(made_at, {name: size for name, (size, _) in files.items()})
 

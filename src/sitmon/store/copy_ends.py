@@ -13,10 +13,11 @@ from typing import Protocol
 
 import apsw
 
-from sitmon.errors import ConfigurationError, StoreError
+from sitmon.errors import StoreError
+from sitmon.extras import needing
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, shared, writing
-from sitmon.store.damage import JOURNALS
+from sitmon.store.damage import JOURNALS, cleared, lying
 from sitmon.store.desk import DESK_NAME
 from sitmon.store.engine import Connection
 from sitmon.store.faults import in_words
@@ -24,7 +25,6 @@ from sitmon.store.migrating import SCHEMA, migrate, newest, number_of
 from sitmon.store.sqlite import RECORD_NAME
 
 UNFINISHED = ".copying"
-_DRIVER = "a database needs PostgreSQL's driver, which is not installed: pip install 'sitmon[postgres]'."
 
 
 class End(Protocol):
@@ -85,7 +85,7 @@ def source_of(place: str) -> Source:
     """
     if not is_url(place):
         return FileSource(state_of(place))
-    with _driver():
+    with needing("postgres", "a database"):
         from sitmon.store.postgres.copy_ends import DatabaseSource  # noqa: PLC0415 - an extra
     return DatabaseSource(place)
 
@@ -103,7 +103,7 @@ def target_of(place: str, *, anew: bool = False) -> Target:
     """
     if not is_url(place):
         return FileTarget(state_of(place), anew=anew)
-    with _driver():
+    with needing("postgres", "a database"):
         from sitmon.store.postgres.copy_ends import DatabaseTarget  # noqa: PLC0415 - as above
     return DatabaseTarget(place, anew=anew)
 
@@ -199,6 +199,7 @@ class FileTarget:
         with _worded(self._state):
             for file, name in ((self._desk_file, DESK_NAME), (self._record_file, RECORD_NAME)):
                 if file.exists():
+                    cleared(self._state / name)
                     file.rename(self._state / name)
             opened = os.open(self._state, os.O_RDONLY)
             try:
@@ -217,7 +218,7 @@ class FileTarget:
             self.desk.close()
 
     def _refuse_used(self) -> None:
-        there = [name for name in (RECORD_NAME, DESK_NAME) if (self._state / name).exists()]
+        there = lying(self._state, (RECORD_NAME, DESK_NAME))
         # Killed between the two names: what people wrote has its own already.
         if there == [DESK_NAME] and self._record_file.exists() and not self._desk_file.exists():
             (self._state / DESK_NAME).rename(self._desk_file)
@@ -226,14 +227,6 @@ class FileTarget:
             raise StoreError(
                 f"{self._state} holds {holds} already, which stays as it is: name an empty directory, or move it away"
             )
-
-
-@contextmanager
-def _driver() -> Iterator[None]:
-    try:
-        yield
-    except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
 
 
 def _opened(connection: apsw.Connection, schema: str, file: Path) -> apsw.Connection:

@@ -212,7 +212,7 @@ class _Course:
 
     def _went_on(self, table: Table, rows: int) -> None:
         self._done += rows
-        self._progress(table.name, min(self._done, self._of), self._of)
+        self._progress(f"copying {table.name}", min(self._done, self._of), self._of)
 
 
 @contextmanager

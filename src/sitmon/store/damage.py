@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,11 @@ def is_suspected(path: Path) -> bool:
     return os.path.exists(_beside(path, ".suspect"))  # noqa: PTH110 - asked at every transaction; costs half of Path.exists
 
 
+def cleared(path: Path) -> None:
+    """Note that another file stands in this place: whatever was found of the one before is not to be said of it."""
+    _beside(path, ".suspect").unlink(missing_ok=True)
+
+
 def damage(path: Path) -> str | None:
     """Say in a few words what is wrong with a file's structure; None if it is sound as far as a short look tells.
 
@@ -35,7 +41,7 @@ def damage(path: Path) -> str | None:
     """
     if not path.exists() or not path.stat().st_size:
         with suppress(OSError):
-            _beside(path, ".suspect").unlink()
+            cleared(path)
         return None
     if is_suspected(path):
         return "found while it was in use"
@@ -83,8 +89,13 @@ def set_aside(path: Path) -> Path:
         with suppress(FileNotFoundError):
             _beside(path, part).rename(_beside(aside, part))
     path.rename(aside)
-    _beside(path, ".suspect").unlink(missing_ok=True)
+    cleared(path)
     return aside
+
+
+def lying(state: Path, names: Iterable[str]) -> list[str]:
+    """Return which of some files a directory has, or a journal of: one left alone would be taken for the next one's."""
+    return [name for name in names if any((state / f"{name}{part}").exists() for part in ("", *JOURNALS))]
 
 
 def to_salvage(path: Path) -> Path | None:

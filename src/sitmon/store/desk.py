@@ -139,6 +139,8 @@ class SqliteDesk(KeptDesk):
                 self.notices += (f"{said} begun with what could be vouched for of log, answers and decisions ({taken} lines)",)
         except apsw.Error as error:
             raise in_words(error, self._path) from error
+        except OSError as error:
+            raise StoreError(f"{self._path} cannot be made or opened: {error.strerror or error}") from error
         return Book(self._path, Owned(self._path, connection))
 
 

@@ -228,10 +228,10 @@ class KeptRecord:
             with self._writing() as connection:
                 noticing.write(connection, batch, {})
 
-    def sightings(self, source: str) -> dict[bytes, Sighting]:
+    def sightings(self, source: str) -> Iterator[Sighting]:
         """See RecordWriter.sightings."""
         with self._book.snapshot() as connection:
-            return noticing.sightings(connection, source)
+            yield from noticing.sightings(connection, source)
 
     def archive(self, source: str, locators: Sequence[bytes], at: datetime) -> None:
         """See RecordWriter.archive."""

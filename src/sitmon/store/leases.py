@@ -49,7 +49,7 @@ class Muster:
     Attributes:
         members: How many collectors are configured with the same sources as this one, itself included.
         rank: Which of them it is, from 0, the longest at work first.
-        origin: What the database's clock told when this machine's steady one (time.monotonic) stood at 0, UTC.
+        origin: What the database's clock told when this machine's steady one (steady.py) stood at 0, UTC.
     """
 
     members: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sitmon.model.health import Finding, FindingKind
@@ -121,8 +121,8 @@ def is_new(connection: Connection, source: str, locator: bytes, id: str | None, 
     return not known
 
 
-def sightings(connection: Connection, source: str) -> dict[bytes, Sighting]:
-    """Return every sighting of a source that is not archived."""
+def sightings(connection: Connection, source: str) -> Iterator[Sighting]:
+    """Yield every sighting of a source that is not archived."""
     found = connection.execute(
         """
         SELECT locator, fingerprint, article FROM sighting
@@ -130,7 +130,8 @@ def sightings(connection: Connection, source: str) -> dict[bytes, Sighting]:
         """,
         (source,),
     )
-    return {locator: Sighting(source, locator, fingerprint, article) for locator, fingerprint, article in found}
+    for locator, fingerprint, article in found:
+        yield Sighting(source, locator, fingerprint, article)
 
 
 def findings(connection: Connection, source: str | None) -> tuple[Finding, ...]:

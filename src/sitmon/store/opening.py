@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitmon.errors import ConfigurationError
+from sitmon.extras import needing
 from sitmon.store import desk, sqlite
 from sitmon.store.connections import BUSY_MILLISECONDS
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sitmon.store.record import RecordReader
 
 _NO_SIZE = "[retention] size is for a record in a file and is left aside: how much a database takes is its server's matter"
-_DRIVER = "[store] url needs PostgreSQL's driver, which is not installed: pip install 'sitmon[postgres]'."
 
 
 def open_reader(settings: Settings, state: Path) -> RecordReader:
@@ -34,10 +33,8 @@ def open_reader(settings: Settings, state: Path) -> RecordReader:
     """
     if settings.store is None:
         return sqlite.open_reader(state / sqlite.RECORD_NAME)
-    try:
+    with needing("postgres", "[store] url"):
         from sitmon.store.postgres import record as postgres  # noqa: PLC0415 - an extra, and of no use to a record in a file
-    except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
     return postgres.open_reader(settings.store)
 
 
@@ -54,10 +51,8 @@ def open_writer(settings: Settings, state: Path) -> KeptRecord:
     """
     if settings.store is None:
         return sqlite.open_writer(state / sqlite.RECORD_NAME)
-    try:
+    with needing("postgres", "[store] url"):
         from sitmon.store.postgres import record as postgres  # noqa: PLC0415 - as above
-    except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
     return postgres.open_writer(settings.store, () if settings.retention.size is None else (_NO_SIZE,))
 
 
@@ -93,10 +88,8 @@ def open_desk(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS
         return desk.open_desk(state, patience)
     from sitmon.config.author import author_of  # noqa: PLC0415 - a file has no need of a name
 
-    try:
+    with needing("postgres", "[store] url"):
         from sitmon.store.postgres.desk import open_desk as open_postgres  # noqa: PLC0415 - as above
-    except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
     return open_postgres(settings.store, author_of(settings))
 
 
@@ -111,10 +104,8 @@ def open_clock(settings: Settings) -> Callable[[], datetime]:
     """
     if settings.store is None:
         return lambda: datetime.now(UTC)
-    try:
+    with needing("postgres", "[store] url"):
         from sitmon.store.postgres.clock import asked_clock  # noqa: PLC0415 - as above
-    except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
     return asked_clock(settings.store)
 
 
@@ -147,10 +138,8 @@ def open_all(settings: Settings, state: Path, patience: int = BUSY_MILLISECONDS)
         return Opened(open_reader(settings, state), open_desk(settings, state, patience), lambda: datetime.now(UTC))
     from sitmon.config.author import author_of  # noqa: PLC0415 - as above
 
-    try:
+    with needing("postgres", "[store] url"):
         from sitmon.store.postgres.held import open_held  # noqa: PLC0415 - as above
-    except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
     record, written, mirror = open_held(settings.store, author_of(settings), state)
     return Opened(record, written, mirror.clock.now, mirror)
 
@@ -167,8 +156,6 @@ def set_up_database(url: str, members: Mapping[str, Sequence[str]]) -> Iterator[
         ConfigurationError: The database cannot be meant, or its driver is missing.
         StoreError: It does not answer, or its user may not do this.
     """
-    try:
+    with needing("postgres", "[store] url"):
         from sitmon.store.postgres.roles import set_up  # noqa: PLC0415 - as above
-    except ImportError as error:
-        raise ConfigurationError(_DRIVER) from error
     return set_up(url, members)

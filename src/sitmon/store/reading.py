@@ -155,7 +155,7 @@ def counts(connection: Connection) -> Counts:
 
 
 def article_of(row: Row, text: str) -> Article:
-    """Make an article of the sixteen columns from `s.id` on (see _VERSION), given its text.
+    """Make an article of the fifteen columns from `s.id` to `v.language` (see _VERSION), given its text.
 
     Raises:
         StoreError: Title, outlet or another of its short texts is not what was written.

@@ -281,8 +281,8 @@ class RecordWriter(RecordReader, Protocol):
     def saw_all(self, notes: Sequence[Note]) -> None:
         """Do as `saw` does with many documents, in one transaction for each hundred."""
 
-    def sightings(self, source: str) -> dict[bytes, Sighting]:
-        """Return every sighting of a source that is not archived, by locator."""
+    def sightings(self, source: str) -> Iterator[Sighting]:
+        """Yield every sighting of a source that is not archived; to be gone through at once, as of a folder there are many."""
 
     def archive(self, source: str, locators: Sequence[bytes], at: datetime) -> None:
         """Note documents that are gone from their source. Their articles stay."""

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from sitmon.text.times import MONTHS
 
-# Earlier ones are empty fields of some publishing system (0001-01-01, 1970-01-01), not the date of a report.
-EARLIEST_YEAR = 1990
+# Earlier and later ones are empty fields of some publishing system (0001-01-01, 1970-01-01, 9999-12-31), not the date of a
+# report; and what is reckoned from them would leave the calendar.
+EARLIEST_YEAR, LATEST_YEAR = 1990, 9000
 # RFC 822 section 5.1, and the zones that agencies write out. Hours from UTC.
 ZONES = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
@@ -55,7 +56,7 @@ def moment_of(words: str, zone: tzinfo = UTC) -> Moment | None:
         zone: Of times written without one, and of bare dates.
 
     Returns:
-        The moment, or None if the words are no full date, or one before 1990. A bare year is no date.
+        The moment, or None if the words are no full date, or one before 1990 or after 9000. A bare year is no date.
     """
     for pattern in _PATTERNS:
         if found := pattern.fullmatch(words.strip()):
@@ -82,7 +83,7 @@ def moment_from(written: date, clock: Mapping[str, str | None], zone: tzinfo) ->
         clock: What `CLOCK` found; without an hour the moment is the whole day.
         zone: Where the clock hangs if it names no zone.
     """
-    if written.year < EARLIEST_YEAR:
+    if not EARLIEST_YEAR <= written.year <= LATEST_YEAR:
         return None
     try:
         if not clock.get("hour"):

@@ -14,19 +14,17 @@ import secrets
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitmon.errors import ConfigurationError
+from sitmon.text.hosting import DEFAULT_PORTS, in_brackets, is_loopback, local_names, with_port
 
 VARIABLE = "SITMON_SERVE_PASSWORD"
 """The environment variable that may hold the password; a command line is read by everybody on the machine."""
 
 _LEAST = 8
 _OTHERS = 0o077
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-_LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Access:
             parts = urlsplit(origin or "")
         except ValueError:
             return False
-        return parts.scheme in _DEFAULT_PORTS and parts.netloc.lower() in self.names
+        return parts.scheme in DEFAULT_PORTS and parts.netloc.lower() in self.names
 
     def is_key(self, cookie: str | None) -> bool:
         """Whether a cookie is what this server gave a browser that knew the password."""
@@ -83,34 +81,21 @@ def access_for(host: str, port: int, public: str | None, password: str | None) -
     Raises:
         ConfigurationError: Others could reach it and nobody said so, or there is no password for them.
     """
-    own = host if ":" not in host else f"[{host}]"
-    names = {_with_port(name, port, "http") for name in _LOCAL}
-    if is_loopback(host):
-        names.add(_with_port(own, port, "http"))
-    elif public is None:
+    names = local_names(host, port)
+    if public is None and not is_loopback(host):
         raise ConfigurationError(
             f"{host} can be reached by other machines: say under which address, --public https://NAME, and set a password "
             "(docs/web.md); without --host only this machine can look."
         )
     if public is None:
-        return Access(frozenset(names), password)
+        return Access(names, password)
     if password is None:
         raise ConfigurationError(
             f"others can reach {public}: set a password, [serve] password_file in the configuration or {VARIABLE} in the "
             "environment."
         )
     scheme, name = _public(public)
-    return Access(frozenset({*names, name}), password, is_encrypted=scheme == "https")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address to listen on is reached by this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return Access(names | {name}, password, is_encrypted=scheme == "https")
 
 
 def password_from(file: Path | None, environment: Mapping[str, str] = os.environ) -> str | None:
@@ -153,14 +138,9 @@ def _public(address: str) -> tuple[str, str]:
         port = parts.port
     except ValueError:
         parts, port = urlsplit(""), None
-    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.path.strip("/") or parts.query or parts.username:
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or parts.path.strip("/") or parts.query or parts.username:
         raise ConfigurationError(f"--public {address}: write the address that people type, like https://desk.example.org")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return parts.scheme, _with_port(host, port or _DEFAULT_PORTS[parts.scheme], parts.scheme)
-
-
-def _with_port(host: str, port: int, scheme: str) -> str:
-    return (host if port == _DEFAULT_PORTS[scheme] else f"{host}:{port}").lower()
+    return parts.scheme, with_port(in_brackets(parts.hostname), port or DEFAULT_PORTS[parts.scheme], parts.scheme)
 
 
 def _bytes(words: str) -> bytes:

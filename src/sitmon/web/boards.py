@@ -161,8 +161,9 @@ class Boards:
         self._let_go()
 
     def _opened(self) -> tuple[RecordReader, Desk]:
-        if self._record is None or self._desk is None:
-            self._record, self._desk = open_reader(self._settings, self._state), open_desk(self._settings, self._state)
+        # One after the other: what was opened is let go of where the next cannot be.
+        self._record = self._record or open_reader(self._settings, self._state)
+        self._desk = self._desk or open_desk(self._settings, self._state)
         return self._record, self._desk
 
     def _let_go(self) -> None:

@@ -20,7 +20,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from sitmon.text.sanitise import flowing, sanitise
 from sitmon.web.gate import CSP
-from sitmon.web.viewer import Viewer, said_alone
+from sitmon.web.viewer import GROUNDS, Viewer, said_alone
 
 _OWN = Path(str(files("sitmon.web"))) / "static"
 _THEIRS = Path(str(files(textual_serve))) / "static"
@@ -129,7 +129,8 @@ class DeskRoutes:
 
 async def _is_started(viewer: Viewer, request: web.Request) -> bool:
     try:
-        await viewer.start(_number(request, "width", 80), _number(request, "height", 24))
+        size = _number(request, "width", 80), _number(request, "height", 24)
+        await viewer.start(*size, GROUNDS.get(request.query.get("light", "")))
     except OSError as error:
         # Such as too many processes, or no memory for one more: those that are there go on.
         print(f"sitmon: no desk could be started for a viewer: {error.strerror or error}", file=sys.stderr)

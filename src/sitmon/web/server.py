@@ -21,6 +21,7 @@ from aiohttp import web
 from sitmon.config.settings import Settings
 from sitmon.errors import SitmonError
 from sitmon.store.opening import open_clock
+from sitmon.text.hosting import in_brackets
 from sitmon.web.access import access_for, password_from
 from sitmon.web.boardroutes import BoardRoutes
 from sitmon.web.boards import Boards
@@ -124,7 +125,7 @@ async def _started(app: Callable[[int], web.Application], listening: Listening) 
     )
     await runner.setup()
     await web.SockSite(runner, door).start()
-    name = f"[{listening.host}]" if ":" in listening.host else listening.host
+    name = in_brackets(listening.host)
     where = (listening.public or f"http://{name}:{port}").rstrip("/")
     print(f"The desk: {where}/  The board: {where}/board  It listens on {name}:{port}; ctrl+c ends it.", flush=True)
     if listening.public and listening.public.startswith("http:"):

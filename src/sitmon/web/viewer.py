@@ -21,12 +21,27 @@ from sitmon.web.access import VARIABLE
 READY = b"__GANGLION__\n"
 """What Textual's driver for the web says before anything else."""
 
+GROUNDS = {"0": "15;0", "1": "0;15"}
+"""What the page says of the device, dark or light, in the words of terminals (COLORFGBG: letters; ground)."""
+
 _LARGEST_PACKET = 16 * 2**20
 _LAST_WORDS = 4096
 _PATIENCE_SECONDS = 0.6
 _COLUMNS, _ROWS = (20, 400), (6, 200)
 # What a desk of the server's own terminal would go by, and what is nobody's business but the server's.
-_NOT_HANDED_ON = (VARIABLE, "PAGER", "BROWSER", "DISPLAY", "TMUX", "STY", "NO_COLOR", "FORCE_COLOR", "LINES", "SSH_CONNECTION")
+_NOT_HANDED_ON = (
+    VARIABLE,
+    "PAGER",
+    "BROWSER",
+    "DISPLAY",
+    "TMUX",
+    "STY",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "LINES",
+    "SSH_CONNECTION",
+    "COLORFGBG",
+)
 
 
 class Viewer:
@@ -52,14 +67,14 @@ class Viewer:
         self._words = b""
         self._stopping: asyncio.Task[None] | None = None
 
-    async def start(self, columns: int, rows: int) -> None:
-        """Start it at the size of the browser's window, in cells."""
+    async def start(self, columns: int, rows: int, ground: str | None = None) -> None:
+        """Start it at the size of the browser's window, in cells, and for the ground that the device wants (one of GROUNDS)."""
         self._process = await asyncio.create_subprocess_exec(
             *self._command,
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
-            env=environment_for(os.environ, _within(columns, _COLUMNS), _within(rows, _ROWS)),
+            env=environment_for(os.environ, _within(columns, _COLUMNS), _within(rows, _ROWS), ground),
             # Its own session: what ends the server from the keyboard is not sent to the desks, which the server sees out.
             start_new_session=True,
         )
@@ -162,7 +177,7 @@ def said_alone(words: str) -> bytes:
     return b"\x1b[2J\x1b[H\r\n  " + words.encode()
 
 
-def environment_for(server: Mapping[str, str], columns: int, rows: int) -> dict[str, str]:
+def environment_for(server: Mapping[str, str], columns: int, rows: int, ground: str | None = None) -> dict[str, str]:
     """Return the environment of a viewer's desk: the server's, without its password and its terminal."""
     kept = {name: value for name, value in server.items() if name not in _NOT_HANDED_ON and not name.startswith("TEXTUAL")}
     return kept | {
@@ -172,6 +187,7 @@ def environment_for(server: Mapping[str, str], columns: int, rows: int) -> dict[
         "COLUMNS": str(columns),
         "ROWS": str(rows),
         "PYTHONUTF8": "1",
+        **({"COLORFGBG": ground} if ground else {}),
     }
 
 

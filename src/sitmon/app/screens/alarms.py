@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sitmon.app.commands import COMMANDS, Scope, bindings_for, label
+from sitmon.app.commands import Scope, bindings_for, key_of
 from sitmon.app.display import BLANK, Item, Row, span
 from sitmon.app.screens.listed import ListScreen
 from sitmon.app.views.alarms import alarm_item, alarm_rows, entry_item
@@ -30,11 +30,12 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
         desk = self.desk
         watched = desk.alarming.shown(desk.travel.at)
         if watched is None:
-            return [BLANK, Row((span(f"  {desk.alarming.trouble or 'The record is being read.'}", "empty"),))]
+            return [BLANK, Row((span(f"  {desk.alarming.why_not(desk.travel.at) or 'The record is being read.'}", "empty"),))]
         titles = {each.id: each.title for each in desk.present.settings.situation.regions}
-        log_key = None if desk.travel.at else label([each for each in COMMANDS if each.id == "log"], desk.rebound)
+        log_key = None if desk.travel.at else key_of("log", desk.rebound)
         rows = alarm_rows(watched.alarms, watched.log, titles, desk.travel.now(), width, desk.looks.glyphs, log_key)
-        return [BLANK, Row((span(f"  {desk.alarming.trouble}", "unwell"),)), *rows] if desk.alarming.trouble else rows
+        trouble = desk.alarming.why_not(desk.travel.at)
+        return [BLANK, Row((span(f"  {trouble}", "unwell"),)), *rows] if trouble else rows
 
     def items(self) -> Sequence[Item]:
         """Return the alarms, then the entries of the log, as shown."""
@@ -60,7 +61,7 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
         """Leave out of the footer what can do nothing to what is chosen."""
         alarm = self._alarm(self.chosen)
         if alarm is None or self.desk.travel.at:
-            return frozenset({"acknowledge", "shelve", "reopen"})
+            return frozenset({"acknowledge", "shelve", "reopen", *(() if self.chosen else ("choose",))})
         idle = {
             AlarmState.UNACKNOWLEDGED: {"reopen"},
             AlarmState.SHELVED: {"shelve"},
@@ -77,16 +78,15 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
             self.say("It is acknowledged already.")
             return
         self._go_on_from(alarm)
-        self.desk.alarming.answer(alarm, AnswerKind.ACKNOWLEDGED)
+        self.desk.alarming.answer(alarm, kind=AnswerKind.ACKNOWLEDGED)
 
     def action_acknowledge_all(self) -> None:
         """Acknowledge every alarm that nobody has answered."""
         if self.desk.travel.at:
-            self.say("The past is not answered: escape goes back to now.")
+            self.say(f"The past is not answered: {self.key_of('back')} goes back to now.")
             return
         waiting = self.desk.present.alarms.unacknowledged
-        for alarm in waiting:
-            self.desk.alarming.answer(alarm, AnswerKind.ACKNOWLEDGED)
+        self.desk.alarming.answer(*waiting, kind=AnswerKind.ACKNOWLEDGED)
         self.action_first()
         self.say(f"{counted(len(waiting), 'alarm')} acknowledged.")
 
@@ -102,7 +102,7 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
         if alarm and alarm.state is AlarmState.UNACKNOWLEDGED:
             self.say("Nobody has answered it.")
         elif alarm:
-            self.desk.alarming.answer(alarm, AnswerKind.REOPENED)
+            self.desk.alarming.answer(alarm, kind=AnswerKind.REOPENED)
 
     def _shelve(self, alarm: Alarm, words: str) -> None:
         found = _FOR_AND_WHY.fullmatch(words.strip())
@@ -113,7 +113,7 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
         else:
             span = timedelta(**{_UNITS[found[2]]: int(found[1])})
             self._go_on_from(alarm)
-            self.desk.alarming.answer(alarm, AnswerKind.SHELVED, found[3].strip(), span)
+            self.desk.alarming.answer(alarm, kind=AnswerKind.SHELVED, note=found[3].strip(), span=span)
 
     def _go_on_from(self, alarm: Alarm) -> None:
         """Choose the alarm below: what is answered moves out of the way."""
@@ -126,7 +126,7 @@ class AlarmsScreen(ListScreen, inherit_bindings=True):
 
     def _answerable(self, item: Item | None) -> Alarm | None:
         if self.desk.travel.at:
-            self.say("The past is not answered: escape goes back to now.")
+            self.say(f"The past is not answered: {self.key_of('back')} goes back to now.")
             return None
         alarm = self._alarm(item)
         if alarm is None:

@@ -7,8 +7,8 @@ from textual import events
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.grid import NARROWEST
 from sitmon.app.jumping import PANE, lettered
-from sitmon.app.replaying import ReplayKeys
 from sitmon.app.screens.regions import RegionsScreen
+from sitmon.app.screens.replaykeys import ReplayKeys
 from sitmon.app.seeing import Seeing
 from sitmon.app.views.citation import citation_of
 from sitmon.app.views.replay import REPLAY_KEYS
@@ -19,7 +19,7 @@ from sitmon.app.widgets.wall import WIDTH as WALL
 class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
     """All regions at a glance, one of them current, and in each a line that is selected."""
 
-    BINDINGS = bindings_for(Scope.BOARD)  # type: ignore[assignment]
+    BINDINGS = bindings_for(Scope.BOARD)
     SCOPES = (Scope.BOARD,)
 
     def __init__(self, area: str | None = None, *, is_alone: bool = False, is_wall: bool | None = None) -> None:
@@ -52,8 +52,10 @@ class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
 
     def action_jump(self) -> None:
         """Show a letter before each line; the next key goes there."""
-        shown = [pane for pane in self._panes if pane.display and (pane.has_class("current") or not self.is_alone)]
-        self._places = lettered(pane.shown_items() if pane in shown else [(PANE, -1)] for pane in self._panes)
+        shown = enumerate(self._panes)
+        self._places = lettered(
+            {index: pane.shown_items() for index, pane in shown if pane.has_class("current") or not self.is_alone}
+        )
         self.renew()
         self.say("A letter goes to its line; any other key ends this.")
 
@@ -117,19 +119,17 @@ class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
             self.say("Nothing is new.")
 
     def action_pin(self) -> None:
-        """Hold the selected claim at the head of its region, or let go of it."""
+        """Pin the selected claim to the head of its region, or release it."""
         item = self.selection.item(self.area)
         if self.desk.travel.at:
-            self.say("The past is not changed: escape goes back to now.")
+            self.say(f"The past is not changed: {self.key_of('back')} goes back to now.")
         elif item is None or item[0] != "claim":
-            self.say("Select a claim first: its line is held at the head of the region.")
+            self.say("Select a claim first: it is pinned to the head of its region.")
         else:
-            is_held = self.desk.present.pin(self.area.region, int(item[1]))
+            is_pinned = self.desk.present.pin(self.area.region, int(item[1]))
             self.desk.following.look()
-            title = self.area.title
-            self.say(
-                f"Held at the head of {title} until somebody lets go of it." if is_held else f"{title} goes by its rules again."
-            )
+            title, until = self.area.title, "until somebody releases it"
+            self.say(f"Pinned to the head of {title} {until}." if is_pinned else f"{title} goes by its rules again.")
 
     def action_whole(self) -> None:
         """Give the current region the whole screen, or take it back."""
@@ -203,4 +203,5 @@ class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
             self.renew()
 
     def _see_current(self) -> bool:
-        return self.desk.front is self and self.desk.see(self.area)
+        # While the desk is being left there is no screen any more.
+        return self.desk.screen_stack[-1:] == [self] and self.desk.see(self.area)

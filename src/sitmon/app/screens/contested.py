@@ -101,7 +101,7 @@ class ContestedScreen(ListScreen, inherit_bindings=True):
     def _with(self, act: Callable[[Issue], None]) -> None:
         issue = self._issue(self.chosen)
         if self.desk.travel.at:
-            self.say("The past is not decided on: escape goes back to now.")
+            self.say(f"The past is not decided on: {self.key_of('back')} goes back to now.")
         elif issue is None:
             self.say("Nothing is contested here any more.")
         else:
@@ -119,7 +119,7 @@ class ContestedScreen(ListScreen, inherit_bindings=True):
     ) -> None:
         present = self.desk.present
         decision = Decision(kind, issue.id, present.now(), into, claims, note, author_of(present.settings))
-        present.marking.write(lambda desk: desk.decide(decision))
+        present.marking.decide(decision)
         self.desk.following.begin_to_look()
         self.say(said)
 

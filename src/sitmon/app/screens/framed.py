@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.screen import Screen
 
-from sitmon.app.commands import Scope
+from sitmon.app.commands import Scope, key_of
 from sitmon.app.display import Line, span
 from sitmon.app.views.footer import footer_line
 from sitmon.app.views.header import header_lines
@@ -17,8 +17,8 @@ from sitmon.app.widgets.bar import Bar
 from sitmon.app.wrapping import cut
 
 if TYPE_CHECKING:
-    from sitmon.app.app import DeskApp
     from sitmon.app.entry import Entry
+    from sitmon.app.opendesk import OpenDesk
 
 _ROOM_FOR_NEWS = 15
 """Rows of a screen on which a line tells what changed; on a lower one the panes need each row."""
@@ -38,9 +38,9 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         self._entered: Callable[[str], None] | None = None
 
     @property
-    def desk(self) -> DeskApp:
+    def desk(self) -> OpenDesk:
         """The app, by its own type."""
-        return cast("DeskApp", self.app)
+        return cast("OpenDesk", self.app)
 
     def make_header(self) -> Bar:
         """Return the header, to be composed first."""
@@ -70,6 +70,10 @@ class FramedScreen(Screen[None], inherit_bindings=False):
 
         self._said, self._prompt, self._entry, self._entered = None, prompt, Entry(text), entered
         self._footer.renew()
+
+    def key_of(self, command: str) -> str:
+        """Return the key of a command as this person has it, for a sentence that names it."""
+        return key_of(command, self.desk.rebound, self.desk.looks.glyphs)
 
     def copied(self) -> str | None:
         """Return what is selected, fit to be pasted, or None if nothing is."""
@@ -123,7 +127,7 @@ class FramedScreen(Screen[None], inherit_bindings=False):
                 self.say(f"Written in the log{about}. A correction is a further entry.")
 
         if self.desk.travel.at:
-            self.say("The log is written now: escape goes back to it.")
+            self.say(f"The log is written now: {self.key_of('back')} goes back to it.")
         else:
             self.ask(f"Log{about}: ", entered)
 
@@ -188,7 +192,8 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         desk = self.desk
         now, glyphs = desk.present.now(), desk.looks.glyphs
         alarms = len(desk.present.alarms.unacknowledged)
-        lines = header_lines(desk.present.board, now, desk.following.troubles(), width, glyphs, alarms, desk.present.refused)
+        board, troubles, refused = desk.present.board, desk.following.troubles(), desk.present.refused
+        lines = header_lines(board, now, troubles, width, glyphs, alarms, refused, self.key_of("sources"))
         if desk.present.replay:
             from sitmon.app.views.replay import replay_line  # noqa: PLC0415 - only there
 

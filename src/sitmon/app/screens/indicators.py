@@ -24,7 +24,7 @@ class IndicatorsScreen(ListScreen, inherit_bindings=True):
         desk = self.desk
         watched = desk.alarming.shown(desk.travel.at)
         if watched is None:
-            return [BLANK, Row((span(f"  {desk.alarming.trouble or 'The record is being read.'}", "empty"),))]
+            return [BLANK, Row((span(f"  {desk.alarming.why_not(desk.travel.at) or 'The record is being read.'}", "empty"),))]
         titles = {each.id: each.title for each in desk.present.settings.situation.regions}
         return indicator_rows(watched.indicators, titles, desk.travel.now(), width, desk.looks.glyphs)
 
@@ -63,7 +63,7 @@ class IndicatorsScreen(ListScreen, inherit_bindings=True):
         """Take back the confirmation of the chosen indicator."""
         one = self._answerable()
         if one and one.standing is Standing.CONFIRMED:
-            self.desk.alarming.answer(one.indicator, AnswerKind.REOPENED)
+            self.desk.alarming.answer(one.indicator, kind=AnswerKind.REOPENED)
             self.say("Taken back.")
         elif one:
             self.say("Nobody has confirmed it.")
@@ -72,12 +72,12 @@ class IndicatorsScreen(ListScreen, inherit_bindings=True):
         if not words.strip():
             self.say("Not confirmed: a confirmation needs a note of how it is known.")
             return
-        self.desk.alarming.answer(one.indicator, AnswerKind.CONFIRMED, words.strip())
+        self.desk.alarming.answer(one.indicator, kind=AnswerKind.CONFIRMED, note=words.strip())
         self.say(f"Confirmed: {one.indicator.title}")
 
     def _answerable(self) -> Sighted | None:
         if self.desk.travel.at:
-            self.say("The past is not answered: escape goes back to now.")
+            self.say(f"The past is not answered: {self.key_of('back')} goes back to now.")
             return None
         return self._chosen(self.chosen)
 

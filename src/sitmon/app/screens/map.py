@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,8 +11,7 @@ from textual.containers import Container
 
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import BLANK, Item, Line, Row, span
-from sitmon.app.screens.listed import ListScreen
-from sitmon.app.screens.timeline import SPANS
+from sitmon.app.screens.spanned import SpannedScreen
 from sitmon.app.views.map import Scene, map_lines, place_rows
 from sitmon.app.widgets.canvas import Canvas
 from sitmon.app.widgets.page import Page
@@ -22,7 +21,7 @@ _WIDE = 110
 """Cells from which on map and list stand beside each other."""
 
 
-class MapScreen(ListScreen, inherit_bindings=True):
+class MapScreen(SpannedScreen, inherit_bindings=True):
     """Places with recent activity."""
 
     BINDINGS = bindings_for(Scope.MAP)
@@ -32,9 +31,6 @@ class MapScreen(ListScreen, inherit_bindings=True):
         """Make the screen."""
         super().__init__()
         self._scene: Scene | None = None
-        self._trouble: str | None = None
-        self._span = 1
-        self._asked_at: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out header, map, list and footer."""
@@ -45,21 +41,25 @@ class MapScreen(ListScreen, inherit_bindings=True):
         yield self.make_footer()
         self.set_class(self.app.size.width >= _WIDE, "wide")
 
-    def begin(self) -> None:
-        """Look where it is reported from, up to the moment that the board shows."""
-        self._ask()
+    def look_up(self, since: datetime, until: datetime) -> None:
+        """Ask where it was reported from between two moments."""
+        atlas = self.desk.pages.atlas()
+        self.desk.archive.ask(_SUBJECT, lambda record, _: atlas.scene(record, since, until), self._show, self.fail)
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return the list of places."""
         if self._scene is None:
-            return [BLANK, Row((span(f"  {self._trouble or 'The record is being read.'}", "empty"),))]
+            return [BLANK, Row((span(f"  {self.trouble or 'The record is being read.'}", "empty"),))]
         titles = {each.id: each.title for each in self.desk.present.settings.situation.regions}
-        words = SPANS[self._span][0]
-        return place_rows(self._scene, titles, words, self.desk.travel.now(), width, self.desk.looks.glyphs)
+        return place_rows(self._scene, titles, self.span_words, self.desk.travel.now(), width, self.desk.looks.glyphs)
 
     def items(self) -> Sequence[Item]:
         """Return the places, the most reported first."""
         return [spot.item for spot in self._scene.spots] if self._scene else ()
+
+    def idle_commands(self) -> frozenset[str]:
+        """Leave out of the footer the way to where one is."""
+        return frozenset({"map"} if self.items() else {"map", "choose"})
 
     def open(self, item: Item) -> None:
         """Open the article of a place's newest claim."""
@@ -73,48 +73,18 @@ class MapScreen(ListScreen, inherit_bindings=True):
         self._canvas.renew()
 
     def renew(self) -> None:
-        """Show what is true now; look again where the board shows another minute."""
+        """Show what is true now."""
         super().renew()
         self._canvas.renew()
-        if self._asked_at and self.desk.travel.now() >= self._asked_at + timedelta(minutes=1):
-            self._ask()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the list beside the map where there is room."""
-        super().on_resize(event)
         self.set_class(event.size.width >= _WIDE, "wide")
-
-    def action_longer(self) -> None:
-        """Show a longer stretch of time."""
-        self._choose_span(self._span + 1)
-
-    def action_shorter(self) -> None:
-        """Show a shorter stretch of time."""
-        self._choose_span(self._span - 1)
-
-    def _choose_span(self, number: int) -> None:
-        if not 0 <= number < len(SPANS):
-            self.say("There is no longer span." if number else "There is no shorter span.")
-            return
-        self._span = number
-        self._ask()
 
     def _drawn(self, width: int, height: int) -> Sequence[Line]:
         return map_lines(self._scene, self.chosen, (width, height), self.desk.looks.glyphs) if self._scene else ()
 
-    def _ask(self) -> None:
-        atlas = self.desk.pages.atlas()
-        until = self.desk.travel.now()
-        since = until - SPANS[self._span][1]
-        self._asked_at = until
-        self.desk.archive.ask(_SUBJECT, lambda record, _: atlas.scene(record, since, until), self._show, self._fail)
-
     def _show(self, scene: Scene) -> None:
-        self._scene, self._trouble = scene, None
-        if self.is_mounted:
-            self.renew()
-
-    def _fail(self, words: str) -> None:
-        self._trouble = words
+        self._scene, self.trouble = scene, None
         if self.is_mounted:
             self.renew()

@@ -16,7 +16,7 @@ from sitmon.app.widgets.page import Page
 class PageScreen(FramedScreen, inherit_bindings=False):
     """One page between header and footer. Made once and kept: it is given other content instead of being made anew."""
 
-    BINDINGS = bindings_for(Scope.PAGE)  # type: ignore[assignment]
+    BINDINGS = bindings_for(Scope.PAGE)
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.PAGE,)
 
     def compose(self) -> ComposeResult:

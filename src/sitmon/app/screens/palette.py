@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
+from textual.screen import Screen
 
 from sitmon.app.commands import COMMANDS, Command, Scope, bindings_for
 from sitmon.app.display import Item, Line, Row, span, spread
@@ -32,16 +33,17 @@ class PaletteScreen(ListScreen, inherit_bindings=True):
         self._offers: list[Offer] = []
         self._found: list[Offer] = []
 
-    def begin(self, front: FramedScreen | None) -> None:
+    def begin(self, came_from: Screen[object]) -> None:
         """Open over a screen: its commands are offered, besides those that can be given everywhere."""
         desk = self.desk
-        scopes = {Scope.EVERYWHERE, *(front.SCOPES if front and front is not self else ())}
+        front = came_from if isinstance(came_from, FramedScreen) and came_from is not self else None
+        scopes = {Scope.EVERYWHERE, *(front.SCOPES if front else ())}
         # What does nothing just now is no help to who looks for a way.
         idle = {
             "palette",
             "back",
             *desk.present.permission.idle_commands,
-            *(front.idle_commands() if front and front is not self else ()),
+            *(front.idle_commands() if front else ()),
         }
         given = [command for command in COMMANDS if scopes & set(command.scopes) and command.id not in idle]
         self._offers = offers(
@@ -83,8 +85,7 @@ class PaletteScreen(ListScreen, inherit_bindings=True):
                 command = next(each for each in COMMANDS if each.id == key)
                 desk.call_later(self._do, command)
             case "region":
-                desk.pages.board()
-                desk.board_screen.go([area.region for area in desk.board_screen.board.regions].index(key))
+                desk.go_to(key)
             case "source":
                 desk.pages.sources()
             case "claim":
@@ -122,9 +123,8 @@ class PaletteScreen(ListScreen, inherit_bindings=True):
         self.say("Searches are kept on the search page.")
 
     async def _do(self, command: Command) -> None:
-        front = self.desk.front
         is_everywhere = Scope.EVERYWHERE in command.scopes
-        await self.desk.run_action(command.action or command.id, self.desk if is_everywhere or not front else front)
+        await self.desk.run_action(command.action or command.id, self.desk if is_everywhere else self.desk.screen)
 
     def _read(self, claim: int) -> None:
         lines = (line for area in self.desk.present.board.regions for line in (area.status, *area.recent) if line)

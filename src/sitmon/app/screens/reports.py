@@ -35,6 +35,10 @@ class WhyScreen(PageScreen, inherit_bindings=True):
 class SourcesScreen(PageScreen, inherit_bindings=True):
     """Every source, its health, and what it could not use; it follows the board."""
 
+    def idle_commands(self) -> frozenset[str]:
+        """Leave out of the footer the way to where one is."""
+        return frozenset({"sources"})
+
     def rows(self, width: int) -> Sequence[Row]:
         """Return sources and findings."""
         present = self.desk.present
@@ -51,6 +55,7 @@ class SourcesScreen(PageScreen, inherit_bindings=True):
             reliabilities(present.settings),
             is_past=self.desk.travel.at is not None,
             # Machines and processes are told at a terminal only.
+            unplaced_key=self.key_of("unplaced"),
             collectors=present.collectors() if present.permission.why_not(Need.MACHINE) is None else (),
         )
 

@@ -49,13 +49,14 @@ class SearchScreen(ListScreen, inherit_bindings=True):
 
     def begin(self, query: str | None = None) -> None:
         """Open with a query, or with nothing typed."""
-        self._line = Entry(query or "")
+        self._line, self._limit = Entry(query or ""), _FIRST
         self._ask()
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return the results."""
         desk = self.desk
-        return found_rows(self._found, desk.kept.searches, desk.present.now(), width, desk.looks.glyphs)
+        now, keep = desk.present.now(), self.key_of("keep_search")
+        return found_rows(self._found, desk.kept.searches, now, width, desk.looks.glyphs, keep)
 
     def items(self) -> Sequence[Item]:
         """Return the hits; before anything is typed, the searches that were kept."""
@@ -94,6 +95,7 @@ class SearchScreen(ListScreen, inherit_bindings=True):
         """Type what is pasted."""
         event.stop()
         self._line.insert(event.text)
+        self._limit = _FIRST
         self._ask()
 
     def action_keep_search(self) -> None:

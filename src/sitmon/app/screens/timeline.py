@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sitmon.app.archive import Wanted
 from sitmon.app.commands import Scope, bindings_for
 from sitmon.app.display import BLANK, Item, Row, span
 from sitmon.app.present import Present
-from sitmon.app.screens.listed import ListScreen
+from sitmon.app.screens.spanned import SpannedScreen
 from sitmon.app.views.citation import citation
 from sitmon.app.views.timeline import Told, item_of, spans_known, timeline_rows
 from sitmon.assessment.history import StatusSpan, statuses
@@ -21,17 +21,9 @@ from sitmon.store.record import RecordReader
 _SUBJECT = "timeline"
 # So many moments are looked at in two or three seconds; of a longer span the newest.
 _MOST_MOMENTS = 1500
-SPANS = (
-    ("6 hours", timedelta(hours=6)),
-    ("24 hours", timedelta(hours=24)),
-    ("3 days", timedelta(days=3)),
-    ("7 days", timedelta(days=7)),
-    ("30 days", timedelta(days=30)),
-    ("year", timedelta(days=365)),
-)
 
 
-class TimelineScreen(ListScreen, inherit_bindings=True):
+class TimelineScreen(SpannedScreen, inherit_bindings=True):
     """The past of one region."""
 
     BINDINGS = bindings_for(Scope.TIMELINE)
@@ -41,25 +33,27 @@ class TimelineScreen(ListScreen, inherit_bindings=True):
         """Make the screen; which region it shows is given by `tell`."""
         super().__init__()
         self._area = ""
-        self._span = 1
         self._told: Told | None = None
-        self._trouble: str | None = None
-        self._asked_at: datetime | None = None
 
     def tell(self, area: str) -> None:
         """Show a region's past, up to the moment that the board shows."""
         if area != self._area:
-            self._area, self._told, self.chosen = area, None, None
-        self._ask()
+            self._area, self._told, self.chosen, self.trouble = area, None, None, None
+        self.look()
+
+    def look_up(self, since: datetime, until: datetime) -> None:
+        """Ask for the boards of all moments between two."""
+        question = _question(self.desk.present, self._area, since, until)
+        self.desk.archive.ask(_SUBJECT, question, self._tell, self.fail)
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return the timeline, or that it is being looked up."""
         if self._told is None:
-            return [BLANK, Row((span(f"  {self._trouble or 'The record is being read.'}", "empty"),))]
+            return [BLANK, Row((span(f"  {self.trouble or 'The record is being read.'}", "empty"),))]
         situation = self.desk.present.settings.situation
         title = next((each.title for each in situation.regions if each.id == self._area), self._area)
         quiet = situation.limits.current_hours
-        return timeline_rows(self._told, title, SPANS[self._span][0], quiet, width, self.desk.looks.glyphs)
+        return timeline_rows(self._told, title, self.span_words, quiet, width, self.desk.looks.glyphs)
 
     def items(self) -> Sequence[Item]:
         """Return the statuses, newest first."""
@@ -79,20 +73,6 @@ class TimelineScreen(ListScreen, inherit_bindings=True):
         else:
             self.say("Nobody had reported then.")
 
-    def renew(self) -> None:
-        """Show what is true now; look again where the board shows another minute."""
-        super().renew()
-        if self._asked_at and self.desk.travel.now() >= self._asked_at + timedelta(minutes=1):
-            self._ask()
-
-    def action_longer(self) -> None:
-        """Show a longer stretch of time."""
-        self._choose_span(self._span + 1)
-
-    def action_shorter(self) -> None:
-        """Show a shorter stretch of time."""
-        self._choose_span(self._span - 1)
-
     def action_board_then(self) -> None:
         """Show the whole board as of the beginning of the chosen status."""
         status = self._status(self.chosen) if self.chosen else None
@@ -103,27 +83,8 @@ class TimelineScreen(ListScreen, inherit_bindings=True):
     def _status(self, item: Item) -> StatusSpan | None:
         return next((one for one in self._told.spans if item_of(one) == item), None) if self._told else None
 
-    def _choose_span(self, number: int) -> None:
-        if not 0 <= number < len(SPANS):
-            self.say("There is no longer span." if number else "There is no shorter span.")
-            return
-        self._span = number
-        self._ask()
-
-    def _ask(self) -> None:
-        until = self.desk.travel.now()
-        self._asked_at = until
-        question = _question(self.desk.present, self._area, until - SPANS[self._span][1], until)
-        self.desk.archive.ask(_SUBJECT, question, self._tell, self._fail)
-
     def _tell(self, told: Told) -> None:
-        self._told, self._trouble = told, None
-        if self.is_mounted:
-            self.renew()
-
-    def _fail(self, words: str) -> None:
-        self._trouble = words
-        self.say(words)
+        self._told, self.trouble = told, None
         if self.is_mounted:
             self.renew()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from sitmon.app.absence import Returned
-from sitmon.app.commands import COMMANDS, label
+from sitmon.app.commands import key_of
 from sitmon.app.display import BLANK, Line, Row, span
 from sitmon.app.glyphs import Glyphs
 from sitmon.app.views.quotes import quote_lines
@@ -39,7 +39,7 @@ def since_line(returned: Returned, rebound: Mapping[str, str], width: int, glyph
     """Return one line for the header: since when, how much of what, and the key that shows it."""
     kinds = Counter(change.kind for change in returned.changes)
     what = ", ".join(f"{kinds[kind]} {noun}" for kind, noun in _NOUNS.items() if kinds[kind])
-    key = label([command for command in COMMANDS if command.id == "since"], rebound, glyphs)
+    key = key_of("since", rebound, glyphs)
     gone = age((returned.at - returned.left).total_seconds())
     words = f"Since you looked, {stamp(returned.left, returned.at)} ({gone}): {what}"
     shows = f"  {key} shows them "

@@ -27,7 +27,14 @@ _PATH = re.compile(r"(?<![^\s(“‘\"'])/[^\s/]+(?:/[^\s/]+)+")
 
 
 def header_lines(
-    board: Board, now: datetime, troubles: Sequence[str], width: int, glyphs: Glyphs, alarms: int = 0, refused: int = 0
+    board: Board,
+    now: datetime,
+    troubles: Sequence[str],
+    width: int,
+    glyphs: Glyphs,
+    alarms: int = 0,
+    refused: int = 0,
+    sources_key: str = "S",
 ) -> list[Line]:
     """Return the header: one line, and a second one while there is trouble.
 
@@ -39,6 +46,7 @@ def header_lines(
         glyphs: The signs to use.
         alarms: How many nobody has answered; none are not spoken of.
         refused: How many documents could not be read; none are not spoken of either.
+        sources_key: The key to the page that tells all troubles.
     """
     gap = "   " if width >= 100 else "  "
     title_width = width_of((span(board.situation),))
@@ -55,7 +63,7 @@ def header_lines(
     title = span(cut(span(board.situation).text, room, glyphs.ellipsis), "situation")
     lines = [spread((span(f" {NAME}  ", "name"), title), (*right, span(" ")), width)]
     if troubles:
-        lines.append(_trouble(troubles, width, glyphs))
+        lines.append(_trouble(troubles, width, glyphs, sources_key))
     elif folder := _waiting_folder(board):
         words = f" Nothing has come in yet: drop articles into {span(folder).text}"
         lines.append((span(cut(words, width - 1, glyphs.ellipsis), "dim"),))
@@ -105,11 +113,11 @@ def _joined(parts: Iterable[Span], gap: str) -> Line:
     return tuple(part for each in parts for part in (span(gap), each))[1:]
 
 
-def _trouble(troubles: Sequence[str], width: int, glyphs: Glyphs) -> Line:
+def _trouble(troubles: Sequence[str], width: int, glyphs: Glyphs, key: str) -> Line:
     first = span(troubles[0]).text
-    more = f"  ({len(troubles) - 1} more: S)" if len(troubles) > 1 else ""
+    more = f"  ({len(troubles) - 1} more: {key})" if len(troubles) > 1 else ""
     if not more and len(first) > width - 5:
-        more = "  (all: S)"
+        more = f"  (all: {key})"
     room = width - len(more) - 4
     return (
         span(

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from sitmon.app.commands import COMMANDS, Command, Scope, commands_in, keys_of, label, shown_key
+from sitmon.app.commands import Command, Scope, commands_in, key_of, keys_of, label, shown_key
 from sitmon.app.display import BLANK, Row, span
 from sitmon.app.glyphs import UNICODE, Glyphs
 from sitmon.app.wrapping import wrap
@@ -33,7 +33,7 @@ def help_rows(
         here: What can be done where the person came from; those keys come first.
         without: Ids of commands that may not be given at this desk.
     """
-    turn = label([command for command in COMMANDS if command.id == "help"], rebound, glyphs)
+    turn = key_of("help", rebound, glyphs)
     top = Row((span("  What the board says.  ", "dim"), span(turn, "key"), span(" the keys", "dim")))
     rows: list[Row] = [BLANK, top, BLANK]
     for title, entries in tomllib.loads(LEGEND.read_text("utf-8")).items():

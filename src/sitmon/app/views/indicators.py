@@ -58,7 +58,7 @@ def indicator_rows(
         rows += [*_indicator(one, titles, now, width, glyphs), BLANK]
     if not sighted:
         words = "No indicator is configured: [[indicators]] in the configuration makes this board."
-        rows += [BLANK, Row((span(f"  {words}", "empty"),))]
+        rows += [BLANK, *(Row((span("  "), span(words[a:b], "empty"))) for a, b in wrap(words, width - 4))]
     return rows
 
 

@@ -89,7 +89,10 @@ def matching(offered: Sequence[Offer], query: str) -> list[Offer]:
 def palette_rows(found: Sequence[Offer], width: int, glyphs: Glyphs) -> list[Row]:
     """Return one row for each offer: what kind it is, what it says, its key or who says it."""
     if not found:
-        return [BLANK, Row((span("  Nothing of that name: / searches everything that was ever reported.", "empty"),))]
+        return [
+            BLANK,
+            Row((span("  Nothing of that name; the search finds whatever was ever reported.", "empty"),)),
+        ]
     return [Row(_row(offer, width, glyphs), offer.item) for offer in found]
 
 

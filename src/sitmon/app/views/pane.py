@@ -70,7 +70,7 @@ def _body(region: RegionStatus, frame: Frame, room: int) -> list[Row]:
     head = Row(_head(status, frame), item)
     if room <= 2:
         return [head, *(Row(line, item) for line in _quote(region, status, frame, room - 1))]
-    meta = [*_meta(status, frame, _own_age(region, status, frame), is_short=room < 6), *_held(region, frame, room)]
+    meta = [*_meta(status, frame, _own_age(region, status, frame), is_short=room < 6), *_pin(region, frame, room)]
     # A line of what contests it and one of what came before are worth more than the last words of a long quote.
     kept = len(meta) + min(len(region.contested), 1 if room < 12 else 3) + min(len(region.recent), 1 if room < 14 else 4)
     kept = min(kept, room - 2) if room < 6 else kept + 1
@@ -82,12 +82,12 @@ def _body(region: RegionStatus, frame: Frame, room: int) -> list[Row]:
     return [*rows, *_below(region, frame, room - len(rows))]
 
 
-def _held(region: RegionStatus, frame: Frame, room: int) -> list[Line]:
-    """Return who holds the status line at the head, and since when; a pane of a few rows has no room for it."""
+def _pin(region: RegionStatus, frame: Frame, room: int) -> list[Line]:
+    """Return who pinned the status line, and since when; a pane of a few rows has no room for it."""
     if region.pin is None or room < 6:
         return []
     by = f" by {region.pin.author}" if region.pin.author else ""
-    words = span(f"held here{by} since {stamp(region.pin.at, frame.now)}").text
+    words = span(f"pinned here{by} since {stamp(region.pin.at, frame.now)}").text
     return [(span(cut(words, frame.text, frame.glyphs.ellipsis), "note"),)]
 
 
@@ -203,7 +203,7 @@ def _contested(issue: Issue, frame: Frame) -> Line:
 
 def _nothing(region: RegionStatus, frame: Frame) -> Iterator[Row]:
     yield BLANK
-    why = "No source can be read: S says why." if region.why is Why.BLIND else "What comes in appears here."
+    why = "No source can be read: the page of sources says why." if region.why is Why.BLIND else "What comes in appears here."
     for words, role in ((span(f"Nobody has reported on {region.title} yet.").text, "empty"), (why, "dim")):
         yield from (Row((span(words[start:end], role),)) for start, end in wrap(words, frame.text))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sitmon.app.commands import COMMANDS, label
+from sitmon.app.commands import key_of
 from sitmon.app.display import Line, Span, span, spread, width_of
 from sitmon.app.glyphs import Glyphs
 from sitmon.app.views.words import counted
@@ -36,8 +36,7 @@ def past_line(at: datetime, now: datetime, arrivals: int, rebound: Mapping[str, 
     right: tuple[Span, ...] = (span(f"{glyphs.new} {counted(arrivals, 'claim')} came in since ", "new"),) if arrivals else ()
     line: tuple[Span, ...] = (span(words, "title.current"), span("  "))
     for ids, title in _KEYS:
-        commands = [command for id in ids for command in COMMANDS if command.id == id]
-        entry = (span(" ".join(label([each], rebound) for each in commands), "key"), span(f" {title}  ", "key.title"))
+        entry = (span(" ".join(key_of(id, rebound, glyphs) for id in ids), "key"), span(f" {title}  ", "key.title"))
         if width_of((*line, *entry, *right)) > width:
             break
         line = (*line, *entry)

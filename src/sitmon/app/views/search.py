@@ -51,10 +51,12 @@ def saved_item(query: str) -> Item:
     return "saved", query
 
 
-def found_rows(found: Found, saved: Sequence[str], now: datetime, width: int, glyphs: Glyphs) -> list[Row]:
-    """Return the results; before anything is typed, how to search and what has been kept."""
+def found_rows(
+    found: Found, saved: Sequence[str], now: datetime, width: int, glyphs: Glyphs, keep_key: str = "ctrl+s"
+) -> list[Row]:
+    """Return the results; before anything is typed, how to search, what has been kept, and the key that keeps."""
     if not found.query.strip():
-        return [BLANK, *_wrapped(_HINT, width, "dim"), BLANK, *_saved(saved)]
+        return [BLANK, *_wrapped(_HINT, width, "dim"), BLANK, *_saved(saved, keep_key)]
     if found.trouble:
         return [BLANK, *_wrapped(found.trouble, width, "unwell")]
     if not found.hits:
@@ -78,13 +80,13 @@ def _number(total: int) -> str:
     return f"more than {MOST_COUNTED - 1:,}" if total >= MOST_COUNTED else f"{total:,}"
 
 
-def _saved(saved: Sequence[str]) -> Iterator[Row]:
+def _saved(saved: Sequence[str], keep_key: str) -> Iterator[Row]:
     yield Row((span("  Searches you keep", "heading"),))
     yield BLANK
     for query in saved:
         yield Row((span("    "), span(query)), saved_item(query))
     if not saved:
-        yield Row((span("    None yet: ctrl+s keeps the one that is typed.", "dim"),))
+        yield Row((span(f"    None yet: {keep_key} keeps the one that is typed.", "dim"),))
 
 
 def _hit(hit: Hit, query: str, now: datetime, width: int, glyphs: Glyphs) -> Iterator[Row]:

@@ -30,6 +30,7 @@ def sources_rows(
     *,
     is_past: bool = False,
     collectors: Sequence[AtWork] = (),
+    unplaced_key: str = "u",
 ) -> list[Row]:
     """Return the page: what is and what was wrong, the sources, what they could not use, how many claims have no region.
 
@@ -45,6 +46,7 @@ def sources_rows(
         reliability: Source id to what the configuration says of its outlet: "Example News, reliability C".
         is_past: The board beneath is one of the past; this page never is.
         collectors: Those at work on a shared record.
+        unplaced_key: The key that lists those claims.
     """
     rows = [BLANK]
     for trouble in troubles:
@@ -63,7 +65,9 @@ def sources_rows(
         rows += [
             BLANK,
             *_wrapped(
-                f"{counted(unplaced, 'claim')} could not be placed in a region; u on the board lists them.", width, "dim"
+                f"{counted(unplaced, 'claim')} could not be placed in a region; {unplaced_key} on the board lists them.",
+                width,
+                "dim",
             ),
         ]
     return rows

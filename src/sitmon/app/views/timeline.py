@@ -15,7 +15,7 @@ from sitmon.assessment.history import StatusSpan, Turn
 from sitmon.model.noun import dataclass
 from sitmon.text.times import age
 
-_HOUR = timedelta(hours=1)
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _LINES = 2
 _WHY = {
     Turn.STOOD: "stood before this span began",
@@ -99,7 +99,8 @@ def _status(one: StatusSpan, told: Told, width: int, glyphs: Glyphs) -> Iterator
         yield Row((span(f"  {when} ", "time"), mark, span(" "), word, span("  "), span(name, "who")), item)
         yield from (Row((span(" " * 11), *line), item) for line in quote_lines(recorded, width - 14, _LINES, glyphs))
         yield Row((span(" " * 11), span(cut(span(outlet(recorded)).text, width - 14, glyphs.ellipsis), "outlet")), item)
-    why = f"{_WHY[one.why]} {glyphs.dot} held {age(held.total_seconds())}, {ends}"
+    span_words = age(held.total_seconds()) if held >= _MINUTE else "less than a minute"
+    why = f"{_WHY[one.why]} {glyphs.dot} held {span_words}, {ends}"
     yield Row((span(" " * 11), span(cut(why, width - 13, glyphs.ellipsis), "meta")), item)
 
 

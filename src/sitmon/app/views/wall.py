@@ -42,7 +42,7 @@ def health_lines(sources: Sequence[SourceHealth], refused: int, now: datetime, w
         name = span(cut(span(source.title).text, width - width_of((left, *right)) - 2, glyphs.ellipsis), "who")
         lines.append((left, *right, name) if is_right_to_left(name.text) else spread((left, name), right, width))
     if refused:
-        lines.append((span(f"  {glyphs.trouble} {counted(refused, 'document')} could not be read: S says why", "unwell"),))
+        lines.append((span(f"  {glyphs.trouble} {counted(refused, 'document')} could not be read: see the sources", "unwell"),))
     return lines
 
 

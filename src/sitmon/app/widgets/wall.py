@@ -13,7 +13,7 @@ from sitmon.app.display import Line
 from sitmon.app.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
-    from sitmon.app.app import DeskApp
+    from sitmon.app.opendesk import OpenDesk
     from sitmon.app.views.map import Scene
 
 WIDTH = 64
@@ -28,7 +28,7 @@ _PAUSE = timedelta(seconds=10)
 class Wall(Container):
     """Three pictures one below the other."""
 
-    def __init__(self, desk: DeskApp) -> None:
+    def __init__(self, desk: OpenDesk) -> None:
         """Make the side for a desk."""
         super().__init__(id="wall")
         self._desk = desk

@@ -172,8 +172,10 @@ class _Walk:
         line = self._line
         if not line.is_a("verdict", index - 1):
             return False
-        end = index + 1 + (line.tag(index) & Tag.DETERMINER != 0) * _JUDGED
-        return any(line.tag(at) & Tag.CUE for at in range(index, end))
+        end = index + (line.tag(index) & Tag.DETERMINER != 0)
+        while end < index + _JUDGED and line.is_nominal(end) and not line.tags[end] & Tag.CUE:
+            end += 1
+        return bool(line.tag(end) & Tag.CUE)
 
     def _behind_hearer(self, index: int, end: int) -> int:
         """Where a clause begins behind whoever is told: "told Reuters | troops had left", "told officials | he would go"."""

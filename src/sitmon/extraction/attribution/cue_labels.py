@@ -56,7 +56,8 @@ def _at_beginning(line: Line, book: CueBook, start: int) -> Finding | None:
 
 def _can_be_label(line: Line, start: int, end: int, book: CueBook) -> bool:
     """Tell whether tokens before a colon can speak: "Rebels", "Syrian army", "Ann Porter"; not "Update", not "Said Porter"."""
-    if line.is_a("no_label", start) or line.is_a("no_label", end - 1) or _is_verb(line, start, book):
+    alone = end - start == 1 or not line.is_a("label", end - 1)  # "Sources: …", but "Opposition sources: …"
+    if line.is_a("no_label", start) or (alone and line.is_a("no_label", end - 1)) or _is_verb(line, start, book):
         return False
     if end - start > 1 and not line.headline and line.keys[end - 1] in book.verbs:
         return False
@@ -64,7 +65,13 @@ def _can_be_label(line: Line, start: int, end: int, book: CueBook) -> bool:
         return False
     if line.tags[end - 1] & Tag.ROLE or line.is_a("label", end - 1):
         return phrase_before(line, end, start) == start or all(line.is_nominal(index) for index in range(start, end))
-    return end - start <= _NAME and all(line.tags[index] & Tag.CAPITAL for index in range(start, end))
+    titled = any(line.tags[index] & Tag.ROLE for index in range(start, end - 1)) and all(
+        map(line.is_nominal, range(start, end))
+    )
+    # "Jane Doe", "Army spokesman John Roe"
+    return line.tags[end - 1] & Tag.CAPITAL != 0 and (
+        titled or (end - start <= _NAME and all(line.tags[index] & Tag.CAPITAL for index in range(start, end)))
+    )
 
 
 def _is_verb(line: Line, index: int, book: CueBook) -> bool:

@@ -72,6 +72,8 @@ def finding_of_noun(line: Line, head: int, book: CueBook) -> Finding | None:
             source, how, index = (index + 1, end), "by", end
     # "Reports from the town say": what looks like the end of the author's name is a verb.
     by_alone = how == "by" and not (index > head + 3 and line.tag(index - 1) & Tag.CUE)
+    if how == "possessor" and source is not None and line.is_a("own_account", head) and _is_own_account(line, source, index):
+        return Finding(source[0], head + 1, cue, "phrase", source, "clause", index + 1)
     kind = _complement_of_noun(line, index, cue) or ("object" if by_alone else None)
     if kind is None:
         return None
@@ -85,6 +87,11 @@ def finding_of_noun(line: Line, head: int, book: CueBook) -> Finding | None:
     if cue.light or not named or (negated and stance is None):
         return None
     return Finding(first, head + 1, cue, how, source, kind, start, negated)
+
+
+def _is_own_account(line: Line, source: Span, index: int) -> bool:
+    """Tell "By the army's own admission, the town is lost"."""
+    return source[0] == 1 and line.is_a("agent", 0) and bool(line.tag(index) & Tag.COMMA) and clause_follows(line, index + 1)
 
 
 def _owner(line: Line, head: int) -> tuple[int, Span | None, str]:

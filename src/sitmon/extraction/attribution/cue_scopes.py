@@ -15,6 +15,7 @@ from sitmon.extraction.words.word_classes import Tag
 _DENIED = "denied"
 _RELAY = 2  # tokens of ", citing"
 _CHARGE = 3  # tokens within which the noun of what is called untrue stands: "the latest reports"
+_THING = 7  # tokens of ", a plan"
 _SHORTEST = 3  # words that a stretch in the outlet's voice has at least
 _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP
 _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
@@ -113,7 +114,7 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
     if finding.how in ("agent", "nobody"):
         return _trimmed(line, _behind_semicolon(line, begin, finding.first), finding.first)
     edge = min(finding.first, finding.source[0] if finding.source else finding.first)
-    begin = _behind_semicolon(line, begin, edge)
+    begin = max(_behind_semicolon(line, begin, edge), _thing_refused(line, finding, edge))
     after = finding.last
     if finding.source is not None and finding.source[0] >= finding.last:
         after = finding.source[1]
@@ -133,6 +134,16 @@ def _behind_semicolon(line: Line, begin: int, edge: int) -> int:
     return next(parted, begin)
 
 
+def _thing_refused(line: Line, finding: Finding, edge: int) -> int:
+    """Where the thing begins that a clause without "which" tells of: "…, | a plan the opposition has dismissed"; else 0."""
+    if finding.cue.stance != _DENIED or finding.how != "subject" or not line.is_nominal(edge - 1):
+        return 0
+    comma = next((at for at in range(edge - 1, max(0, edge - _THING), -1) if line.tags[at] & Tag.COMMA), None)
+    if comma is None or not line.tags[comma + 1] & Tag.DETERMINER or line.inside[comma]:
+        return 0
+    return comma + 1 if not any(line.is_finite(at) for at in range(comma, edge)) else 0
+
+
 def _behind_relay(finding: Finding, after: int) -> int:
     """Step over whom a source relies on: ", according to Reuters, | citing two officials, | has left"."""
     if finding.via is None or finding.via[0] - after > _RELAY or finding.via[0] < after:
@@ -146,6 +157,8 @@ def _goes_on(line: Line, begin: int, edge: int, after: int, limit: int) -> bool:
         return False
     if edge > 0 and line.inside[edge - 1]:
         return bool(line.inside[after])
+    if line.is_a("that", after):
+        return True  # "It is clear, the envoy said, that …"
     if (
         line.tags[after] & (Tag.GERUND | Tag.SUBORDINATOR | Tag.CONTRAST | Tag.RELATIVE)
         and not line.tags[after] & Tag.PREPOSITION
@@ -212,7 +225,10 @@ def _add_outlet(line: Line, findings: list[Finding], openings: list[tuple[int, i
     """Add what the outlet says itself: clauses that no cue governs."""
     taken = bytearray(line.size + 1)
     for scope in found:
-        taken[scope.start : scope.end] = b"\1" * (scope.end - scope.start)
+        end = scope.end
+        if scope.finding is not None and scope.finding.refuted:  # "called the reports | a pack of lies |, though …"
+            end = next((at for at in range(end, line.size) if line.tags[at] & _EDGES), line.size)
+        taken[scope.start : end] = b"\1" * (end - scope.start)
     for number, finding in enumerate(findings):
         start = openings[number][0]
         end = _told_whom_and_when(line, finding)
@@ -231,6 +247,8 @@ def _add_outlet(line: Line, findings: list[Finding], openings: list[tuple[int, i
 def _told_whom_and_when(line: Line, finding: Finding) -> int:
     """The end of what only says to whom or when it was said, behind a cue that closes it: "told Reuters on Friday"."""
     end = finding.last
+    if finding.complement == "that":
+        return max(end, finding.content)  # "said in a statement posted online | that"
     if finding.complement not in BEFORE or finding.how != "subject":
         return end
     if finding.cue.lemma in line.lists["addressing"]:
@@ -250,6 +268,9 @@ def _is_statement(line: Line, start: int, end: int) -> bool:
         return False  # "A newspaper carried a | denial from an officer"
     if start == 0 and line.tags[0] & Tag.CUE and line.tags[0] & Tag.PARTICIPLE:
         return False  # "Asked whether he would go, the minister said …"
+    behind = venue_after(line, start) if line.tags[start] & Tag.PREPOSITION else None
+    if behind is not None and (line.tag(behind) & Tag.PARTICIPLE or behind >= end):
+        return False  # "In a voice message sent to the newspaper, a nurse said …"
     if line.tags[start] & _NO_SUBJECT and not (line.tags[start] & _SUBJECT or _is_gerund_subject(line, start)):
         return False
     return any(line.is_finite(index) and not line.inside[index] for index in range(start, end))

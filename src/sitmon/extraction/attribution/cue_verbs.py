@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitmon.extraction.attribution.complements import Complement, complement_of
 from sitmon.extraction.attribution.cues import Cue, CueBook
 from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
+from sitmon.extraction.attribution.partners import is_joint
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.verb_groups import Group, group_of
 from sitmon.extraction.attribution.verb_or_noun import is_noun, is_plainly_noun
@@ -14,6 +15,7 @@ from sitmon.extraction.words.word_classes import Tag
 _BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
 _CLOSES_CONTENT = Tag.COMMA | Tag.DASH | Tag.SUBORDINATOR | Tag.RELATIVE | Tag.INTERROGATIVE
 _TIMES = Tag.TIME | Tag.LAST
+_GAINSAID = 4  # tokens of "what state media | are saying"
 _RIGHT_AFTER = 5  # tokens in which a word may make a cue none
 _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 
@@ -22,15 +24,18 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     """Judge one verb form; None if it attributes nothing here."""
     verb = _verb_at(line, head, book)
     names = verb is not None and (line.tag(verb.after) & Tag.BE or verb.cues[0].lemma in line.lists["naming"])
-    if verb is None or (names and _is_parenthetic(line, verb)):
+    if verb is None or (names and _is_parenthetic(line, verb)) or _is_gainsaid(line, verb):
         return None
     if verb.group.been and verb.form & Tag.PARTICIPLE:
         return passive_finding(line, verb)
     how, source = source_of(line, verb)
     if how is None or _is_no_source(line, verb, how, source) or is_relayed(line, verb):
         return None
-    if (relayed := relayed_finding(line, verb, source)) is not None:
-        return relayed
+    other = relayed_finding(line, verb, source)
+    if other is None and verb.complement.kind == "infinitive":
+        other = _hearsay(line, verb, how, source, book)
+    if other is not None:
+        return other
     source, via = without_relay(line, source, book)
     complement = _complement(line, verb, how, source)
     kind = "count" if complement.kind == "object" and line.tag(complement.start) & Tag.NUMERAL else complement.kind
@@ -42,11 +47,33 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     return None
 
 
+def _hearsay(line: Line, verb: CueVerb, how: str, source: Span | None, book: CueBook) -> Finding | None:
+    """Read the passive of headlines, which say it without "be": "Army said to have left", and nobody is named."""
+    bare = verb.bare and verb.form & Tag.PARTICIPLE and how == "subject"
+    if not bare or source is None or line.tags[source[0]] & Tag.PRONOUN:
+        return None
+    cue = book.passives.get(verb.cues[0].lemma)
+    group = verb.group
+    if cue is None:
+        return None
+    return Finding(group.first, verb.after, cue, "nobody", None, "infinitive", verb.complement.start, group.negated)
+
+
 def _is_parenthetic(line: Line, verb: CueVerb) -> bool:
     """Tell whether a verb only hedges a name: "footage of what it said were troops", "over what it called interference"."""
     return any(
         line.is_a("free_relative", at) and line.tag(at - 1) & Tag.LINK for at in range(verb.group.first - 4, verb.group.first)
     )
+
+
+def _is_gainsaid(line: Line, verb: CueVerb) -> bool:
+    """Tell whether a verb only says whom the outlet contradicts: "contrary to what state media say, the army has left"."""
+    first, tags = verb.group.first, line.tags
+    if first < _GAINSAID or not (tags[first - 2] | tags[first - 3] | tags[first - 4] | tags[first - 1]) & Tag.INTERROGATIVE:
+        return False
+    before = range(first - _GAINSAID, first)
+    what = next((at for at in before if line.is_a("free_relative", at) and not line.is_a("contrary", at)), 0)
+    return what > 0 and (line.is_a("contrary", what - 1) or line.is_a("contrary", what - 2))
 
 
 def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
@@ -59,8 +86,11 @@ def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
     if not form or is_plainly_noun(line, head, group, form, book):
         return None
     after, cues = _with_particle(line, head, entries)
-    if not cues or not cues[0].unless.isdisjoint(line.keys[after : after + _RIGHT_AFTER]):
+    if not cues:
         return None
+    for cue in cues:
+        if cue.unless and not cue.unless.isdisjoint(line.keys[after : after + _RIGHT_AFTER]):
+            return None
     verb = CueVerb(head, group, form, cues, after, complement_of(line, after, cues[0]))
     return None if is_noun(line, verb, book) else verb
 
@@ -71,7 +101,7 @@ def _form(group: Group, entries: tuple[tuple[int, Cue], ...], tag: int) -> int:
     for bits, _ in entries:
         forms |= bits
     helpers = group.auxiliaries
-    if group.infinitive or (group.chained and not helpers and not tag & (Tag.GERUND | Tag.PAST)):
+    if group.infinitive or group.led or (group.chained and not helpers and not tag & (Tag.GERUND | Tag.PAST)):
         return Tag.GERUND if tag & Tag.GERUND else forms & Tag.BASE
     if helpers & Tag.BE and tag & Tag.GERUND:
         return Tag.GERUND
@@ -118,8 +148,11 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
         # "Said Porter: “…”" against "“…,” said Porter".
         return Complement("quote", source[1] + 1) if line.tag(source[1]) & Tag.COLON else Complement("closing", source[1])
     start = source[0] if source and how in ("subject", "relative") else verb.group.first
+    if verb.complement.kind == "that" and _interrupts(line, verb, start):
+        return Complement("before", verb.after)
     shares = how in _SUBJECTLESS and not line.inside[start - 1]
-    apart = verb.complement.kind == "about" or (verb.complement.kind == "that" and verb.complement.start > verb.after)
+    when = verb.complement.kind == "that" and line.tags[verb.complement.start] & Tag.SUBORDINATOR  # “No,” he said when asked
+    apart = verb.complement.kind == "about" or when or (verb.complement.kind == "that" and verb.complement.start > verb.after)
     shown = apart and _closes_quotation(line, start)  # “…,” a fighter shouted in a video that nobody could verify
     if verb.complement.kind != "nothing" and not shown and (shares or not _says_nothing_after(line, verb, start)):
         return verb.complement
@@ -128,6 +161,12 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
     else:
         kind = "before" if line.tags[start - 1] & _CLOSES_CONTENT or line.has_finite_before(start) else "nothing"
     return Complement(kind, verb.complement.start)
+
+
+def _interrupts(line: Line, verb: CueVerb, start: int) -> bool:
+    """Tell whether a cue stands between commas in what is said: "It is clear, the envoy said, that …"."""
+    apart = line.tag(verb.after) & Tag.COMMA and verb.complement.start == verb.after + 1
+    return bool(apart) and start > 0 and bool(line.tags[start - 1] & Tag.COMMA) and line.has_finite_before(start)
 
 
 def _says_nothing_after(line: Line, verb: CueVerb, start: int) -> bool:
@@ -164,11 +203,18 @@ def _fits(line: Line, cue: Cue, how: str, source: Span | None) -> bool:
         return False
     if how == "relative" and not cue.relative:
         return False
-    if source is not None and cue.reporting and line.tags[source[0]] & Tag.NEGATIVE and not line.is_a("than", source[0] + 2):
-        # "No official has confirmed …": nobody says it.
+    negative = source is not None and (line.tags[source[0]] | line.tag(source[0] - 1)) & Tag.NEGATIVE
+    if source is not None and negative and _is_nobody(line, source) and (cue.reporting or cue.lemma in line.lists["knowing"]):
         return False
     if source is not None and not cue.reporting and source[1] - source[0] == 1 and line.is_a("writer", source[0]):
         return False
     if cue.subject == "document":
         return source is not None and any(line.is_a("document", index) for index in range(*source))
     return True
+
+
+def _is_nobody(line: Line, source: Span) -> bool:
+    """Tell "no official has confirmed", "nobody in the city knows" and "neither the ministry nor the army would say"."""
+    if line.tags[source[0]] & Tag.NEGATIVE:
+        return not line.is_a("than", source[0] + 2)
+    return bool(line.tag(source[0] - 1) & Tag.NEGATIVE) and is_joint(line, *source)

@@ -59,6 +59,7 @@ class CueBook:
         phrases: First word of a prepositional cue → the cues, longest first.
         adverbs: Adverb → the cue.
         adjectives: Adjective → the cue; after a form of "be".
+        passives: Lemmas whose passive may stand without "be" ("Army said to have left") → the cue.
         label: The cue of a source that stands as a label.
         ambiguous: Verb forms that are more often nouns.
         chains: Forms of verbs that lead on to a cue ("continue to", "began by").
@@ -71,6 +72,7 @@ class CueBook:
     phrases: Mapping[str, tuple[Cue, ...]]
     adverbs: Mapping[str, Cue]
     adjectives: Mapping[str, Cue]
+    passives: Mapping[str, Cue]
     label: Cue
     ambiguous: frozenset[str]
     chains: frozenset[str]
@@ -112,6 +114,7 @@ def cues_of(language: str | None) -> CueBook:
         phrases={word: tuple(sorted(found, key=lambda cue: -len(cue.particle))) for word, found in phrases.items()},
         adverbs=adverbs,
         adjectives=adjectives,
+        passives={cue.lemma: cue for cue in _cues(document.get("passives", {}))},
         label=next(iter(_cues(document["labels"]))),
         ambiguous=frozenset(
             form

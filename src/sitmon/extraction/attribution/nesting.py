@@ -24,6 +24,7 @@ ANSWER = "answer"  # a construction: "a claim the army denied"
 _VERDICT = 5  # tokens of "called “pure fantasy"
 _NEXT = 3  # tokens between a cue and the noun it is about
 _CLOSING = frozenset(("subject", "inverted", "phrase"))
+_RELAYING = frozenset(("participle", "relative"))  # ", citing two officials", ", which cited two officials"
 
 
 def standing(line: Line, findings: list[Finding]) -> list[Finding]:
@@ -174,7 +175,7 @@ def _without_relays(line: Line, findings: list[Finding]) -> list[Finding]:
     """Turn "citing intelligence sources" beside another cue of the same source into that cue's `via`."""
     kept: list[Finding] = []
     for number, finding in enumerate(findings):
-        if finding.cue.relays and finding.how == "participle":
+        if finding.cue.relays and finding.how in _RELAYING:
             end = phrase_after(line, finding.last)
             partners = (*kept[-1:], *findings[number + 1 : number + 2])
             partner = next((one for one in partners if one.cue.reporting), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitmon.extraction.attribution.partners import is_pair
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.words.word_classes import Tag
 
@@ -82,7 +83,9 @@ def _with_predeterminers(line: Line, index: int, floor: int) -> int:
 def splits(line: Line, left: int, right: int) -> bool:
     """Tell whether two neighbours belong to two phrases: a common noun, then a name that it does not introduce."""
     left_tag = line.tags[left]
-    if line.headline or not line.tags[right] & Tag.CAPITAL or left_tag & _NOT_SPLIT:
+    if line.tags[right] & Tag.NUMERAL and left_tag & Tag.PLURAL and not (left_tag & Tag.CAPITAL or line.words[right].isdigit()):
+        return True  # "wounded a dozen others | two officials said"
+    if line.headline or not line.tags[right] & Tag.CAPITAL or left_tag & _NOT_SPLIT or line.is_a("introduces", left):
         return False
     if left_tag & (Tag.PLURAL | Tag.VENUE):
         return True
@@ -110,7 +113,10 @@ def _joined(line: Line, start: int, floor: int) -> int | None:
     if tag & Tag.CONJUNCTION:
         return _coordinated(line, index, floor)
     tied = tag & Tag.GERUND and line.is_nominal(index - 1) and not tag & (Tag.CAPITAL | Tag.CUE)
-    listed = tag & Tag.COMMA and line.is_name(start) and line.is_name(index - 1) and _list_goes_on(line, start)
+    tied = tied and not line.tags[start] & Tag.PRONOUN  # "clearing the workers' housing | he added"
+    listed = tag & Tag.COMMA and (
+        (line.is_name(start) and line.is_name(index - 1) and _list_goes_on(line, start)) or is_pair(line, index)
+    )
     return core_before(line, index, floor) if tied or listed else None
 
 
@@ -157,16 +163,6 @@ def _opening(line: Line, closing: int, floor: int) -> int | None:
         if line.tags[index] & Tag.OPEN:
             return index
     return None
-
-
-def is_joint(line: Line, start: int, end: int) -> bool:
-    """Tell whether a noun phrase names several: "the army and the Observatory"."""
-    for index in range(start, end):
-        if line.tags[index] & Tag.CONJUNCTION:
-            return True
-        if line.tags[index] & (Tag.LINK | Tag.COMMA | Tag.RELATIVE):
-            return False
-    return False
 
 
 def phrase_after(line: Line, start: int, links: bool = True) -> int:
@@ -262,6 +258,8 @@ def _behind_carrier(line: Line, index: int) -> int:
     """Step over who brought or heard it: "in a statement carried by the agency", "in an interview with the channel"."""
     if not line.tag(index - 1) & Tag.VENUE:
         return index
+    if line.tag(index) & Tag.PARTICIPLE and line.tag(index + 1) & Tag.ADVERB and not line.is_inside(index + 1):
+        return index + 2  # "in a statement posted online"
     carried = line.tag(index) & Tag.PARTICIPLE and line.tag(index + 1) & Tag.LINK
     heard = line.is_a("hearing", index) and line.tag(index - 2) & (_OWNER | Tag.ADJECTIVE | Tag.VENUE)
     begin = index + 2 if carried else index + 1

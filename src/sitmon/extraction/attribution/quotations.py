@@ -9,6 +9,7 @@ from sitmon.model.noun import dataclass
 _OPENING = frozenset(("“", "«", "„", "``", "‹", "‟"))
 _CLOSING = frozenset("”»›")
 _STRAIGHT = frozenset(('"', "''"))
+_SHORTEST = 6  # tokens of "It fell, officials said.”"; the last comma before its verb is as near
 _MARKS = _OPENING | _CLOSING | _STRAIGHT | frozenset("‘’'")
 
 
@@ -59,7 +60,7 @@ def quotations_of(tokens: Tokens, quoted: bool = False) -> Quotations:
         elif start is not None and closes:
             spans.append((start, index + 1))
             start = None
-        elif start is None and closes and not spans and _leans_left(tokens, index):
+        elif start is None and closes and not spans and _leans_left(tokens, index) and not _is_stray(tokens, index):
             # The mark that opened it stands in an earlier sentence or was lost.
             spans.append((0, index + 1))
     if start is not None:
@@ -72,6 +73,15 @@ def quotations_of(tokens: Tokens, quoted: bool = False) -> Quotations:
 
 def _leans_left(tokens: Tokens, index: int) -> bool:
     return index > 0 and tokens.ends[index - 1] == tokens.starts[index]
+
+
+def _is_stray(tokens: Tokens, index: int) -> bool:
+    """Tell whether a mark closes nothing, for the sentence ends with who says it: "…, officials said.”"."""
+    if index + 1 < len(tokens) or index < _SHORTEST or not tokens.tags[index - 1] & Tag.STOP:
+        return False
+    last = index - 2 - (tokens.tags[index - 2] & Tag.CAPITAL != 0)  # "told Reuters.”"
+    closes = tokens.tags[last] & Tag.CUE and tokens.tags[last] & Tag.PAST
+    return bool(closes) and any(tokens.tags[at] & Tag.COMMA for at in range(last - _SHORTEST, last))
 
 
 def _sides(tokens: Tokens, index: int) -> tuple[bool, bool]:

@@ -99,7 +99,7 @@ def _findings(line: Line, book: CueBook, memory: Memory, text: str) -> list[Find
         finding = _finding(line, index, book)
         if finding is not None and not _is_from_place(line, finding, memory, text):
             found.append(finding)
-            behind = finding.last
+            behind = _behind(line, finding)
         if len(found) == _FOUND:
             break
     # In order, a label at the very end first: it governs all that stands before it.
@@ -127,6 +127,14 @@ def _is_from_place(line: Line, finding: Finding, memory: Memory, text: str) -> b
         return False
     first, last = finding.source
     return memory.known.is_place(text[line.tokens.starts[first] : line.tokens.ends[last - 1]])
+
+
+def _behind(line: Line, finding: Finding) -> int:
+    """The first token that may hold another cue: "said in a statement posted online | that"."""
+    if finding.complement != "that" or finding.content <= finding.last:
+        return finding.last
+    parted = any(line.tags[at] & Tag.COMMA for at in range(finding.last, finding.content))
+    return finding.last if parted else finding.content
 
 
 def _finding(line: Line, index: int, book: CueBook) -> Finding | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from sitmon.extraction.attribution.noun_phrases import is_joint
+from sitmon.extraction.attribution.partners import is_joint
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.statement import Sentence
 from sitmon.extraction.words.lexicon import lexicon_of

@@ -46,6 +46,7 @@ class Group:
         been: A form of "be" stands in it.
         infinitive: Its own beginning is the infinitive's "to".
         chained: A leading verb stands in it ("continue to").
+        led: … with "to", so that its last verb is a plain one: "has continued to deny".
         negated: A negation stands in it.
     """
 
@@ -54,6 +55,7 @@ class Group:
     been: bool = False
     infinitive: bool = False
     chained: bool = False
+    led: bool = False
     negated: bool = False
 
 
@@ -124,7 +126,7 @@ def _chain(line: Line, group: Group, index: int, head: int, chains: Set[str]) ->
         ):
             lead -= 1
         group.infinitive = lead < 0 or line.keys[lead] not in chains
-        group.chained = not group.infinitive
+        group.chained = group.led = not group.infinitive
         group.first = index if group.infinitive else lead
         return True
     if not line.tags[head] & Tag.GERUND:
@@ -160,6 +162,7 @@ def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
         return _with_relative_clause(line, end, floor) or _before_participle(line, end, floor)
     longer = None
     told = line.tag(start - 1) & Tag.RELATIVE and start - 2 >= floor and line.is_nominal(start - 2)
+    told = told or line.is_a("as", start - 1)  # "a man who gave his name only as Omar"
     if told or (start > floor and not line.tag(start - 1) & _BEFORE_SUBJECT and not line.is_nominal(start - 1)):
         longer = _with_relative_clause(line, end, floor)
     return longer or Subject(start, end)
@@ -215,7 +218,14 @@ def _before_insertion(line: Line, end: int, floor: int) -> Subject | None:
             continue
         tried += 1
         after = line.tags[index + 1]
-        opens = after & _OPENS_INSERTION or line.is_name(index + 1) or mark & Tag.DASH or _names_role(line, index + 1, end)
+        several = after & Tag.STANDALONE and line.tag(index + 3) & Tag.RELATIVE  # "officials, none of whom agreed to be named,"
+        opens = (
+            after & _OPENS_INSERTION
+            or several
+            or line.is_name(index + 1)
+            or mark & Tag.DASH
+            or _names_role(line, index + 1, end)
+        )
         if tried > _COMMAS or (opens and after & _CONNECTIVE and not after & (Tag.RELATIVE | Tag.PREPOSITION)):
             return None
         if not opens:

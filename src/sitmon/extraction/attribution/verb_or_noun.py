@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitmon.extraction.attribution.complements import Complement
 from sitmon.extraction.attribution.cues import CueBook
 from sitmon.extraction.attribution.findings import CueVerb
-from sitmon.extraction.attribution.noun_phrases import is_joint
+from sitmon.extraction.attribution.partners import is_joint
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.verb_groups import Group, Subject, subject_before
 from sitmon.extraction.words.word_classes import Tag
@@ -62,7 +62,16 @@ def _is_verb(line: Line, verb: CueVerb, left: int) -> bool:
     if line.headline:
         return clear and verb.complement.kind != "object"
     subject = subject_before(line, verb.group.first)
-    return subject is not None and _agrees(line, verb, subject, clear)
+    return subject is not None and (_agrees(line, verb, subject, clear) or _heads_line(line, verb, subject))
+
+
+def _heads_line(line: Line, verb: CueVerb, subject: Subject) -> bool:
+    """Tell a headline that begins with who says it: "Opposition calls vote a fraud", but "Opposition calls grow"."""
+    if line.is_ended or subject.start or verb.form != Tag.THIRD or verb.complement.kind != "object":
+        return False
+    after = line.tag(verb.complement.start)
+    parts = after & Tag.VERB and not (after & Tag.CUE and verb.cues[0].lemma in line.lists["naming"])
+    return line.is_a("label", subject.end - 1) and not parts
 
 
 def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:

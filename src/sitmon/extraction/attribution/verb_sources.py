@@ -39,6 +39,14 @@ def source_of(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
 def _of_finite(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
     first = verb.group.first
     subject = subject_before(line, first)
+    if (
+        subject is None
+        and first > 0
+        and verb.bare
+        and verb.form == Tag.BASE
+        and (end := _plural_after(line, verb)) > verb.after
+    ):
+        return "inverted", (verb.after, end)
     if _can_invert(verb):
         end = (
             _unmarked_name(line, verb, subject.start) if subject else name_after(line, verb.after) if _opens(line, first) else 0
@@ -143,6 +151,15 @@ def _opens(line: Line, first: int) -> bool:
     return first == 0 or line.is_inside(first - 1) or bool(line.tags[first - 1] & _OPEN_LEFT)
 
 
+def _plural_after(line: Line, verb: CueVerb) -> int:
+    """End of the several who say it in the present: "…, say residents"; no further than the verb where there are none."""
+    if not (any(map(_inverts, verb.cues)) and _opens(line, verb.group.first)):
+        return verb.after
+    end = name_after(line, verb.after)
+    several = end > verb.after and line.tag(line.head(verb.after, end)) & Tag.PLURAL and not clause_follows(line, verb.after)
+    return end if several else verb.after
+
+
 def _unmarked_name(line: Line, verb: CueVerb, start: int) -> int:
     """End of the name behind a verb that is its subject where a text has lost its marks: "… the front said Jane Doe"."""
     cue = verb.cues[0]
@@ -174,6 +191,8 @@ def _last_name(line: Line, first: int, start: int, end: int) -> Span:
 
 def _agent(line: Line, head: int) -> Span | None:
     """The agent of a passive: "by" and its noun phrase in the same clause."""
+    if line.tag(head + 1) & Tag.PARTICIPLE and not line.is_nominal(head + 1):
+        return None  # "was reported captured by the rebels": they captured him
     for index in range(head + 1, min(line.size, head + _AGENT)):
         if line.tags[index] & _NO_AGENT or line.inside[index]:
             return None

@@ -134,7 +134,7 @@ class _Signs:
     @property
     def tells(self) -> bool:
         """It tells what happened or goes on, though no event of the lists."""
-        return "colour" not in self.marks and _tells(self._scene, self._rules)
+        return "colour" not in self.marks and ("telling" in self.marks or _tells(self._scene, self._rules))
 
     @property
     def judges(self) -> bool:
@@ -243,7 +243,7 @@ def _judges(scene: Scene, rules: Rules) -> bool:
     One in a clause under the main one does not count ("a prize that would mark the end"), nor does one beside a clause that
     tells the news by itself ("… are likely to worsen the situation, as families flee the capital").
     """
-    if not _VERDICTS & scene.marks.keys():
+    if _VERDICTS.isdisjoint(scene.marks):
         return False
     clauses = clauses_of(scene, 0, len(scene.words), rules)
     event = event_of(scene, clauses)

@@ -42,6 +42,7 @@ class Firmness:
 
 
 _PLAIN = Firmness(Modality.REPORTED, Polarity.POSITIVE, Certainty.CERTAIN, Auxiliary.NONE, denied=False, negators=())
+_UNCLEAR = "unclear"
 # Groups of phrases that tell of modality, polarity, certainty or auxiliary.
 _TELLING = frozenset({"stance", "negation", "auxiliary", "certainty", "history", "failed", "commitment", "unseen"})
 
@@ -82,7 +83,12 @@ def _stances(scene: Scene, setting: Setting) -> tuple[frozenset[str], frozenset[
     """Give what is said of the statement around it, and what it says of itself in its main clauses."""
     around = frozenset(mark.value for first, last in setting.cue for mark in scene.marks_of("stance", first, last))
     own = (clause for clause in setting.clauses if clause.depth < 2 or clause is setting.head)
-    inside = frozenset(mark.value for clause in own for mark in scene.marks_of("stance", clause.first, clause.last))
+    inside = frozenset(
+        mark.value
+        for clause in own
+        for mark in scene.marks_of("stance", clause.first, clause.last)
+        if mark.value != _UNCLEAR or clause.part <= setting.part  # "A blast rocked the town, but its cause was not clear"
+    )
     source, stretch = setting.source, setting.attributed
     if source is not None and stretch.start <= source.start < stretch.end:  # source and cue stand inside what is said
         around |= inside
@@ -100,7 +106,7 @@ class _Evidence(NamedTuple):
         answers: A claim noun with a negation as its content: "claims by officials that he has not fled".
         hedged: It is said with a hedge.
         clausal: It has a verb of its own: "it is feared that many have died", not "is seen as a blow".
-        open_ended: It is yet to come; forecast if it is a judgement of what may come, and no announcement of what will.
+        open_ended: It is yet to come; forecast if it is a judgement of what may come or follow, and no announcement.
         dependent: It would come if something else came.
     """
 
@@ -181,7 +187,7 @@ def _evidence(scene: Scene, setting: Setting, auxiliary: Auxiliary, *, negated: 
         hedged=anonymous and _hedged(scene, setting, around | inside),
         clausal=is_clausal(scene, setting),
         open_ended=auxiliary is Auxiliary.FUTURE,
-        forecast=auxiliary is Auxiliary.FUTURE and _is_forecast(scene, setting),
+        forecast=auxiliary in (Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL) and _is_forecast(scene, setting),
         dependent=auxiliary is Auxiliary.HYPOTHETICAL and depends(setting) and not is_own_plan(scene, setting),
     )
 

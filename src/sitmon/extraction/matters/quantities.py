@@ -13,6 +13,7 @@ from sitmon.model.claim import Bound, Quantity
 _REACH = 10  # words between a number and its unit: "18 people, including five children, were killed"
 _NEAR = 3  # words between a verb and its number: "killed more than at least 15"
 _PART_REACH = 2
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 _THOUSANDS = 3  # digits of a group: "300 000"
 
 
@@ -37,12 +38,18 @@ def quantities_of(scene: Scene, first: int, last: int, rules: Rules) -> tuple[Qu
         if _is_part(scene, number):
             continue
         limit = min(last, number.last + _REACH, following.first if following and not _is_part(scene, following) else last)
-        joined = scene.has("joining", number.first - 1, number.first)
+        joined = scene.has("joining", number.first - 1, number.first) or _is_joined(scene, number, rules)
         before = () if joined else scene.marks_of("quantity_before", max(first, number.first - _REACH), number.first)
         unit = _unit(number, before, scene.marks_of("quantity_after", number.last, limit))
         if unit:
             found[Quantity(number.value, unit, _bound(scene, number))] = None
     return tuple(found)
+
+
+def _is_joined(scene: Scene, number: _Number, rules: Rules) -> bool:
+    """Tell whether "and" is written onto a number."""
+    word = scene.words[number.first]
+    return word not in rules.numbers and word.startswith(tuple(rules.words["numbers_joined"]))
 
 
 def _is_part(scene: Scene, number: _Number) -> bool:
@@ -81,7 +88,7 @@ def _numbers(scene: Scene, first: int, last: int, rules: Rules) -> list[_Number]
 
 
 def _number_at(scene: Scene, at: int, last: int, rules: Rules) -> _Number | None:
-    """Read "15", "280,000", "1.5 million", "300 000", "twenty one", "two hundred"."""
+    """Read "15", "280,000", "1.5 million", "300 000", "twenty one", "two hundred", "three and forty"."""
     value = _value(scene.words[at], rules)
     if value is None or _is_year(scene.words[at], value) or scene.words[at].startswith("0"):
         return None
@@ -90,6 +97,8 @@ def _number_at(scene: Scene, at: int, last: int, rules: Rules) -> _Number | None
         while end < last and _is_group(scene, end):
             value = value * 1000 + int(scene.words[end])
             end += 1
+    elif rules.words["numbers_joined"]:
+        return _joined(scene, at, last, rules)
     elif end < last and 20 <= value < 100 and not scene.words[at][0].isdigit():
         ones = rules.numbers.get(scene.words[end])
         if ones is not None and ones < 10:
@@ -97,6 +106,30 @@ def _number_at(scene: Scene, at: int, last: int, rules: Rules) -> _Number | None
     while end < last and scene.words[end] in rules.multipliers:
         value, end = value * rules.multipliers[scene.words[end]], end + 1
     return _Number(value, at, end)
+
+
+def _joined(scene: Scene, at: int, last: int, rules: Rules) -> _Number:
+    """Read a number whose parts are written onto each other: "three-ten", "five and twenty thousand", "3 thousand and 400"."""
+    words, joints = scene.words, tuple(rules.words["numbers_joined"])
+    total, group, end = 0.0, 0.0, at
+    while end < last:
+        part = _value(words[end], rules)
+        behind = end + 1
+        if part is None or (end > at and not words[end].startswith(joints)):
+            break
+        if part < _TEN and behind < last and rules.numbers.get(words[behind]) == _TEN:
+            part, behind = part + _TEN, behind + 1
+        elif part == _TEN and end == at > 0 and words[at - 1] in rules.words["teen_ones"]:
+            part += 1
+        # What is joined is less than what stands before it, but for the tens behind the ones.
+        if end > at and not part < (group or total) and not (group < _TEN < part < _HUNDRED):
+            break
+        group, end = group + part, behind
+        while end < last and words[end] in rules.multipliers:
+            group, end = group * rules.multipliers[words[end]], end + 1
+        if group >= _THOUSAND:
+            total, group = total + group, 0.0
+    return _Number(total + group, at, end)
 
 
 def _is_year(word: str, value: float) -> bool:
@@ -115,4 +148,6 @@ def _value(word: str, rules: Rules) -> float | None:
             return float(plain)
         except ValueError:
             return None
-    return rules.numbers.get(word)
+    found = rules.numbers.get(word)
+    bare = (word[len(one) :] for one in rules.words["number_prefixes"] if found is None and word.startswith(one))
+    return next((value for value in (_value(one, rules) for one in bare if one) if value is not None), found)

@@ -32,9 +32,9 @@ class Setting:
 
     @property
     def source(self) -> Attribution | None:
-        """Give who says it; a cue without anybody ("it was reported") names none."""
+        """Give who says it, named here or before; a cue without anybody ("it was reported") names none."""
         attribution = self.attributed.attribution
-        return attribution if attribution is not None and attribution.text else None
+        return attribution if attribution is not None and (attribution.text or attribution.resolved) else None
 
     @property
     def part(self) -> int:

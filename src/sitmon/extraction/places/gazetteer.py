@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from sitmon.extraction.places.names import Mention, Name, NameKind, names_of
 from sitmon.extraction.places.namesakes import Spelling, mentions_of
 from sitmon.extraction.words.lexicon import discourse_of, languages
-from sitmon.extraction.words.wordtree import END, Tree, meanings, planted
+from sitmon.extraction.words.wordtree import END, Meanings, Tree, meanings, planted
 from sitmon.model.noun import dataclass
 from sitmon.model.situation import Situation
 from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Words, columns_of, fold, forms_of
@@ -49,10 +49,10 @@ class _Begins(NamedTuple):
         sounding: The tree below it by its sound.
     """
 
-    nodes: tuple[Tree, ...]
+    nodes: tuple[Tree | Meanings, ...]
     alone: bool
     second: frozenset[str]
-    sounding: Tree | None
+    sounding: Tree | Meanings | None
 
 
 class _Beginnings(dict[str, _Begins | None]):
@@ -139,7 +139,8 @@ class Gazetteer:
     def _mask_credits(self, situation: Situation) -> None:
         """Hide names inside the names of outlets: "Turkey Today" is no Turkey."""
         outlets = [name for outlet in situation.outlets for name in (outlet.name, *outlet.aliases)]
-        for credit in (*discourse_of("en")["blocks"]["credits"], *outlets):
+        listed = (name for language in languages() for name in discourse_of(language)["blocks"]["credits"])
+        for credit in (*listed, *outlets):
             names = self.names_in(credit)
             if any(mention.last - mention.first < len(names.words.keys) for mention in names.mentions):
                 self._add(Name(NameKind.MASK, credit), credit)
@@ -186,7 +187,7 @@ class Gazetteer:
             return words.keys[at] not in self._ordinary or not _is_shouted(text, words, at, last)
         return not entry.capital or not has_capitals or _has_capital(written)
 
-    def _sounding(self, text: str, words: Words, at: int, node: Tree) -> Spelling | None:
+    def _sounding(self, text: str, words: Words, at: int, node: Tree | Meanings) -> Spelling | None:
         """Find a place by its sound, for a word with a capital that is in no list."""
         for last, entries in reversed(_paths(node, words.keys, at + 1, sound_of)):
             in_one_region = len({entry.name.region for entry in entries}) == 1
@@ -222,7 +223,7 @@ def _without(column: Sequence[_Cell], left_out: Sequence[int]) -> list[_Cell]:
 
 
 def _paths(
-    node: Tree | tuple[_Entry, ...], keys: Sequence[str], at: int, key_of: Callable[[str], str] | None = None
+    node: Tree | Meanings, keys: Sequence[str], at: int, key_of: Callable[[str], str] | None = None
 ) -> list[tuple[int, tuple[_Entry, ...]]]:
     """Follow a tree along a text: where names end that begin with the word before, the shortest first."""
     found = []
@@ -244,7 +245,7 @@ def _paths(
     return found
 
 
-def _moved(node: Tree | tuple[_Entry, ...], actor: Name) -> Tree | tuple[_Entry, ...]:
+def _moved(node: Tree | Meanings, actor: Name) -> Tree | Meanings:
     """Put the parties of a node into the region of an actor."""
     if isinstance(node, dict):
         return {word: _moved(below, actor) for word, below in node.items()}

@@ -229,7 +229,8 @@ def _stands_for_region(passage: Passage, index: int, last: int, compass: Mapping
     following = passage.key(last)
     if following in compass["nouns"]:
         return not _names_a_place(passage, last + 1)
-    before = passage.key(index - 1) == "the" and passage.key(index - 2) in compass["before_the"]
+    article = passage.key(index - 1)
+    before = passage.key(index - 2) in compass["before_the"] if article == "the" else article in compass.get("before", ())
     return before and _ends_here(passage, last)
 
 

@@ -16,6 +16,7 @@ from sitmon.extraction.words.lexicon import discourse_of
 from sitmon.extraction.words.wordtree import Meanings, Tree, ending_before, meanings, tree_of
 
 _APPOSED = 3
+_BY = 3  # words before a venue
 _HYPHENS = "-‑"
 _NOWHERE = {"venue": "a venue", "away": "away from it"}
 
@@ -54,6 +55,8 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
     begin = first - 1 if passage.key(first - 1) == "the" else first
     before = ending_before(rules["before"], passage.words.keys, begin, passage.first)
     rule = next((rule for rule in _NOWHERE if rule in before), None) if before else None
+    if rule == "venue" and before and _is_by(passage, begin - before[rule], rules):
+        rule = None  # "a shell fell near the embassy in P"
     if rule is not None:
         return Judged(Role.NONE, f"{_NOWHERE[rule]}: {_said(passage, begin, before[rule])}")
     if is_compound(passage, first, last, language):
@@ -61,6 +64,11 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
     if is_seat and ("government" in before or _is_government(passage, begin, last, rules)):
         return Judged(Role.NONE, "the capital stands for its government")
     return _by_direction(passage, begin, before, rules) or _SCENE
+
+
+def _is_by(passage: Passage, index: int, rules: Mapping[str, Any]) -> bool:
+    """Tell whether something happens at a venue, which is named before a word: "near the embassy"."""
+    return not rules["venue_by"].isdisjoint(passage.words.keys[max(passage.first, index - _BY) : index])
 
 
 def _by_direction(passage: Passage, begin: int, before: Mapping[str, int], rules: Mapping[str, Any]) -> Judged | None:
@@ -193,6 +201,7 @@ def _rules(language: str) -> dict[str, Any]:
         "after": tree_of((phrase, "government") for phrase in metonymy["verbs"]),
         "conjunctions": frozenset(metonymy["conjunctions"]),
         "objects": frozenset(data["objects"]),
+        "venue_by": frozenset(data.get("venue_by", ())),
         "compounds": frozenset(data["compounds"]),
         "prefixes": frozenset(data["compound_prefixes"]),
         "units": frozenset(data["units"]),

@@ -7,7 +7,7 @@ situation: news of other countries is kept and shows nowhere. Called by routing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sitmon.extraction.places.antecedents import Location
 from sitmon.extraction.places.gazetteer import Gazetteer
@@ -65,8 +65,10 @@ class Speaking:
             speaking = first_name(scene, inside)
             if speaking is None and said.resolved:
                 speaking = self._resolved(said.resolved)
+            words = said.resolved if said.resolved and not inside else said.text
+            if speaking is None and said.via:
+                speaking, words = self._resolved(said.via), said.via  # a magazine, citing officials of somewhere
             if speaking and self._may_speak(speaking, scene):
-                words = said.resolved if said.resolved and not inside else said.text
                 return tuple(primary_route("speaker", words, speaking.name.region))
             if speaking:
                 return ()
@@ -115,9 +117,20 @@ def first_name(scene: LocatedSentence, names: Sequence[Mention]) -> Mention | No
             if name.name.kind is not NameKind.MASK
             and name.start not in elsewhere
             and not is_compound(scene.passage, name.first, name.last, language)
+            and not _is_seat(scene.passage, name.first, language)
         ),
         None,
     )
+
+
+def _is_seat(passage: Passage, first: int, language: str) -> bool:
+    """Tell whether a country is only where somebody has a seat: "the monitor, which is based in Britain"."""
+    return (passage.key(first - 2), passage.key(first - 1)) in _seats(language)
+
+
+@cache
+def _seats(language: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in discourse_of(language)["roles"].get("seated", ()))
 
 
 def overlaps(place: Location, said: Attribution) -> bool:

@@ -57,6 +57,7 @@ class Phrases:
         sets: Mapping[str, str],
         prefixes: Sequence[str] = (),
         shapes: Mapping[str, str] | None = None,
+        partings: Sequence[str] = (),
     ) -> None:
         """Begin an empty collection.
 
@@ -65,6 +66,7 @@ class Phrases:
             sets: Name → words, separated by blanks.
             prefixes: Letters that a language writes onto the next word and that may be taken off.
             shapes: Name → regular expression that a whole folded word must match.
+            partings: Words that a gap never crosses, as it crosses no mark: "the army | said | it had reached the town".
         """
         self._classes = {f"{word}~": tuple(map(fold_word, (word, *others.split()))) for word, others in forms.items()}
         self._classes |= {f"<{name}>": tuple(map(fold_word, words.split())) for name, words in sets.items()}
@@ -74,6 +76,8 @@ class Phrases:
         self._learnt: set[str] = set()
         self._added = count()  # which pattern came first: that decides between equals, whatever words share their signs
         self._words = _Words(tuple(prefixes), patterns, self._tree)
+        for word in partings:
+            self._words.learn(word, BREAK)
 
     def add(self, patterns: Iterable[str], group: str, value: Any) -> None:
         """Look for these patterns too; where two of one group are the same words, the first added counts.
@@ -192,6 +196,8 @@ class _Words(dict[str, _Known]):
             return own
         bare = (self._signs.get(word[len(prefix) :], _NOTHING) for prefix in self._prefixes if word.startswith(prefix))
         shaped = (sign for sign, shape in self._shapes.items() if shape.fullmatch(word))
+        if word[-1].isdigit() and any(word.startswith(prefix) and word[len(prefix) :].isdigit() for prefix in self._prefixes):
+            return (*own, DIGITS)
         return tuple(dict.fromkeys(chain(own, *bare, shaped)))
 
 

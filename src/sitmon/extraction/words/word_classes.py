@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sitmon.extraction.words.lexicon import lexicon_of
 from sitmon.text.fold import fold_word
@@ -19,62 +19,62 @@ _LONGEST = 40  # Longer ones are no words of a language and must not fill the ca
 _CACHED = 20_000
 
 
-class _Tags:
+class Tag:
     """Word classes as bits; a token's tag is the sum of all it may be."""
 
-    DETERMINER = 1 << 0
-    PREDETERMINER = 1 << 1
-    NUMERAL = 1 << 2
-    PRONOUN = 1 << 3
-    STANDALONE = 1 << 4
-    NEGATIVE = 1 << 5
-    OBJECT_PRONOUN = 1 << 6
-    POSSESSIVE_PRONOUN = 1 << 7
-    POSSESSIVE = 1 << 8
-    RELATIVE = 1 << 9
-    INTERROGATIVE = 1 << 10
-    COMPLEMENTIZER = 1 << 11
-    PREPOSITION = 1 << 12
-    LINK = 1 << 13
-    CONJUNCTION = 1 << 14
-    CONTRAST = 1 << 15
-    CONCESSION = 1 << 16
-    SUBORDINATOR = 1 << 17
-    BE = 1 << 18
-    HAVE = 1 << 19
-    DO = 1 << 20
-    MODAL = 1 << 21
-    NEGATION = 1 << 22
-    INFINITIVE = 1 << 23
-    ADVERB = 1 << 24
-    TIME = 1 << 25
-    LAST = 1 << 26
-    VENUE = 1 << 27
-    ROLE = 1 << 28
-    BASE = 1 << 29
-    THIRD = 1 << 30
-    PAST = 1 << 31
-    PARTICIPLE = 1 << 32
-    GERUND = 1 << 33
-    CAPITAL = 1 << 34
-    PLURAL = 1 << 35
-    COMMA = 1 << 36
-    COLON = 1 << 37
-    SEMICOLON = 1 << 38
-    DASH = 1 << 39
-    QUOTE = 1 << 40
-    OPEN = 1 << 41
-    CLOSE = 1 << 42
-    STOP = 1 << 43
-    MARK = 1 << 44
-    CUE = 1 << 45
-    ADJECTIVE = 1 << 46
-    CLOSE_LINK = 1 << 47
+    DETERMINER: Final = 1 << 0
+    PREDETERMINER: Final = 1 << 1
+    NUMERAL: Final = 1 << 2
+    PRONOUN: Final = 1 << 3
+    STANDALONE: Final = 1 << 4
+    NEGATIVE: Final = 1 << 5
+    OBJECT_PRONOUN: Final = 1 << 6
+    POSSESSIVE_PRONOUN: Final = 1 << 7
+    POSSESSIVE: Final = 1 << 8
+    RELATIVE: Final = 1 << 9
+    INTERROGATIVE: Final = 1 << 10
+    COMPLEMENTIZER: Final = 1 << 11
+    PREPOSITION: Final = 1 << 12
+    LINK: Final = 1 << 13
+    CONJUNCTION: Final = 1 << 14
+    CONTRAST: Final = 1 << 15
+    CONCESSION: Final = 1 << 16
+    SUBORDINATOR: Final = 1 << 17
+    BE: Final = 1 << 18
+    HAVE: Final = 1 << 19
+    DO: Final = 1 << 20
+    MODAL: Final = 1 << 21
+    NEGATION: Final = 1 << 22
+    INFINITIVE: Final = 1 << 23
+    ADVERB: Final = 1 << 24
+    TIME: Final = 1 << 25
+    LAST: Final = 1 << 26
+    VENUE: Final = 1 << 27
+    ROLE: Final = 1 << 28
+    BASE: Final = 1 << 29
+    THIRD: Final = 1 << 30
+    PAST: Final = 1 << 31
+    PARTICIPLE: Final = 1 << 32
+    GERUND: Final = 1 << 33
+    CAPITAL: Final = 1 << 34
+    PLURAL: Final = 1 << 35
+    COMMA: Final = 1 << 36
+    COLON: Final = 1 << 37
+    SEMICOLON: Final = 1 << 38
+    DASH: Final = 1 << 39
+    QUOTE: Final = 1 << 40
+    OPEN: Final = 1 << 41
+    CLOSE: Final = 1 << 42
+    STOP: Final = 1 << 43
+    MARK: Final = 1 << 44
+    CUE: Final = 1 << 45
+    ADJECTIVE: Final = 1 << 46
+    CLOSE_LINK: Final = 1 << 47
 
-    AUXILIARY = BE | HAVE | DO | MODAL
-    VERB = BASE | THIRD | PAST | PARTICIPLE | GERUND
-    PUNCTUATION = COMMA | COLON | SEMICOLON | DASH | QUOTE | OPEN | CLOSE | STOP | MARK
-    FUNCTION = (
+    AUXILIARY: Final = BE | HAVE | DO | MODAL
+    VERB: Final = BASE | THIRD | PAST | PARTICIPLE | GERUND
+    PUNCTUATION: Final = COMMA | COLON | SEMICOLON | DASH | QUOTE | OPEN | CLOSE | STOP | MARK
+    FUNCTION: Final = (
         PRONOUN
         | OBJECT_PRONOUN
         | RELATIVE
@@ -89,11 +89,6 @@ class _Tags:
         | NEGATION
         | PUNCTUATION
     )
-
-
-# An object with these attributes of its own: those of a class take three times as long, hundreds of times a sentence.
-Tag = _Tags()
-vars(Tag).update({name: bits for name, bits in vars(_Tags).items() if name.isupper()})
 
 
 _PUNCTUATION = {
@@ -134,6 +129,7 @@ class Vocabulary:
         self.pattern = _pattern(grammar["clitics"])
         self._abbreviations = frozenset(grammar["abbreviations"].split())
         self._acronyms = frozenset(grammar.get("acronyms", "").split())
+        self._before_names = frozenset(grammar.get("before_names", "").split())
         self._endings = [
             (tuple(endings), getattr(Tag, name.upper()) | (Tag.PAST if name == "participle" else 0))
             for name, endings in grammar["endings"].items()
@@ -174,7 +170,7 @@ class Vocabulary:
         if key in self._acronyms and len(word) > 1 and word.isupper():
             return Tag.CAPITAL
         bits = self._classes.get(key) or self._classes.get(key.rstrip("."), 0)
-        if word[0].isupper():
+        if word[0].isupper() or self._is_name(word):
             bits |= Tag.CAPITAL
         if word[0].isdigit():
             bits |= Tag.NUMERAL
@@ -187,12 +183,17 @@ class Vocabulary:
                 bits |= Tag.PLURAL | self._classes.get(key[:-1], 0) & Tag.ROLE
         return bits
 
+    def _is_name(self, word: str) -> bool:
+        """Tell whether a small word is written onto a name: "al-Watan"."""
+        before, hyphen, name = word.partition("-")
+        return bool(hyphen) and before in self._before_names and name[:1].isupper()
+
 
 def _pattern(clitics: Sequence[str]) -> re.Pattern[str]:
     """Numbers, words with their inner hyphens, dots and apostrophes ("al-Qa'im", "O’Neill"), clitics, marks."""
     split_off = "|".join(re.escape(clitic.lstrip("'")) for clitic in clitics)
     letters = rf"[\w{_MARKS}]++"
-    word = rf"{letters}(?:[-&/@.‑]{letters}|['’](?!(?i:{split_off})\b){letters})*+"
+    word = rf"{letters}(?:[-&/@.‑](?:(?<=\.)[-‑])?{letters}|['’](?!(?i:{split_off})\b){letters})*+"
     return re.compile(rf"(\d++(?:[.,:]\d++)*+(?:-\w++)*+|{word}|['’](?i:{split_off})\b|''|``|--+|\.\.\.|\S)")
 
 

@@ -53,8 +53,8 @@ def compile_rules(lexicon: Lexicon) -> Rules:
         phrases=phrases,
         kinds=kinds,
         words=words,
-        numbers={fold_word(word): value for word, value in grammar["words"]["numbers"].items()},
-        multipliers={fold_word(word): value for word, value in grammar["words"]["multipliers"].items()},
+        numbers={fold_word(word): float(value) for word, value in grammar["words"]["numbers"].items()},
+        multipliers={fold_word(word): float(value) for word, value in grammar["words"]["multipliers"].items()},
         forecast=kinds[events["forecast"]],
         families=tuple(families.values()),
         slots={f"slot_{name}": family for name, family in families.items()},
@@ -77,7 +77,8 @@ def no_phrases(lexicon: Lexicon) -> Phrases:
     """Give a collection that knows the forms and sets of a lexicon, and no pattern yet."""
     grammar, classes = lexicon.section("clauses"), lexicon.section("classes")
     sets = {**grammar["sets"], **classes.get("sets", {})}
-    return Phrases(grammar["forms"], sets, grammar.get("prefixes", ()), grammar.get("word_shapes"))
+    partings = grammar["words"].get("partings", "").split()
+    return Phrases(grammar["forms"], sets, grammar.get("prefixes", ()), grammar.get("word_shapes"), partings)
 
 
 class _WordLists(dict[str, frozenset[str]]):

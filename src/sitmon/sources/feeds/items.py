@@ -9,7 +9,7 @@ from sitmon.sources.feeds.feed import Feed, Item
 from sitmon.sources.particulars import language_in
 
 # What stands in the place of an article that its publisher took back and of which nothing else is known here.
-_WITHDRAWN = "[Withdrawn by its publisher.]"
+WITHDRAWN = "[Withdrawn by its publisher.]"
 # So many letters tell a language.
 _BEGIN = 600
 
@@ -28,7 +28,7 @@ def draft_of(item: Item, id: str, feed: Feed, origin: Origin, extent: Extent | N
         ArticleError: It has neither title nor text.
     """
     outlet = item.outlet or origin.outlet or feed.title
-    clean = cleaned(item.text if not item.is_withdrawn else item.text or _WITHDRAWN)
+    clean = cleaned(item.text if not item.is_withdrawn else item.text or WITHDRAWN)
     told = _subtag(item.language) or origin.language or _subtag(feed.language)
     language = told or language_in(clean.text[:_BEGIN] or item.title or "")
     draft = Draft(

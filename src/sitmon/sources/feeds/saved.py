@@ -1,4 +1,4 @@
-"""Saved feeds: an RSS, Atom or JSON Feed document that lies in a folder, item by item; and what a feed's item is as a draft."""
+"""Saved feeds: an RSS, Atom or JSON Feed document that lies in a folder, item by item; its fields are bounded as any file's."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from sitmon.errors import ArticleError, SourceError
+from sitmon.errors import ArticleError, MisreadError, SourceError
 from sitmon.model.article import Notice
 from sitmon.sources.decoding import cleaned
 from sitmon.sources.drafts import Draft, Origin, Part, complete
 from sitmon.sources.feeds.feed import Feed, Item
+from sitmon.sources.feeds.items import WITHDRAWN
 from sitmon.sources.feeds.parsing import parse_feed
 from sitmon.sources.fields import Fields
 
@@ -54,7 +55,7 @@ def draft_of(item: Item, feed: Feed, origin: Origin) -> Draft:
         "updated_at": item.updated,
         "notice": Notice.WITHDRAWN.value if item.is_withdrawn else None,
     }
-    clean = cleaned("WITHDRAWN" if item.is_withdrawn else item.text)
+    clean = cleaned(item.text or WITHDRAWN if item.is_withdrawn else item.text)
     draft = Fields({name: value for name, value in given.items() if value}, origin, "json").draft(clean.text)
     return complete(replace(draft, notes=clean.notes + draft.notes), origin)
 
@@ -62,6 +63,6 @@ def draft_of(item: Item, feed: Feed, origin: Origin) -> Draft:
 def _part(item: Item, feed: Feed, origin: Origin, part: Part, notes: tuple[str, ...]) -> Part:
     try:
         draft = draft_of(item, feed, origin)
-    except ArticleError as error:
-        return replace(part, fault=str(error))
+    except Exception as error:  # one item, and even a fault of ours in it, is no reason to lose those after it
+        return replace(part, fault=str(error if isinstance(error, ArticleError) else MisreadError(error)))
     return replace(part, draft=replace(draft, notes=draft.notes + notes))

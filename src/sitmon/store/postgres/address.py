@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
+import re
+from urllib.parse import parse_qsl
 
 from psycopg.conninfo import make_conninfo
 
@@ -11,15 +12,24 @@ from sitmon.errors import ConfigurationError
 # A server that is gone without a word is noticed within this time.
 _CONNECT_SECONDS = 2
 _SILENCE_SECONDS = 10
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.%]*\]|[^:\[\]]*)(?::\d*)?")
+_NONE = "[store] url: {} is no address of a database; write one like postgresql://user@host:5432/name"
 
 
 def name_of(url: str) -> str:
-    """Return a URL without user's password and options: "postgresql://desk@host:5432/sitmon"."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")
-    user = host[0].partition(":")[0]
-    where = host[2] or dict(parse_qsl(parts.query)).get("host", "")
-    return f"{parts.scheme}://{user}{'@' if user else ''}{where}{parts.path}"
+    """Return a URL without user's password and options: "postgresql://desk@host:5432/sitmon".
+
+    A password whose signs were not escaped ends nowhere but at the last @; where not even that tells, the host is left out.
+    """
+    scheme, _, rest = url.partition("://")
+    place, _, options = rest.partition("?")
+    login, _, where = place.rpartition("@")
+    user = login.partition(":")[0]
+    hosts, slash, database = where.partition("/")
+    if not _are_hosts(hosts):
+        return f"{scheme}://{user}{'@' if user else ''}…"
+    hosts = hosts or dict(parse_qsl(options)).get("host", "")
+    return f"{scheme}://{user}{'@' if user else ''}{hosts}{slash}{database}"
 
 
 def conninfo_of(url: str) -> str:
@@ -30,7 +40,10 @@ def conninfo_of(url: str) -> str:
     """
     import psycopg  # noqa: PLC0415 - for its error alone
 
-    asked = dict(parse_qsl(urlsplit(url).query))
+    place, _, options = url.partition("?")
+    if not _are_hosts(place.partition("://")[2].rpartition("@")[2].partition("/")[0]):
+        raise ConfigurationError(f"{_NONE.format(name_of(url))}; write signs of a password like / and ? as %2F and %3F.")
+    asked = dict(parse_qsl(options))
     ours: dict[str, str | int] = {
         "application_name": "sitmon",
         "connect_timeout": _CONNECT_SECONDS,
@@ -43,6 +56,9 @@ def conninfo_of(url: str) -> str:
         return make_conninfo(url, **{key: value for key, value in ours.items() if key not in asked})
     except psycopg.Error:
         # What the driver says would show the URL, and with it the password.
-        raise ConfigurationError(
-            f"[store] url: {name_of(url)} is no address of a database; write one like postgresql://user@host:5432/name."
-        ) from None
+        raise ConfigurationError(f"{_NONE.format(name_of(url))}.") from None
+
+
+def _are_hosts(written: str) -> bool:
+    """Say whether all that stands before a database's name are hosts with their ports."""
+    return all(map(_HOST.fullmatch, written.split(",")))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import select
 from contextlib import suppress
-from select import select
 
 
 class Bell:
@@ -25,8 +26,18 @@ class Bell:
             os.write(self._hand, b".")
 
     def wait(self, seconds: float, *others: int) -> bool:
-        """Wait until it rings, so much time has passed, or one of other file descriptors can be read; whether it rang."""
-        ready, _, _ = select([self._ear, *others], [], [], max(seconds, 0.0))
+        """Wait until it rings, so much time has passed, or one of other file descriptors can be read; whether it rang.
+
+        Raises:
+            OSError: One of them is closed.
+        """
+        # select() fails at the 1,024th open file of a process.
+        waiting = select.poll()
+        for descriptor in (self._ear, *others):
+            waiting.register(descriptor, select.POLLIN)
+        ready = dict(waiting.poll(max(seconds, 0.0) * 1000))
+        if select.POLLNVAL in ready.values():
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         if self._ear in ready:
             os.read(self._ear, 4096)
         return self._ear in ready

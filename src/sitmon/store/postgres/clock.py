@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from sitmon.store.postgres.database import RECORD_TURN, Database
+from sitmon.store.steady import steady
 
 TOLERANCE = timedelta(seconds=2)
 """Two clocks that differ by less are held to agree: what is measured over a network is not much better."""
@@ -37,7 +37,7 @@ class Clock:
         if self._known is None:
             return timedelta()
         then, at = self._known
-        difference = then + timedelta(seconds=time.monotonic() - at) - datetime.now(UTC)
+        difference = then + timedelta(seconds=steady() - at) - datetime.now(UTC)
         return difference if abs(difference) > TOLERANCE else timedelta()
 
     def look(self, database: Database) -> None:
@@ -46,11 +46,11 @@ class Clock:
         Raises:
             StoreError: It does not answer.
         """
-        began = time.monotonic()
+        began = steady()
         if began - self._looked_at < _EVERY_SECONDS:
             return
         microseconds = database.told(_ASKED)
-        ended = time.monotonic()
+        ended = steady()
         # An answer that was long under way tells little.
         if self._known is None or ended - began < _SLOW_SECONDS:
             self._known = _EPOCH + timedelta(microseconds=microseconds), (began + ended) / 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +18,7 @@ from sitmon.store.postgres.desk import NOBODY, PostgresDesk, Written
 from sitmon.store.postgres.mirror import Mirror
 from sitmon.store.postgres.unwritten import Unwritten
 from sitmon.store.record import StoredArticle, Window
+from sitmon.store.steady import steady
 
 
 class HeldRecord(KeptRecord):
@@ -161,7 +161,7 @@ class _Own:
             desk.write_once(self.what, self._act)
         else:
             self._act(desk)
-        self.written_at = time.monotonic()
+        self.written_at = steady()
 
     def _act(self, desk: PostgresDesk) -> None:
         match self.what:

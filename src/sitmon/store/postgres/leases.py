@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -27,6 +26,7 @@ from sitmon.store.leases import LostError, Muster
 from sitmon.store.postgres.address import conninfo_of, name_of
 from sitmon.store.postgres.faults import in_words
 from sitmon.store.postgres.record import PostgresRecord
+from sitmon.store.steady import steady
 
 # A lease holds for so much of the time within which a collector is to be replaced; the rest is for others to notice.
 _TERM = 0.7
@@ -115,9 +115,9 @@ class PostgresLeases:
             if number is None:
                 raise LostError
             raw.execute(_BURY)
-            before = time.monotonic()
+            before = steady()
             rows = raw.execute(_CIRCLE, (circle,)).fetchall()
-            middle = (before + time.monotonic()) / 2
+            middle = (before + steady()) / 2
         self.number = int(number)
         return Muster(len(rows), [row for row, _ in rows].index(self.number), rows[0][1] - timedelta(seconds=middle))
 

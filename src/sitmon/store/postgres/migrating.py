@@ -30,7 +30,7 @@ def migrate(connection: psycopg.Connection[tuple[object, ...]], name: str) -> No
     """Run the migrations a database has not been through. Whoever comes second waits and finds it done.
 
     Args:
-        connection: Outside a transaction.
+        connection: Committing by itself, or in a transaction of whoever calls.
         name: The database, for messages.
 
     Raises:

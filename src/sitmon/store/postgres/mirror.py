@@ -8,7 +8,6 @@ What was read stays at hand whatever becomes of the server; `contact` says how o
 from __future__ import annotations
 
 import random
-import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from sitmon.store.postgres.desk import PostgresDesk
 from sitmon.store.postgres.faults import UnreachableError
 from sitmon.store.postgres.listening import Listening
 from sitmon.store.postgres.slip import Question, Slip
+from sitmon.store.steady import steady
 
 _Answer = TypeVar("_Answer")
 Act = Callable[[PostgresDesk], None]
@@ -130,12 +130,12 @@ class Mirror:
     def contact(self) -> Contact:
         """Return how it stands with the database. A server that says nothing for long is given up, and connected to anew."""
         busy, heard = self._busy_since, self._heard_at
-        silent = 0.0 if busy is None else time.monotonic() - busy
+        silent = 0.0 if busy is None else steady() - busy
         if silent > _GIVEN_UP_SECONDS:
             self._listening.break_off()
         fault = self._fault or self._refused
         trouble = str(fault) if fault else f"{self.name} says nothing" if silent > _SILENCE_SECONDS else None
-        return Contact(trouble, time.monotonic() - heard if heard else None, len(self._unwritten))
+        return Contact(trouble, steady() - heard if heard else None, len(self._unwritten))
 
     def at_hand(self, key: object, question: Callable[[KeptRecord], _Answer]) -> _Answer:
         """Return what was last read on a question, which is kept up to date from now on.
@@ -143,7 +143,7 @@ class Mirror:
         Raises:
             StoreError: It was never answered before, and the database does not answer at once.
         """
-        self._wanted[key] = time.monotonic(), question
+        self._wanted[key] = steady(), question
         answers = self.held.answers
         return answers[key] if key in answers else self.ask(question)
 
@@ -189,7 +189,7 @@ class Mirror:
 
     def _due_in(self) -> float:
         """Return how many seconds the next attempt may wait."""
-        now = time.monotonic()
+        now = steady()
         if self._fault is None and (self._asked or (self._unwritten and self._refused is None)):
             return 0.0
         if self._fault is None and not (self._is_nudged or self._is_told):
@@ -200,7 +200,7 @@ class Mirror:
     def _attempt(self) -> None:
         """Write, answer and read once, whatever the server does meanwhile."""
         before, fault_before = self.held, self._fault
-        began = self._busy_since = time.monotonic()
+        began = self._busy_since = steady()
         was_told, self._is_nudged, self._is_told = self._is_told or self._is_nudged, False, False
         try:
             self._listening.begin()
@@ -215,7 +215,7 @@ class Mirror:
         except Exception as error:  # Whatever one row does to the reading, the thread must go on: it is tried again, and said.
             self._fail(StoreError(f"{self.name} cannot be read ({type(error).__name__}: {error})"))
         else:
-            self._fault, self._failures, self._heard_at = None, 0, time.monotonic()
+            self._fault, self._failures, self._heard_at = None, 0, steady()
             if self.held is not before:
                 is_busy = began - self._not_before < _FIRST_GAP_SECONDS
                 self._gap = min(self._gap * 2, _LONGEST_GAP_SECONDS) if is_busy else _FIRST_GAP_SECONDS
@@ -257,7 +257,7 @@ class Mirror:
 
     def _read(self, before: Held) -> Held:
         """Read what has changed; the record's answers are all of one moment."""
-        now = time.monotonic()
+        now = steady()
         for key, (asked_at, _) in self._wanted.copy().items():
             if now - asked_at > _WANTED_SECONDS:
                 self._wanted.pop(key, None)
@@ -278,7 +278,7 @@ class Mirror:
     def _fail(self, error: StoreError) -> None:
         pause = _PAUSES[min(self._failures, len(_PAUSES) - 1)]
         self._failures += 1
-        self._not_before = time.monotonic() + pause * random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311 - no secret
+        self._not_before = steady() + pause * random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311 - no secret
         self._fault = error
         while self._asked:
             self._asked.popleft().refuse(error)

@@ -22,9 +22,10 @@
     retry(code === full ? 30000 : 3000);
   };
 
+  const light = matchMedia("(prefers-color-scheme: light)");
   window.WebSocket = class extends WebSocket {
-    constructor(...words) {
-      super(...words);
+    constructor(address, ...words) {
+      super(`${address}&light=${Number(light.matches)}`, ...words);
       this.addEventListener("close", (event) => closed(event.code));
     }
   };

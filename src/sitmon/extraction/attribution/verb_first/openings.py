@@ -7,6 +7,7 @@ from sitmon.extraction.attribution.verb_first.reporting import ReportingVerb
 from sitmon.extraction.words.phrases import Mark
 from sitmon.model.noun import dataclass
 
+_INSERTED = 12  # Words between two commas, behind which the content may begin.
 _FAR = 30  # Words after a verb within which its content must begin.
 _NAMED = 3  # Words between such a noun and the particle.
 _ABOUT = 4  # Words between "news" and "of".
@@ -39,21 +40,30 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
     signs = [take for take in verb.takes if take in _SIGNS]
     comma: int | None = None
     for at in range(first, min(end, first + _FAR)):
-        if line.is_a("that", at) and "that" in verb.takes and not line.is_a("aside_prepositions", at - 1):
+        if "that" in verb.takes and not line.is_a("aside_prepositions", at - 1) and (line.is_a("that", at) or line.forbids(at)):
             return _by_particle(line, verb, first, at, comma)
-        if line.words[at] in ",;:":
-            if line.words[at] != "," or (comma is not None and at - comma > LONGEST_NAME):
+        if line.words[at] == ":" and "quote" in verb.takes and at + 1 < end and not _is_quoted(line, at + 1):
+            return Found(at if comma is None else comma, at + 1)
+        if line.words[at] in ",;:|":
+            if line.words[at] != "," or (comma is not None and at - comma > _INSERTED):
                 break
             comma = at if comma is None else comma
         elif comma is None or (line.words[at - 1] == "," and at - 1 > comma):
             named = subject_known or at > first
             starts = (_SIGNS[sign](opening, at) for sign in signs if named or sign in _AT_ONCE)
             start = next((start for start in starts if start is not None), None)
-            if start is None and line.words[at] in verb.takes and not line.is_a("that", at + 1):
+            if start is None and line.words[at] in verb.takes and not line.is_a("that", at + 1) and opening.governs(at):
                 start = at + 1
             if start is not None:
                 return Found(at if comma is None else comma, start)
+    if not verb.subject and "noun" in verb.takes and first < end and not line.is_a("prepositions", first):
+        return Found(first, first)  # "ruling out a large intervention"
     return Found(end if comma is None else comma, None)
+
+
+def _is_quoted(line: Line, at: int) -> bool:
+    """Tell whether a quotation begins at a word."""
+    return any(first == at for first, _ in line.quotations)
 
 
 def _behind_relay(line: Line, relay: Mark, end: int) -> Found | None:
@@ -72,7 +82,7 @@ def _by_particle(line: Line, verb: ReportingVerb, first: int, at: int, comma: in
     if comma is None and at > first and line.is_a("joints", at - 1):
         stop -= 1
     relay = next((near for near in range(first, at) if line.is_a("relaying", near)), None) if "relay" in verb.takes else None
-    start = at + 1 + line.is_a("that", at + 1)
+    start = at if line.forbids(at) else at + 1 + line.is_a("that", at + 1)
     return Found(stop, start) if relay is None else Found(relay, start, (relay + 1, at) if relay + 1 < at else None)
 
 
@@ -103,7 +113,9 @@ class Opening:
         bare = next((word[len(one) :] for one in words["clitic"] if word.startswith(one)), None)
         if bare is None:
             return None
-        definite = any(bare.startswith(article) and len(bare) > len(article) + 2 for article in words["articles"])
+        if word in words["adverbs"]:
+            return None
+        definite = any(bare.startswith(article) and len(bare) > len(article) + 1 for article in words["articles"])
         return at if definite or self._is_verbal_noun(at, bare) else None
 
     def news(self, at: int) -> int | None:
@@ -123,6 +135,22 @@ class Opening:
             if self.clitic(near) is not None:
                 return near
         return at
+
+    def governs(self, at: int) -> bool:
+        """Tell a verb's preposition from a noun's: "announced of the closing", not "the official in charge of it said that"."""
+        line = self.line
+        if not line.is_a("relaying", at):
+            return True
+        clause = range(at + 1, line.stop(at, self.end))
+        return not any(line.is_a("that", near) and not line.is_a("aside_prepositions", near - 1) for near in clause)
+
+    def shown(self, at: int) -> int | None:
+        """What pictures are said to show ("published clips that it said showed …")."""
+        line = self.line
+        if not line.is_a("news", at):
+            return None
+        shown = range(at + 1, min(self.end - 1, at + 1 + _ABOUT))
+        return next((near + 1 for near in shown if line.is_a("that", near)), None)
 
     def count(self, at: int) -> int | None:
         """A number of what was counted ("documented 23 attacks")."""
@@ -153,6 +181,7 @@ _SIGNS = {
     "news": Opening.news,
     "confirming": Opening.confirming,
     "count": Opening.count,
+    "shown": Opening.shown,
     "addressee": Opening.addressee,
 }
 # May stand right behind the verb, whose subject is then not said again.

@@ -14,16 +14,18 @@ from sitmon.model.noun import dataclass
 from sitmon.text.fold import fold_word, forms_of
 
 LONGEST_NAME = 8  # Words of a source before its verb, of one before a colon or behind a dash.
+_LONGEST_QUOTED_NAME = 3
 _SHORTEST_NOUN = 2  # Letters behind an article; "the" and "and" are also the beginning of shorter words.
-STOPS = ",;:()—"
+STOPS = ",;:()—|"
 _LETTERS = 64  # Longer ones are no words of a language.
 _TOKEN = re.compile(
-    r"([^\W\d_][\w\u064b-\u065f\u0670]*+(?:['’](?=\w)[\w\u064b-\u065f\u0670]*+)*+|\d++(?:[.,]\d++)*+|[,،;؛:?؟()—–]|-(?<=\s-)(?=\s))"
+    r"([^\W\d_][\w\u064b-\u065f\u0670]*+(?:['’](?=\w)[\w\u064b-\u065f\u0670]*+)*+|\d++(?:[.,]\d++)*+"
+    r"|[,،;؛:?؟()—–|…]|\.{2,3}+|-(?<=\s-)(?=\s))"
 )
 _QUOTATION = re.compile('«[^«»]+»?|“[^“”]+”?|"[^"]+"?')
 _PAIRS = (("«", "»"), ("“", "”"))
 _BOTH = ('"',)  # Opens and closes.
-_PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—"}
+_PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—", "…": "|", "..": "|", "...": "|"}
 
 Span = tuple[int, int]
 
@@ -51,7 +53,8 @@ class Line:
 
     def written(self, span: Span) -> str:
         """Give words as the sentence has them."""
-        return self.text[self.starts[span[0]] - self.offset : self.ends[span[1] - 1] - self.offset]
+        start, end = self.stretch(span)
+        return self.text[start - self.offset : end - self.offset]
 
     def offsets(self, span: Span) -> tuple[int, int]:
         """Give where words begin and end in the article."""
@@ -73,6 +76,11 @@ class Line:
     def is_a(self, kind: str, at: int) -> bool:
         """Tell whether a word is in a list of the lexicon."""
         return at < len(self.words) and self.words[at] in self.book.words[kind]
+
+    def forbids(self, at: int) -> bool:
+        """Tell whether "that … not" stands at a word, which is written like "except": a verb of the present follows."""
+        following = self.words[at + 1 : at + 2]
+        return self.is_a("that_not", at) and bool(following) and following[0][:1] in self.book.words["persons"]
 
     def tells(self, first: int, end: int) -> bool:
         """Tell whether a range holds a verb or a verbal noun, and so could be news."""
@@ -99,15 +107,23 @@ class Line:
         """Tell whether the article is written onto a word."""
         return any(self.words[at].startswith(article) for article in self.book.words["articles"])
 
+    def is_named(self, span: Span, end: int) -> bool:
+        """Tell a name between quotation marks from what is said: an outlet that is told, a few words inside the clause."""
+        first, last = span
+        if first and _hears(self, first - 1):
+            return True
+        inside = last < end and self.words[last] not in STOPS and first and self.words[first - 1] not in STOPS
+        return bool(inside) and last - first <= _LONGEST_QUOTED_NAME and not self.tells(first, last)
+
     def stop(self, first: int, end: int) -> int:
         """Give the first mark of punctuation in a range, its end if there is none."""
         return next((at for at in range(first, end) if self.words[at] in STOPS), end)
 
     def trimmed(self, first: int, end: int) -> Span:
         """Take punctuation off both ends of a range."""
-        while end > first and self.words[end - 1] in ",;:?—":
+        while end > first and self.words[end - 1] in ",;:?—|":
             end -= 1
-        while first < end and self.words[first] in ",;:—":
+        while first < end and self.words[first] in ",;:—|":
             first += 1
         return first, end
 
@@ -122,7 +138,7 @@ def line_of(sentence: Sentence, book: ReportingBook) -> Line:
     covered = {
         at for group in ("according", "nobody", "none") for mark in marks.get(group, ()) for at in range(mark.first, mark.last)
     }
-    verbs = [mark for mark in marks.get("verb", ()) if mark.first not in covered]
+    verbs = [mark for mark in marks.get("verb", ()) if mark.first not in covered and not book.is_noun(words[mark.first])]
     quotes = (one.span() for one in _QUOTATION.finditer(sentence.text))
     spans = [tuple(bisect_left(starts, at + sentence.start) for at in quote) for quote in quotes]
     quotations = [(first, last) for first, last in spans if first < last]
@@ -142,6 +158,7 @@ def source_before(line: Line, first: int, verb: int) -> Span | None:
         if line.words[at] in STOPS or any(line.is_a(kind, at) for kind in ("auxiliaries", "aside", "relative")):
             start = at + 1
     start = max((start, *(mark.last for mark in line.marks_of("contrast", first, verb))))
+    start += line.is_a("fronting", start)
     told = line.marks_of("finite", start, verb)
     if told:
         start = next((at for at in range(verb - 1, told[-1].last - 1, -1) if line.joins(at)), verb)
@@ -156,6 +173,8 @@ def source_behind(line: Line, first: int, end: int) -> Span | None:
         first = next((at for at in range(first, end) if line.is_a("roles", at)), end)
     while first < end and line.is_a("aside", first):
         first += 1
+    if first < end and line.is_a("prepositions", first):
+        return None
     last = first
     while last < end and not _leaves(line, last) and not (last > first + 1 and line.is_a("heard", last)):
         last += 1
@@ -177,7 +196,8 @@ def _hears(line: Line, at: int) -> bool:
     word, lists = line.words[at], line.book.words
     for clitic in lists["hearer_clitic"]:
         if word.startswith(clitic):
-            return word == clitic or any(form in lists["outlets"] for form in forms_of(word))
+            named = any(form in lists["outlets"] for form in (word.removeprefix(clitic), *forms_of(word)))
+            return word == clitic or named or line.is_a("outlet_ends", at + 1)
     return False
 
 

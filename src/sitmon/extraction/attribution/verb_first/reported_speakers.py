@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from sitmon.extraction.attribution.speakers import Known, KnownSources
@@ -41,7 +42,7 @@ class Speakers:
         source = found.source or (0, 0)
         if found.lemma in line.book.words["accusing"]:
             source = self._without_accused(source)
-        start, end = line.offsets(source)
+        start, end = line.stretch(source)
         start += (source[1] <= found.cue[0] and line.joins(source[0])) or self._is_governed(found.cue, source)
         text = line.text[start - line.offset : end - line.offset]
         via = line.written(found.via) if found.via else None
@@ -72,7 +73,8 @@ class Speakers:
         line = self._line
         for at in range(source[0] + 1, source[1]):
             accuser, accused = self._known.find(line.written((source[0], at))), self._known_at(at, source[1])
-            if accused is not None and not line.is_definite(at) and (accuser is None or accused.name != accuser.name):
+            belongs = line.is_definite(at) or line.is_a("prepositions", at - 1)
+            if accused is not None and not belongs and (accuser is None or accused.name != accuser.name):
                 return source[0], at
         return source
 
@@ -86,7 +88,8 @@ class Speakers:
     def _kind(self, source: Span, text: str) -> tuple[SourceClass, str | None]:
         line = self._line
         first = forms_of(line.words[source[0]])
-        kind = line.book.kind_of([*first, *line.words[source[0] + 1 : source[1]]])
+        pairs = map("".join, pairwise(line.words[slice(*source)]))  # "civil defence" is no ministry
+        kind = line.book.kind_of([*pairs, *first, *line.words[source[0] + 1 : source[1]]])
         rest = line.words[source[0] + 1 : source[1]]
         configured = next(filter(None, (self._known.find(" ".join((form, *rest))) for form in first)), None)
         if configured is not None and configured.kind is not None and kind is not SourceClass.EYEWITNESS:

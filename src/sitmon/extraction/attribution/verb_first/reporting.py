@@ -27,6 +27,7 @@ class ReportingVerb:
     stance: str | None
     negated: str | None
     takes: frozenset[str]
+    subject: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ class ReportingBook:
         """Class a source by the first of its folded words that tells."""
         return next((self.kinds[word] for word in words if word in self.kinds), SourceClass.UNNAMED_SOURCES)
 
+    def is_noun(self, word: str) -> bool:
+        """Tell whether a word bears the article, which no verb does, however it reads without: "the cautious", "warned"."""
+        bare = next((word[len(one) :] for one in self.words["joined"] if word.startswith(one)), word)
+        articles = self.words["articles"]
+        return any(one.startswith(article) for one in (word, bare) for article in articles) and bare not in self.words["verbs"]
+
 
 @cache
 def reporting_of(language: str) -> ReportingBook | None:
@@ -60,7 +67,9 @@ def reporting_of(language: str) -> ReportingBook | None:
     grammar = lexicon.section("clauses")
     phrases = Phrases(grammar["forms"], grammar["sets"], grammar.get("prefixes", ()), grammar.get("word_shapes"))
     for name, group in document["verbs"].items():
-        verb = ReportingVerb(name, group.get("stance"), group.get("negated"), _folded(group["takes"]))
+        verb = ReportingVerb(
+            name, group.get("stance"), group.get("negated"), _folded(group["takes"]), group.get("subject", True)
+        )
         phrases.add(group["words"], "verb", verb)
     for group in ("according", "nouns", "nobody"):
         for value, patterns in document[group].items():
@@ -77,6 +86,8 @@ def reporting_of(language: str) -> ReportingBook | None:
     phrases.add(finite, "finite", "finite")
     phrases.add(shapes["listed"].split(), "verbal_noun", "listed")
     words = {name: _folded(listed) for name, listed in document["words"].items() if isinstance(listed, str)}
+    forms = " ".join(f"{verb} {others}" for verb, others in grammar["forms"].items())
+    words["verbs"] = frozenset(word for word in _folded(forms) if word.startswith(tuple(words["articles"])))
     kinds = {word: SourceClass(kind) for kind, listed in reversed(document["kinds"].items()) for word in _folded(listed)}
     return ReportingBook(phrases, words, kinds, _shape(shapes))
 

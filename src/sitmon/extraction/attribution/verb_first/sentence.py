@@ -17,6 +17,7 @@ from sitmon.extraction.attribution.speakers import KnownSources
 from sitmon.extraction.attribution.verb_first.openings import Opening, opening_of
 from sitmon.extraction.attribution.verb_first.reported_line import (
     LONGEST_NAME,
+    STOPS,
     Line,
     Span,
     line_of,
@@ -27,10 +28,11 @@ from sitmon.extraction.attribution.verb_first.reported_speakers import Reported,
 from sitmon.extraction.attribution.verb_first.reporting import ReportingVerb, reporting_of
 from sitmon.extraction.statement import Attributed, Sentence
 from sitmon.extraction.words.phrases import Mark
-from sitmon.model.claim import Attribution
+from sitmon.model.claim import Attribution, SourceClass
 
 _ASIDE = 2  # Words of a stretch that says nothing by itself: "for his part".
 _DENIED = "denied"
+_JOINED = 3  # Words of a name that "and" is written onto.
 _CUES = 16  # Words of saying tried in one segment; a sentence with more is no news.
 
 
@@ -52,14 +54,17 @@ def verb_first_attributions(
     if book is None:
         return []
     line = line_of(sentence, book)
-    segments = [(line.trimmed(*span), _in_segment(line, *span)) for span in _segments(line)]
+    known = known or KnownSources()
+    segments = [(line.trimmed(*span), _in_segment(line, *span, known)) for span in _segments(line)]
     segments = [
         (span, found or (_answer(line, span, before) if before else None))
         for (_, before), (span, found) in zip([((0, 0), None), *segments], segments, strict=False)
     ]
     said = [found for _, found in segments if found is not None]
     frame = 1 if len(said) > 1 and line.marks.get("contrast") else None
-    speakers = Speakers(line, last, known or KnownSources())
+    if len(said) == 1 and _closes(line, said[0]):
+        segments = [(span, found or said[0]._replace(content=span)) for span, found in segments]
+    speakers = Speakers(line, last, known)
     stretches: list[Attributed] = []
     for span, found in segments:
         before = span if found is None else line.trimmed(span[0], _begin(found))
@@ -69,6 +74,12 @@ def verb_first_attributions(
         if found is not None:
             stretches.append(Attributed(*line.stretch(found.content), speakers.of(found), found.lemma, found.stance, frame))
     return stretches
+
+
+def _closes(line: Line, found: Reported) -> bool:
+    """Tell whether a source stands behind a comma at the very end, and so speaks for the whole sentence."""
+    at, end = found.cue[0], len(line.words)
+    return found.lemma == "according" and found.content[1] < at and line.words[at - 1] == "," and line.stop(at, end) == end
 
 
 def _begin(found: Reported) -> int:
@@ -92,39 +103,64 @@ def _segments(line: Line) -> Iterator[Span]:
         if word in ",;" and at > first and (at + 1 in contrasts or (said and opens)):
             yield first, at
             first, said = at + 1, False
-        elif said and at + 1 in verbs and line.joins_speaker(at):
-            yield first, at  # "the opposition announces …, and the army denies"
+        elif said and ((line.joins_speaker(at) and _is_subject(line, at, verbs)) or (at in verbs and _goes_on(line, at))):
+            yield first, at  # "the opposition announces …, and the army denies", "he denied the news and confirmed that …"
             first, said = at, False
         said = said or at in says or (word == ":" and _speaks(line, first, at))
     if first < len(line.words):
         yield first, len(line.words)
 
 
-def _in_segment(line: Line, first: int, end: int) -> Reported | None:
+def _goes_on(line: Line, at: int) -> bool:
+    """Tell whether "and" is written onto a verb whose content begins at once: the same speaker says more."""
+    inside = any(begin <= at < end for begin, end in line.quotations)
+    return bool(line.bare(at)) and not inside and (line.is_a("that", at + 1) or line.is_a("joints", at + 1))
+
+
+def _is_subject(line: Line, at: int, verbs: set[int]) -> bool:
+    """Tell whether a name of a few words begins at a word and a verb of saying follows: "and the ministry of war denies"."""
+    verb = next((near for near in range(at + 1, at + 1 + _JOINED) if near in verbs), at)
+    return verb > at and not any(line.words[near] in STOPS or line.is_a("prepositions", near) for near in range(at, verb))
+
+
+def _in_segment(line: Line, first: int, end: int, known: KnownSources) -> Reported | None:
     """Find the first attribution of a segment."""
     first, end = line.trimmed(first, end)
     cues: list[tuple[Mark, _Reader]] = [(mark, _by_verb) for mark in line.marks_of("verb", first, end)]
     for group, reader in (("according", _by_according), ("nouns", _by_noun), ("nobody", _by_nobody)):
         cues += [(mark, reader) for mark in line.marks_of(group, first, end)]
     readings = (reader(line, mark, first, end) for mark, reader in sorted(cues, key=lambda one: one[0].first)[:_CUES])
-    found = _headline(line, first, end) or next(filter(None, readings), None)
+    found = _headline(line, first, end, known) or next(filter(None, readings), None)
     return found if found is not None and found.content[0] < found.content[1] else None
 
 
-def _headline(line: Line, first: int, end: int) -> Reported | None:
-    """Read a line "X: …" or "… – X", where X can speak."""
+def _headline(line: Line, first: int, end: int, known: KnownSources) -> Reported | None:
+    """Read a line "X: …", "… – X" or "… (X)", where X can speak."""
     verb = next((mark.first for mark in line.marks_of("verb", first, end)), end)
     for at in range(first + 1, min(end - 1, first + LONGEST_NAME, verb)):
-        if line.words[at] == ":" and _speaks(line, first, at):
-            return Reported((first, at), (at + 1, end), (at, at + 1), "reported", "colon")
+        if line.words[at] in ":|":
+            if line.words[at] == ":" and (_speaks(line, first, at) or _is_known(line, (first, at), verb < end, known)):
+                return Reported((first, at), (at + 1, end), (at, at + 1), "reported", "colon")
+            first = at + 1  # "Urgent | the monitor: …"
     for at in range(max(first + 1, end - LONGEST_NAME), end - 1):
         if line.words[at] == "—" and _speaks(line, at + 1, end):
             return Reported((at + 1, end), (first, at), (at, at + 1), "reported", "dash")
+        if line.words[at] == "(" and line.words[end - 1] == ")" and _speaks(line, at + 1, end):
+            return Reported((at + 1, end - 1), (first, at), (at, at + 1), "reported", "dash")
     return None
 
 
 def _speaks(line: Line, first: int, end: int) -> bool:
     return any(line.is_a("speakers", at) for at in range(first, end))
+
+
+def _is_known(line: Line, span: Span, told: bool, known: KnownSources) -> bool:
+    """Tell whether words are a configured name that is no place: "Putin: …"; an outlet may hand on who `told` it."""
+    written = line.written(span) if span[0] < span[1] else ""
+    found = known.find(written)
+    if found is None or len(found.words) != span[1] - span[0] or known.is_place(written):
+        return False
+    return not told or found.kind is not SourceClass.ORGANISATION
 
 
 def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
@@ -135,13 +171,18 @@ def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
         return None
     before = source_before(line, first, mark.first - negated)
     # Behind "but she" the subject is known as well.
-    known = before is not None or (mark.first > first and line.is_a("contrast", mark.first - 1))
+    known = before is not None or not verb.subject or (mark.first > first and line.is_a("contrast", mark.first - 1))
     opening = opening_of(line, verb, mark.last, end, subject_known=known)
     stance = verb.negated if negated else verb.stance
     if opening.start is not None:
-        source = before or source_behind(line, mark.last, opening.source_end)
+        source = before or (source_behind(line, mark.last, opening.source_end) if verb.subject else None)
+        via, relative = opening.via, mark.first > first and line.is_a("relative", mark.first - 1)
+        if source is None and via is not None:
+            source, via = via, None  # "it is quoted from an officer that"
         content = line.trimmed(opening.start, _content_end(line, opening.start, end, verb))
-        return Reported(source, content, (mark.first - negated, mark.last), stance, verb.group, opening.via)
+        if stance is None and any(line.is_a("false", at) for at in range(content[1], min(content[1] + _JOINED, end))):
+            stance = _DENIED
+        return Reported(source, content, (mark.first - negated, mark.last), stance, verb.group, via, silent=relative)
     if "quote" not in verb.takes or negated:
         return None
     return _around_quotation(line, mark, first, end, before)
@@ -149,7 +190,7 @@ def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
 
 def _content_end(line: Line, start: int, end: int, verb: ReportingVerb) -> int:
     """Let what is said end before a remark of the outlet's own, and before the verdict of "described … as false"."""
-    if line.is_a("objects", start):
+    if line.is_a("objects", start) and not line.is_a("that", start - 1):
         return start + 1  # "denied this, and called it rumours"
     for at in range(start + 1, end):
         if (line.words[at] == "," and line.is_a("remarks", at + 1)) or ("news" in verb.takes and line.is_a("verdict", at)):
@@ -160,17 +201,19 @@ def _content_end(line: Line, start: int, end: int, verb: ReportingVerb) -> int:
 def _around_quotation(line: Line, mark: Mark, first: int, end: int, before: Span | None) -> Reported | None:
     """Read a verb whose content stands before it, or behind it between quotation marks."""
     behind = source_behind(line, mark.last, line.stop(mark.last, end))
+    quotations = [span for span in line.quotations if not line.is_named(span, end)]
     cue, verb = (mark.first, mark.last), mark.value
-    following = bisect_left(line.quotations, (mark.last, 0))
-    before_it = line.quotations[following - 1] if following else (0, 0)
+    following = bisect_left(quotations, (mark.last, 0))
+    before_it = quotations[following - 1] if following else (0, 0)
     if before_it[0] < before_it[1] <= mark.first and all(
         line.words[at] in ",:—" or line.is_a("aside", at) for at in range(before_it[1], mark.first)
     ):
         return Reported(behind, before_it, cue, verb.stance, verb.group)
-    if following < len(line.quotations) and line.quotations[following][0] < end:
-        inside = line.quotations[following]
+    if following < len(quotations) and quotations[following][0] < end:
+        inside = quotations[following]
         source = before or source_behind(line, mark.last, min(inside[0], line.stop(mark.last, end)))
-        return Reported(source, inside, cue, verb.stance, verb.group) if source else None
+        # "And added: “…”" says it of whoever spoke last.
+        return Reported(source, inside, cue, verb.stance, verb.group) if source or inside[0] <= mark.last + 1 else None
     if mark.first > first + 1 and line.words[mark.first - 1] == "," and behind:
         return Reported(behind, (first, mark.first - 1), cue, verb.stance, verb.group)
     return None
@@ -236,7 +279,9 @@ def _by_noun(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
 
 
 def _by_nobody(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
-    """Read "it is said that": nobody is named."""
+    """Read "it is said that": nobody is named; "the raids, which are said to be foreign," says it of a side matter."""
+    if mark.first > first and line.is_a("relative", mark.first - 1):
+        return None
     return Reported(None, line.trimmed(max(first, mark.last), end), (mark.first, mark.last), mark.value, "nobody", silent=True)
 
 

@@ -106,7 +106,7 @@ CREATE TABLE claim (
     event        TEXT,
     actor        TEXT,
     routes       TEXT NOT NULL,         -- JSON list of [region, kind, reason]
-    quantities   TEXT,                  -- JSON list of [value, unit]
+    quantities   TEXT,                  -- JSON list of [value, unit], with its bound unless it is exact
     family       TEXT,                  -- of the proposition, as the four after it
     subject      TEXT,
     stance       TEXT,
@@ -118,7 +118,7 @@ CREATE TABLE claim (
     via          TEXT,
     resolved     TEXT,
     origin       TEXT,
-    seal         BLOB NOT NULL          -- of the sentence's quote and the eighteen texts above
+    seal         BLOB NOT NULL          -- of the sentence's quote and the twenty texts above
 ) STRICT;
 CREATE INDEX claim_number ON claim (number);
 

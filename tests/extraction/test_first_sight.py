@@ -1,0 +1,185 @@
+"""Kinds of sentences that were misread when first seen: who says it, how firmly, what happens and where."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from sitmon.config import load
+from sitmon.extraction.reader import reader_for
+from sitmon.model.article import Article
+from sitmon.model.claim import Auxiliary, Claim, Modality, RouteKind
+from tests.extraction.scoring import ROOT
+from tests.extraction.telling import told
+
+
+@cache
+def claims_of(text: str) -> tuple[Claim, ...]:
+    reader = reader_for(load(ROOT / "examples" / "syria-all-regions.toml").situation)
+    article = Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 7, tzinfo=UTC))
+    return tuple(claim for report in reader.read(article).reports for claim in report.claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        # whoever says it stands behind the verb, in the present
+        ("“We are afraid to leave,” say residents.", ["residents"]),
+        ("The shelling stopped at noon, say residents.", ["residents"]),
+        ("Army chief seen boarding helicopter, say guards", ["guards"]),
+        # a quotation mark that closes nothing
+        ("Troops had left the town, officials said.”", ["officials"]),
+        ('Troops have left the town, an officer told Reuters."', ["an officer"]),
+        # headlines: two names by a comma, a label with a title, a verb that could be a noun
+        ("Egypt, Jordan urged calm as rebels neared the city", ["Egypt, Jordan"]),
+        ("Turkey, Qatar deny arming factions", ["Turkey, Qatar"]),
+        ("In Egypt, Jordan urged calm", ["Jordan"]),
+        ("Opposition calls figure of 30 dead a lie", ["Opposition"]),
+        ("Government reports heavy losses in the north", ["Government"]),
+        ("Army calls grow louder", []),
+        ("Opposition sources: army convoy left the town", ["Opposition sources"]),
+        ("Army spokesman John Roe: our troops have entered the town", ["Army spokesman John Roe"]),
+        ("Sources: our troops have entered the town", []),
+        # nobody says it
+        ("Army said to have left the port", [""]),
+        ("Three men said to be spies were shot.", [""]),
+        ("Nobody in the city knows whom to believe", []),
+        ("The governor was reported captured by the militants on Monday.", []),
+        ("Fighters hold the town, contrary to what state media are saying.", []),
+        ("Despite what state media say, the army has left.", []),
+        # names: what introduces them, what is written before or behind them
+        ("Gunmen attacked the prison, the local outlet Harbour 24 reported.", ["the local outlet Harbour 24"]),
+        ("The U.S.-led coalition said its jets had destroyed two tunnels.", ["The U.S.-led coalition"]),
+        ("al-Watan said the army had left.", ["al-Watan"]),
+        ("A man who gave his name only as Omar said he had fled.", ["A man who gave his name only as Omar"]),
+        # by way of whom, and where it was said
+        ("The staff left, according to the report, which cited three officials.", ["the report"]),
+        ("The army said in a statement posted online that it had left.", ["The army"]),
+        ("“Not true,” the mayor said when asked about reports of a retreat.", ["the mayor"]),
+        (
+            "The envoy said his staff remain, dismissing as psychological warfare reports that they had left.",
+            ["The envoy", "The envoy"],
+        ),
+        # verbs that lead on to another, and those who say nothing
+        ("The army has continued to deny that the base had fallen.", ["The army"]),
+        ("The mayor's office was quick to deny that he had resigned.", ["The mayor's office"]),
+        ("The ministry was forced to admit that the base had fallen.", ["The ministry"]),
+        ("Neither the ministry nor the army would confirm that the base had fallen.", []),
+        ("By the army's own admission, the town is lost.", ["the army"]),
+        ("She recalled hearing three explosions, then silence.", ["She"]),
+        ("The ministry recalled its envoy.", []),
+        (
+            "Officials in three ministries, none of whom agreed to be named, described a government in panic.",
+            ["Officials in three ministries, none of whom agreed to be named"],
+        ),
+        ("In a voice message sent to this newspaper, a nurse pleaded for oxygen.", ["a nurse"]),
+        ("“The people have spoken,” reads a banner at the gate.", ["a banner at the gate"]),
+        ("They agreed, the envoy said, that the fighting must stop.", ["the envoy"]),
+        ("It has been clear for months, diplomats say, that the two sides talk.", ["diplomats"]),
+        ("He said, speaking to reporters, that the army had left.", ["He"]),
+        # words run together where commas were lost
+        ("The blast wounded a dozen others two officials said.", ["two officials"]),
+        ("They were clearing the quarry and the workers housing he added.", ["he"]),
+        ("A bomber blew up a van on Saturday killing dozens rescue workers and a monitor said.", ["a monitor"]),
+        ("The envoy will revive his plan, a plan the opposition has dismissed.", ["the opposition"]),
+    ],
+)
+def test_who_says_it(text: str, sources: list[str]) -> None:
+    assert [source for source, _, _ in told(text)] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Army said to have left Hama", Modality.RUMOURED),
+        ("Neither the ministry nor the army would confirm that Hama had fallen.", Modality.RUMOURED),
+        ("Word reached Hama at dusk that the road was open again.", Modality.RUMOURED),
+        ("The governor of Raqqa was reported captured by the militants on Monday.", Modality.RUMOURED),
+        ("Nobody in Damascus knows whom to believe", Modality.RUMOURED),
+        ("It was not clear who had fired the rocket that hit Homs.", Modality.RUMOURED),
+        ("An explosion rocked Homs, but its cause was not immediately clear.", Modality.REPORTED),
+        (
+            "“Not true,” the governor of Hama said when asked about reports that the airport had been evacuated.",
+            Modality.DENIED,
+        ),
+        ("Opposition calls figure of 30 dead in Ariha a lie", Modality.DENIED),
+        ("The envoy is due on Saturday to revive his plan, a plan the opposition has dismissed.", Modality.DENIED),
+    ],
+)
+def test_how_firmly_it_is_said(text: str, modality: Modality) -> None:
+    assert claims_of(text)[-1].modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Police stations in Sweida have been abandoned.", "control_change"),
+        ("The regime was slow to acknowledge that the town had been lost.", "control_change"),
+        ("A nurse in Homs pleaded for oxygen.", "humanitarian"),
+        ("Assad has left Damascus for an unknown destination, two officers said.", "leadership"),
+        ("Homs and Hama governors replaced, state TV says", "leadership"),
+        ("Pentagon says 900 troops to stay in east", "force_posture"),
+        ("In Quneitra, police stations stood empty.", "control_change"),
+        ("Local factions now hold almost all of Daraa province.", "control_status"),
+        ("Rebels claim their men are already inside Jaramana.", "advance"),
+        ("Iran has begun to pull its commanders out.", "force_posture"),
+        ("The army began to pull its troops out of Hama.", "control_change"),
+        ("Rebels say they have reached the outskirts of Homs", "advance"),
+        ("Tanks rolled into Jarabulus at dawn.", "advance"),
+        ("Our men reached the river at noon, the commander said.", "advance"),
+        ("A convoy of 40 vehicles left Deir Ezzor.", "force_posture"),
+        ("The army used chlorine in Sarmin, the ministry said.", "strike"),
+        ("Helicopters dropped barrels on Aleppo.", "strike"),
+        ("Rockets had fallen near the station in Homs.", "strike"),
+        ("Snipers were firing on anyone who stepped out in Homs.", "clash"),
+        ("Jets destroyed a fighting position near Homs.", "strike"),
+        ("The army eliminated scores of terrorists on the outskirts of Homs.", "clash"),
+    ],
+)
+def test_what_happens(text: str, event: str) -> None:
+    assert claims_of(text)[-1].event == event
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Rockets had fallen near the Russian embassy in Damascus.", {"damascus"}),
+        ("Washington believes Damascus used chlorine in Sarmin.", {"north"}),
+        ("Rebel rockets hit Syria's largest city, killing 31.", {"north"}),
+        ("Pentagon says 900 troops to stay in east", {"east"}),
+        ("Two shops burned down in east London, police said.", set()),
+        ("If Homs falls, the coast will be cut off from Damascus.", {"west"}),
+        ("Clashes broke out in the Yarmouk valley.", {"south"}),
+        ("The Observatory, which is based in Britain, said a boy was killed.", set()),
+        ("The SDF backed by U.S. special forces is trying to cut a road.", set()),
+        ("Neither Moscow nor Damascus has commented on the strike near Khan Shaykhun.", {"north"}),
+    ],
+)
+def test_where_it_happens(text: str, regions: set[str]) -> None:
+    found = {route.region for claim in claims_of(text) for route in claim.regions if route.kind is RouteKind.PRIMARY}
+    assert found == regions
+
+
+def test_the_envoy_is_not_denied_with_his_plan() -> None:
+    claims = claims_of("The envoy is due in Damascus on Saturday to revive his plan, a plan the opposition has dismissed.")
+    assert [claim.modality for claim in claims] == [Modality.REPORTED, Modality.DENIED]
+
+
+def test_the_hour_of_an_entry_ends_the_section_above() -> None:
+    text = "Sweida falls quiet\nPolice left their posts in Sweida.\n12:20 GMT\nA convoy of 40 vehicles was seen on the road.\n"
+    assert claims_of(text + "The UN said it was concerned.")[-2].regions == ()
+
+
+def test_what_follows_a_verdict_on_reports_is_told_by_the_outlet() -> None:
+    text = "The ministry described the reports as part of a psychological war, though residents posted photographs of the town."
+    assert [text[claim.start : claim.end] for claim in claims_of(text)] == [
+        "the reports",
+        "residents posted photographs of the town",
+    ]
+
+
+def test_what_somebody_should_have_to_do_is_no_forecast() -> None:
+    (claim,) = claims_of("The senator wrote that the United States should have nothing to do with Syria.")
+    assert (claim.modality, claim.auxiliary) == (Modality.REPORTED, Auxiliary.NEGATION)
