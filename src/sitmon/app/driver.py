@@ -21,8 +21,8 @@ def go_by_the_terminal() -> None:
         os.environ.pop(exported, None)
 
 
-# A wall of 8K in the smallest letters has 1,300 by 400; more than that is a mistake, and would take minutes to paint.
-_MOST_COLUMNS, _MOST_ROWS = 1500, 500
+# A wall of 8K in the smallest letters has as many; more is a mistake, and would take minutes to paint.
+_MOST_COLUMNS, _MOST_ROWS = 1300, 400
 
 
 class StdoutDriver(LinuxDriver):

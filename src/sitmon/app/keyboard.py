@@ -21,7 +21,7 @@ from textual.message import Message
 _PATIENCE_SECONDS = 0.1
 _MOST_BYTES = 4096
 # As many as driver.py paints.
-_MOST_CELLS = 750_000
+_MOST_CELLS = 1300 * 400
 
 
 def read_keys(number: int, encoding: str, end: threading.Event, send: Callable[[Message], object]) -> None:
