@@ -128,9 +128,9 @@ async def test_a_desk_that_cannot_look_for_alarms_says_so_on_every_screen(state:
         with monkeypatch.context() as broken:
             broken.setattr("sitmon.sitrep.alarms.AlarmWatch.catch_up", lambda *_: 1 / 0)
             pilot.app.alarming.look()
-            await until(pilot, "! Alarms cannot be looked for: this could not be answered (ZeroDivisionError")
+            assert await until(pilot, "! Alarms cannot be looked for: this could not be answered (ZeroDivisionError")
         pilot.app.alarming.look()
-        await until(pilot, lambda: "cannot be looked for" not in screen(pilot))
+        assert await until(pilot, lambda: "cannot be looked for" not in screen(pilot))
 
 
 async def test_hundreds_are_acknowledged_by_one_key_without_judging_all_of_them_for_each(state: Path) -> None:

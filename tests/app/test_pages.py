@@ -260,3 +260,10 @@ def test_the_sources_page_says_which_collectors_share_them_out() -> None:
 
 def _text(rows: Sequence[Row]) -> str:
     return "\n".join("".join(part.text for part in row.line) for row in rows)
+
+
+@pytest.mark.parametrize(("key", "is_offered"), [("d", False), ("S", False), ("w", True), ("c", True)])
+async def test_copying_is_offered_where_something_can_be_copied(key: str, is_offered: bool) -> None:
+    async with desk(Stage(), (160, 30)) as pilot:
+        await pilot.press(key)
+        assert (" copy" in shown(pilot).splitlines()[-1]) is is_offered

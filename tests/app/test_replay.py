@@ -168,7 +168,7 @@ def test_the_plain_replay_prints_each_change_by_the_clock_of_the_past_and_ends(w
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert all(line.startswith("REPLAY ") for line in lines)
-    assert re.match(r"REPLAY (062359|07000\d)ZDEC24 Lake country: 1 regions, sources 1 of 1", lines[0])
+    assert re.match(r"REPLAY 062359ZDEC24 Lake country: 1 regions, sources 1 of 1", lines[0])
     assert any("Shore: new status: REPORTED, the police: “Fighters captured Alder" in line for line in lines)
     assert lines[-1] == "REPLAY at its end."
     year = str(datetime.now(UTC).year)[2:]

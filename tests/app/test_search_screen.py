@@ -80,7 +80,7 @@ async def test_arabic_is_found_in_every_spelling(tmp_path: Path, typed: str) -> 
     file(tmp_path, [told("a", 1, "north", "وصل أحمد إلى القرية صباح الأحد.")])
     async with real_desk(tmp_path) as pilot:
         await pilot.press("/")
-        pilot.app.screen._line.insert(typed)  # type: ignore[attr-defined]
+        pilot.app.screen.line.insert(typed)  # type: ignore[attr-defined]
         pilot.app.screen._ask()  # type: ignore[attr-defined]
         assert "وصل أحمد" in await until(pilot, "1 article")
 

@@ -33,7 +33,7 @@ async def test_what_has_only_just_come_held_less_than_a_minute(tmp_path: Path) -
     file(tmp_path, [told("a", 9.999, "north", "The dam road is open.")])
     async with real_desk(tmp_path, (120, 50)) as pilot:
         await pilot.press("H")
-        await until(pilot, "the first report · held less than a minute, still stands")
+        assert await until(pilot, "the first report · held less than a minute, still stands")
 
 
 async def test_long_silence_is_shown_where_it_was(tmp_path: Path) -> None:
@@ -67,11 +67,11 @@ async def test_a_stretch_of_time_has_ends_and_each_is_named_as_what_it_is(tmp_pa
         await pilot.press(page, "<")
         await until(pilot, "the last 6 hours")
         await pilot.press("<")
-        await until(pilot, "There is no shorter span.")
+        assert await until(pilot, "There is no shorter span.")
         await pilot.press(*">" * 5)
         await until(pilot, "the last year")
         await pilot.press(">")
-        await until(pilot, "There is no longer span.")
+        assert await until(pilot, "There is no longer span.")
 
 
 async def test_who_goes_back_in_time_on_the_page_sees_what_was_known_then(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sitmon.assessment.board import assess
 from sitmon.assessment.corroboration import Events, grade
-from sitmon.assessment.origins import Provenance
+from sitmon.assessment.origins import Provenance, origins_of
 from sitmon.model.article import TimeBasis
 from sitmon.model.board import Freshness, RegionStatus, Why
 from sitmon.model.claim import Modality, Polarity, RecordedClaim, SourceClass
@@ -225,3 +225,12 @@ def test_three_origins_one_outside_the_parties_are_confirmed_unless_contested() 
     provenance = Provenance(SITUATION)
     assert grade(group, False, provenance)[0] == "~C1"
     assert grade(group, True, provenance)[0] == "~C2"
+
+
+@pytest.mark.parametrize("second", ["said on Sunday night", "were seen at noon", "told the wire today", "near the old mill"])
+def test_a_text_made_of_two_others_is_a_copy_of_the_earlier(second: str) -> None:
+    first = claim("The bridge has fallen", outlet="Alpha News", minutes=9)
+    then = claim(second, outlet="Gamma", minutes=8)
+    both = claim(f"{second} the bridge has fallen", outlet="Delta", minutes=7)
+    origins = origins_of([both, then, first], Provenance(SITUATION))
+    assert origins[both.id] == origins[first.id] != origins[then.id]

@@ -66,6 +66,7 @@ def test_a_place_is_found_behind_its_clitics_and_a_reference_is_none(
         ("لم تسيطر القوات على الجسر فحسب، بل دخلت المدينة.", Polarity.POSITIVE),
         ("نأمل ألا تسقط المدينة.", Polarity.NEGATIVE),
         ("لم يبق في القرية إلا تجار.", Polarity.NEGATIVE),
+        ("خلافاً لما أعلنته البلدية، لا تزال القرية بيد الفصائل.", Polarity.POSITIVE),
         ("أسقطت الدفاعات مسيّرتين في سماء جبلة، ولا أنباء عن إصابات.", Polarity.POSITIVE),
     ],
 )

@@ -79,6 +79,10 @@ def claims_of(text: str) -> tuple[Claim, ...]:
         ("They agreed, the envoy said, that the fighting must stop.", ["the envoy"]),
         ("It has been clear for months, diplomats say, that the two sides talk.", ["diplomats"]),
         ("He said, speaking to reporters, that the army had left.", ["He"]),
+        # what tells more of a source, or of how it was said, is nothing of its own
+        ("“I counted nine,” said a resident, who declined to give her name for fear of reprisals.", ["a resident"]),
+        ("The ministry declined to name a successor.", []),
+        ("The convoy was turned back, the office said, without saying who was responsible.", ["the office"]),
         # words run together where commas were lost
         ("The blast wounded a dozen others two officials said.", ["two officials"]),
         ("They were clearing the quarry and the workers housing he added.", ["he"]),
@@ -126,6 +130,8 @@ def test_how_firmly_it_is_said(text: str, modality: Modality) -> None:
         ("Rebels claim their men are already inside Jaramana.", "advance"),
         ("Iran has begun to pull its commanders out.", "force_posture"),
         ("The army began to pull its troops out of Hama.", "control_change"),
+        ("Arab villagers were driven out of Tel Hamis, activists said.", "displacement"),
+        ("Rebels claim to have downed a MiG-23 over Idlib.", "strike"),
         ("Rebels say they have reached the outskirts of Homs", "advance"),
         ("Tanks rolled into Jarabulus at dawn.", "advance"),
         ("Our men reached the river at noon, the commander said.", "advance"),
@@ -151,6 +157,7 @@ def test_what_happens(text: str, event: str) -> None:
         ("Pentagon says 900 troops to stay in east", {"east"}),
         ("Two shops burned down in east London, police said.", set()),
         ("If Homs falls, the coast will be cut off from Damascus.", {"west"}),
+        ("Troops are three kilometres from the ruins, a Syrian officer in Palmyra told AFP.", {"east"}),
         ("Clashes broke out in the Yarmouk valley.", {"south"}),
         ("The Observatory, which is based in Britain, said a boy was killed.", set()),
         ("The SDF backed by U.S. special forces is trying to cut a road.", set()),
@@ -183,3 +190,11 @@ def test_what_follows_a_verdict_on_reports_is_told_by_the_outlet() -> None:
 def test_what_somebody_should_have_to_do_is_no_forecast() -> None:
     (claim,) = claims_of("The senator wrote that the United States should have nothing to do with Syria.")
     assert (claim.modality, claim.auxiliary) == (Modality.REPORTED, Auxiliary.NEGATION)
+
+
+def test_what_a_relative_clause_says_ends_with_it() -> None:
+    text = "A second officer, who said he had deserted in Homs, described being ordered to fire on mourners."
+    assert [text[claim.start : claim.end] for claim in claims_of(text)] == [
+        "he had deserted in Homs",
+        "being ordered to fire on mourners",
+    ]

@@ -20,9 +20,15 @@ FINDINGS = {
 @pytest.mark.parametrize("finding", FINDINGS)
 def test_what_was_found_once_is_not_found_again(finding: str) -> None:
     door, data = FINDINGS[finding]
-    DOORS[door](data)
+    assert holds(door, data)
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_nothing_at_all_is_too_little_for_no_door(door: str) -> None:
-    DOORS[door](b"")
+    assert holds(door, b"")
+
+
+def holds(door: str, data: bytes) -> bool:
+    """Whether all that is to hold of a door does: True, or the error that says what does not."""
+    DOORS[door](data)
+    return True

@@ -146,6 +146,11 @@ def test_a_notice_to_editors_is_told_by_how_the_title_begins(title: str, notice:
     assert draft_of(f"{title}\n\n{BODY}").notice is notice
 
 
+def test_a_notice_to_editors_may_stand_below_a_title_given_apart() -> None:
+    written = f"---\ntitle: The dam holds\n---\nCORRECTED: {BODY}"
+    assert draft_of(written, b"a.md").notice is Notice.CORRECTED
+
+
 def test_front_matter_gives_fields_and_leaves_the_text_as_written() -> None:
     fields = (
         "title: 'River: it rises'",

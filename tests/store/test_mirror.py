@@ -212,13 +212,14 @@ def test_a_server_that_hangs_keeps_nobody_waiting_and_is_said(own: Server) -> No
 
 def test_a_desk_that_leaves_while_the_server_hangs_leaves_no_thread_behind(own: Server) -> None:
     Database(own.url()).writer().close()
+    before = set(threading.enumerate())
     with held(own.url()) as (record, _, mirror):
         until(lambda: record.window(AT, ["town"]).claims == ())
         family = own.freeze()
         mirror.nudge()
         until(lambda: "says nothing" in (mirror.contact().trouble or ""))
     try:
-        assert until(lambda: "mirror" not in {thread.name for thread in threading.enumerate()}, 5)
+        assert until(lambda: set(threading.enumerate()) <= before, 5)
     finally:
         own.thaw(family)
 

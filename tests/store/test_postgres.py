@@ -93,7 +93,10 @@ def test_a_connection_that_the_server_has_ended_is_replaced_without_a_word(recor
     with closing(database.reader()) as reader:
         before = reader.window(at(1), ["town"])
         with psycopg.connect(database.url, autocommit=True) as another:
-            another.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+            another.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
         assert reader.window(at(1), ["town"]) == before
         assert [receipt.id for receipt in record.file([filing(article("New.", id="b"))])] == ["b"]
 

@@ -12,9 +12,9 @@ import psycopg
 import pytest
 
 from tests.store.postgres import Server, own_server
+from tests.web.looking import painted, viewing
 from tests.web.serving import collect, seconds_until_gone, serving, sitmon, situation
 from tests.web.test_server import ask
-from tests.web.test_viewers import painted, viewing
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,9 @@ def run(
     """
     opened = open_all(settings, state)
     now = replay.now if replay else opened.now
+    if replay:
+        # Nothing is played before the first board is printed: what it begins with is told as it comes.
+        replay.pause()
     present = Present(settings, opened.record, opened.desk, now, permission=OPENED_SO, replay=replay, mirror=opened.mirror)
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     try:
@@ -110,6 +113,11 @@ class _Lines:
     def _say(self, line: str) -> None:
         print(f"REPLAY {line}" if self._present.replay else line)
 
+    def play(self) -> None:
+        """Let the clock of a replay go on from where it began."""
+        if self._present.replay and self._present.replay.is_paused:
+            self._present.replay.pause()
+
     @property
     def is_replay(self) -> bool:
         """Whether it is a past stretch of time that is shown."""
@@ -149,6 +157,7 @@ async def _watch(lines: _Lines) -> int:
     when_gone(sys.stdout.fileno(), partial(loop.call_soon_threadsafe, stop, _READER_GONE))
     try:
         lines.following.look()
+        lines.play()
         lines.alarming.look()
         lines.following.start()
         while not lines.is_over:

@@ -10,10 +10,10 @@ from sitmon.model.alarm import Alarm, AlarmState
 from sitmon.model.board import Board, Freshness, RegionStatus, StatusLine, Why
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.health import Health
-from sitmon.sitrep.brief import BASIS, ended
+from sitmon.sitrep.brief import ended
 from sitmon.text.bylines import named
 from sitmon.text.sanitise import flowing
-from sitmon.text.times import age, dtg
+from sitmon.text.times import BASIS, age, dtg
 
 _HEADS = {
     ChangeKind.STATUS: "new status",
@@ -78,21 +78,16 @@ def alarm_line(alarm: Alarm, board: Board, now: datetime) -> str:
     return f"{head}{where} {flowing(alarm.sentence)} (raised {dtg(alarm.at)}){said}"
 
 
-def _quoted(recorded: RecordedClaim, now: datetime) -> str:
-    who = flowing(recorded.claim.attribution.text) if recorded.claim.attribution else "outlet's own voice"
-    outlet = named(recorded.article.outlet or recorded.article.path or "outlet unknown")
-    when = f"{BASIS[recorded.time_basis]} {dtg(recorded.report_time)}, {age((now - recorded.report_time).total_seconds())}"
-    return f"{recorded.claim.modality.value.upper()}, {who}: “{flowing(recorded.quote)}” ({outlet}; {when})"
-
-
 def _line(line: StatusLine, now: datetime) -> str:
-    recorded = line.recorded
+    return _quoted(line.recorded, now, f"; {line.grade}; outlets {line.outlets}, origins {line.origins}")
+
+
+def _quoted(recorded: RecordedClaim, now: datetime, counts: str = "") -> str:
     said = recorded.claim.attribution
     who = flowing(said.text) if said else "outlet's own voice"
     outlet = named(recorded.article.outlet or recorded.article.path or "outlet unknown")
     when = f"{BASIS[recorded.time_basis]} {dtg(recorded.report_time)}, {age((now - recorded.report_time).total_seconds())}"
-    source = f"{outlet}; {when}; {line.grade}; outlets {line.outlets}, origins {line.origins}"
-    return f"{recorded.claim.modality.value.upper()}, {who}: “{flowing(recorded.quote)}” ({source})"
+    return f"{recorded.claim.modality.value.upper()}, {who}: “{flowing(recorded.quote)}” ({outlet}; {when}{counts})"
 
 
 def _freshness(region: RegionStatus) -> str:

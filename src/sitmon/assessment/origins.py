@@ -120,9 +120,10 @@ class _Texts:
         for run in own:
             for holder in self._holders.get(run, ()):
                 shared[holder] += 1
-        for holder, count in shared.items():
-            if count >= SAME_TEXT * min(len(own), self._sizes[holder]):
-                return holder
+        alike = {holder for holder, count in shared.items() if count >= SAME_TEXT * min(len(own), self._sizes[holder])}
+        if alike:
+            # Texts are met in the order of their sizes' keys.
+            return next(holder for holder in self._sizes if holder in alike)
         for run in own:
             self._holders[run].append(key)
         self._sizes[key] = len(own)

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from sitmon.model.article import TimeBasis
 from sitmon.model.board import Board, Freshness, Issue, RegionStatus, StatusLine, Why
 from sitmon.model.claim import Modality, Polarity, RecordedClaim
 from sitmon.text.bylines import named
 from sitmon.text.sanitise import sanitise
-from sitmon.text.times import dtg
-
-BASIS = {
-    TimeBasis.PUBLISHED: "published",
-    TimeBasis.SEEN: "seen",
-    TimeBasis.CLAMPED: "FUTURE-DATED, seen",
-    TimeBasis.DAY: "dated, by",
-}
+from sitmon.text.times import BASIS, dtg
 
 
 def brief_text(board: Board, region: str | None = None, width: int = 100) -> str:

@@ -13,7 +13,7 @@ from sitmon.assessment.decided import family
 from sitmon.assessment.sides import TOLL
 from sitmon.model.board import Board, Issue
 from sitmon.model.claim import RecordedClaim
-from sitmon.sitrep.brief import BASIS, freshness_words, own_words
+from sitmon.sitrep.brief import freshness_words, own_words
 from sitmon.sitrep.contract import Json, board_json, issue_json, line_json
 from sitmon.sitrep.facts import counted, facts, short, since
 from sitmon.sitrep.jsontext import as_json
@@ -22,7 +22,7 @@ from sitmon.sitrep.watch import Watch
 from sitmon.sitrep.watchjson import alarms_json, entry_json, indicator_json, mended_json, span_json
 from sitmon.text.bylines import named
 from sitmon.text.sanitise import sanitise
-from sitmon.text.times import dtg, rfc3339
+from sitmon.text.times import BASIS, dtg, rfc3339
 
 FORMATS = ("md", "html", "txt", "json")
 # CommonMark's ASCII punctuation that could begin markup inside a line.

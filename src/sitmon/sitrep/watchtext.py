@@ -8,10 +8,9 @@ from textwrap import wrap
 
 from sitmon.model.alarm import Alarm, AlarmState
 from sitmon.model.person import LogEntry
-from sitmon.sitrep.brief import BASIS
 from sitmon.text.bylines import named
 from sitmon.text.sanitise import flowing
-from sitmon.text.times import age, dtg
+from sitmon.text.times import BASIS, age, dtg
 
 _INDENT = "    "
 

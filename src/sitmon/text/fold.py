@@ -19,8 +19,8 @@ _RULES = tomllib.loads(resources.files("sitmon.text").joinpath("folding.toml").r
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _APOSTROPHES = "'’‘`´"
 # "U.S." is one word; "Dar’a" and "Syria’s" are one word; "al-Nabk" and "rebel-held" are two.
-_ABBREVIATION = r"(?<=[^\W\d_])\.(?:[^\W\d_]\.)++"
-_WHOLE = rf"[^\W_]*+(?:(?:[{_MARKS}]++|[{_APOSTROPHES}](?=[^\W_]))[^\W_]*+)*+"
+_ABBREVIATION = r"(?<=[^\W\d_])\.(?>(?:[^\W\d_]\.)+)"
+_WHOLE = rf"[^\W_]*+(?>(?:(?:[{_MARKS}]++|[{_APOSTROPHES}](?=[^\W_]))[^\W_]*+)*)"
 # A group, so that splitting by it gives what stands between the words, and the words.
 _WORD = re.compile(rf"([^\W_](?:{_ABBREVIATION}|{_WHOLE}))")
 _POSSESSIVE = re.compile(rf"(?<=..)[{_APOSTROPHES}]s$", re.IGNORECASE)

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from sitmon.model.article import TimeBasis
+
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+
+BASIS = {
+    TimeBasis.PUBLISHED: "published",
+    TimeBasis.SEEN: "seen",
+    TimeBasis.CLAMPED: "FUTURE-DATED, seen",
+    TimeBasis.DAY: "dated by day,",
+}
+"""Which clock a report time was taken from, in words that stand before it."""
 
 
 def dtg(at: datetime) -> str:

@@ -12,6 +12,10 @@ from sitmon.app.views.changes import changes_rows
 class ChangesScreen(PageScreen, inherit_bindings=True):
     """Each change with its quote, under its region."""
 
+    def idle_commands(self) -> frozenset[str]:
+        """Leave out of the footer the way to where one is."""
+        return frozenset({"since"})
+
     def rows(self, width: int) -> Sequence[Row]:
         """Return the changes."""
         desk = self.desk

@@ -216,6 +216,8 @@ class FramedScreen(Screen[None], inherit_bindings=False):
         alarms = frozenset({"alarms"})
         is_there = Scope.ALARMS in self.SCOPES
         may_not = self.desk.present.permission.idle_commands
-        idle = self.idle_commands() | may_not | (alarms if is_there else frozenset())
+        # Where nothing can be selected, nothing can be copied.
+        nothing = frozenset({"copy"}) if type(self).copied is FramedScreen.copied else frozenset()
+        idle = self.idle_commands() | may_not | nothing | (alarms if is_there else frozenset())
         urgent = alarms if self.desk.present.alarms.unacknowledged else frozenset()
         return [footer_line(self.SCOPES, self.desk.rebound, width, idle, self.desk.looks.glyphs, urgent)]

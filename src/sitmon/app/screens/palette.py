@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
-from textual.app import ComposeResult
 from textual.screen import Screen
 
-from sitmon.app.commands import COMMANDS, Command, Scope, bindings_for
-from sitmon.app.display import Item, Line, Row, span, spread
+from sitmon.app.commands import COMMANDS, Command, Scope
+from sitmon.app.display import Item, Row
 from sitmon.app.entry import Entry
 from sitmon.app.screens.framed import FramedScreen
-from sitmon.app.screens.listed import ListScreen
+from sitmon.app.screens.typed import TypedScreen
 from sitmon.app.themes import theme_names
 from sitmon.app.views.palette import Offer, matching, offers, palette_rows
-from sitmon.app.views.words import counted
-from sitmon.app.widgets.bar import Bar
-from sitmon.app.widgets.page import Page
 
 
-class PaletteScreen(ListScreen, inherit_bindings=True):
+class PaletteScreen(TypedScreen, inherit_bindings=True):
     """Finds by typing; enter does what is chosen, where the person was before."""
 
-    BINDINGS = bindings_for(Scope.SEARCH)
-    SCOPES = (Scope.SEARCH, Scope.LIST, Scope.PAGE)
+    PROMPT = "Find"
 
     def __init__(self) -> None:
         """Make the screen with nothing typed."""
         super().__init__()
-        self._line = Entry()
         self._offers: list[Offer] = []
         self._found: list[Offer] = []
 
@@ -55,17 +48,21 @@ class PaletteScreen(ListScreen, inherit_bindings=True):
             desk.rebound,
             desk.looks.glyphs,
         )
-        self._line = Entry()
-        self._find()
+        self.line = Entry()
+        self.typed()
 
-    def compose(self) -> ComposeResult:
-        """Lay out header, the line that is typed on, what is found, and footer."""
-        self.page = Page(self.desk.looks, self.rows)
-        self._bar = Bar(self.desk.looks, self._bar_lines, "search")
-        yield self.make_header()
-        yield self._bar
-        yield self.page
-        yield self.make_footer()
+    def typed(self) -> None:
+        """Find what the line names."""
+        self._found = matching(self._offers, self.line.text)
+        self.chosen = None
+        if self.is_mounted:
+            self.page.go(0)
+            self.renew()
+            self.bar.renew()
+
+    def count_words(self) -> str:
+        """Return how many entries were found."""
+        return "1 entry" if len(self._found) == 1 else f"{len(self._found)} entries"
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return what is found."""
@@ -99,25 +96,6 @@ class PaletteScreen(ListScreen, inherit_bindings=True):
         """Leave out of the footer what letters would do elsewhere."""
         return frozenset(command.id for command in COMMANDS) - {"choose", "back"}
 
-    def types(self, event: events.Key) -> bool:
-        """Type; what is no letter is a command."""
-        before = self._line.text
-        if super().types(event):
-            return True
-        if not self._line.press(event.key, event.character):
-            return False
-        if self._line.text != before:
-            self._find()
-        if self.is_mounted:
-            self._bar.renew()
-        return True
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Type what is pasted."""
-        event.stop()
-        self._line.insert(event.text)
-        self._find()
-
     def action_keep_search(self) -> None:
         """Say that this is no search of the record."""
         self.say("Searches are kept on the search page.")
@@ -133,16 +111,3 @@ class PaletteScreen(ListScreen, inherit_bindings=True):
             self.desk.pages.claim(recorded)
         else:
             self.desk.say("This claim has left the board meanwhile; the search finds its article.")
-
-    def _find(self) -> None:
-        self._found = matching(self._offers, self._line.text)
-        self.chosen = None
-        if self.is_mounted:
-            self.page.go(0)
-            self.renew()
-            self._bar.renew()
-
-    def _bar_lines(self, width: int) -> Sequence[Line]:
-        found = counted(len(self._found), "entry") if len(self._found) == 1 else f"{len(self._found)} entries"
-        room = width - len(found) - 4
-        return [spread(self._line.line("  Find  ", room, "marked"), (span(found, "dim"), span("  ")), width)]

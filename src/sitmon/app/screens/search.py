@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual import events
-from textual.app import ComposeResult
-
 from sitmon.app.archive import Wanted
-from sitmon.app.commands import COMMANDS, Scope, bindings_for
-from sitmon.app.display import Item, Line, Row, span, spread
+from sitmon.app.commands import COMMANDS
+from sitmon.app.display import Item, Row
 from sitmon.app.entry import Entry
-from sitmon.app.screens.listed import ListScreen
+from sitmon.app.screens.typed import TypedScreen
 from sitmon.app.views.search import MOST_COUNTED, Found, count_words, found_rows, item_of, saved_item
-from sitmon.app.widgets.bar import Bar
-from sitmon.app.widgets.page import Page
 from sitmon.store.record import RecordReader
 
 _SUBJECT = "search"
@@ -25,32 +20,30 @@ _FIRST, _MOST = 20, 640
 _IDLE = frozenset(command.id for command in COMMANDS if len(command.keys[0]) == 1)
 
 
-class SearchScreen(ListScreen, inherit_bindings=True):
-    """A line to type on, and what it finds. While it is open, letters are typed; arrows, enter and escape are commands."""
+class SearchScreen(TypedScreen, inherit_bindings=True):
+    """What the record holds of the words that are typed."""
 
-    BINDINGS = bindings_for(Scope.SEARCH)
-    SCOPES = (Scope.SEARCH, Scope.LIST, Scope.PAGE)
+    PROMPT = "Search"
 
     def __init__(self) -> None:
         """Make the screen with nothing typed."""
         super().__init__()
-        self._line = Entry()
         self._found = Found("")
         self._limit = _FIRST
 
-    def compose(self) -> ComposeResult:
-        """Lay out header, the line that is typed on, results and footer."""
-        self.page = Page(self.desk.looks, self.rows)
-        self._bar = Bar(self.desk.looks, self._bar_lines, "search")
-        yield self.make_header()
-        yield self._bar
-        yield self.page
-        yield self.make_footer()
-
     def begin(self, query: str | None = None) -> None:
         """Open with a query, or with nothing typed."""
-        self._line, self._limit = Entry(query or ""), _FIRST
+        self.line = Entry(query or "")
+        self.typed()
+
+    def typed(self) -> None:
+        """Ask for the newest that hold the words."""
+        self._limit = _FIRST
         self._ask()
+
+    def count_words(self) -> str:
+        """Return how many articles were found."""
+        return count_words(self._found)
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return the results."""
@@ -60,7 +53,7 @@ class SearchScreen(ListScreen, inherit_bindings=True):
 
     def items(self) -> Sequence[Item]:
         """Return the hits; before anything is typed, the searches that were kept."""
-        if self._line.text.strip():
+        if self.line.text.strip():
             return [item_of(hit.article) for hit in self._found.hits]
         return [saved_item(query) for query in self.desk.kept.searches]
 
@@ -77,30 +70,9 @@ class SearchScreen(ListScreen, inherit_bindings=True):
         """Leave out of the footer what letters would do elsewhere."""
         return _IDLE if self._found.hits else _IDLE | {"choose"}
 
-    def types(self, event: events.Key) -> bool:
-        """Type; what is no letter is a command."""
-        before = self._line.text
-        if super().types(event):
-            return True
-        if not self._line.press(event.key, event.character):
-            return False
-        if self.is_mounted:
-            self._bar.renew()
-        if self._line.text != before:
-            self._limit = _FIRST
-            self._ask()
-        return True
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Type what is pasted."""
-        event.stop()
-        self._line.insert(event.text)
-        self._limit = _FIRST
-        self._ask()
-
     def action_keep_search(self) -> None:
         """Keep the search that is typed, or let go of it."""
-        query = self._line.text.strip()
+        query = self.line.text.strip()
         if not query:
             self.say("Type something first: then it can be kept.")
         elif self.desk.kept.keep_search(query):
@@ -118,13 +90,13 @@ class SearchScreen(ListScreen, inherit_bindings=True):
         return moved
 
     def _ask(self) -> None:
-        query = self._line.text
+        query = self.line.text
         if not _begun(query).strip():
             self.desk.archive.forget(_SUBJECT)
             self._show(Found(""))
             return
         if self.is_mounted:
-            self._bar.renew()
+            self.bar.renew()
         question = _question(query, self._limit)
         self.desk.archive.ask(_SUBJECT, question, self._show, lambda words: self._show(Found(query, trouble=words)))
 
@@ -137,12 +109,7 @@ class SearchScreen(ListScreen, inherit_bindings=True):
             self.chosen = None
             self.page.go(0)
         self.renew()
-        self._bar.renew()
-
-    def _bar_lines(self, width: int) -> Sequence[Line]:
-        counted = count_words(self._found)
-        room = width - len(counted) - 4
-        return [spread(self._line.line("  Search  ", room, "marked"), (span(counted, "dim"), span("  ")), width)]
+        self.bar.renew()
 
 
 def _question(query: str, limit: int) -> Callable[[RecordReader, Wanted], Found]:

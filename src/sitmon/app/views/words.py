@@ -6,21 +6,14 @@ from datetime import datetime, timedelta
 
 from sitmon.app.display import Line, Span, span
 from sitmon.app.glyphs import Glyphs
-from sitmon.model.article import TimeBasis
 from sitmon.model.board import Freshness, IssueState, RegionStatus, StatusLine, Why
 from sitmon.model.claim import Modality, RecordedClaim
 from sitmon.text.bylines import named
-from sitmon.text.times import age, dtg
+from sitmon.text.times import BASIS, age, dtg
 
 OUTLET_VOICE = "outlet’s own voice"
 # A day of the month is unmistakable for four weeks.
 _DAY_IS_CLEAR = timedelta(days=27)
-_BASIS = {
-    TimeBasis.PUBLISHED: "published",
-    TimeBasis.SEEN: "seen",
-    TimeBasis.CLAMPED: "FUTURE-DATED, seen",
-    TimeBasis.DAY: "dated by day,",
-}
 # Words of a source that stands behind what it says, and words that keep it at a distance: two looks, six words.
 _FIRM = (Modality.REPORTED, Modality.CONFIRMED)
 
@@ -55,7 +48,7 @@ def stamp(at: datetime, now: datetime) -> str:
 
 def timed(recorded: RecordedClaim, at: str) -> str:
     """Return a report time with the clock it was taken from: "published 081430ZDEC24"."""
-    return f"{_BASIS[recorded.time_basis]} {at}"
+    return f"{BASIS[recorded.time_basis]} {at}"
 
 
 def counted(number: int, noun: str) -> str:

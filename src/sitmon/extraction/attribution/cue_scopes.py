@@ -9,6 +9,7 @@ from sitmon.extraction.attribution.clause_ahead import clause_follows
 from sitmon.extraction.attribution.findings import BEFORE, Finding, Span
 from sitmon.extraction.attribution.nesting import ANSWER, opening
 from sitmon.extraction.attribution.noun_phrases import phrase_after, venue_after
+from sitmon.extraction.attribution.own_voice import is_statement
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.words.word_classes import Tag
 
@@ -16,15 +17,12 @@ _DENIED = "denied"
 _RELAY = 2  # tokens of ", citing"
 _CHARGE = 3  # tokens within which the noun of what is called untrue stands: "the latest reports"
 _THING = 7  # tokens of ", a plan"
-_SHORTEST = 3  # words that a stretch in the outlet's voice has at least
 _EDGES = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.COLON | Tag.STOP
 _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
 _TAIL = _EDGES | _JOINS | Tag.OPEN | Tag.SUBORDINATOR
 _FRONTED = Tag.SUBORDINATOR | Tag.CONCESSION
 _CONDITION = Tag.SUBORDINATOR | Tag.CONCESSION
 _SEPARATE = ("adverb", "agent", "nobody")
-_NO_SUBJECT = Tag.RELATIVE | Tag.GERUND | Tag.AUXILIARY | Tag.PAST | Tag.THIRD | Tag.SUBORDINATOR
-_SUBJECT = Tag.DETERMINER | Tag.PLURAL | Tag.CONCESSION | Tag.CAPITAL
 
 
 @dataclass(slots=True)
@@ -52,6 +50,8 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
         limit = next((place for place, _ in openings[number + 1 :] if place > start), line.size)
         if finding.complement in BEFORE and limit < finding.last:
             limit = line.size
+        if finding.how == "relative" and number + 1 < len(findings) and _tells_of_source(finding, findings[number + 1]):
+            limit = findings[number + 1].first
         if finding.how == ANSWER:
             if not found:  # what is answered is in the outlet's voice
                 found.append(Scope(*_trimmed(line, 0, start)))
@@ -69,6 +69,13 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
     found.sort(key=lambda scope: (scope.start, scope.end))
     _frame(line, found, openings, findings)
     return found
+
+
+def _tells_of_source(relative: Finding, finding: Finding) -> bool:
+    """Tell whether an earlier cue only tells more of who speaks: "The officer, who said he had deserted, described …"."""
+    if relative.how != "relative" or finding.how != "subject" or relative.source is None or finding.source is None:
+        return False
+    return finding.source[1] <= relative.source[0] <= finding.source[1] + 1
 
 
 def _governed(line: Line, finding: Finding, previous: int, limit: int, bits: int) -> Scope:
@@ -240,7 +247,7 @@ def _add_outlet(line: Line, findings: list[Finding], openings: list[tuple[int, i
     while (index := taken.find(0, end + 1)) >= 0:
         end = taken.find(1, index)
         start, last = _trimmed(line, _after_joint(line, index), end)
-        if _is_statement(line, start, last):
+        if is_statement(line, start, last):
             found.append(Scope(start, last))
 
 
@@ -256,29 +263,6 @@ def _told_whom_and_when(line: Line, finding: Finding) -> int:
     while (skipped := venue_after(line, end)) is not None and skipped > end:
         end = skipped
     return end
-
-
-def _is_statement(line: Line, start: int, end: int) -> bool:
-    """Tell whether a stretch says something by itself: a subject with a finite verb."""
-    if end - start < _SHORTEST or not any(
-        line.is_nominal(index) or line.tags[index] & Tag.PRONOUN for index in range(start, end)
-    ):
-        return False
-    if line.tags[end - 1] & Tag.DETERMINER and not line.tags[end - 1] & Tag.STANDALONE:
-        return False  # "A newspaper carried a | denial from an officer"
-    if start == 0 and line.tags[0] & Tag.CUE and line.tags[0] & Tag.PARTICIPLE:
-        return False  # "Asked whether he would go, the minister said …"
-    behind = venue_after(line, start) if line.tags[start] & Tag.PREPOSITION else None
-    if behind is not None and (line.tag(behind) & Tag.PARTICIPLE or behind >= end):
-        return False  # "In a voice message sent to the newspaper, a nurse said …"
-    if line.tags[start] & _NO_SUBJECT and not (line.tags[start] & _SUBJECT or _is_gerund_subject(line, start)):
-        return False
-    return any(line.is_finite(index) and not line.inside[index] for index in range(start, end))
-
-
-def _is_gerund_subject(line: Line, start: int) -> bool:
-    """Tell "fighting continued nearby" from "killing ten people"."""
-    return bool(line.tags[start] & Tag.GERUND) and line.is_finite(start + 1)
 
 
 def _frame(line: Line, found: list[Scope], openings: list[tuple[int, int]], findings: list[Finding]) -> None:

@@ -18,8 +18,8 @@ from sitmon.text.fold import fold_word
 
 # Abbreviations with points, numbers with their separators, words with their apostrophes, marks of punctuation.
 _TOKEN = re.compile(
-    r"([^\W\d_](?:\.(?:[^\W\d_]\.)++|[\w\u0300-\u036f\u064b-\u065f\u0670]*+(?:['’‘](?=\w)[\w\u0300-\u036f\u064b-\u065f\u0670]*+)*+)"
-    r"|\d++(?:[.,٫٬]\d++)*+[^\W\d_]*+|[,;:?!()\[\]|—–،؛؟…]|-(?<=\s-)(?=\s))"
+    r"([^\W\d_](?:\.(?>(?:[^\W\d_]\.)+)|[\w\u0300-\u036f\u064b-\u065f\u0670]*+(?>(?:['’‘](?=\w)[\w\u0300-\u036f\u064b-\u065f\u0670]*+)*))"
+    r"|\d++(?>(?:[.,٫٬]\d++)*)[^\W\d_]*+|[,;:?!()\[\]|—–،؛؟…]|-(?<=\s-)(?=\s))"
 )
 _PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "–": "—", "-": "—", "[": "(", "]": ")", "…": ";", "!": "?"}
 _LONGEST = 64  # Longer ones are no words of a language.

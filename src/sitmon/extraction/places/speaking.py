@@ -62,6 +62,8 @@ class Speaking:
             return ()
         if said:
             inside = [name for name in scene.names if said.start <= name.start and name.end <= said.end]
+            # "a Syrian officer in P": the country says less than the place
+            inside = [name for name in inside if name.name.kind is not NameKind.COUNTRY] or inside
             speaking = first_name(scene, inside)
             if speaking is None and said.resolved:
                 speaking = self._resolved(said.resolved)

@@ -193,8 +193,8 @@ def _pattern(clitics: Sequence[str]) -> re.Pattern[str]:
     """Numbers, words with their inner hyphens, dots and apostrophes ("al-Qa'im", "O’Neill"), clitics, marks."""
     split_off = "|".join(re.escape(clitic.lstrip("'")) for clitic in clitics)
     letters = rf"[\w{_MARKS}]++"
-    word = rf"{letters}(?:[-&/@.‑](?:(?<=\.)[-‑])?{letters}|['’](?!(?i:{split_off})\b){letters})*+"
-    return re.compile(rf"(\d++(?:[.,:]\d++)*+(?:-\w++)*+|{word}|['’](?i:{split_off})\b|''|``|--+|\.\.\.|\S)")
+    word = rf"{letters}(?>(?:[-&/@.‑](?:(?<=\.)[-‑])?{letters}|['’](?!(?i:{split_off})\b){letters})*)"
+    return re.compile(rf"(\d++(?>(?:[.,:]\d++)*)(?>(?:-\w++)*)|{word}|['’](?i:{split_off})\b|''|``|--+|\.\.\.|\S)")
 
 
 def key_of(word: str) -> str:

@@ -9,7 +9,6 @@ from sitmon.model.noun import dataclass
 
 _INSERTED = 12  # Words between two commas, behind which the content may begin.
 _FAR = 30  # Words after a verb within which its content must begin.
-_NAMED = 3  # Words between such a noun and the particle.
 _ABOUT = 4  # Words between "news" and "of".
 _WHATEVER = 7  # Words of "what some media have told about".
 
@@ -72,7 +71,7 @@ def _behind_relay(line: Line, relay: Mark, end: int) -> Found | None:
     if at is None:
         return None
     source_end = relay.first - (line.words[relay.first - 1] == ",")
-    via = line.trimmed(relay.last, at)
+    via = line.trimmed(relay.last, line.stop(relay.last, at))
     return Found(source_end, at + 1 + line.is_a("that", at + 1), via if via[0] < via[1] else None)
 
 
@@ -82,8 +81,9 @@ def _by_particle(line: Line, verb: ReportingVerb, first: int, at: int, comma: in
     if comma is None and at > first and line.is_a("joints", at - 1):
         stop -= 1
     relay = next((near for near in range(first, at) if line.is_a("relaying", near)), None) if "relay" in verb.takes else None
+    end = at if relay is None else line.stop(relay + 1, at)
     start = at if line.forbids(at) else at + 1 + line.is_a("that", at + 1)
-    return Found(stop, start) if relay is None else Found(relay, start, (relay + 1, at) if relay + 1 < at else None)
+    return Found(stop, start) if relay is None else Found(relay, start, (relay + 1, end) if relay + 1 < end else None)
 
 
 class Opening:
@@ -99,7 +99,7 @@ class Opening:
         line = self.line
         if line.is_a("objects", at):
             return at
-        if at not in self.listed and any(line.is_a("that", near) for near in range(at + 1, min(self.end, at + _NAMED))):
+        if at not in self.listed and self._particle_behind(at):
             return None  # what only looks like one names the source: "foreign media that"
         return at if self._is_verbal_noun(at, line.words[at]) and self._is_free(at) else None
 
@@ -163,6 +163,15 @@ class Opening:
     def addressee(self, at: int) -> int | None:
         """Whoever is called upon."""
         return at if self.line.is_a("addressees", at) else None
+
+    def _particle_behind(self, at: int) -> bool:
+        """Tell whether the particle follows in the same clause, and is none of another verb's or of "after"."""
+        line = self.line
+        said = {mark.last for mark in line.verbs}
+        behind = range(at + 1, line.stop(at, self.end))
+        return any(
+            line.is_a("that", near) and near not in said and not line.is_a("aside_prepositions", near - 1) for near in behind
+        )
 
     def _is_free(self, at: int) -> bool:
         """Tell whether a noun is no part of the one before it ("the organisation for the liberation of")."""

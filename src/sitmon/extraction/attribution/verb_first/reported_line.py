@@ -19,7 +19,7 @@ _SHORTEST_NOUN = 2  # Letters behind an article; "the" and "and" are also the be
 STOPS = ",;:()—|"
 _LETTERS = 64  # Longer ones are no words of a language.
 _TOKEN = re.compile(
-    r"([^\W\d_][\w\u064b-\u065f\u0670]*+(?:['’](?=\w)[\w\u064b-\u065f\u0670]*+)*+|\d++(?:[.,]\d++)*+"
+    r"([^\W\d_][\w\u064b-\u065f\u0670]*+(?>(?:['’](?=\w)[\w\u064b-\u065f\u0670]*+)*)|\d++(?>(?:[.,]\d++)*)"
     r"|[,،;؛:?؟()—–|…]|\.{2,3}+|-(?<=\s-)(?=\s))"
 )
 _QUOTATION = re.compile('«[^«»]+»?|“[^“”]+”?|"[^"]+"?')
@@ -169,7 +169,9 @@ def source_before(line: Line, first: int, verb: int) -> Span | None:
 
 def source_behind(line: Line, first: int, end: int) -> Span | None:
     """Cut a source out of the words behind its verb: without hearer, place and day of the saying."""
-    if first < end and (_hears(line, first) or _is_venue(line, first)):
+    if first < end and line.is_a("told", first):
+        first += 1
+    elif first < end and (_hears(line, first) or _is_venue(line, first)):
         first = next((at for at in range(first, end) if line.is_a("roles", at)), end)
     while first < end and line.is_a("aside", first):
         first += 1
@@ -188,7 +190,8 @@ def _leaves(line: Line, at: int) -> bool:
     word, lists = line.words[at], line.book.words
     if word in lists["aside"] or word in lists["aside_prepositions"] or word in lists["relative"] or word in lists["that"]:
         return True
-    return word in STOPS or _hears(line, at) or _is_venue(line, at)
+    named = any(mark.first == at for mark in line.marks.get("none", ()))  # "who asked not to be named"
+    return named or word in STOPS or _hears(line, at) or _is_venue(line, at)
 
 
 def _hears(line: Line, at: int) -> bool:

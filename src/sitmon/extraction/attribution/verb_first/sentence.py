@@ -140,7 +140,7 @@ def _headline(line: Line, first: int, end: int, known: KnownSources) -> Reported
     for at in range(first + 1, min(end - 1, first + LONGEST_NAME, verb)):
         if line.words[at] in ":|":
             if line.words[at] == ":" and (_speaks(line, first, at) or _is_known(line, (first, at), verb < end, known)):
-                return Reported((first, at), (at + 1, end), (at, at + 1), "reported", "colon")
+                return Reported(source_behind(line, first, at), (at + 1, end), (at, at + 1), "reported", "colon")
             first = at + 1  # "Urgent | the monitor: …"
     for at in range(max(first + 1, end - LONGEST_NAME), end - 1):
         if line.words[at] == "—" and _speaks(line, at + 1, end):
