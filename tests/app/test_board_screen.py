@@ -139,6 +139,16 @@ async def test_what_a_person_looks_at_for_two_seconds_is_seen_and_stays_so(monke
         assert "new ·" not in shown(pilot), "marks survive a restart"
 
 
+async def test_a_desk_left_at_the_moment_a_region_would_be_seen_is_left_in_peace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seeing, "SECONDS", 0.3)
+    async with desk(Stage()) as pilot:
+        app = pilot.app
+        await pilot.press("1")
+        app.exit()
+    await asyncio.sleep(0.4)
+    assert app.fault is None  # type: ignore[attr-defined]
+
+
 async def test_what_comes_in_while_nobody_is_there_stays_new(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seeing, "SECONDS", 0.05)
     stage = Stage()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
+import struct
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -34,7 +37,7 @@ def test_the_last_known_board_is_painted_and_q_leaves_with_the_terminal_as_it_wa
         assert not is_alive(pid)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 @pytest.mark.parametrize("code", [COLLECTOR, STUBBORN], ids=["willing collector", "stubborn collector"])
 def test_a_signal_restores_the_terminal_stops_the_collector_and_leaves_within_two_seconds(
     state: Path, number: signal.Signals, code: str
@@ -244,3 +247,55 @@ def test_a_read_only_desk_writes_nothing(state: Path) -> None:
 
 def process_state(pid: int) -> str:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(b"\xe9\xff\x9b31m\xed\xa0\x80", id="letters of another encoding"),
+        pytest.param(b"\x1b[200~caf\xe9\x1b[201~", id="pasted ones"),
+        pytest.param(b"\x1b[57363;5:3u\x1b[1114112u\x1b[55296u\x1b[99999999999;9u", id="keys that no keyboard has"),
+        pytest.param(
+            b"\x1b[48;0;0;0;0t\x1b[<0;5;5M\x1b[48;24;80;0;0t\x1b[<0;5;5M", id="a size of nothing, and the mouse in it"
+        ),
+        pytest.param(b"\x1b[48;99999;99999;9;9t", id="a size of everything"),
+    ],
+)
+def test_whatever_a_terminal_sends_the_desk_goes_on(state: Path, sent: bytes) -> None:
+    with Terminal(desk_program(state)) as terminal:
+        terminal.wait_for("2 Town")
+        terminal.press(sent)
+        terminal.pump(0.3)
+        terminal.press(b"\x1b")
+        terminal.pump(0.3)
+        terminal.press(b"?")
+        terminal.wait_for("What the board says")
+        terminal.press(b"q")
+        assert terminal.ends_within(2) == 0
+        terminal.assert_restored()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1"])
+def test_letters_that_the_terminal_does_not_know_become_question_marks(state: Path, encoding: str) -> None:
+    (state / "title").write_text("Überschwemmung — فيضان", "utf-8")
+    with Terminal(desk_program(state), PYTHONIOENCODING=encoding) as terminal:
+        terminal.wait_for("Rising water cut the bridge road at")
+        assert "chwemmung - ?????" in terminal.text
+        assert "Überschwemmung".encode(encoding, "replace") in terminal.bytes
+        terminal.press(b"q")
+        assert terminal.ends_within(2) == 0
+
+
+@pytest.mark.parametrize("size", [(0, 0), (65535, 1), (1, 65535), (65535, 65535)])
+def test_a_size_that_no_screen_has_is_lived_through(state: Path, size: tuple[int, int]) -> None:
+    with Terminal(desk_program(state)) as terminal:
+        terminal.wait_for("2 Town")
+        columns, rows = size
+        fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        terminal.pump(0.5)
+        terminal.resize(100, 30)
+        terminal.screen.reset()
+        terminal.wait_for("2 Town", 30)
+        terminal.press(b"q")
+        assert terminal.ends_within(10) == 0
+        terminal.assert_restored()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,3 +64,26 @@ def test_a_configuration_that_is_being_edited_keeps_nobody_from_a_backup(options
     (tmp_path / "config.toml").write_text("[situation")
     assert run([*options, state, "backup", str(kept)]) == 0
     assert kept.exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_backup_that_is_told_to_end_leaves_nothing_behind(options: list[str], tmp_path: Path, number: signal.Signals) -> None:
+    state, kept = tmp_path / "state", tmp_path / "kept"
+    kept.mkdir()
+    assert run([*options, str(state), "collect", "--once"]) == 0
+    reader, writer = os.pipe()
+    words = [*options, str(state), "backup", str(kept / "kept.tar")]
+    held_up = "import sys, time, sitmon.cli.keeping as k\nfrom sitmon.cli.entry import run\n"
+    held_up += "k.back_up = lambda *a, b=k.back_up: b(*a[:3], lambda *_: (print('x', flush=True), time.sleep(30)))\n"
+    program = subprocess.Popen([sys.executable, "-c", f"{held_up}sys.exit(run(sys.argv[1:]))", *words], stdout=writer)
+    try:
+        os.read(reader, 1)
+        assert len(list(kept.iterdir())) == 1
+        program.send_signal(number)
+        assert program.wait(5) == 128 + number
+        assert list(kept.iterdir()) == []
+    finally:
+        program.kill()
+        program.wait()
+        os.close(reader)
+        os.close(writer)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from sitmon.cli.entry import run
 from sitmon.sources.opml import subscriptions
 from tests.cli.river import configured, sitmon
 
@@ -52,6 +54,18 @@ async def test_a_list_is_added_after_what_a_person_wrote_and_nothing_twice(
     assert await sitmon(config, "sources", "import", str(opml), "--into", str(config)) == 0
     assert config.read_bytes() == after
     assert sorted(os.listdir(tmp_path)) == ["articles", "config.toml", "feeds.opml", "link.toml"]  # noqa: PTH208
+
+
+def test_what_a_killed_import_left_beside_the_configuration_goes_with_the_next(tmp_path: Path) -> None:
+    config, opml = configured(tmp_path), tmp_path / "feeds.opml"
+    opml.write_text(OPML, "utf-8")
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    kept = [f".config.toml.{os.getppid()}.toml", ".config.toml.mine.toml", f".other.toml.{ended.pid}.toml"]
+    for name in (*kept, f".config.toml.{ended.pid}.toml"):
+        (tmp_path / name).write_text("half of i")
+    assert run(["--config", str(config), "sources", "import", str(opml), "--into", str(config)]) == 0
+    assert {file.name for file in tmp_path.iterdir()} == {*kept, "articles", "config.toml", "feeds.opml"}
 
 
 async def test_nothing_is_written_where_the_result_would_not_be_valid(

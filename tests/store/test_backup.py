@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import subprocess
+import sys
 import tarfile
 import threading
 from collections.abc import Callable
@@ -99,6 +101,32 @@ def test_a_directory_with_a_record_is_not_touched(state: Path, tmp_path: Path) -
     with pytest.raises(StoreError, match=r"holds record\.db and desk\.db already"):
         restore(tmp_path / "kept.tar", state)
     assert (state / RECORD_NAME).read_bytes() == before
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one_and_what_another_is_at_stays(state: Path, tmp_path: Path) -> None:
+    making = f"""
+import os, sys
+from pathlib import Path
+from sitmon.store.backup import back_up
+from tests.store.making import AT
+wait = lambda *_: (print("at it", flush=True), sys.stdin.read())
+back_up(Path({str(state)!r}), Path(sys.argv[1]), AT, wait)
+"""
+    first, second = (
+        subprocess.Popen([sys.executable, "-c", making, str(tmp_path / name)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for name in ("killed.tar", "slow.tar")
+    )
+    for each in (first, second):
+        assert each.stdout is not None
+        assert each.stdout.readline() == b"at it\n"
+    first.kill()
+    first.communicate()
+    assert len([file for file in tmp_path.iterdir() if file.name.startswith(".")]) == 2
+    back_up(state, tmp_path / "kept.tar", AT)
+    second.communicate(b"")
+    assert second.returncode == 0, "nobody took its copies away"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["kept.tar", "slow.tar", "state"]
+    restore(tmp_path / "slow.tar", tmp_path / "fresh")
 
 
 def test_nothing_to_keep(tmp_path: Path) -> None:

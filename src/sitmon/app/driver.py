@@ -10,6 +10,8 @@ from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from sitmon.app.keyboard import read_keys
+from sitmon.app.outgoing import Outgoing
 from sitmon.app.outward import GIVE_TITLE_BACK, KEEP_TITLE, has_title, titled
 
 
@@ -19,13 +21,18 @@ def go_by_the_terminal() -> None:
         os.environ.pop(exported, None)
 
 
+# A wall of 8K in the smallest letters has as many; more is a mistake, and would take minutes to paint.
+_MOST_COLUMNS, _MOST_ROWS = 1300, 400
+
+
 class StdoutDriver(LinuxDriver):
     """Paints on stdout, where Textual's own would paint on stderr, and gives the window its title."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Make the driver as Textual does."""
         super().__init__(*args, **options)
-        self._file = sys.__stdout__
+        out = sys.__stdout__
+        self._file = Outgoing(out.fileno(), out.encoding) if out else None  # type: ignore[assignment]
         self._title = ""
         self._has_terminal = False
         self.began, self.frames, self.characters = time.monotonic(), 0, 0
@@ -38,6 +45,14 @@ class StdoutDriver(LinuxDriver):
         self.frames += 1
         self.characters += len(data)
         super().write(data)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        columns, rows = super()._get_terminal_size()
+        return min(columns, _MOST_COLUMNS), min(rows, _MOST_ROWS)
+
+    def run_input_thread(self) -> None:
+        """Read keys until the desk leaves or steps aside."""
+        read_keys(self.fileno, sys.__stdin__.encoding if sys.__stdin__ else "utf-8", self.exit_event, self.process_message)
 
     def send(self, sequence: str) -> None:
         """Write a sequence that paints nothing, such as a bell: also while a pager has the terminal."""

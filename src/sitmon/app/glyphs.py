@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import sys
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -120,6 +121,7 @@ def glyphs_for_here(wanted: str = "auto", environment: Mapping[str, str] = os.en
     """Choose the set: the one wanted, or with "auto" Unicode, but for a locale without it and the console's few letters."""
     if wanted != "auto":
         return ASCII if wanted == "ascii" else UNICODE
-    encoding = locale.getpreferredencoding(False).lower().replace("-", "")
+    written = sys.__stdout__.encoding if sys.__stdout__ else locale.getpreferredencoding(False)
+    encoding = written.lower().replace("-", "")
     has_few = environment.get("TERM", "").startswith(("linux", "vt"))
     return ASCII if has_few or not encoding.startswith("utf") else UNICODE

@@ -40,7 +40,7 @@ class Pager:
         if driver is None or not driver.can_suspend:
             return "A pager needs a terminal of its own; here the desk cannot step aside."
         # No picture is painted over the pager: updates are put off until it has ended.
-        with self._app.suspend(), self._app.batch_update(), _ctrl_c_left_to_the_pager():
+        with self._app.suspend(), self._app.batch_update(), _keys_left_to_the_pager():
             # Caught in here: an error that left this block would leave the terminal as it is for the pager.
             try:
                 self._process = await asyncio.create_subprocess_exec(*words, stdin=asyncio.subprocess.PIPE)
@@ -68,14 +68,15 @@ def pager_words(environment: Mapping[str, str]) -> Sequence[str]:
 
 
 @contextmanager
-def _ctrl_c_left_to_the_pager() -> Iterator[None]:
-    """Hear no SIGINT meanwhile: ctrl+c reaches every process of the terminal, and is meant for the pager."""
+def _keys_left_to_the_pager() -> Iterator[None]:
+    """Hear no SIGINT or SIGQUIT meanwhile: the keys that send them reach every process of the terminal, and mean the pager."""
 
     def heard(_number: int, _frame: FrameType | None) -> None:
         """Do nothing; not SIG_IGN, which the pager would inherit."""
 
-    before = signal.signal(signal.SIGINT, heard)
+    before = {number: signal.signal(number, heard) for number in (signal.SIGINT, signal.SIGQUIT)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

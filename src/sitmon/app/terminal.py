@@ -1,7 +1,7 @@
 """Leaving with manners: whatever ends the desk, the terminal is given back as it was, within two seconds.
 
-Textual restores the terminal when it is asked to exit; here it is asked on SIGTERM, SIGHUP, SIGINT and when the terminal has
-vanished. Should it not get that far (a full pipe, a hung write), the terminal is restored without it.
+Textual restores the terminal when it is asked to exit; here it is asked on SIGTERM, SIGHUP, SIGINT, SIGQUIT and when the
+terminal has vanished. Should it not get that far (a full pipe, a hung write), the terminal is restored without it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ RESTORE = (
     b"\x1b[?1049l\x1b[?25h\x1b[23;2t"
 )
 _GRACE_SECONDS = 1.5
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+# SIGQUIT is what is sent to a program that seems to hang.
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 
 
 class Terminal:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -40,7 +44,8 @@ def backup(
         raise ConfigurationError(
             "the record is in the database that [store] url names: back it up with PostgreSQL's own pg_dump --schema=sitmon."
         )
-    kept = back_up(invocation.state, file, now(), _show if sys.stderr.isatty() else lambda *_: None)
+    with _leaving_nothing():
+        kept = back_up(invocation.state, file, now(), _show if sys.stderr.isatty() else lambda *_: None)
     print_text(f"{sanitise(str(file))}: {_in_words(kept)}\n")
 
 
@@ -56,7 +61,7 @@ def restore(
     if not file.is_file():
         raise StoreError(f"{file} is no file: name an archive that `sitmon backup` made")
     invocation.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with held(invocation.state):
+    with _leaving_nothing(), held(invocation.state):
         kept = put_back(file, invocation.state)
     print_text(f"{sanitise(str(invocation.state))}: restored as of {dtg(kept.made_at)}, {_in_words(kept)}\n")
     faults = check_record(invocation.state / RECORD_NAME)
@@ -70,6 +75,25 @@ def _is_in_database(invocation: Invocation) -> bool:
     except ConfigurationError:
         # A configuration that is being edited must not keep anybody from a backup.
         return False
+
+
+@contextmanager
+def _leaving_nothing() -> Iterator[None]:
+    """End at a signal by way of everybody who has something to put away: half a copy may be as large as the record."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    # Who runs it under nohup wants it to go on.
+    heard = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+    for number in heard:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, before[number])
 
 
 def _in_words(kept: Kept) -> str:

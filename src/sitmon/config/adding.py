@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
@@ -50,8 +51,9 @@ def append(path: Path, tables: str) -> None:
 
     target = path.resolve()
     read(Located(target))
-    trial = target.with_name(f".{target.name}.{os.getpid()}.toml")
+    trial = _trial(target, os.getpid())
     try:
+        _sweep(target)
         before, mode = target.read_bytes(), stat.S_IMODE(target.stat().st_mode)
         gap = b"" if before.endswith(b"\n") or not before else b"\n"
         _write(trial, before + gap + b"\n" + tables.encode(), mode)
@@ -68,6 +70,23 @@ def append(path: Path, tables: str) -> None:
     finally:
         with suppress(OSError):
             trial.unlink()
+
+
+def _trial(target: Path, process: int) -> Path:
+    return target.with_name(f".{target.name}.{process}.toml")
+
+
+def _sweep(target: Path) -> None:
+    """Remove what others left that were killed in the midst of this, each of whom had a number that nobody has now."""
+    name = re.compile(rf"\.{re.escape(target.name)}\.([0-9]{{1,9}})\.toml")
+    for found in filter(None, [name.fullmatch(beside.name) for beside in target.parent.iterdir()]):
+        try:
+            os.kill(int(found[1]), 0)
+        except ProcessLookupError:
+            target.with_name(found[0]).unlink(missing_ok=True)
+        except PermissionError:
+            # Somebody else's, and at work.
+            continue
 
 
 def _write(file: Path, content: bytes, mode: int) -> None:

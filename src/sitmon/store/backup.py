@@ -28,11 +28,13 @@ from sitmon.store.damage import cleared, lying
 from sitmon.store.desk import DESK_NAME
 from sitmon.store.faults import in_words
 from sitmon.store.sqlite import RECORD_NAME
+from sitmon.store.unfinished import room_in
 
 FORMAT = 1
 NAMES = (RECORD_NAME, DESK_NAME)
 _MANIFEST = "manifest.json"
 _ROOM = ".restore-"
+_UNFINISHED = ".sitmon-backup-"
 _LARGEST_MANIFEST = 64 * 1024
 _PAGES = 2048  # copied between two words of progress
 _PIECE = 1024 * 1024
@@ -76,8 +78,7 @@ def back_up(state: Path, file: Path, at: datetime, progress: Progress = lambda *
     present = [name for name in NAMES if (state / name).exists()]
     if RECORD_NAME not in present:
         raise StoreError(f"there is no record in {state} yet: there is nothing to back up")
-    with _worded(file), TemporaryDirectory(dir=file.absolute().parent, prefix=f".{file.name}.") as room:
-        copies = Path(room)
+    with _worded(file), room_in(file.absolute().parent, _UNFINISHED) as copies:
         for name in present:
             _copy(state / name, copies / name, progress)
         kept = Kept(at, {name: (copies / name).stat().st_size for name in present})

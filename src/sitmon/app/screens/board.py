@@ -203,4 +203,5 @@ class BoardScreen(ReplayKeys, RegionsScreen, inherit_bindings=False):
             self.renew()
 
     def _see_current(self) -> bool:
-        return self.app.screen is self and self.desk.see(self.area)
+        # While the desk is being left there is no screen any more.
+        return self.desk.screen_stack[-1:] == [self] and self.desk.see(self.area)
