@@ -126,7 +126,8 @@ def _chain(line: Line, group: Group, index: int, head: int, chains: Set[str]) ->
         ):
             lead -= 1
         group.infinitive = lead < 0 or line.keys[lead] not in chains
-        group.chained = group.led = not group.infinitive
+        group.chained = not group.infinitive
+        group.led = group.chained and not line.tags[lead] & Tag.GERUND  # "has been trying to persuade" tells an attempt
         group.first = index if group.infinitive else lead
         return True
     if not line.tags[head] & Tag.GERUND:
