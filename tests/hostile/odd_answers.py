@@ -71,7 +71,7 @@ def _by_headers() -> Iterator[Told]:
     yield _raw_refused("a status of letters", "HTTP/1.1 abc OK", "HTTP")
     yield _raw_refused("a protocol that is none", "ICY 200 OK", "HTTP")
     yield _raw_refused("no headers at all", "hello", "HTTP")
-    yield _raw_refused("a header without a colon", "HTTP/1.1 200 OK\nforged", "HTTP")
+    yield _raw_refused("a header without a colon", "HTTP/1.1 200 OK\nforged", "a header that is none")
     yield _raw_refused("a header with a nul", "HTTP/1.1 200 OK\nX-A: a\0b", "HTTP")
     yield _raw_refused("headers of a megabyte", "HTTP/1.1 200 OK\nX-Long: " + "x" * 1_000_000, "headers without end")
     yield _raw_refused("a hundred thousand headers", "HTTP/1.1 200 OK\n" + "X-A: b\n" * 100_000 + "X: y", "headers without end")
@@ -121,7 +121,7 @@ def _by_length() -> Iterator[Told]:
     yield _raw("in pieces", "chunk", chunked, _pieces(_one("chunk")))
     yield _raw("in pieces of one byte", "bytes", chunked, _pieces(_one("bytes"), 1))
     yield _raw("pieces with notes and trailers", "trail", chunked, _pieces(_one("trail"), 50, ";a=b", b"X-Trailer: \x07\r\n"))
-    yield _raw_refused("a piece that is not told in figures", chunked, "HTTP", b"zz\r\n" + body)
+    yield _raw_refused("a piece that is not told in figures", chunked, "cannot be put together", b"zz\r\n" + body)
     yield _raw_refused("a piece beyond measure", chunked, "", b"f" * 30 + b"\r\n" + body)
     yield _raw_refused("pieces that never end", chunked, "broke off", b"5\r\nhello\r\n")
 
