@@ -137,6 +137,10 @@ class Opening:
                 return near
         return at
 
+    def called(self, at: int) -> int | None:
+        """Whoever is called upon, by a form that no subject has ("and called on the civilians to")."""
+        return at if self.line.is_a("called", at) else None
+
     def governs(self, at: int) -> bool:
         """Tell a verb's preposition from a noun's: "announced of the closing", not "the official in charge of it said that"."""
         line = self.line
@@ -193,6 +197,7 @@ _SIGNS = {
     "count": Opening.count,
     "shown": Opening.shown,
     "addressee": Opening.addressee,
+    "called": Opening.called,
 }
 # May stand right behind the verb, whose subject is then not said again.
-_AT_ONCE = frozenset({"clitic", "news", "confirming"})
+_AT_ONCE = frozenset({"clitic", "news", "confirming", "called"})

@@ -154,7 +154,8 @@ def _headline(line: Line, first: int, end: int, known: KnownSources) -> Reported
 
 
 def _speaks(line: Line, first: int, end: int) -> bool:
-    return any(line.is_a("speakers", at) for at in range(first, end))
+    speakers = line.book.words["speakers"]
+    return any(line.words[at] in speakers for at in range(first, end)) or line.bare(first) in speakers
 
 
 def _is_known(line: Line, span: Span, told: bool, known: KnownSources) -> bool:
