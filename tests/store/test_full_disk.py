@@ -90,7 +90,9 @@ def test_a_write_that_fails_leaves_nothing_and_the_next_one_succeeds(record: Sql
     assert record.check() == []
 
 
-def test_a_record_on_a_medium_that_cannot_be_written_is_read_as_it_lies(record: SqliteRecord, path: Path) -> None:
+def test_a_record_on_a_medium_that_cannot_be_written_is_read_as_it_lies(
+    record: SqliteRecord, path: Path, tmp_path: Path
+) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root may mount")
     record.file([filing(article("Kept on a disc."))])
@@ -99,6 +101,7 @@ def test_a_record_on_a_medium_that_cannot_be_written_is_read_as_it_lies(record: 
 import subprocess
 from pathlib import Path
 from sitmon.errors import StoreError
+from sitmon.store.backup import back_up, restore
 from sitmon.store.sqlite import check_record, open_reader, open_writer
 from tests.store.making import at
 directory = {str(path.parent)!r}
@@ -107,6 +110,9 @@ subprocess.run(["mount", "-o", "remount,ro,bind", directory], check=True)
 path = Path({str(path)!r})
 assert open_reader(path).window(at(1), ["town"]).claims[0].quote == "Kept on a disc."
 assert check_record(path) == []
+back_up(path.parent, Path({str(tmp_path / "kept.tar")!r}), at(1))
+restore(Path({str(tmp_path / "kept.tar")!r}), Path({str(tmp_path / "fresh")!r}))
+assert open_reader(Path({str(tmp_path / "fresh" / path.name)!r})).counts().articles == 1
 try:
     open_writer(path)
 except StoreError as error:

@@ -24,6 +24,7 @@ import apsw
 
 from sitmon.errors import StoreError
 from sitmon.model.noun import dataclass
+from sitmon.store.connections import to_read
 from sitmon.store.damage import cleared, lying
 from sitmon.store.desk import DESK_NAME
 from sitmon.store.faults import in_words
@@ -36,6 +37,7 @@ _MANIFEST = "manifest.json"
 _ROOM = ".restore-"
 _UNFINISHED = ".sitmon-backup-"
 _LARGEST_MANIFEST = 64 * 1024
+_PATIENCE_MILLISECONDS = 10_000
 _PAGES = 2048  # copied between two words of progress
 _PIECE = 1024 * 1024
 # What an archive says that is damaged, cut, or none, however it is packed.
@@ -132,10 +134,9 @@ def _is_same(one: Path, other: Path) -> bool:
 def _copy(source: Path, target: Path, progress: Progress) -> None:
     """Copy a database as it stands at one moment; writers go on meanwhile."""
     try:
-        reading = apsw.Connection(os.fspath(source), flags=apsw.SQLITE_OPEN_READONLY)
+        reading, _ = to_read(source, _PATIENCE_MILLISECONDS)
         writing = apsw.Connection(os.fspath(target))
         try:
-            reading.set_busy_timeout(10_000)
             # The snapshot: without it, the copy would begin anew with each commit.
             reading.execute("BEGIN")
             reading.execute("SELECT count(*) FROM sqlite_schema").fetchall()

@@ -82,7 +82,7 @@ class Followed:
             self._connection.close()
 
     def _turn_to(self, identity: Identity) -> None:
-        fresh, is_live = _reading(self._path, self._patience)
+        fresh, is_live = to_read(self._path, self._patience)
         present, known = number_of(fresh), newest(self._schema)
         if present != known:
             fresh.close()
@@ -126,6 +126,31 @@ def shared(path: Path, patience: int = BUSY_MILLISECONDS) -> apsw.Connection:
     return connection
 
 
+def to_read(path: Path, patience: int) -> tuple[apsw.Connection, bool]:
+    """Open a file for reading; second is whether later commits will be seen.
+
+    Where no shared memory can be made beside it (full disk, read-only medium) and no write-ahead log holds newer rows, the
+    file is read as it lies.
+
+    Args:
+        path: The file.
+        patience: Milliseconds to wait for whoever holds it.
+
+    Raises:
+        apsw.Error: It cannot be opened.
+    """
+    connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        return _looked_into(connection, patience), True
+    except (apsw.CantOpenError, apsw.IOError, apsw.ReadOnlyError):
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    return _looked_into(apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags), patience), False
+
+
 def _careful(connection: apsw.Connection, cache_kib: int) -> None:
     connection.pragma("synchronous", "full")
     connection.pragma("mmap_size", 0)
@@ -145,24 +170,6 @@ def _prepare(path: Path) -> None:
             path.chmod(0o600)
     except OSError as error:
         raise StoreError(f"{path} cannot be made or opened: {error.strerror}") from error
-
-
-def _reading(path: Path, patience: int) -> tuple[apsw.Connection, bool]:
-    """Open a file for reading; second is whether later commits will be seen.
-
-    Where no shared memory can be made beside it (full disk, read-only medium) and no write-ahead log holds newer rows, the
-    file is read as it lies.
-    """
-    connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
-    try:
-        return _looked_into(connection, patience), True
-    except (apsw.CantOpenError, apsw.IOError, apsw.ReadOnlyError):
-        connection.close()
-        log = path.with_name(path.name + "-wal")
-        if log.exists() and log.stat().st_size:
-            raise
-    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    return _looked_into(apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags), patience), False
 
 
 def _looked_into(connection: apsw.Connection, patience: int) -> apsw.Connection:
