@@ -19,11 +19,10 @@ def is_statement(line: Line, start: int, end: int) -> bool:
         return False
     if line.tags[end - 1] & Tag.DETERMINER and not line.tags[end - 1] & Tag.STANDALONE:
         return False  # "A newspaper carried a | denial from an officer"
-    if _opens_no_clause(line, start, end):
-        return False
     if line.tags[start] & _NO_SUBJECT and not (line.tags[start] & _SUBJECT or _is_gerund_subject(line, start)):
         return False
-    return any(line.is_finite(index) and not line.inside[index] for index in range(start, end))
+    finite = any(line.is_finite(index) and not line.inside[index] for index in range(start, end))
+    return finite and not _opens_no_clause(line, start, end)
 
 
 def _opens_no_clause(line: Line, start: int, end: int) -> bool:
