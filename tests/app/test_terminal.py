@@ -95,10 +95,7 @@ def test_a_terminal_that_takes_no_more_bytes_does_not_keep_the_desk_from_leaving
             os.write(terminal.master, b"?\x1b")
             time.sleep(0.002)
         terminal.process.terminate()
-        end = time.monotonic() + 2.5
-        while terminal.process.poll() is None and time.monotonic() < end:
-            time.sleep(0.02)
-        assert terminal.process.poll() == 128 + signal.SIGTERM
+        assert terminal.process.wait(2.5) == 128 + signal.SIGTERM
 
 
 def test_hostile_text_reaches_neither_terminal_nor_markup(state: Path) -> None:
