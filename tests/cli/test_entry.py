@@ -234,6 +234,15 @@ def test_no_command_s_description_is_cut_in_the_list(words: str, capsys: pytest.
     assert "..." not in listed
 
 
+def test_too_little_memory_is_said_so_and_is_no_fault_to_report() -> None:
+    code = "import sys, sitmon.cli.commands as c\nc.dispatch = lambda words: bytearray(1 << 62)\n"
+    code += "from sitmon.cli.entry import run\nsys.exit(run(['brief']))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("sitmon: there is not enough memory for this: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_even_a_fault_of_our_own_is_one_sentence_that_says_where() -> None:
     code = (
         "import sys; from sitmon.cli import entry, commands\n"

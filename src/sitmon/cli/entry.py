@@ -39,6 +39,10 @@ def run(words: Sequence[str]) -> int:
         _say_no_more()
         where = f"{error.filename}: " if error.filename else ""
         return _failed(f"{where}{error.strerror or error}")
+    except MemoryError:
+        return _failed(
+            "there is not enough memory for this: end what else takes some, or raise the limit (ulimit -v, MemoryMax)"
+        )
     except KeyboardInterrupt:
         return 128 + 2
     except Exception as fault:
