@@ -24,7 +24,7 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(words: Sequence[str]) -> int:
+def run(words: Sequence[str]) -> int:  # noqa: PLR0911 - one way out for each kind of end
     """Run one command line; errors become one sentence on stderr."""
     try:
         return _begun(words)
