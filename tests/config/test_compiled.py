@@ -101,6 +101,13 @@ def test_what_is_wrong_is_said_in_the_same_sentence(tmp_path: Path, state: Path)
     assert str(through_child.value) == str(direct.value)
 
 
+def test_where_no_process_can_be_started_that_is_said(tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, SMALLEST)
+    monkeypatch.setattr(sys, "executable", str(tmp_path))
+    with pytest.raises(ConfigurationError, match=r"no process can be started \(Permission denied\); try again"):
+        load_compiled(path, state)
+
+
 def test_nothing_half_written_stays_behind(tmp_path: Path, state: Path) -> None:
     load_compiled(written(tmp_path, SMALLEST), state)
     assert [file.name for file in state.iterdir()] == [FILE]

@@ -75,7 +75,9 @@ def _compiled_by_child(located: Located, state: Path) -> Settings:
             command, capture_output=True, stdin=subprocess.DEVNULL, timeout=_PATIENCE_SECONDS, check=False
         )
     except OSError as error:
-        raise ConfigurationError(f"{located.path}: cannot be read just now ({error.strerror}); try again.") from error
+        raise ConfigurationError(
+            f"{located.path}: cannot be read just now, for no process can be started ({error.strerror}); try again."
+        ) from error
     except subprocess.TimeoutExpired as error:
         raise ConfigurationError(f"{located.path}: took longer than a minute to read; is its gazetteer too large?") from error
     if done.returncode:
