@@ -85,6 +85,18 @@ def test_each_fault_is_named(whole: Path, sql: str, words: str) -> None:
     assert any(words in fault for fault in faults), faults
 
 
+@pytest.mark.parametrize(("sql", "words"), TAMPERED, ids=[words for _, words in TAMPERED])
+def test_what_check_has_found_the_next_start_mends_and_nothing_is_deleted(whole: Path, sql: str, words: str) -> None:
+    tamper(whole, sql)
+    assert check_record(whole) != []
+    broken = whole.read_bytes()
+    writer = open_writer(whole)
+    assert "was damaged" in writer.notices[0]
+    writer.close()
+    assert check_record(whole) == []
+    assert broken in [path.read_bytes() for path in whole.parent.glob("record.db.damaged-*")]
+
+
 def test_a_whole_record_has_no_faults_and_check_changes_nothing(whole: Path) -> None:
     before = whole.read_bytes()
     assert check_record(whole) == []

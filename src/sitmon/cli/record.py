@@ -11,7 +11,8 @@ from sitmon.cli.invocation import Invocation
 from sitmon.cli.printing import print_json, print_text
 from sitmon.config.settings import Settings
 from sitmon.sitrep.contract import article_json
-from sitmon.store.sqlite import sqlite_version
+from sitmon.store.damage import is_suspected
+from sitmon.store.sqlite import RECORD_NAME, sqlite_version
 from sitmon.text.bylines import named
 from sitmon.text.sanitise import sanitise
 from sitmon.text.times import dtg
@@ -94,6 +95,10 @@ def check(context: typer.Context) -> int:
     with invocation.record() as record:
         faults = record.check()
     print_text("".join(f"record: {sanitise(fault)}\n" for fault in faults) or "record: whole\n")
+    if is_suspected(invocation.state / RECORD_NAME):
+        print_text(
+            f"record: {RECORD_NAME} is set aside, not deleted, and begun anew from what is sound when a collector starts\n"
+        )
     return int(bool(faults or unknown))
 
 

@@ -88,10 +88,10 @@ class SqliteRecord(KeptRecord):
 
         try:
             with self._book.snapshot() as connection:
-                structure = structural_faults(connection)
-                faults = structure + faults_of_content(connection)
+                faults = [*structural_faults(connection), *faults_of_content(connection)]
         except DamagedError as error:
             return [str(error)]
-        if structure:
+        if faults:
+            # A text that is not what was written would stay so for ever; begun anew, the record asks its source again.
             suspect(self._book.path)
         return faults

@@ -170,9 +170,13 @@ class Mirror:
 
     def close(self) -> None:
         """Let go, once what waits is written or a second has passed."""
+        if self._is_ending:
+            return
         self._is_ending = True
         self._listening.stir()
-        if not self._gone.wait(_FAREWELL_SECONDS):
+        if self._gone.wait(_FAREWELL_SECONDS):
+            self._gone.close()
+        else:
             self._listening.break_off()
 
     def _run(self) -> None:
