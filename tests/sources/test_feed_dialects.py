@@ -229,6 +229,13 @@ def test_a_feed_that_is_not_well_formed_is_mended_and_says_so(broken: str) -> No
     assert feed.notes == ("it is not well-formed and was mended",)
 
 
+@pytest.mark.parametrize("name", ["links", "tags", "authors", "source", "content", "title_detail", "summary_detail"])
+def test_an_element_named_as_what_feedparser_makes_of_others_does_no_harm(name: str) -> None:
+    word = f"<{name}>Rain</{name}>"
+    feed = parsed(f"<rss><channel>{word}<item><title>Rain & wind</title>{word}</item></channel></rss>")
+    assert [one.title for one in feed.items] == ["Rain & wind"]
+
+
 def test_of_a_feed_without_end_the_first_items_are_read() -> None:
     feed = parsed("<rss><channel>" + "<item><title>x</title></item>" * 6000 + "</channel></rss>")
     assert len(feed.items) == 5000

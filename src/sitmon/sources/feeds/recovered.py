@@ -128,13 +128,13 @@ def _item(entry: Any, data: bytes, address: str, zone: tzinfo) -> Item:
         text=text,
         content=content_of(text, is_whole=is_whole),
         author=_authors(entry),
-        outlet=_words((entry.get("source") or {}).get("title")),
+        outlet=_words(_part(entry, "source").get("title")),
         language=_words(entry.get("language")),
         published=published,
         published_at=moment_in_words(published, zone) if published else None,
         updated=updated,
         updated_at=moment_in_words(updated, zone) if updated else None,
-        categories=tuple(term for tag in entry.get("tags") or () if (term := _words(tag.get("label") or tag.get("term")))),
+        categories=tuple(term for tag in _parts(entry, "tags") if (term := _words(tag.get("label") or tag.get("term")))),
     )
 
 
@@ -150,8 +150,8 @@ def _written(entry: Any, name: str) -> str | None:
 
 
 def _body(entry: Any) -> tuple[str, bool]:
-    whole = max((_text(content) for content in entry.get("content") or ()), key=len, default="")
-    summary = _text(entry.get("summary_detail") or {})
+    whole = max((_text(content) for content in _parts(entry, "content")), key=len, default="")
+    summary = _text(_part(entry, "summary_detail"))
     return (whole, True) if whole and len(whole) >= len(summary) else (summary, False)
 
 
@@ -163,14 +163,14 @@ def _text(detail: Any) -> str:
 
 
 def _line(entry: Any, name: str) -> str | None:
-    value, detail = entry.get(name), entry.get(f"{name}_detail") or {}
+    value, detail = entry.get(name), _part(entry, f"{name}_detail")
     if not isinstance(value, str):
         return None
     return (line_of(value) if detail.get("type") in _MARKUP else " ".join(value.split())) or None
 
 
 def _authors(entry: Any) -> str | None:
-    names = [_words(author.get("name")) for author in entry.get("authors") or ()]
+    names = [_words(author.get("name")) for author in _parts(entry, "authors")]
     return ", ".join(dict.fromkeys(name for name in names if name)) or _words(entry.get("author"))
 
 
@@ -179,6 +179,18 @@ def _words(value: Any) -> str | None:
 
 
 def _next_page(head: Any, address: str) -> str | None:
-    links = head.get("links") or ()
+    links = _parts(head, "links")
     found = (link.get("href") for wanted in ("next", "prev-archive") for link in links if link.get("rel") == wanted)
     return web_address(address, next(found, None))
+
+
+def _part(entry: Any, name: str) -> Any:
+    """Return what has parts of its own; a feed may have an element of that name, which feedparser gives as mere text."""
+    found = entry.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _parts(entry: Any, name: str) -> list[Any]:
+    """Return a list of what has parts of its own, as `_part` does."""
+    found = entry.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
