@@ -3,7 +3,8 @@
 Processor time for 500 words, the median of several runs, over the texts of tests/data, over seeds/ and, where `../shared/eval`
 stands beside the checkout, over its articles; each beside the time of a plain loop over the same words, run between, as the
 clock of a busy machine is worth little. Below each the same of texts met for the first time: a process of its own reads the
-first half of them, and then the second half once. And what the names of the situation and the word lists take of memory.
+first half of them, and then the second half once. Garbage is looked for as seldom as in a collector. And what the names of
+the situation and the word lists take of memory.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from statistics import median
 from tests.extraction.hostile import HOSTILE, LINE
 from tests.extraction.scoring import labelled
 
+from sitmon.collector.garbage import spare_what_is_loaded
 from sitmon.config import load
 from sitmon.extraction.reader import Reader, reader_for
 from sitmon.model.article import Article
@@ -58,15 +60,17 @@ def main() -> None:
 def _loaded() -> Reader:
     """Load what reading needs, and say what that costs: a reader, and one article in each language."""
     config = load(ROOT / "config.toml")
-    before, began = _resident(), time.process_time()
+    before, code, began = _resident(), _resident("RssFile"), time.process_time()
     reader = reader_for(config.situation)
     gazetteer, names = 1e3 * (time.process_time() - began), _resident()
     for text in ("Rebels said on Sunday that Homs has fallen.", "قالت مصادر إن الجيش انسحب من حمص."):
         reader.read(_article(text))
     both, words = 1e3 * (time.process_time() - began), _resident()
     print(f"start   gazetteer {gazetteer:.0f} ms, word lists with the first articles {both - gazetteer:.0f} ms")
+    spare_what_is_loaded()
     if STATUS.exists():
-        print(f"memory  gazetteer {names - before:.1f} MB, word lists {words - names:.1f} MB, both {words - before:.1f} MB")
+        both = f"both {words - before:.1f} MB, {_resident('RssFile') - code:.1f} of them code that was run for the first time"
+        print(f"memory  gazetteer {names - before:.1f} MB, word lists {words - names:.1f} MB, {both}")
     return reader
 
 
@@ -104,6 +108,7 @@ def _print_speed(name: str, texts: Sequence[str], reader: Reader) -> None:
 def _print_once(texts: Sequence[str]) -> None:
     """Read the second half of some texts, of which nothing but the words of the first half was met before."""
     reader = reader_for(load(ROOT / "config.toml").situation)
+    spare_what_is_loaded()
     articles = [_article(text) for text in texts]
     random.Random(1).shuffle(articles)
     half = len(articles) // 2
@@ -144,11 +149,11 @@ def _article(text: str) -> Article:
     return Article(source="bench", id="bench", text=text, first_seen_at=AT)
 
 
-def _resident() -> float:
-    """Give the memory of this process, in megabytes; 0 where the system does not tell."""
+def _resident(kind: str = "VmRSS") -> float:
+    """Give the memory of this process, or a kind of it, in megabytes; 0 where the system does not tell."""
     if not STATUS.exists():
         return 0.0
-    found = re.search(r"VmRSS:\s+(\d+)", STATUS.read_text())
+    found = re.search(rf"{kind}:\s+(\d+)", STATUS.read_text())
     return int(found[1]) / 1024 if found else 0.0
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from sitmon.collector.ending import Ending
 from sitmon.collector.fingerprint import reading_fingerprint
+from sitmon.collector.garbage import spare_what_is_loaded
 from sitmon.collector.letting_back import let_back
 from sitmon.collector.measuring import MeasuredReader, Measures, measured_record
 from sitmon.collector.retaining import Retaining
@@ -59,6 +60,7 @@ class Course:
         # Else the first article would wait for what the reader loads when it is needed, 150 ms.
         for text in tomllib.loads(resources.files("sitmon.collector").joinpath("warming.toml").read_text("utf-8"))["sentences"]:
             self._reader.read(Article(source="", id="", text=text, first_seen_at=now()))
+        spare_what_is_loaded()
 
     async def session(self, ending: Ending, *, once: bool) -> bool | None:
         """Open the record and collect into it.
@@ -186,6 +188,7 @@ class Course:
             self._part()
         if settings.situation != self._settings.situation:
             self._reader = reader_for(settings.situation)
+            spare_what_is_loaded(again=True)
         self._settings = settings
         self._changing.adopt(settings)
 
