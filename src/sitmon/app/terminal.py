@@ -1,6 +1,6 @@
 """Leaving with manners: whatever ends the desk, the terminal is given back as it was, within two seconds.
 
-Textual restores the terminal when it is asked to exit; here it is asked on SIGTERM, SIGHUP, SIGINT, SIGQUIT and when the
+Textual restores the terminal when it is asked to exit; here it is asked on every signal that ends a program, and when the
 terminal has vanished. Should it not get that far (a full pipe, a hung write), the terminal is restored without it.
 """
 
@@ -24,8 +24,12 @@ RESTORE = (
     b"\x1b[?1049l\x1b[?25h\x1b[23;2t"
 )
 _GRACE_SECONDS = 1.5
-# SIGQUIT is what is sent to a program that seems to hang.
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+# All that end a program which does not hear them, but for those that tell of its own faults. SIGQUIT is sent to what seems to
+# hang, SIGUSR1 and SIGUSR2 by scripts to whatever bears a name, SIGXCPU by a limit.
+_SIGNALS = (
+    *(signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT),
+    *(signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM, signal.SIGXCPU),
+)
 
 
 class Terminal:
