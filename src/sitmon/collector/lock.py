@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from sitmon.errors import StoreError
 
 NAME = "collector.lock"
+# Seconds: `holder_of` holds it, too, for microseconds, and is no collector.
+_WHILE_SOMEBODY_LOOKS = (0.005, 0.02, 0.05)
 
 
 class HeldError(StoreError):
@@ -35,10 +38,8 @@ def held(state: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"{state} cannot be written ({error.strerror}): choose another directory with --state") from error
     try:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise HeldError(state, _holder(file)) from error
+        if not _is_taken_by_us(file):
+            raise HeldError(state, _holder(file))
         # The file is never removed: a lock on a file that bears no name would guard nothing.
         _write(file, f"{os.getpid()}\n".encode())
         yield
@@ -59,6 +60,18 @@ def holder_of(state: Path) -> int | None:
     finally:
         os.close(file)
     return None
+
+
+def _is_taken_by_us(file: int) -> bool:
+    for pause in (*_WHILE_SOMEBODY_LOOKS, None):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if pause is not None:
+                time.sleep(pause)
+        else:
+            return True
+    return False
 
 
 def _holder(file: int) -> int | None:
