@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,19 @@ def test_a_second_collector_is_refused_with_the_name_of_the_first(tmp_path: Path
     assert holder_of(tmp_path) is None
 
 
-def test_a_collector_that_begins_while_somebody_only_looks_is_not_refused(tmp_path: Path) -> None:
+def test_a_collector_that_begins_while_somebody_only_looks_is_not_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looking = os.open(tmp_path / NAME, os.O_RDWR | os.O_CREAT)
     fcntl.flock(looking, fcntl.LOCK_SH)
-    looked = threading.Timer(0.01, os.close, (looking,))
-    looked.start()
+    pauses: list[float] = []
+
+    def looked(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            os.close(looking)
+
+    monkeypatch.setattr("sitmon.collector.lock.time.sleep", looked)
     with held(tmp_path):
         assert holder_of(tmp_path) == os.getpid()
-    looked.join()
+    assert len(pauses) == 2
