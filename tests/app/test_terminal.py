@@ -37,10 +37,7 @@ def test_the_last_known_board_is_painted_and_q_leaves_with_the_terminal_as_it_wa
         assert not is_alive(pid)
 
 
-SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1, signal.SIGXCPU]
-
-
-@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("number", [getattr(signal, f"SIG{name}") for name in ("TERM", "HUP", "INT", "QUIT", "USR1", "XCPU")])
 @pytest.mark.parametrize("code", [COLLECTOR, STUBBORN], ids=["willing collector", "stubborn collector"])
 def test_a_signal_restores_the_terminal_stops_the_collector_and_leaves_within_two_seconds(
     state: Path, number: signal.Signals, code: str

@@ -85,6 +85,10 @@ def run_served(settings: Settings, state: Path) -> int:
     finally:
         app.following.stop()
         present.close()
+    return _status_of(app)
+
+
+def _status_of(app: DeskApp) -> int:
     if app.fault:
         # The end of the traceback, on one line: where, and what.
         raise SitmonError(f"the desk ended by a fault of its own ({' '.join(app.fault.split()[-40:])})")

@@ -62,14 +62,8 @@ def sources_rows(
     rows += _collectors(collectors, now, width, glyphs)
     rows += _findings(findings, width)
     if unplaced:
-        rows += [
-            BLANK,
-            *_wrapped(
-                f"{counted(unplaced, 'claim')} could not be placed in a region; {unplaced_key} on the board lists them.",
-                width,
-                "dim",
-            ),
-        ]
+        words = f"{counted(unplaced, 'claim')} could not be placed in a region; {unplaced_key} on the board lists them."
+        rows += [BLANK, *_wrapped(words, width, "dim")]
     return rows
 
 

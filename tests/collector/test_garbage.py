@@ -1,0 +1,45 @@
+"""What was loaded is spared, and goes all the same once something else was loaded in its place."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from sitmon.collector.garbage import spare_what_is_loaded
+
+
+class Loaded:
+    """What holds itself, as a reader and its parts do."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    """Leave the other tests of this process their looks for garbage."""
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+def test_what_is_loaded_is_not_looked_through_until_something_else_is() -> None:
+    loaded = Loaded()
+    gone = weakref.ref(loaded)
+    spare_what_is_loaded()
+    del loaded
+    gc.collect()
+    assert gone() is not None
+    spare_what_is_loaded(again=True)
+    assert gone() is None
+
+
+def test_garbage_is_looked_for_more_seldom_than_python_does() -> None:
+    before = gc.get_threshold()
+    spare_what_is_loaded()
+    assert gc.isenabled()
+    assert gc.get_threshold()[0] > before[0]
