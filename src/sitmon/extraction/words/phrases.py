@@ -17,12 +17,11 @@ Words are compared folded, so a pattern may be written with its accents and hamz
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count, product
 from typing import Any, NamedTuple
 
-from sitmon.extraction.words.stages import BREAK, CLOSE, END, Node, Stage
+from sitmon.extraction.words.stages import BREAK, CLOSE, END, Ends, Node, Stage, ends_of
 from sitmon.text.fold import fold_word
 
 YEAR, DIGITS, NAMED = "<year>", "<digits>", "<named>"
@@ -73,8 +72,8 @@ class Phrases:
         patterns = {f"<{name}>": re.compile(shape) for name, shape in (shapes or {}).items()}
         self._classes |= {YEAR: (), DIGITS: (), NAMED: (), **dict.fromkeys(patterns, ())}
         self._tree: Node = {}
-        self._learnt: set[str] = set()
-        self._added = count()  # which pattern came first: that decides between equals, whatever words share their signs
+        self._signs: dict[str, str] = {}
+        self._added = count()  # which came first: that decides between equals, whatever words share their signs
         self._words = _Words(tuple(prefixes), patterns, self._tree)
         for word in partings:
             self._words.learn(word, BREAK)
@@ -85,18 +84,19 @@ class Phrases:
         Raises:
             KeyError: A pattern names a set or a word with forms that the lexicon does not list.
         """
+        ends: Ends = ((group, next(self._added), value),)
         for pattern in patterns:
-            for signs in product(*map(_choices, pattern.split())):
-                node = self._tree
-                for sign in map(_folded, filter(None, signs)):
-                    node = node.setdefault(sign, {})
-                    if sign not in self._learnt:
-                        for word in self._classes[sign] if sign[-1] in "~>" else (sign,):
-                            self._words.learn(word, sign)
-                        self._learnt.add(sign)
-                ends = node.get(END, ())
-                if all(known != group for known, _, _ in ends):
-                    node[END] = (*ends, (group, next(self._added), value))
+            for choice in product(*map(_choices, pattern.split())):
+                _plant(self._tree, [self._learnt(_folded(sign)) for sign in choice if sign], ends)
+
+    def _learnt(self, sign: str) -> str:
+        """Give a sign as it was first met: thousands of patterns share their signs, and each is kept once."""
+        known = self._signs.get(sign)
+        if known is not None:
+            return known
+        for word in self._classes[sign] if sign[-1] in "~>" else (sign,):
+            self._words.learn(word, sign)
+        return self._signs.setdefault(sign, sign)
 
     def marks_in(self, words: Sequence[str], named: Iterable[int] = ()) -> dict[str, list[Mark]]:
         """Find every phrase in the folded words of a sentence.
@@ -162,13 +162,15 @@ class _Words(dict[str, _Known]):
         super().__init__()
         self._prefixes, self._shapes = prefixes, shapes
         self._signs: dict[str, tuple[str, ...]] = dict.fromkeys(BREAKS, (BREAK,))
+        self._equal: dict[tuple[str, ...], tuple[str, ...]] = {}  # most words share what they may stand for
         self._root = Stage((tree,))
         self._by_signs: dict[tuple[str, ...], _Known] = {}
 
     def learn(self, word: str, sign: str) -> None:
         known = self._signs.get(word, _NOTHING)
         if sign not in known:
-            self._signs[word] = (*known, sign)
+            signs = (*known, sign)
+            self._signs[word] = self._equal.setdefault(signs, signs)
 
     def __missing__(self, word: str) -> _Known:
         known = self.known_by(self._signs_of(word))
@@ -201,14 +203,31 @@ class _Words(dict[str, _Known]):
         return tuple(dict.fromkeys(chain(own, *bare, shaped)))
 
 
+def _plant(tree: Node, signs: Sequence[str], ends: Ends) -> None:
+    """Let a path of the tree end here too, unless it ends with another meaning of the same group."""
+    node = tree
+    for sign in signs[:-1]:
+        below = node.get(sign)
+        if not isinstance(below, dict):
+            below = node[sign] = {} if below is None else {END: below}
+        node = below
+    last = node.get(signs[-1])
+    known = () if last is None else ends_of(last)
+    if any(group == ends[0][0] for group, _, _ in known):
+        return
+    if isinstance(last, dict):
+        last[END] = known + ends
+    else:
+        node[signs[-1]] = known + ends if known else ends
+
+
 def _choices(sign: str) -> tuple[str, ...]:
     words = tuple(sign.removesuffix("?").split("/"))
     return ("", *words) if sign.endswith("?") else words
 
 
 def _folded(sign: str) -> str:
-    # Thousands of patterns share their words: each is kept once.
-    return sys.intern(sign if sign[-1] in "~>*" else fold_word(sign))
+    return sign if sign[-1] in "~>*" else fold_word(sign)
 
 
 def _mark(found: dict[str, list[Mark]], group: str, first: int, last: int, value: Any) -> None:

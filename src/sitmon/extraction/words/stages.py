@@ -11,6 +11,9 @@ from collections.abc import Collection, Sequence, Set
 from itertools import chain
 from typing import Any
 
+# What ends at a node: group, number in the order of adding, value. A node with nothing below it is its ends alone: most are
+# such, and a dict takes 200 bytes.
+Ends = tuple[tuple[str, int, Any], ...]
 Node = dict[str, Any]
 END, GAP = "", "*"
 # What a mark of punctuation stands for beside itself, and what stands behind the last word: they close a gap.
@@ -33,17 +36,19 @@ class Stage:
 
     __slots__ = ("_behind", "_gaps", "_nodes", "_within", "ends", "needed", "passed")
 
-    def __init__(self, nodes: Sequence[Node], within: Sequence[tuple[Node, int]] = (), gaps_met: _Gaps | None = None) -> None:
+    def __init__(
+        self, nodes: Sequence[Node | Ends], within: Sequence[tuple[Node, int]] = (), gaps_met: _Gaps | None = None
+    ) -> None:
         """Open branches.
 
         Args:
-            nodes: What must stand next.
+            nodes: How far they have come: what must stand next, or nothing more.
             within: What may stand next or behind so many other words.
             gaps_met: The stages of the same tree that are inside gaps and nothing else.
         """
         self._gaps: _Gaps = {} if gaps_met is None else gaps_met
-        gaps = [(node[GAP], _GAP_WORDS) for node in nodes if GAP in node]
-        self._nodes, self._within = nodes, (*within, *gaps)
+        self._nodes = [node for node in nodes if isinstance(node, dict)]
+        self._within = (*within, *[(node[GAP], _GAP_WORDS) for node in self._nodes if GAP in node])
         self.ends = _first_added(nodes) if nodes else ()
         self.passed = self._stage([], self._narrower()) if self._within else None
         self.needed: Set[str] = self._all_needed()
@@ -67,7 +72,7 @@ class Stage:
         nodes = [table[sign] for table in tables for sign in signs if sign in table]
         return self._stage(nodes, self._narrower() if _CLOSING.isdisjoint(signs) else ())
 
-    def _stage(self, nodes: Sequence[Node], within: Sequence[tuple[Node, int]]) -> Stage | None:
+    def _stage(self, nodes: Sequence[Node | Ends], within: Sequence[tuple[Node, int]]) -> Stage | None:
         if nodes:
             return Stage(nodes, within, self._gaps)
         if not within:
@@ -91,10 +96,15 @@ class Stage:
         return self._nodes[0].keys() if len(self._nodes) == 1 else frozenset(chain(*self._nodes))
 
 
-def _first_added(nodes: Collection[Node]) -> tuple[tuple[str, Any], ...]:
+def ends_of(node: Node | Ends) -> Ends:
+    """Give what ends at a node, nothing if it only leads on."""
+    return node if isinstance(node, tuple) else node.get(END, ())
+
+
+def _first_added(nodes: Collection[Node | Ends]) -> tuple[tuple[str, Any], ...]:
     ends: dict[str, tuple[int, Any]] = {}
     for node in nodes:
-        for group, order, value in node.get(END, ()):
+        for group, order, value in ends_of(node):
             if group not in ends or order < ends[group][0]:
                 ends[group] = order, value
     return tuple([(group, value) for group, (_, value) in ends.items()])
