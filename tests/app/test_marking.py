@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import apsw
+import pytest
 
 from sitmon.app.marking import PATIENCE_MILLISECONDS, Marking
+from sitmon.errors import StoreError
 from sitmon.model.person import Decision, DecisionKind, Mark, MarkKind
 from sitmon.store.desk import open_desk
 from tests.app.boards import NOW
+from tests.app.desks import Stage, desk
+from tests.app.real import until
 
 RESOLVED = Decision(DecisionKind.RESOLVED, "control:town", NOW, note="seen with own eyes")
 
@@ -87,3 +93,41 @@ def test_a_read_only_desk_remembers_and_writes_nothing(tmp_path: Path) -> None:
     marking.close()
     assert marking.attention().seen == {"north": 5}
     assert not (tmp_path / "desk.db").exists()
+
+
+async def test_a_desk_where_nothing_else_happens_writes_what_waits_by_itself_and_takes_its_words_back() -> None:
+    stage = Stage()
+    async with desk(stage) as pilot:
+        following = pilot.app.following  # type: ignore[attr-defined]
+        full = partial(refuse, "the disk is full")
+        stage.notebook.mark, kept = full, stage.notebook.mark  # type: ignore[method-assign]
+        await pilot.press("A")
+        assert any("the disk is full" in each for each in following.own_troubles())
+        assert stage.notebook.made == []
+        stage.notebook.mark = kept  # type: ignore[method-assign]
+        await until(pilot, lambda: bool(stage.notebook.made))
+        await until(pilot, lambda: not following.own_troubles())
+
+
+def test_a_file_that_stays_closed_is_tried_more_and_more_seldom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("sitmon.app.marking.time.monotonic", lambda: clock[0])
+    pauses: list[float] = []
+    marking = Marking(open_desk(tmp_path, 0))
+    marking.try_again = pauses.append
+    marking.mark(seen("north", 5))
+    other = held(tmp_path)
+    for _ in range(7):
+        clock[0] += 60
+        marking.attention()
+    other.close()
+    clock[0] += 60
+    marking.attention()
+    with closing(held(tmp_path)):
+        clock[0] += 60
+        marking.attention()
+    assert pauses == [1.0, 2.0, 4.0, 8.0, 10.0, 10.0, 10.0, 1.0]
+
+
+def refuse(why: str, _: object) -> None:
+    raise StoreError(why)

@@ -76,6 +76,11 @@ def test_an_attached_mail_stays_closed() -> None:
     assert read(mail).text == "It rained."
 
 
+def test_a_character_set_that_no_machine_can_look_up_costs_a_mail_nothing() -> None:
+    head = b'From: a@b\nContent-Type: text/plain; charset="utf\0-8"\n\n'
+    assert read(head + "It rained in ‘Alfa’ City.".encode()).text == "It rained in ‘Alfa’ City."
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [

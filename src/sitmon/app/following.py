@@ -1,6 +1,6 @@
 """Following the record: the collector kept at work, the board looked at again when something may have changed, troubles told.
 
-collector's line, another desk's commit, a full minute ──► Waking ──► Present.refreshing ──► whoever shows it
+collector's line, another desk's commit, a full minute, marks that wait ──► Waking ──► Present.refreshing ──► whoever shows it
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class Following:
         self._reloading, self._without_alarms = reloading, without_alarms
         self._waking = Waking(self._looking)
         self._minutes, self._polls = Repeating(self._waking.wake), Repeating(self._poll)
+        self._retries = Repeating(self._waking.wake)
         self._touch = Touch(present.mirror, self._waking.wake) if present.mirror else None
         # What a collector of ours commits, the mirror has to read first.
         wake = present.mirror.nudge if present.mirror else self._waking.wake
@@ -71,6 +72,9 @@ class Following:
             self._minutes.every(TICK_SECONDS)
         else:
             self._minutes.each_minute(self._present.now)
+        self._present.marking.try_again = self._try_again
+        if self._present.marking.trouble:
+            self._try_again(_POLL_SECONDS)
         if self._collecting:
             self._collecting.start()
         if self._touch:
@@ -95,7 +99,8 @@ class Following:
 
     def ask_to_stop(self) -> None:
         """Let the collector know that this is the end, and look no more; returns at once."""
-        for timer in (self._minutes, self._polls, self._waking):
+        self._present.marking.try_again = lambda _: None
+        for timer in (self._minutes, self._polls, self._retries, self._waking):
             timer.stop()
         if self._touch:
             self._touch.stop()
@@ -154,6 +159,10 @@ class Following:
         if cursor != self._cursor:
             self._cursor = cursor
             self._waking.wake()
+
+    def _try_again(self, seconds: float) -> None:
+        self._retries.stop()
+        self._retries.once(seconds)
 
     def _collector_changed(self) -> None:
         self._polls.stop()

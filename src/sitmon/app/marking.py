@@ -19,7 +19,7 @@ from sitmon.store.desk import Desk
 PATIENCE_MILLISECONDS = 40
 """How long one attempt may wait for desk.db: a key is answered within 100 ms even then."""
 
-_PAUSE_SECONDS = 0.5
+_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 10.0
 
 Write = Callable[[Desk], object]
 
@@ -36,12 +36,14 @@ class Marking:
 
     Attributes:
         trouble: Why the file cannot be read or written just now, in words, or None.
+        try_again: Told in how many seconds the file should be looked at again, as it could not be read or written.
         is_read_only: Nothing is written; marks are remembered for as long as this desk is open.
     """
 
     def __init__(self, desk: Desk, *, is_read_only: bool = False) -> None:
         """Write to a desk's file, or with `is_read_only` remember for as long as this desk is open only."""
         self.trouble: str | None = None
+        self.try_again: Callable[[float], None] = lambda _: None
         self._desk = desk
         self.is_read_only = is_read_only
         self._kept = Attention()
@@ -49,6 +51,7 @@ class Marking:
         self._waiting: list[_Waiting] = []
         self._cursor = 0
         self._not_before = 0.0
+        self._failures = 0
 
     def cursor(self) -> int:
         """Return a number that changes when anyone adds something; the last known one while the file cannot be read."""
@@ -65,7 +68,7 @@ class Marking:
         if self._is_open():
             try:
                 self._kept = self._desk.attention()
-                self.trouble = None
+                self.trouble, self._failures = None, 0
             except StoreError as error:
                 self._give_up(error)
         marks = [each.what for each in self._waiting if isinstance(each.what, Mark)]
@@ -117,3 +120,5 @@ class Marking:
         waiting = len(self._waiting)
         what = f"{counted(waiting, 'mark')} of yours will be written later" if waiting else "the last known marks are shown"
         self.trouble = f"{error}; {what}"
+        self._failures += 1
+        self.try_again(min(_PAUSE_SECONDS * 2**self._failures, _LONGEST_PAUSE_SECONDS))

@@ -81,7 +81,7 @@ class Waking:
 
 
 class Repeating:
-    """Calls an act again and again: at each full minute of the clock, or every so many seconds."""
+    """Calls an act again and again: at each full minute of the clock, or every so many seconds; or once, a little later."""
 
     def __init__(self, act: Callable[[], None]) -> None:
         """Prepare to call `act`."""
@@ -96,6 +96,10 @@ class Repeating:
     def every(self, seconds: float) -> None:
         """Begin after so many seconds."""
         self._in(seconds, lambda: self.every(seconds))
+
+    def once(self, seconds: float) -> None:
+        """Call it after so many seconds, and then no more."""
+        self._in(seconds, lambda: None)
 
     def stop(self) -> None:
         """End it."""

@@ -82,9 +82,8 @@ def leaves(message: Message) -> Iterator[Message]:
         if not waiting:
             return
         part = waiting.pop(0)
-        content = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(content, list):
-            waiting[:0] = [one for one in content if isinstance(one, Message)]
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting[:0] = [one for one in part.get_payload() if isinstance(one, Message)]
         elif part.get_content_maintype() == "multipart":
             # One that names no boundary has no parts (RFC 2046, 5.1.1), and is words all the same.
             del part["Content-Type"]
