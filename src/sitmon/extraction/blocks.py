@@ -154,7 +154,8 @@ def _reads_as_heading(text: str, following: str, language: str) -> bool:
         return False
     words = _CASED_WORD.findall(text)
     capitals = sum(_CAPITAL.match(word) is not None for word in words)
-    if text.endswith(":") or (words and language_of(text) == "en" and capitals >= 0.6 * len(words)):
+    in_capitals = words and capitals >= 0.6 * len(words) and discourse_of(language_of(text))["blocks"]["capital_headings"]
+    if text.endswith(":") or in_capitals:
         return True
     return count <= limit // 2 and len(following) > len(text) and _ANY_STOP.search(following) is not None
 

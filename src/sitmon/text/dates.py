@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import UTC, date, tzinfo
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitmon.text.moments import CLOCK, Moment, moment_from, moment_of
 
@@ -61,8 +62,13 @@ def moment_in_words(words: str, zone: tzinfo = UTC) -> Moment | None:
 @cache
 def month_names() -> dict[str, int]:
     """Return the names of the months in every language, each with its number from 1."""
-    written = tomllib.loads(resources.files("sitmon.text").joinpath("dates.toml").read_text("utf-8"))
-    return {name: int(number) for number, names in written["months"].items() for name in names}
+    return {name: int(number) for number, names in _written()["months"].items() for name in names}
+
+
+@cache
+def day_endings() -> tuple[str, ...]:
+    """Return what is written onto the number of a day in every language: "21st"."""
+    return tuple(_written()["days"]["endings"])
 
 
 def _dated(line: str, found: re.Match[str], zone: tzinfo) -> Dated | None:
@@ -98,16 +104,22 @@ def _month_key(name: str) -> str:
 
 
 @cache
+def _written() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("sitmon.text").joinpath("dates.toml").read_text("utf-8"))
+
+
+@cache
 def _rules() -> _Rules:
-    written = tomllib.loads(resources.files("sitmon.text").joinpath("dates.toml").read_text("utf-8"))
+    written = _written()
     names = month_names()
     any_month = "|".join(r"\s+".join(name.split()) for name in sorted(names, key=len, reverse=True))
     # Arabic papers give both names of a month: "ديسمبر/كانون الأول".
     month = rf"(?P<name>{any_month})(?!\w)\.? (?: \s*/\s* (?:{any_month})(?!\w) )?"
     joining = "|".join(written["joining"]["words"])
+    ending, of = (rf"(?:{'|'.join(map(re.escape, words))})" for words in (day_endings(), written["days"]["of"]))
     dates = (
-        rf"(?<!\w)(?P<day>\d{{1,2}}) (?:st|nd|rd|th)? (?:\s+of)? [\s-]+ {month},? [\s-]+ (?P<year>\d{{4}})(?!\w)",
-        rf"(?<!\w){month} \s+ (?P<day>\d{{1,2}}) (?:st|nd|rd|th)? ,? \s+ (?P<year>\d{{4}})(?!\w)",
+        rf"(?<!\w)(?P<day>\d{{1,2}}) {ending}? (?:\s+{of})? [\s-]+ {month},? (?:\s+{of})? [\s-]+ (?P<year>\d{{4}})(?!\w)",
+        rf"(?<!\w){month} \s+ (?P<day>\d{{1,2}}) {ending}? ,? \s+ (?P<year>\d{{4}})(?!\w)",
         r"(?<![\w/.-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
         r"(?<![\w/.-])(?P<day>\d{1,2})(?P<slash>[/.])(?P<month>\d{1,2})(?P=slash)(?P<year>\d{4})(?![\w/-])",
     )

@@ -88,6 +88,7 @@ class Gazetteer:
         self._ordinary = frozenset(
             fold(word) for language in languages() for word in discourse_of(language)["names"]["ordinary"]
         )
+        self._articles = frozenset(word for language in languages() for word in discourse_of(language)["pointing"]["article"])
         for name, spellings in names_of(situation):
             for spelling in spellings:
                 self._add(name, spelling)
@@ -122,7 +123,7 @@ class Gazetteer:
         words = columns_of(spelling)
         keys = list(without_articles(words, spelling).keys)
         whole = list(keys)
-        if keys and keys[0] == "the" and (len(keys) > 2 or (len(keys) == 2 and _has_capital(spelling))):
+        if keys and keys[0] in self._articles and (len(keys) > 2 or (len(keys) == 2 and _has_capital(spelling))):
             del keys[0]
         if not keys:
             return
@@ -157,7 +158,7 @@ class Gazetteer:
 
     def _place_parties(self) -> None:
         """Give a party that is called by a foreign actor its region: "Russian Navy", but not "Iran-backed militias"."""
-        compounds = frozenset(discourse_of("en")["roles"]["compounds"])
+        compounds = frozenset(word for language in languages() for word in discourse_of(language)["roles"]["compounds"])
         for first in self._tree.values():
             actor = next((entry.name for entry in meanings(first) if entry.name.kind is NameKind.ACTOR), None)
             if actor and actor.foreign and isinstance(first, dict):

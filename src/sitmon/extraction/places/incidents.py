@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from sitmon.extraction.places.passage import Passage
 from sitmon.model.situation import Place, Situation
-from sitmon.text.dates import month_names
+from sitmon.text.dates import day_endings, month_names
 from sitmon.text.fold import fold
 
-_ORDINALS = ("st", "nd", "rd", "th")
 _DAYS_IN_MONTH = 31
 
 
@@ -74,7 +73,7 @@ class Incidents:
 
 
 def _day(key: str) -> int | None:
-    number = key[:-2] if key.endswith(_ORDINALS) else key
+    number = next((key.removesuffix(ending) for ending in day_endings() if key.endswith(ending)), key)
     return int(number) if number.isdecimal() and len(number) <= 2 and 0 < int(number) <= _DAYS_IN_MONTH else None
 
 

@@ -136,7 +136,9 @@ def _directions() -> tuple[dict[str, str], frozenset[str]]:
     """Give the words of all languages that name a direction, and those that may stand beside them."""
     sections = [discourse_of(language)["pointing"] for language in languages()]
     words = {fold(word): name for section in sections for name, words in section["directions"].items() for word in words}
-    return words, frozenset(fold(word) for section in sections for word in (*section["determiners"], *section["country"], "of"))
+    return words, frozenset(
+        fold(word) for section in sections for word in (*section["determiners"], *section["country"], *section["of"])
+    )
 
 
 def _countries() -> dict[str, tuple[str, ...]]:

@@ -133,15 +133,15 @@ def _is_parted(passage: Passage, index: int) -> bool:
 
 def _definite(passage: Passage, index: int, data: Mapping[str, Any]) -> Pointer | None:
     determiner = _determiner(passage, index, data)
-    if determiner is None or _names_a_place(passage, index + 1):
+    if determiner is None or _names_a_place(passage, index + 1, data):
         return None
     levels = next(frozenset(data["nouns"][form]) for form in _forms(passage.key(index)) if form in data["nouns"])
     return _pointer(passage, determiner, index + 1, Pointing.DEFINITE, levels=levels)
 
 
-def _names_a_place(passage: Passage, index: int) -> bool:
+def _names_a_place(passage: Passage, index: int, data: Mapping[str, Any]) -> bool:
     """Tell whether a noun is followed by its name: "the city of Homs", "the southern province Daraa"."""
-    skip = index + 1 if passage.key(index) == "of" else index
+    skip = index + 1 if passage.key(index) in data["of"] else index
     name = passage.name(skip)
     if name is None and skip > index and skip < passage.last:
         return passage.text[passage.words.starts[skip]].isupper()  # "the village of X", which no list has
@@ -163,20 +163,20 @@ def _capital(passage: Passage, index: int, data: Mapping[str, Any]) -> Pointer |
     names = [passage.name(before) for before in (index - 1, index - 2)]
     if any(name and name.last == index and name.name.kind in (NameKind.FOREIGN, NameKind.ACTOR) for name in names):
         return None
-    if following == "of":
+    if following in data["of"]:
         whole = passage.name(after + 1)
         return _pointer(passage, index, after, Pointing.CAPITAL) if whole and whole.name.kind is NameKind.COUNTRY else None
     if following in data["capital_not_before"]:
         return None
     owned = any(name and name.last == index and name.name.kind is NameKind.COUNTRY for name in names)
     determiner = index - 1 if owned else _determiner(passage, index, data)
-    if determiner is None and passage.key(index - 1) in ("its", "in", "near", "outside", "around") and not passage.is_title:
+    if determiner is None and passage.key(index - 1) in data["capital_after"] and not passage.is_title:
         determiner = index
     return None if determiner is None else _pointer(passage, determiner, after, Pointing.CAPITAL)
 
 
 def _definite_capital(passage: Passage, index: int, after: int, data: Mapping[str, Any]) -> Pointer | None:
-    if passage.key(after) == "of" or _names_a_place(passage, after) or _determiner(passage, index, data) is None:
+    if passage.key(after) in data["of"] or _names_a_place(passage, after, data) or _determiner(passage, index, data) is None:
         return None
     return _pointer(passage, index - 1, after, Pointing.DEFINITE, levels=frozenset(data["nouns"].get("city", ())))
 
@@ -203,8 +203,8 @@ def _compass(passage: Passage, index: int, data: Mapping[str, Any]) -> Pointer |
         return None
     meant = _is_of_country(passage, index, last, data)
     if meant is None:
-        meant = _stands_for_region(passage, index, last, compass)
-    is_noun = passage.key(index - 1) == "the" and passage.key(last - 1) in data["directions"]
+        meant = _stands_for_region(passage, index, last, data)
+    is_noun = passage.key(index - 1) in data["article"] and passage.key(last - 1) in data["directions"]
     pointing = Pointing.COMPASS if is_noun and not passage.name(last) else Pointing.BEARING
     return _pointer(passage, index, last, pointing, direction=direction) if meant else None
 
@@ -217,21 +217,22 @@ def _is_of_country(passage: Passage, index: int, last: int, data: Mapping[str, A
     if following in compass["joined"] and _joins_country(passage, last + 1, data):
         return True
     of = last + 1 if following in compass["of_country"] else last
-    if passage.key(of) == "of":
+    if passage.key(of) in data["of"]:
         return _is_country(passage, of + 1, data)
     by_name = before is not None and before.name.kind is NameKind.COUNTRY
     by_noun = passage.key(index - 1) in data["country"] and passage.key(index - 2) in data["determiners"]
     return True if by_name or by_noun else None
 
 
-def _stands_for_region(passage: Passage, index: int, last: int, compass: Mapping[str, Any]) -> bool:
+def _stands_for_region(passage: Passage, index: int, last: int, data: Mapping[str, Any]) -> bool:
     """Tell whether a direction alone means a region: "in the south", "southern provinces"; no name may follow."""
-    following = passage.key(last)
-    if following in compass["nouns"]:
-        return not _names_a_place(passage, last + 1)
-    article = passage.key(index - 1)
-    before = passage.key(index - 2) in compass["before_the"] if article == "the" else article in compass.get("before", ())
-    return before and _ends_here(passage, last)
+    compass, previous = data["compass"], passage.key(index - 1)
+    if passage.key(last) in compass["nouns"]:
+        return not _names_a_place(passage, last + 1, data)
+    is_led_to = (
+        passage.key(index - 2) in compass["before_the"] if previous in data["article"] else previous in compass["before"]
+    )
+    return is_led_to and _ends_here(passage, last, data)
 
 
 def _joins_country(passage: Passage, index: int, data: Mapping[str, Any]) -> bool:
@@ -252,16 +253,11 @@ def _direction(passage: Passage, index: int, data: Mapping[str, Any]) -> tuple[i
     return (index + 2, first + second) if second and first + second in data["directions"] else (index + 1, first)
 
 
-def _ends_here(passage: Passage, index: int) -> bool:
+def _ends_here(passage: Passage, index: int, data: Mapping[str, Any]) -> bool:
     """Tell whether no noun follows: the end, a mark, or a small word."""
     if index >= passage.last or _is_parted(passage, index - 1):
         return True
-    return passage.key(index) in _small_words()
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(discourse_of("en")["pointing"]["barriers"]) | {"after", "before", "during", "on", "where", "when"}
+    return passage.key(index) in data["barriers"] or passage.key(index) in data["compass"]["after"]
 
 
 def _is_country(passage: Passage, index: int, data: Mapping[str, Any]) -> bool:

@@ -52,7 +52,7 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
         is_seat: It is the capital, which may stand for its government.
     """
     rules = _rules(language)
-    begin = first - 1 if passage.key(first - 1) == "the" else first
+    begin = first - 1 if passage.key(first - 1) in rules["article"] else first
     before = ending_before(rules["before"], passage.words.keys, begin, passage.first)
     rule = next((rule for rule in _NOWHERE if rule in before), None) if before else None
     if rule == "venue" and before and _is_by(passage, begin - before[rule], rules):
@@ -123,7 +123,9 @@ def is_compound(passage: Passage, first: int, last: int, language: str) -> bool:
 def is_joined(between: Sequence[str], language: str) -> bool:
     """Tell whether the words between two places make them partners: "and", "and the"."""
     rules = _rules(language)
-    return bool(between) and between[0] in rules["conjunctions"] and (len(between) == 1 or between[1:] == ["the"])
+    if not between or between[0] not in rules["conjunctions"]:
+        return False
+    return len(between) == 1 or (len(between) == 2 and between[1] in rules["article"])
 
 
 def _is_government(passage: Passage, first: int, last: int, rules: Mapping[str, Any]) -> bool:
@@ -199,6 +201,7 @@ def _rules(language: str) -> dict[str, Any]:
     return {
         "before": tree_of(((phrase, rule) for rule, phrases in before.items() for phrase in phrases), backwards=True),
         "after": tree_of((phrase, "government") for phrase in metonymy["verbs"]),
+        "article": frozenset(discourse_of(language)["pointing"]["article"]),
         "conjunctions": frozenset(metonymy["conjunctions"]),
         "objects": frozenset(data["objects"]),
         "venue_by": frozenset(data.get("venue_by", ())),
