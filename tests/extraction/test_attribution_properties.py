@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import grows_no_faster
 from tests.extraction.telling import OFFSET, read
 
 WORDS = (
@@ -44,13 +43,4 @@ def test_any_text_is_read(text: str) -> None:
     ["said ", "he said that ", "the of ", "The army, ", "“a ” ", "rebels and ", "( ", "according to ", "x", "who ", "'s "],
 )
 def test_time_grows_with_length_and_no_faster(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = (unit * (size // len(unit) + 1))[:size]
-        best = 9.0
-        for _ in range(3):
-            start = time.process_time()
-            read(text)
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert seconds(80_000) < 12 * max(seconds(20_000), 0.004)
+    assert grows_no_faster(lambda size: read((unit * (size // len(unit) + 1))[:size]), (20_000, 80_000), 3)

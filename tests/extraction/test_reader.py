@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from sitmon.extraction.reader import Reader, reader_for
 from sitmon.model.article import Article
 from sitmon.model.claim import Auxiliary, Modality, Reading, ReportClass
+from tests.effort import grows_no_faster
 from tests.extraction.ardania import ARDANIA
 
 READER = Reader(ARDANIA)
@@ -185,11 +185,4 @@ def test_reading_twice_gives_the_same(text: str) -> None:
 
 
 def test_reading_is_linear_in_the_length_of_the_text() -> None:
-    def seconds(times: int) -> float:
-        text = DISPATCH * times
-        started = process_time()
-        read(text)
-        return process_time() - started
-
-    seconds(5)
-    assert seconds(160) < 16 * max(seconds(20), 0.02)  # eight times the text; quadratic would be 64 times
+    assert grows_no_faster(lambda times: read(DISPATCH * times), (20, 160))
