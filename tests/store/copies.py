@@ -13,10 +13,10 @@ from pathlib import Path
 from sitmon.model.health import Finding, FindingKind, Health, SourceHealth
 from sitmon.model.person import Answer, AnswerKind, Decision, DecisionKind, LogEntry, Mark, MarkKind
 from sitmon.store import copying
-from sitmon.store.copy_ends import source_of, target_of
 from sitmon.store.copying import Copy
 from sitmon.store.desk import Desk, open_desk
 from sitmon.store.kept import KeptRecord
+from sitmon.store.opening import source_of, target_of
 from sitmon.store.record import RecordReader, Sighting
 from sitmon.store.sqlite import RECORD_NAME, open_reader, open_writer
 from tests.store.making import AT, SOURCE, WITHDRAWN, article, at, claim, filing, full_claim
@@ -31,7 +31,7 @@ KILLED = """
 import os, signal, sys
 from contextlib import contextmanager
 from sitmon.store import copying
-from sitmon.store.copy_ends import source_of, target_of
+from sitmon.store.opening import source_of, target_of
 copying._MOST_ROWS = 3
 source, target = source_of(sys.argv[1]), target_of(sys.argv[2])
 left, when = int(sys.argv[3]), sys.argv[4]

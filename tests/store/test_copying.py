@@ -14,10 +14,10 @@ from sitmon.model.health import Finding, FindingKind
 from sitmon.model.person import Mark, MarkKind
 from sitmon.store import copying
 from sitmon.store.connections import nothing
-from sitmon.store.copy_ends import source_of, target_of
 from sitmon.store.copying import GROWING, NOT_COPIED, PRESENT, WRITTEN
 from sitmon.store.desk import open_desk
 from sitmon.store.migrating import SCHEMA
+from sitmon.store.opening import source_of, target_of
 from sitmon.store.record import Sighting
 from sitmon.store.sqlite import RECORD_NAME, open_reader, open_writer
 from tests.store.copies import ADA, BO, copied, same

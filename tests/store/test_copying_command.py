@@ -13,8 +13,8 @@ import psycopg
 import pytest
 
 from sitmon.cli.copying import _Lines
-from sitmon.store.copy_ends import source_of, target_of
 from sitmon.store.copying import copy
+from sitmon.store.opening import source_of, target_of
 from tests.lake import LAKE, lake, ran, shared
 from tests.store.places import Database
 

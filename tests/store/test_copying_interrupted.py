@@ -12,8 +12,8 @@ from sitmon.errors import StoreError
 from sitmon.model.health import Health, SourceHealth
 from sitmon.model.person import Mark, MarkKind
 from sitmon.store import copying
-from sitmon.store.copy_ends import source_of, target_of
 from sitmon.store.desk import open_desk
+from sitmon.store.opening import source_of, target_of
 from sitmon.store.sqlite import RECORD_NAME, open_writer
 from tests.store.copies import ADA, copied, killed, same
 from tests.store.making import AT, article, at, filing

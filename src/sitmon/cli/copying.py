@@ -15,9 +15,9 @@ from sitmon.cli.printing import print_text
 from sitmon.collector.lock import held
 from sitmon.config.author import author_of
 from sitmon.errors import ConfigurationError
-from sitmon.store.copy_ends import is_url, source_of, state_of, target_of
 from sitmon.store.copying import Copy
 from sitmon.store.copying import copy as copy_record
+from sitmon.store.opening import is_url, source_of, state_of, target_of
 from sitmon.text.sanitise import sanitise
 
 _BAR = 30  # columns

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sitmon.model.article import Notice
-from sitmon.store.differences import among, texts_among
 from sitmon.store.engine import Connection
 from sitmon.store.record import Arrived, Revision
 from sitmon.store.rows import moment, stamp
@@ -70,7 +69,7 @@ def _claims(connection: Connection, span: tuple[int, int], tier: int, events: Se
     places = {claim: seen for seen, first, number in passes for claim in range(first, first + number)}
     if not places:
         return []
-    wanted = connection.execute(_WANTED, (among(connection, places), tier, texts_among(connection, events))).fetchall()
+    wanted = connection.execute(_WANTED, (connection.among(places), tier, connection.texts_among(events))).fetchall()
     # A sentence that stood in the version before was first seen with that one.
     found = {claim for claim, first_seen in wanted if first_seen >= places[claim]}
     return [claim for claim in places if claim in found]

@@ -12,6 +12,7 @@ import apsw
 from sitmon.store.connections import Access
 from sitmon.store.damage import is_suspected, suspect
 from sitmon.store.faults import DamagedError, in_words, is_damage
+from sitmon.store.session import Session
 
 
 class Book:
@@ -37,7 +38,7 @@ class Book:
         return self.path.name
 
     @contextmanager
-    def snapshot(self) -> Iterator[apsw.Connection]:
+    def snapshot(self) -> Iterator[Session]:
         """See the rows of one moment, whatever is committed meanwhile.
 
         Raises:
@@ -55,7 +56,7 @@ class Book:
                 _end(connection, "COMMIT")
 
     @contextmanager
-    def transaction(self) -> Iterator[apsw.Connection]:
+    def transaction(self) -> Iterator[Session]:
         """Write all or nothing; when it ends without an error, it is on disk.
 
         Raises:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sitmon.store.differences import strays
 from sitmon.store.engine import Connection
 from sitmon.store.inspection import Found, inspect
 from sitmon.store.passes import VersionRow
@@ -57,7 +56,7 @@ def faults_of_content(connection: Connection) -> list[str]:
 
 
 def _keys(connection: Connection) -> Iterator[str]:
-    for table, row, parent in strays(connection):
+    for table, row, parent in connection.strays():
         yield f"row {row} of {table} points to a row of {parent} that is not there"
 
     for source, id, number_of_versions, highest in connection.execute(_GAPS):

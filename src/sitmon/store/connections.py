@@ -11,6 +11,7 @@ import apsw
 
 from sitmon.errors import StoreError
 from sitmon.store.migrating import migrate, newest, number_of
+from sitmon.store.session import Session
 
 BUSY_MILLISECONDS = 5000
 _READER_CACHE_KIB = 1024
@@ -23,7 +24,7 @@ Identity = tuple[int, int]
 class Access(Protocol):
     """How a book comes by its connection."""
 
-    def connection(self) -> apsw.Connection:
+    def connection(self) -> Session:
         """Return the connection to use now."""
 
     def close(self) -> None:
@@ -33,12 +34,12 @@ class Access(Protocol):
 class Owned:
     """The connection of the one that writes. It insists that the file still bears its name: else rows would go to nowhere."""
 
-    def __init__(self, path: Path, connection: apsw.Connection) -> None:
+    def __init__(self, path: Path, connection: Session) -> None:
         self._path = path
         self._connection = connection
         self._identity = identity_of(path)
 
-    def connection(self) -> apsw.Connection:
+    def connection(self) -> Session:
         """Return the connection.
 
         Raises:
@@ -60,10 +61,10 @@ class Followed:
         self._path = path
         self._schema = schema
         self._patience = patience
-        self._connection: apsw.Connection | None = None
+        self._connection: Session | None = None
         self._identity: Identity | None = None
 
-    def connection(self) -> apsw.Connection:
+    def connection(self) -> Session:
         """Return a connection to the present file; the last known one if it is gone, an empty one if there never was any.
 
         Raises:
@@ -105,10 +106,10 @@ def identity_of(path: Path) -> Identity | None:
     return status.st_dev, status.st_ino
 
 
-def writing(path: Path) -> apsw.Connection:
+def writing(path: Path) -> Session:
     """Open a file for its one writer; it and its directory are made if they are missing, for their owner alone."""
     _prepare(path)
-    connection = apsw.Connection(os.fspath(path))
+    connection = Session(os.fspath(path))
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     connection.pragma("journal_mode", "wal")
     connection.pragma("journal_size_limit", _JOURNAL_LIMIT)
@@ -116,17 +117,17 @@ def writing(path: Path) -> apsw.Connection:
     return connection
 
 
-def shared(path: Path, patience: int = BUSY_MILLISECONDS) -> apsw.Connection:
+def shared(path: Path, patience: int = BUSY_MILLISECONDS) -> Session:
     """Open a small file that several desks write now and then: rollback journal, and whoever comes second waits."""
     _prepare(path)
-    connection = apsw.Connection(os.fspath(path))
+    connection = Session(os.fspath(path))
     connection.set_busy_timeout(patience)
     connection.pragma("journal_mode", "delete")
     _careful(connection, _READER_CACHE_KIB // 2)
     return connection
 
 
-def to_read(path: Path, patience: int) -> tuple[apsw.Connection, bool]:
+def to_read(path: Path, patience: int) -> tuple[Session, bool]:
     """Open a file for reading; second is whether later commits will be seen.
 
     Where no shared memory can be made beside it (full disk, read-only medium) and no write-ahead log holds newer rows, the
@@ -139,7 +140,7 @@ def to_read(path: Path, patience: int) -> tuple[apsw.Connection, bool]:
     Raises:
         apsw.Error: It cannot be opened.
     """
-    connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
+    connection = Session(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         return _looked_into(connection, patience), True
     except (apsw.CantOpenError, apsw.IOError, apsw.ReadOnlyError):
@@ -148,10 +149,10 @@ def to_read(path: Path, patience: int) -> tuple[apsw.Connection, bool]:
         if log.exists() and log.stat().st_size:
             raise
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    return _looked_into(apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags), patience), False
+    return _looked_into(Session(f"{path.absolute().as_uri()}?immutable=1", flags=flags), patience), False
 
 
-def _careful(connection: apsw.Connection, cache_kib: int) -> None:
+def _careful(connection: Session, cache_kib: int) -> None:
     connection.pragma("synchronous", "full")
     connection.pragma("mmap_size", 0)
     connection.pragma("foreign_keys", True)
@@ -172,7 +173,7 @@ def _prepare(path: Path) -> None:
         raise StoreError(f"{path} cannot be made or opened: {error.strerror}") from error
 
 
-def _looked_into(connection: apsw.Connection, patience: int) -> apsw.Connection:
+def _looked_into(connection: Session, patience: int) -> Session:
     connection.set_busy_timeout(patience)
     connection.pragma("mmap_size", 0)
     connection.pragma("trusted_schema", False)
@@ -183,8 +184,8 @@ def _looked_into(connection: apsw.Connection, patience: int) -> apsw.Connection:
     return connection
 
 
-def nothing(schema: Path) -> apsw.Connection:
+def nothing(schema: Path) -> Session:
     """Return an empty database in memory: what is read of a record that is not there yet."""
-    connection = apsw.Connection(":memory:")
+    connection = Session(":memory:")
     migrate(connection, schema, Path(":memory:"))
     return connection

@@ -1,4 +1,4 @@
-"""From where and to where a record is copied: state directories here, databases in postgres/copy_ends.py.
+"""State directories to copy a record from, and to copy one into.
 
 What is being copied bears another name until it is whole: `record.db.copying`, which no desk and no collector looks for.
 """
@@ -9,12 +9,10 @@ import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
 
 import apsw
 
 from sitmon.errors import StoreError
-from sitmon.extras import needing
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, shared, writing
 from sitmon.store.damage import JOURNALS, cleared, lying
@@ -22,101 +20,10 @@ from sitmon.store.desk import DESK_NAME
 from sitmon.store.engine import Connection
 from sitmon.store.faults import in_words
 from sitmon.store.migrating import SCHEMA, migrate, newest, number_of
+from sitmon.store.session import Session
 from sitmon.store.sqlite import RECORD_NAME
 
 UNFINISHED = ".copying"
-
-
-class End(Protocol):
-    """One side of a copy.
-
-    Attributes:
-        name: It, for messages, without any password.
-        has_persons: It tells apart who has seen what.
-    """
-
-    name: str
-    has_persons: bool
-
-    @property
-    def record(self) -> Connection:
-        """To read the record from."""
-
-    @property
-    def desk(self) -> Connection:
-        """To read what people wrote from."""
-
-    def worded(self) -> AbstractContextManager[None]:
-        """Put what its engine says when it fails into words for a person."""
-
-    def close(self) -> None:
-        """Let go of it."""
-
-
-class Source(End, Protocol):
-    """What is copied: open for reading only, at one moment, whatever is written meanwhile."""
-
-
-class Target(End, Protocol):
-    """What becomes the copy."""
-
-    def writing_record(self) -> AbstractContextManager[Connection]:
-        """Write all or nothing into the record."""
-
-    def writing_desk(self) -> AbstractContextManager[Connection]:
-        """Write all or nothing into what people wrote."""
-
-    def settle(self) -> None:
-        """Let what the engine itself counts and estimates go on from the rows that were written."""
-
-    def finish(self) -> None:
-        """Give the whole copy its name."""
-
-
-def source_of(place: str) -> Source:
-    """Open what is copied.
-
-    Args:
-        place: A state directory, its record's file, or a database's URL.
-
-    Raises:
-        ConfigurationError: PostgreSQL's driver is missing.
-        StoreError: There is no record, or it cannot be read.
-    """
-    if not is_url(place):
-        return FileSource(state_of(place))
-    with needing("postgres", "a database"):
-        from sitmon.store.postgres.copy_ends import DatabaseSource  # noqa: PLC0415 - an extra
-    return DatabaseSource(place)
-
-
-def target_of(place: str, *, anew: bool = False) -> Target:
-    """Open what becomes the copy. Whoever opens a directory holds the collector's lock there.
-
-    Args:
-        place: As above.
-        anew: Throw away what an interrupted copy has left.
-
-    Raises:
-        ConfigurationError: PostgreSQL's driver is missing.
-        StoreError: It holds a record already, or cannot be written.
-    """
-    if not is_url(place):
-        return FileTarget(state_of(place), anew=anew)
-    with needing("postgres", "a database"):
-        from sitmon.store.postgres.copy_ends import DatabaseTarget  # noqa: PLC0415 - as above
-    return DatabaseTarget(place, anew=anew)
-
-
-def is_url(place: str) -> bool:
-    """Say whether a place is a database's URL rather than a directory."""
-    return place.startswith(("postgresql://", "postgres://"))
-
-
-def state_of(place: str) -> Path:
-    """Return the state directory that is meant by itself or by its record's file."""
-    path = Path(place)
-    return path.parent if path.name == RECORD_NAME else path
 
 
 class FileSource:
@@ -229,7 +136,7 @@ class FileTarget:
             )
 
 
-def _opened(connection: apsw.Connection, schema: str, file: Path) -> apsw.Connection:
+def _opened(connection: Session, schema: str, file: Path) -> Session:
     if 0 < number_of(connection) < newest(SCHEMA / schema):
         raise StoreError(f"{file} was begun by an older sitmon: throw it away and begin again (--anew)")
     migrate(connection, SCHEMA / schema, file)
@@ -237,7 +144,7 @@ def _opened(connection: apsw.Connection, schema: str, file: Path) -> apsw.Connec
 
 
 @contextmanager
-def _transaction(connection: apsw.Connection) -> Iterator[None]:
+def _transaction(connection: Session) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -18,8 +18,7 @@ from typing import NamedTuple
 from sitmon.errors import StoreError
 from sitmon.store.comparing import Compared, compare
 from sitmon.store.connections import nothing
-from sitmon.store.copy_ends import Source, Target
-from sitmon.store.differences import unguarded
+from sitmon.store.ends import Source, Target
 from sitmon.store.engine import Connection
 from sitmon.store.migrating import SCHEMA
 from sitmon.store.rows import Row
@@ -160,7 +159,7 @@ class _Course:
 
     def renew(self) -> None:
         """Copy what holds the present only, or is made from other rows: as a whole, since any of it may have changed."""
-        with self._target.writing_record() as connection, unguarded(connection):
+        with self._target.writing_record() as connection, connection.unguarded():
             for table in PRESENT:
                 connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 - names of ours
         for table in PRESENT:

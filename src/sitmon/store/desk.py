@@ -23,6 +23,7 @@ from sitmon.store.damage import damage, salvaged, set_aside, to_salvage
 from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.migrating import SCHEMA, migrate, newest
 from sitmon.store.rescuing import rescue
+from sitmon.store.session import Session
 from sitmon.store.written import KeptDesk
 
 DESK_NAME = "desk.db"
@@ -114,7 +115,7 @@ class SqliteDesk(KeptDesk):
             self._to_write.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[apsw.Connection]:
+    def _writing(self) -> Iterator[Session]:
         if self._to_write is None:
             self._to_write = self._opened()
         try:

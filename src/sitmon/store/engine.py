@@ -1,13 +1,16 @@
 """What the rooms of the record ask of a database, whichever it is: the same few words of apsw and of PostgreSQL's adapter.
 
-The rooms are written once, in SQL that both engines understand; what only one of them can do stands in differences.py.
+The rooms are written once, in SQL that both engines understand; what each does in its own way is asked of the connection
+(session.py, postgres/session.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
+
+from sitmon.model.health import AtWork
 
 
 class Rows(Protocol):
@@ -32,6 +35,43 @@ class Connection(Protocol):
 
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> object:
         """Run one statement for each row of values."""
+
+    def among(self, numbers: Collection[int]) -> object:
+        """Return numbers as the value of `carray(?)`."""
+
+    def texts_among(self, texts: Collection[str]) -> object:
+        """Return texts as the value of `SELECT value FROM json_each(?)`."""
+
+    def index_words(self, version: int, title: str, text: str, forms: str) -> None:
+        """Make a version findable by the folded words of its title and text, and by further forms of them."""
+
+    def versions_with(self, terms: Sequence[tuple[tuple[str, ...], bool]], most: int, only: int | None = None) -> list[int]:
+        """Return the versions (rows) that hold all terms, the last recorded first.
+
+        Args:
+            terms: Of each the folded words that follow each other, and whether the last one is only begun.
+            most: How many at most.
+            only: The one version to look at, or None for all.
+        """
+
+    def forget_words(self, version: int) -> None:
+        """Take a version out of the word index."""
+
+    def room_taken(self) -> int:
+        """Return how many bytes of the record hold something; what was forgotten is free for what comes.
+
+        Raises:
+            StoreError: It is in PostgreSQL, where nobody knows before the next vacuum.
+        """
+
+    def at_work(self) -> tuple[AtWork, ...]:
+        """Return the collectors at work, the longest first; none where there is only ever one."""
+
+    def unguarded(self) -> AbstractContextManager[None]:
+        """Lift what keeps rows from being deleted. A rollback brings it back as well."""
+
+    def strays(self) -> Iterator[tuple[str, int, str]]:
+        """Yield table, row and parent table of each row that points to nothing."""
 
 
 class Keeping(Protocol):

@@ -15,7 +15,7 @@ from sitmon.errors import StoreError
 from sitmon.model.article import Article, SentenceTime
 from sitmon.model.claim import Reading, RecordedClaim
 from sitmon.model.health import AtWork, Finding, FindingKind, SourceHealth
-from sitmon.store import arrivals, differences, filing, healths, noticing, reading, rows
+from sitmon.store import arrivals, filing, healths, noticing, reading, rows
 from sitmon.store.engine import Connection, Keeping
 from sitmon.store.ledger import step_cursor
 from sitmon.store.record import Arrived, Counts, Filing, Hit, Limits, Note, Receipt, Sighting, StoredArticle, Window
@@ -139,7 +139,7 @@ class KeptRecord:
     def collectors(self) -> tuple[AtWork, ...]:
         """See RecordReader.collectors."""
         with self._book.snapshot() as connection:
-            return differences.at_work(connection)
+            return connection.at_work()
 
     def findings(self, source: str | None = None) -> tuple[Finding, ...]:
         """See RecordReader.findings. What the last window had to leave out comes first."""

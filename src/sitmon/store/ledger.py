@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sitmon.store.differences import texts_among
 from sitmon.store.engine import Connection
 from sitmon.store.rows import digest
 
@@ -62,7 +61,7 @@ class Ledger:
         for source, id in articles:
             by_source.setdefault(self.source(source), []).append(id)
         for whose, ids in by_source.items():
-            found = dict(self._connection.execute(_ARTICLES, (whose, texts_among(self._connection, ids))).fetchall())
+            found = dict(self._connection.execute(_ARTICLES, (whose, self._connection.texts_among(ids))).fetchall())
             self._articles.update({(whose, id): found.get(id) for id in ids})
 
     def article(self, source: int, id: str) -> int | None:

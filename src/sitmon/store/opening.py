@@ -1,4 +1,7 @@
-"""The doors to record and desk as the configuration says: files in the state directory, or tables of a PostgreSQL database."""
+"""The doors to record and desk as the configuration says: files in the state directory, or tables of a PostgreSQL database.
+
+Only this room knows both engines; all others ask the connection they are given (engine.py).
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from sitmon.store.connections import BUSY_MILLISECONDS
 
 if TYPE_CHECKING:
     from sitmon.config.settings import Settings
+    from sitmon.store.ends import Source, Target
     from sitmon.store.kept import KeptRecord
     from sitmon.store.leases import Leases
     from sitmon.store.postgres.mirror import Mirror
@@ -159,3 +163,53 @@ def set_up_database(url: str, members: Mapping[str, Sequence[str]]) -> Iterator[
     with needing("postgres", "[store] url"):
         from sitmon.store.postgres.roles import set_up  # noqa: PLC0415 - as above
     return set_up(url, members)
+
+
+def source_of(place: str) -> Source:
+    """Open what is copied.
+
+    Args:
+        place: A state directory, its record's file, or a database's URL.
+
+    Raises:
+        ConfigurationError: PostgreSQL's driver is missing.
+        StoreError: There is no record, or it cannot be read.
+    """
+    if not is_url(place):
+        from sitmon.store.copy_ends import FileSource  # noqa: PLC0415 - only a copy needs it
+
+        return FileSource(state_of(place))
+    with needing("postgres", "a database"):
+        from sitmon.store.postgres.copy_ends import DatabaseSource  # noqa: PLC0415 - as above
+    return DatabaseSource(place)
+
+
+def target_of(place: str, *, anew: bool = False) -> Target:
+    """Open what becomes the copy. Whoever opens a directory holds the collector's lock there.
+
+    Args:
+        place: As above.
+        anew: Throw away what an interrupted copy has left.
+
+    Raises:
+        ConfigurationError: PostgreSQL's driver is missing.
+        StoreError: It holds a record already, or cannot be written.
+    """
+    if not is_url(place):
+        from sitmon.store.copy_ends import FileTarget  # noqa: PLC0415 - as above
+
+        return FileTarget(state_of(place), anew=anew)
+    with needing("postgres", "a database"):
+        from sitmon.store.postgres.copy_ends import DatabaseTarget  # noqa: PLC0415 - as above
+    return DatabaseTarget(place, anew=anew)
+
+
+def is_url(place: str) -> bool:
+    """Say whether a place is a database's URL rather than a directory."""
+    return place.startswith(("postgresql://", "postgres://"))
+
+
+def state_of(place: str) -> Path:
+    """Return the state directory that is meant by itself or by its record's file."""
+    path = Path(place)
+    return path.parent if path.name == sqlite.RECORD_NAME else path

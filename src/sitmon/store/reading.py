@@ -11,7 +11,6 @@ from sitmon.errors import StoreError
 from sitmon.model.article import Article, Extent, Notice, SentenceTime
 from sitmon.model.claim import Claim, Report
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
-from sitmon.store.differences import among
 from sitmon.store.engine import Connection, Keeping
 from sitmon.store.record import Counts, StoredArticle
 from sitmon.store.rows import Row, digest, moment, moment_or_none, seal, stamp
@@ -117,7 +116,7 @@ def versions_of(connection: Connection, rows: Sequence[int], most: int) -> list[
     while left and len(found) < most:
         page, left = left[: most - len(found)], left[most - len(found) :]
         try:
-            texts = {row[0]: row for row in connection.execute(_VERSIONS_OF, (among(connection, page),)).fetchall()}
+            texts = {row[0]: row for row in connection.execute(_VERSIONS_OF, (connection.among(page),)).fetchall()}
             found += [_article(texts[row]) for row in page if row in texts]
         except (StoreError, OverflowError, ValueError):
             # One that is damaged would hide all the others: take them one by one.

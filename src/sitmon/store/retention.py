@@ -11,7 +11,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from sitmon.store.differences import among, forget_words, room_taken, unguarded
 from sitmon.store.engine import Connection
 from sitmon.store.passes import count_unrouted
 from sitmon.store.placing import newest
@@ -67,7 +66,7 @@ def forget_some(connection: Connection, at: datetime, limits: Limits, referred: 
     now = stamp(at)
     before = None if limits.age is None else stamp(at - limits.age)
     articles = [] if before is None else forgettable(connection, now, before, referred)
-    if not articles and limits.size is not None and room_taken(connection) > limits.size:
+    if not articles and limits.size is not None and connection.room_taken() > limits.size:
         articles = forgettable(connection, now, now, referred)
     forget(connection, articles[:most])
     forget_past(connection, now, before)
@@ -86,9 +85,9 @@ def forgettable(connection: Connection, now: int, before: int, referred: Collect
     lead = int(connection.execute("SELECT lead FROM state").get)
     regions = [id for (id,) in connection.execute("SELECT id FROM region")]
     shown = newest(connection, regions, now, lead, DEPTH)
-    kept = {article for (article,) in connection.execute(_NEEDED, (among(connection, shown),))} if shown else set()
+    kept = {article for (article,) in connection.execute(_NEEDED, (connection.among(shown),))} if shown else set()
     if referred:
-        kept |= {article for (article,) in connection.execute(_REFERRED, (among(connection, referred),))}
+        kept |= {article for (article,) in connection.execute(_REFERRED, (connection.among(referred),))}
     # The highest rows tell where the next ones begin.
     kept |= {article for (article,) in connection.execute("SELECT article FROM version ORDER BY row DESC LIMIT 1")}
     return [article for article, _ in connection.execute(_OLDEST, (before,)) if article not in kept]
@@ -101,7 +100,7 @@ def forget(connection: Connection, articles: Sequence[int]) -> None:
         connection: In a transaction.
         articles: Rows, of `forgettable`.
     """
-    with unguarded(connection):
+    with connection.unguarded():
         for article in articles:
             versions: list[Row] = connection.execute(_VERSIONS, (article,)).fetchall()
             _uncount(connection, versions)
@@ -114,7 +113,7 @@ def forget_past(connection: Connection, now: int, before: int | None) -> None:
     """Delete what was said of files long gone, and how sources were before a moment (None: keep that)."""
     connection.execute("DELETE FROM finding WHERE kind = 'archived' AND at < ?", (now - _ARCHIVED_STAYS,))
     if before is not None:
-        with unguarded(connection):
+        with connection.unguarded():
             connection.execute("DELETE FROM health_past WHERE at < ?", (before,))
 
 
@@ -125,7 +124,7 @@ def _forget_version(connection: Connection, version: int) -> None:
         connection.execute("DELETE FROM claim WHERE row >= ? AND row < ?", (first_claim, first_claim + claims))
         connection.execute("DELETE FROM report WHERE row >= ? AND row < ?", (first_report, first_report + reports))
     connection.execute("DELETE FROM pass WHERE version = ?", (version,))
-    forget_words(connection, version)
+    connection.forget_words(version)
     connection.execute("DELETE FROM version WHERE row = ?", (version,))
 
 

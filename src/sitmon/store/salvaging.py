@@ -23,6 +23,7 @@ from sitmon.store.ledger import row_of, step_cursor
 from sitmon.store.noticing import see
 from sitmon.store.reading import version_of
 from sitmon.store.record import Sighting
+from sitmon.store.session import Session
 
 BATCH = 100
 _SMALLEST_ROW = 100  # bytes; no row is smaller, which bounds how many there can be where the highest cannot be told
@@ -50,7 +51,7 @@ def salvage(book: Book, aside: Path) -> int:
         How many article versions it held that could be read.
     """
     taken = 0
-    damaged = apsw.Connection(os.fspath(aside), flags=apsw.SQLITE_OPEN_READONLY)
+    damaged = Session(os.fspath(aside), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         for versions in _batches(_each(damaged, aside, "version", _version)):
             with book.transaction() as connection:
@@ -67,7 +68,7 @@ def salvage(book: Book, aside: Path) -> int:
     return taken
 
 
-def _each(damaged: apsw.Connection, aside: Path, table: str, read: Callable[[apsw.Connection, int], _T | None]) -> Iterator[_T]:
+def _each(damaged: Session, aside: Path, table: str, read: Callable[[Session, int], _T | None]) -> Iterator[_T]:
     """Yield every row of a table that can still be read, each looked up by itself."""
     try:
         last = damaged.execute(f"SELECT max(row) FROM {table}").get or 0  # noqa: S608 - one of two names of ours
@@ -80,7 +81,7 @@ def _each(damaged: apsw.Connection, aside: Path, table: str, read: Callable[[aps
                 yield found
 
 
-def _version(damaged: apsw.Connection, row: int) -> tuple[Article, bytes, int, bool] | None:
+def _version(damaged: Session, row: int) -> tuple[Article, bytes, int, bool] | None:
     article = version_of(damaged, row)
     if article is None:
         return None
@@ -88,7 +89,7 @@ def _version(damaged: apsw.Connection, row: int) -> tuple[Article, bytes, int, b
     return article, key, returned, bool(baseline)
 
 
-def _sighting(damaged: apsw.Connection, row: int) -> Sighting | None:
+def _sighting(damaged: Session, row: int) -> Sighting | None:
     """Return which article a place had become, without a fingerprint, so that the source is asked again."""
     found = damaged.execute(
         "SELECT s.id, g.locator, g.article FROM sighting g JOIN source s ON s.row = g.source WHERE g.row = ?", (row,)

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sitmon.errors import StoreError
-from sitmon.store.differences import among, versions_with
 from sitmon.store.engine import Connection
 from sitmon.store.reading import versions_of
 from sitmon.store.record import Hit
@@ -53,10 +52,10 @@ def search(connection: Connection, query: str, limit: int) -> list[Hit]:
     """
     terms = _terms(query)
     window = max(limit, min(limit * _WINDOW, _MOST_WINDOW))
-    rows = versions_with(connection, terms, window)
+    rows = connection.versions_with(terms, window)
     if not rows:
         return []
-    dated = sorted(connection.execute(_DATES, (among(connection, rows),)).fetchall(), reverse=True)
+    dated = sorted(connection.execute(_DATES, (connection.among(rows),)).fetchall(), reverse=True)
     found = versions_of(connection, [row for _, row in dated], limit)
     return [Hit(replace(article, text=""), excerpt(article.text, terms)) for article in found]
 
@@ -67,7 +66,7 @@ def count(connection: Connection, query: str, most: int) -> int:
     Raises:
         StoreError: The query holds no word.
     """
-    return len(versions_with(connection, _terms(query), most))
+    return len(connection.versions_with(_terms(query), most))
 
 
 def occurrences(text: str, query: str) -> list[tuple[int, int]]:
@@ -96,7 +95,7 @@ def missing_word(connection: Connection, version: int, text: str) -> str | None:
     # The last one may be cut off.
     keys = [word.key for word in words_of(text[:_PROBE])[: None if len(text) <= _PROBE else -1] if word.key.isalnum()]
     for key in {*keys[:1], max(keys, key=len)} if keys else ():
-        if not versions_with(connection, [_Term((key,), is_prefix=False)], 1, only=version):
+        if not connection.versions_with([_Term((key,), is_prefix=False)], 1, only=version):
             return key
     return None
 

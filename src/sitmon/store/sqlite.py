@@ -10,6 +10,7 @@ from sitmon.errors import StoreError
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, Owned, writing
 from sitmon.store.damage import set_aside_if_damaged, suspect, to_salvage
+from sitmon.store.engine import Connection
 from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.kept import BATCH, KeptRecord
 from sitmon.store.migrating import SCHEMA, migrate
@@ -19,6 +20,7 @@ __all__ = ["BATCH", "RECORD_NAME", "SqliteRecord", "check_record", "open_reader"
 
 RECORD_NAME = "record.db"
 _SCHEMA = SCHEMA / "record"
+_MOST_STRUCTURAL = 20
 
 
 def open_reader(path: Path) -> RecordReader:
@@ -84,14 +86,19 @@ class SqliteRecord(KeptRecord):
     def check(self) -> list[str]:
         """See RecordReader.check."""
         from sitmon.store.checking import faults_of_content  # noqa: PLC0415 - only the command needs it
-        from sitmon.store.differences import structural_faults  # noqa: PLC0415 - as above
 
         try:
             with self._book.snapshot() as connection:
-                faults = [*structural_faults(connection), *faults_of_content(connection)]
+                faults = [*_structural_faults(connection), *faults_of_content(connection)]
         except DamagedError as error:
             return [str(error)]
         if faults:
             # A text that is not what was written would stay so for ever; begun anew, the record asks its source again.
             suspect(self._book.path)
         return faults
+
+
+def _structural_faults(connection: Connection) -> list[str]:
+    """Return one sentence for each fault of the file itself; with any of them, it is not to be built upon."""
+    lines = connection.execute(f"PRAGMA integrity_check({_MOST_STRUCTURAL})").fetchall()
+    return [f"the file's structure: {line}" for (line,) in lines if line != "ok"]

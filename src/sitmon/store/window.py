@@ -19,7 +19,6 @@ from typing import NamedTuple
 from sitmon.model.article import ArticleRef, Notice
 from sitmon.model.claim import RecordedClaim
 from sitmon.store.claims import BASES, CLAIM_COLUMNS, KINDS, claim_of
-from sitmon.store.differences import among
 from sitmon.store.engine import Connection
 from sitmon.store.placing import newest, unrouted
 from sitmon.store.record import Window
@@ -155,7 +154,7 @@ def _load_claims(connection: Connection, rows: list[int]) -> Iterator[tuple[int,
             yield from _load_claims(connection, rows[start : start + _MOST_AT_ONCE])
         return
     try:
-        found: list[Row] = connection.execute(_CLAIMS, (among(connection, rows),)).fetchall()
+        found: list[Row] = connection.execute(_CLAIMS, (connection.among(rows),)).fetchall()
     except UnicodeDecodeError:
         # One broken letter would hide all the others: take them one by one.
         if len(rows) > 1:
@@ -179,7 +178,7 @@ def _load_articles(connection: Connection, versions: set[int]) -> dict[_Key, _Li
     if not versions:
         return {}
     try:
-        found: list[Row] = connection.execute(_ARTICLES, (among(connection, sorted(versions)),)).fetchall()
+        found: list[Row] = connection.execute(_ARTICLES, (connection.among(sorted(versions)),)).fetchall()
     except UnicodeDecodeError:
         if len(versions) == 1:
             return {}
@@ -207,7 +206,7 @@ def _revisions(connection: Connection, articles: set[int], now: int) -> dict[int
     """Return, for articles that had more than one version at a moment, the later ones in order."""
     revised: dict[int, list[_Revision]] = {}
     if articles:
-        for article, *revision in connection.execute(_REVISIONS, (among(connection, sorted(articles)), now)):
+        for article, *revision in connection.execute(_REVISIONS, (connection.among(sorted(articles)), now)):
             revised.setdefault(article, []).append(_Revision(*revision))
     return revised
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitmon.store.differences import index_words
 from sitmon.store.engine import Connection
 
 # A text is folded piece by piece: the words of ten megabytes at once took 290 MB. No word holds white space.
@@ -39,7 +38,7 @@ class Index:
         """Write what was added."""
         waiting, self._waiting, self._weight = self._waiting, [], 0
         for version, title, text in waiting:
-            index_words(self._connection, version, *_folded(title, text))
+            self._connection.index_words(version, *_folded(title, text))
 
 
 def _folded(title: str, text: str) -> tuple[str, str, str]:

@@ -19,8 +19,6 @@ from typing import Any
 import psycopg
 
 from sitmon.errors import StoreError
-from sitmon.model.health import AtWork
-from sitmon.store.engine import Connection
 from sitmon.store.kept import KeptRecord
 from sitmon.store.leases import LostError, Muster
 from sitmon.store.postgres.address import conninfo_of, name_of
@@ -69,9 +67,6 @@ _ASKS = """
 """
 _ASKED = "SELECT source, at FROM asked WHERE source = ANY(%s::text[])"
 _LEAVE = "DELETE FROM collector WHERE row = %s"
-_AT_WORK = """
-    SELECT machine, process, since, beat, sources, feeds, until < clock_timestamp() FROM collector ORDER BY row
-"""
 
 
 class PostgresLeases:
@@ -183,11 +178,6 @@ class PostgresLeases:
 
 class _BuriedError(Exception):
     """The collector's own row is gone."""
-
-
-def at_work(connection: Connection) -> tuple[AtWork, ...]:
-    """Return the collectors at work, the longest first; in a transaction."""
-    return tuple(AtWork(*row) for row in connection.execute(_AT_WORK))
 
 
 def _first(cursor: psycopg.Cursor[Any]) -> Any:

@@ -7,17 +7,23 @@ are put into their words on this side: each is planned for what it asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
 import psycopg
 from psycopg import ClientCursor
 
+from sitmon.errors import StoreError
+from sitmon.model.health import AtWork
 from sitmon.store.postgres.dialect import Statement, translated
 from sitmon.store.postgres.outbox import Outbox
+from sitmon.store.postgres.words import index, matching
 
 _FIRST, _NEXT = 256, 2000  # rows fetched at once
+_AT_WORK = "SELECT machine, process, since, beat, sources, feeds, until < clock_timestamp() FROM collector ORDER BY row"
+_REFERENCES = (("report", "version", "version"), ("claim", "report", "report"))
 
 
 class Session:
@@ -55,6 +61,49 @@ class Session:
         # All of them first: what makes a row may itself ask.
         if ready := [meant.values(row) for row in rows]:
             self._outbox.put(meant, ready)
+
+    def among(self, numbers: Collection[int]) -> object:
+        """See Connection.among."""
+        return list(numbers)
+
+    def texts_among(self, texts: Collection[str]) -> object:
+        """See Connection.texts_among."""
+        return list(texts)
+
+    def index_words(self, version: int, title: str, text: str, forms: str) -> None:
+        """See Connection.index_words."""
+        index(self, version, title, text, forms)
+
+    def versions_with(self, terms: Sequence[tuple[tuple[str, ...], bool]], most: int, only: int | None = None) -> list[int]:
+        """See Connection.versions_with."""
+        return matching(self, terms, most, only)
+
+    def forget_words(self, version: int) -> None:
+        """See Connection.forget_words."""
+        self.execute("DELETE FROM search WHERE version = ?", (version,))
+
+    def room_taken(self) -> int:
+        """See Connection.room_taken."""
+        raise StoreError(
+            "how much a record in PostgreSQL may take is the server's matter: write age, not size, under [retention]"
+        )
+
+    def at_work(self) -> tuple[AtWork, ...]:
+        """See Connection.at_work."""
+        return tuple(AtWork(*row) for row in self.execute(_AT_WORK))
+
+    @contextmanager
+    def unguarded(self) -> Iterator[None]:
+        """See Connection.unguarded."""
+        self.execute("SET LOCAL sitmon.forgetting = 'on'")
+        yield
+        self.execute("SET LOCAL sitmon.forgetting = 'off'")
+
+    def strays(self) -> Iterator[tuple[str, int, str]]:
+        """See Connection.strays."""
+        for table, column, parent in _REFERENCES:
+            lost = f"SELECT c.row FROM {table} c LEFT JOIN {parent} p ON p.row = c.{column} WHERE p.row IS NULL"  # noqa: S608
+            yield from ((table, row, parent) for (row,) in self.execute(lost))
 
     def begin(self, words: str) -> None:
         """Begin a transaction."""

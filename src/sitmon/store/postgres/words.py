@@ -35,7 +35,7 @@ def index(connection: Connection, version: int, title: str, text: str, forms: st
 def matching(
     connection: Connection, terms: Sequence[tuple[tuple[str, ...], bool]], most: int, only: int | None = None
 ) -> list[int]:
-    """Return the versions (rows) that hold all terms, the last recorded first (see differences.versions_with)."""
+    """Return the versions (rows) that hold all terms, the last recorded first (see Connection.versions_with)."""
     wanted: list[str] = []
     conditions: list[str] = []
     values: list[object] = []
