@@ -1,4 +1,4 @@
-"""One connection to SQLite, speaking as the rooms of the record are spoken to (engine.py); statements apsw runs as they are."""
+"""One connection to SQLite, speaking as the rooms are spoken to (engine.py): apsw runs their statements as they are."""
 
 from __future__ import annotations
 
