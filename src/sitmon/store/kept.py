@@ -153,7 +153,7 @@ class KeptRecord:
             return noticing.refused(connection)
 
     def check(self) -> list[str]:
-        """See RecordReader.check."""
+        """See RecordReader.check. PostgreSQL checks its pages by itself, and its own tools look deeper (pg_amcheck)."""
         from sitmon.store.checking import faults_of_content  # noqa: PLC0415 - only the command needs it
 
         with self._book.snapshot() as connection:
