@@ -23,6 +23,7 @@ class Cue:
         stance, negated: What it says of modality by itself, and under negation; None if nothing.
         reporting: Somebody is reported to have said it; otherwise a plan, wish, belief or attitude.
         inverts: It may stand before its subject.
+        perfect: It may do so behind "have" too: "a déclaré le maire".
         subjectless: Constructions without a subject of its own that still attribute: participle, infinitive, shared, reduced.
         passive: Its passive attributes too.
         subject: "any", or "document" for things that show something.
@@ -40,6 +41,7 @@ class Cue:
     negated: str | None = None
     reporting: bool = False
     inverts: bool = False
+    perfect: bool = False
     subjectless: frozenset[str] = frozenset()
     passive: bool = False
     subject: str = "any"
@@ -141,6 +143,7 @@ def _cues(groups: Mapping[str, Any]) -> Iterable[Cue]:
                 negated=group.get("negated"),
                 reporting=group.get("reporting", False),
                 inverts=group.get("inverts", False),
+                perfect=group.get("perfect", False),
                 subjectless=frozenset(group.get("subjectless", "").split()),
                 passive=group.get("passive", False),
                 subject=group.get("subject", "any"),

@@ -143,7 +143,9 @@ def _of_gerund(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
 
 
 def _can_invert(verb: CueVerb) -> bool:
-    return verb.bare and bool(verb.form & (Tag.PAST | Tag.THIRD)) and any(map(_inverts, verb.cues))
+    if verb.bare:
+        return bool(verb.form & (Tag.PAST | Tag.THIRD)) and any(map(_inverts, verb.cues))
+    return verb.group.auxiliaries == Tag.HAVE and any(cue.perfect for cue in verb.cues)
 
 
 def _opens(line: Line, first: int) -> bool:

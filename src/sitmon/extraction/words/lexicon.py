@@ -4,7 +4,8 @@
     lexicon/en/discourse.toml     blocks, sentences, routing
     lexicon/en/<section>.toml     whatever else a step wants: `lexicon_of("en").section("<section>")`
 
-A new language is a new folder. A section it does not have yet is read from English, whose words then simply do not occur.
+A new language is a new folder. A section it does not have yet is read from English, whose words then simply do not occur; if
+its language.toml says `like = "en"`, so is each table, and each line of one, that its own sections do not have.
 """
 
 from __future__ import annotations
@@ -98,7 +99,16 @@ def _folded(data: Any) -> Any:
 @cache
 def _loaded(language: str) -> Lexicon:
     files = (file for file in _folder().joinpath(language).iterdir() if file.name.endswith(".toml"))
-    return Lexicon(language, {file.name.removesuffix(".toml"): tomllib.loads(file.read_text("utf-8")) for file in files})
+    own = {file.name.removesuffix(".toml"): tomllib.loads(file.read_text("utf-8")) for file in files}
+    like = own["language"].get("like")
+    whole = own if like is None else {name: _over(document, _loaded(like).sections[name]) for name, document in own.items()}
+    return Lexicon(language, whole)
+
+
+def _over(own: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Put a document of a language over that of the one it is like: tables and lines that it does not have are the other's."""
+    both = (key for key in own if isinstance(own[key], Mapping) and key in other)
+    return {**other, **own, **{key: {**other[key], **own[key]} for key in both}}
 
 
 @cache

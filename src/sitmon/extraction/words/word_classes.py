@@ -126,7 +126,7 @@ class Vocabulary:
     """
 
     def __init__(self, grammar: Mapping[str, Any], cues: Mapping[str, int] | None = None) -> None:
-        self.pattern = _pattern(grammar["clitics"])
+        self.pattern = _pattern(grammar["clitics"], grammar.get("elisions", ()))
         self._abbreviations = frozenset(grammar["abbreviations"].split())
         self._acronyms = frozenset(grammar.get("acronyms", "").split())
         self._before_names = frozenset(grammar.get("before_names", "").split())
@@ -189,12 +189,16 @@ class Vocabulary:
         return bool(hyphen) and before in self._before_names and name[:1].isupper()
 
 
-def _pattern(clitics: Sequence[str]) -> re.Pattern[str]:
-    """Numbers, words with their inner hyphens, dots and apostrophes ("al-Qa'im", "O’Neill"), clitics, marks."""
-    split_off = "|".join(re.escape(clitic.lstrip("'")) for clitic in clitics)
+def _pattern(clitics: Sequence[str], elisions: Sequence[str]) -> re.Pattern[str]:
+    """Numbers, words with their inner hyphens, dots and apostrophes ("al-Qa'im", "O’Neill"), what is split off them, marks."""
+    # Where a language has none, nothing is: "(?!)".
+    split_off = "|".join(re.escape(clitic.lstrip("'")) for clitic in clitics) or "(?!)"
     letters = rf"[\w{_MARKS}]++"
     word = rf"{letters}(?>(?:[-&/@.‑](?:(?<=\.)[-‑])?{letters}|['’](?!(?i:{split_off})\b){letters})*)"
-    return re.compile(rf"(\d++(?>(?:[.,:]\d++)*)(?>(?:-\w++)*)|{word}|['’](?i:{split_off})\b|''|``|--+|\.\.\.|\S)")
+    elided = "|".join(re.escape(elision.rstrip("'")) for elision in elisions)
+    split_before = rf"(?<!\w)(?i:{elided})['’](?=\w)|" if elisions else ""
+    number = r"\d++(?>(?:[.,:]\d++)*)(?>(?:-\w++)*)"
+    return re.compile(rf"({number}|{split_before}{word}|['’](?i:{split_off})\b|''|``|--+|\.\.\.|\S)")
 
 
 def key_of(word: str) -> str:
