@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from sitmon.errors import StoreError
+from sitmon.store.book import Book
+from sitmon.store.connections import Owned, to_read
+from sitmon.store.damage import is_suspected, set_aside, suspect, to_salvage
 from sitmon.store.faults import DamagedError
 from sitmon.store.record import Sighting
+from sitmon.store.session import Session
 from sitmon.store.sqlite import SqliteRecord, check_record, open_reader, open_writer
 from tests.store.making import AT, SOURCE, article, at, filing
 
@@ -190,6 +194,52 @@ def test_two_damaged_files_do_not_take_each_others_place(full: Path) -> None:
         os.utime(full, (1733659200, 1733659200))
         open_writer(full).close()
     assert len(list(full.parent.glob("record.db.damaged-*"))) == 3
+
+
+def test_all_files_set_aside_before_the_first_was_taken_over_are_taken_over(full: Path) -> None:
+    # Killed after it had set the first aside, the next one met another damaged file.
+    half = full.with_name("other")
+    shutil.copy(full, half)
+    set_aside(full)
+    later = open_writer(half)
+    later.begin_reading("first", AT)
+    later.file([filing(article("Filed between the two.", 4000, id="between"))])
+    later.close()
+    half.rename(full)
+    suspect(full)
+    record = open_writer(full)
+    assert [notice.split(" were taken over from ")[0] for notice in record.notices[1:]] == [
+        f"{ARTICLES + 10} article versions",
+        f"{ARTICLES + 11} article versions",
+    ]
+    assert (record.counts().articles, record.check()) == (ARTICLES + 1, [])
+    record.close()
+    assert to_salvage(full) == []
+
+
+def test_what_is_found_in_a_file_that_was_set_aside_is_not_said_of_the_one_in_its_place(full: Path) -> None:
+    reader = SqliteRecord(Book(full, CutOff(full)))
+    suspect(full)
+    fresh = open_writer(full)
+    (aside,) = full.parent.glob("record.db.damaged-*Z")
+    roots(aside)
+    with pytest.raises(DamagedError):
+        list(reader.articles())
+    assert not is_suspected(full)
+    fresh.begin_reading("first", AT)
+    fresh.file([filing(article("Filed into a sound file.", 5000, id="new"))])
+    fresh.close()
+    reader.close()
+
+
+class CutOff(Owned):
+    """A reader's connection just before it looks whether another file bears the name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, to_read(path, 0)[0])
+
+    def connection(self) -> Session:
+        return self._connection
 
 
 def test_a_writer_whose_file_was_removed_says_so_instead_of_writing_to_nowhere(record: SqliteRecord, path: Path) -> None:

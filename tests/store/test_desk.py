@@ -13,7 +13,7 @@ import pytest
 from sitmon.errors import StoreError
 from sitmon.model.person import Answer, AnswerKind, Attention, Decision, DecisionKind, LogEntry, Mark, MarkKind
 from sitmon.store import desk as room
-from sitmon.store.damage import set_aside
+from sitmon.store.damage import set_aside, suspect
 from sitmon.store.desk import DESK_NAME, open_desk
 from tests.store.making import at
 
@@ -213,6 +213,21 @@ def test_of_several_desks_that_meet_a_damaged_file_one_sets_it_aside(tmp_path: P
     assert {"Ada was here.", "Bo was here.", "Cy was here."} <= set(texts)
     assert sum(text.startswith("Entry") for text in texts) > 30
     assert len(list(tmp_path.glob(f"{DESK_NAME}.damaged-*"))) == 1
+
+
+def test_a_desk_goes_on_writing_in_the_file_that_another_has_begun(tmp_path: Path) -> None:
+    one, other = open_desk(tmp_path), open_desk(tmp_path)
+    one.write(LogEntry(at(0), "One."))
+    other.write(LogEntry(at(1), "Two."))
+    suspect(tmp_path / DESK_NAME)
+    with pytest.raises(StoreError, match="damaged"):
+        one.write(LogEntry(at(2), "Refused."))
+    one.write(LogEntry(at(3), "Three."))
+    other.write(LogEntry(at(4), "Four."))
+    assert [entry.text for entry in other.log()] == ["One.", "Two.", "Three.", "Four."]
+    assert len(list(tmp_path.glob(f"{DESK_NAME}.damaged-*"))) == 1
+    one.close()
+    other.close()
 
 
 def test_the_first_thing_written_waits_for_another_desk_that_writes(tmp_path: Path) -> None:

@@ -16,11 +16,13 @@ from tests.trust.situations import Situation, situation
 ARTICLES = 20
 
 
-def _limited(here: Situation, what: int, much: int) -> subprocess.CompletedProcess[str]:
+def _limited(
+    here: Situation, what: int, much: int, asked: tuple[str, ...] = ("collect", "--once")
+) -> subprocess.CompletedProcess[str]:
     def limit() -> None:
         resource.setrlimit(what, (much, much))
 
-    words = [*here.program, "collect", "--once"]
+    words = [*here.program, *asked]
     return subprocess.run(words, capture_output=True, text=True, timeout=120, check=False, preexec_fn=limit)
 
 
@@ -47,6 +49,15 @@ def test_a_limit_is_told_and_the_next_run_catches_up(tmp_path: Path, what: int, 
     again = here.run("collect", "--once")
     assert (again.returncode, here.faults()) == (0, [])
     assert here.recorded() == sorted(f"{number}.txt" for number in range(ARTICLES))
+
+
+@pytest.mark.parametrize(("much", "asked"), [(6, ("collect", "--once")), (6, ("watch", "--plain")), (7, ("watch", "--plain"))])
+def test_where_hardly_a_file_may_be_opened_one_sentence_says_so(tmp_path: Path, much: int, asked: tuple[str, ...]) -> None:
+    here = situation(tmp_path, 1)
+    here.run("collect", "--once")
+    done = _limited(here, resource.RLIMIT_NOFILE, much, asked)
+    assert done.returncode == 1
+    assert done.stderr == "sitmon: there are too few files that it may open at once: raise the limit (ulimit -n, LimitNOFILE)\n"
 
 
 @pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime is not installed")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
+from errno import EMFILE
 
 from sitmon.cli.wanted import collector_wanted, desk_wanted
 from sitmon.errors import ConfigurationError, SitmonError
@@ -37,6 +39,9 @@ def run(words: Sequence[str]) -> int:  # noqa: PLR0911 - one way out for each ki
     except OSError as error:
         # Such as a full disk under our output.
         _say_no_more()
+        _let_go(error)
+        if error.errno == EMFILE:
+            return _failed("there are too few files that it may open at once: raise the limit (ulimit -n, LimitNOFILE)")
         where = f"{error.filename}: " if error.filename else ""
         return _failed(f"{where}{error.strerror or error}")
     except MemoryError:
@@ -86,7 +91,23 @@ def _fault_in_words(fault: Exception) -> str:
 
 def _say_no_more() -> None:
     """Let go of what is still to be printed: Python would try once more at its end, and complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    output = sys.stdout.fileno()
+    # Closed first: where no more files may be opened, this one still may.
+    os.close(output)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    if nothing != output:
+        os.dup2(nothing, output)
+
+
+def _let_go(error: OSError) -> None:
+    """Let go of what was half made when it failed: an event loop that got too few files complains of them as it goes."""
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            error.__traceback__ = None
+    finally:
+        sys.unraisablehook = hook
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from threading import RLock
 
 import apsw
 
-from sitmon.store.connections import Access
+from sitmon.store.connections import Access, identity_of
 from sitmon.store.damage import is_suspected, suspect
 from sitmon.store.faults import DamagedError, in_words, is_damage
 from sitmon.store.session import Session
@@ -36,6 +36,15 @@ class Book:
     def label(self) -> str:
         """The file's name, for messages."""
         return self.path.name
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file that is open still bears its name."""
+        return identity_of(self.path) == self._access.identity
+
+    def suspect(self) -> None:
+        """Note that the file that is open was found damaged."""
+        suspect(self.path, self._access.identity)
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
@@ -96,7 +105,7 @@ class Book:
             yield
         except apsw.Error as error:
             if is_damage(error):
-                suspect(self.path)
+                self.suspect()
             raise in_words(error, self.path) from error
 
 

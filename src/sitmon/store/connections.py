@@ -22,7 +22,15 @@ Identity = tuple[int, int]
 
 
 class Access(Protocol):
-    """How a book comes by its connection."""
+    """How a book comes by its connection.
+
+    Attributes:
+        identity: Which file the connection is to; None for none that bears a name.
+    """
+
+    @property
+    def identity(self) -> Identity | None:
+        """See above."""
 
     def connection(self) -> Session:
         """Return the connection to use now."""
@@ -37,7 +45,7 @@ class Owned:
     def __init__(self, path: Path, connection: Session) -> None:
         self._path = path
         self._connection = connection
-        self._identity = identity_of(path)
+        self.identity = identity_of(path)
 
     def connection(self) -> Session:
         """Return the connection.
@@ -45,7 +53,7 @@ class Owned:
         Raises:
             StoreError: The file was removed or replaced under way.
         """
-        if identity_of(self._path) != self._identity:
+        if identity_of(self._path) != self.identity:
             raise StoreError(f"{self._path} was removed or replaced while it was in use: start sitmon again")
         return self._connection
 
@@ -62,7 +70,8 @@ class Followed:
         self._schema = schema
         self._patience = patience
         self._connection: Session | None = None
-        self._identity: Identity | None = None
+        self._is_live = False
+        self.identity: Identity | None = None
 
     def connection(self) -> Session:
         """Return a connection to the present file; the last known one if it is gone, an empty one if there never was any.
@@ -70,9 +79,10 @@ class Followed:
         Raises:
             StoreError: The file cannot be read, or was made by an older or newer sitmon.
         """
-        identity = identity_of(self._path)
-        if identity is not None and identity != self._identity:
-            self._turn_to(identity)
+        present = identity_of(self._path)
+        # A frozen view of a file is not kept: by now there may be room for a living one.
+        if present is not None and not (self._is_live and present == self.identity):
+            self._turn_to(present)
         if self._connection is None:
             self._connection = nothing(self._schema)
         return self._connection
@@ -82,19 +92,21 @@ class Followed:
         if self._connection is not None:
             self._connection.close()
 
-    def _turn_to(self, identity: Identity) -> None:
+    def _turn_to(self, file: Identity) -> None:
+        # What is found damaged from here on is this file; the one before is, if this one is not taken up.
+        before, self.identity, self._is_live = self.identity, file, False
         fresh, is_live = to_read(self._path, self._patience)
         present, known = number_of(fresh), newest(self._schema)
-        if present != known:
-            fresh.close()
+        if present == known:
+            self.close()
+            self._connection, self._is_live = fresh, is_live
+            return
+        fresh.close()
+        self.identity = before
         if 0 < present < known:
             raise StoreError(f"{self._path} is of an older sitmon: a collector brings it up to date (sitmon collect --once)")
         if present > known:
             raise StoreError(f"{self._path} was written by a newer sitmon (schema {present}, known {known}): update sitmon")
-        if present == known:
-            self.close()
-            # A frozen view of a file is not kept: at the next look there may be room for a living one.
-            self._connection, self._identity = fresh, identity if is_live else None
 
 
 def identity_of(path: Path) -> Identity | None:

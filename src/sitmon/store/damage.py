@@ -11,6 +11,7 @@ from pathlib import Path
 
 import apsw
 
+from sitmon.store.connections import Identity, identity_of
 from sitmon.store.faults import is_damage
 
 _LOOK_SECONDS = 0.3
@@ -19,15 +20,30 @@ _LOOK_EVERY = 20_000  # SQLite's own instructions between two looks at the clock
 JOURNALS = ("-wal", "-shm", "-journal")
 
 
-def suspect(path: Path) -> None:
-    """Note beside a file that SQLite found it damaged, for the next writer that opens it and for those still at work."""
+def suspect(path: Path, found: Identity | None = None) -> None:
+    """Note beside a file that SQLite found it damaged, for the next writer that opens it and for those still at work.
+
+    Args:
+        path: The file.
+        found: Which file it was that bore this name when it was opened: by now it may be set aside, and a sound one stand
+            here. None for the one that stands here.
+    """
+    note = _beside(path, ".suspect")
     with suppress(OSError):
-        _beside(path, ".suspect").touch(mode=0o600)
+        note.touch(mode=0o600)
+        # On a full disk the note stays empty, and is meant for whatever file stands here.
+        note.write_text(_named(found or identity_of(path)), encoding="ascii")
 
 
 def is_suspected(path: Path) -> bool:
-    """Say whether somebody found the file damaged."""
-    return os.path.exists(_beside(path, ".suspect"))  # noqa: PTH110 - asked at every transaction; costs half of Path.exists
+    """Say whether somebody found the file damaged that bears this name now."""
+    note = _beside(path, ".suspect")
+    if not os.path.exists(note):  # noqa: PTH110 - asked at every transaction; costs half of Path.exists
+        return False
+    try:
+        return note.read_text(encoding="ascii") in {"", _named(identity_of(path))}
+    except (OSError, ValueError):
+        return True
 
 
 def cleared(path: Path) -> None:
@@ -92,7 +108,9 @@ def set_aside(path: Path) -> Path:
     while aside.exists():
         again += 1
         aside = path.with_name(f"{name}-{again}")
-    _beside(path, ".salvage").write_text(aside.name, encoding="utf-8")
+    # Added to what is there: one that was set aside before may still wait to be taken over.
+    with _beside(path, ".salvage").open("a", encoding="utf-8") as waiting:
+        waiting.write(f"{aside.name}\n")
     # The journals go first: one left beside the next file of this name would be taken for its own.
     for part in JOURNALS:
         with suppress(FileNotFoundError):
@@ -107,18 +125,23 @@ def lying(state: Path, names: Iterable[str]) -> list[str]:
     return [name for name in names if any((state / f"{name}{part}").exists() for part in ("", *JOURNALS))]
 
 
-def to_salvage(path: Path) -> Path | None:
-    """Return the file set aside whose articles are still to be taken over into the one at `path`, or None."""
+def to_salvage(path: Path) -> list[Path]:
+    """Return the files set aside whose rows are still to be taken over into the one at `path`, the first set aside first."""
     try:
-        aside = path.with_name(_beside(path, ".salvage").read_text(encoding="utf-8").strip())
+        names = _beside(path, ".salvage").read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, ValueError):
-        return None
-    return aside if aside.exists() else None
+        return []
+    asides = (path.with_name(name) for name in dict.fromkeys(names) if Path(name).name == name)
+    return [aside for aside in asides if aside.exists()]
 
 
 def salvaged(path: Path) -> None:
-    """Note that the articles of the file set aside were taken over."""
+    """Note that the rows of all files set aside were taken over."""
     _beside(path, ".salvage").unlink(missing_ok=True)
+
+
+def _named(identity: Identity | None) -> str:
+    return "" if identity is None else f"{identity[0]}:{identity[1]}"
 
 
 def _beside(path: Path, ending: str) -> Path:

@@ -111,11 +111,13 @@ class SqliteDesk(KeptDesk):
     def close(self) -> None:
         """See Desk.close."""
         self._to_read.close()
-        if self._to_write is not None:
-            self._to_write.close()
+        self._let_go()
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
+        if self._to_write is not None and not self._to_write.is_in_place:
+            # Another desk has set the file aside and begun a fresh one.
+            self._let_go()
         if self._to_write is None:
             self._to_write = self._opened()
         try:
@@ -123,9 +125,13 @@ class SqliteDesk(KeptDesk):
                 yield connection
         except DamagedError:
             # The next thing written opens the file anew, which sets it aside.
-            self._to_write.close()
-            self._to_write = None
+            self._let_go()
             raise
+
+    def _let_go(self) -> None:
+        writing, self._to_write = self._to_write, None
+        if writing is not None:
+            writing.close()
 
     def _opened(self) -> Book:
         try:
@@ -143,11 +149,13 @@ class SqliteDesk(KeptDesk):
             set_aside(self._path)
         connection = shared(self._path, self._patience)
         migrate(connection, _SCHEMA, self._path)
-        if (aside := to_salvage(self._path)) is not None:
+        asides = to_salvage(self._path)
+        for aside in asides:
             taken = rescue(connection, aside)
-            salvaged(self._path)
             said = f"{self._path.name} was damaged ({words or 'met before'}): it is kept as {aside.name}, and a fresh one"
             self.notices += (f"{said} begun with what could be vouched for of log, answers and decisions ({taken} lines)",)
+        if asides:
+            salvaged(self._path)
         return Book(self._path, Owned(self._path, connection))
 
 

@@ -7,7 +7,7 @@ next reading reads them anew.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -31,11 +31,14 @@ _SMALLEST_ROW = 100  # bytes; no row is smaller, which bounds how many there can
 _T = TypeVar("_T")
 
 
-def taken_over(book: Book, path: Path, aside: Path) -> str:
-    """Salvage a damaged record into the fresh one at `path`, and say in a sentence how much it was."""
-    taken = salvage(book, aside)
+def taken_over(book: Book, path: Path, asides: Sequence[Path]) -> list[str]:
+    """Salvage damaged records into the fresh one at `path`, and say in a sentence for each how much it was."""
+    taken = [(salvage(book, aside), aside.name) for aside in asides]
     salvaged(path)
-    return f"{taken} article versions were taken over from {aside.name}; what the sources still show is read again"
+    return [
+        f"{count} article versions were taken over from {name}; what the sources still show is read again"
+        for count, name in taken
+    ]
 
 
 def salvage(book: Book, aside: Path) -> int:

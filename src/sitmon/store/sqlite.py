@@ -9,7 +9,7 @@ import apsw
 from sitmon.errors import StoreError
 from sitmon.store.book import Book
 from sitmon.store.connections import Followed, Owned, writing
-from sitmon.store.damage import set_aside_if_damaged, suspect, to_salvage
+from sitmon.store.damage import set_aside_if_damaged, to_salvage
 from sitmon.store.engine import Connection
 from sitmon.store.faults import DamagedError, in_words
 from sitmon.store.kept import BATCH, KeptRecord
@@ -49,10 +49,10 @@ def open_writer(path: Path) -> SqliteRecord:
         connection = writing(path)
         migrate(connection, _SCHEMA, path)
         book = Book(path, Owned(path, connection))
-        if (aside := to_salvage(path)) is not None:
+        if asides := to_salvage(path):
             from sitmon.store.salvaging import taken_over  # noqa: PLC0415 - only after damage
 
-            notices.append(taken_over(book, path, aside))
+            notices += taken_over(book, path, asides)
     except apsw.Error as error:
         raise in_words(error, path) from error
     except OSError as error:
@@ -94,7 +94,7 @@ class SqliteRecord(KeptRecord):
             return [str(error)]
         if faults:
             # A text that is not what was written would stay so for ever; begun anew, the record asks its source again.
-            suspect(self._book.path)
+            self._book.suspect()
         return faults
 
 
