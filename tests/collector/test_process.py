@@ -95,6 +95,23 @@ def test_a_single_run_acknowledges_every_article_and_the_next_has_nothing_to_say
     assert run(place, "check").returncode == 0
 
 
+def test_what_a_kill_left_half_made_goes_with_the_next_start_and_what_may_be_another_s_stays(place: Path) -> None:
+    state = place / "state"
+    (state / ".restore-abc").mkdir(parents=True)
+    (state / ".restore-abc" / "record.db").write_text("half")
+    (state / ".restore-link").symlink_to(place)
+    stale = {".settings.json.a1b2c3d4.unfinished", ".desk.db.lock", ".of a person", "another.json.a1b2c3d4.unfinished"}
+    for name in stale:
+        (state / name).write_text("half")
+        os.utime(state / name, (0, 0))
+    (state / ".person.json.a1b2c3d4.unfinished").write_text("of a desk that is writing now")
+    assert run(place, "collect", "--once").returncode == 0
+    names = {path.name for path in state.iterdir()}
+    assert stale - names == {".settings.json.a1b2c3d4.unfinished"}
+    assert {".restore-link", ".person.json.a1b2c3d4.unfinished"} <= names
+    assert ".restore-abc" not in names
+
+
 def test_a_missing_folder_fails_a_single_run(place: Path) -> None:
     (place / "inbox").rmdir()
     for _ in range(2):

@@ -19,10 +19,12 @@ from sitmon.collector.ending import Ending, bound_to_parent
 from sitmon.collector.lock import HeldError, held
 from sitmon.collector.measuring import Measures
 from sitmon.collector.voice import Aloud, Emit, ToDesk, Voice
+from sitmon.config.private import sweep_private
 from sitmon.config.settings import Settings
 from sitmon.errors import StoreError
 from sitmon.store.leases import NotAllowedError
 from sitmon.store.thrift import take_singly
+from sitmon.store.unfinished import RESTORING, sweep_alone
 
 DONE, FAILED = 0, 1
 # EX_TEMPFAIL of sysexits.h: the desk waits, and tries again later.
@@ -34,6 +36,8 @@ NOT_ALLOWED = 77
 _PAUSES, _SHARED_PAUSES = (1.0, 2.0, 5.0, 10.0), (0.5, 1.0, 2.0)
 # A record that served for so long, in seconds, was well: what befalls it then is a new trouble.
 _WELL_AFTER = 20.0
+# What a desk has begun to write and not touched for so long, in seconds, it will not end.
+_STALE = 3600.0
 # A desk and its keys come before its collector.
 _COURTESY = 5
 
@@ -72,6 +76,7 @@ def run(
     voice: Voice = ToDesk(1) if for_desk else Aloud(emit)
     try:
         with held(state):
+            _sweep(state)
             return asyncio.run(_collect(settings, state, voice, measures, once=once, for_desk=for_desk))
     except HeldError:
         if for_desk:
@@ -85,6 +90,12 @@ def run(
         if for_desk:
             return DONE
         raise
+
+
+def _sweep(state: Path) -> None:
+    """Remove what others left half made when they were killed; whoever restores holds the lock that is ours now."""
+    sweep_alone(state, RESTORING)
+    sweep_private(state, before=time.time() - _STALE)
 
 
 async def _collect(

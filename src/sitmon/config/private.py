@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+_UNFINISHED = ".unfinished"
 
 
 def write_private(target: Path, content: bytes) -> None:
@@ -19,7 +22,7 @@ def write_private(target: Path, content: bytes) -> None:
         OSError: It could not be written; the old file is as it was.
     """
     # mkstemp makes it 0600 and never follows a link that somebody laid in its way.
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(content)
@@ -31,6 +34,20 @@ def write_private(target: Path, content: bytes) -> None:
             Path(name).unlink()
         raise
     _settle(target.parent)
+
+
+def sweep_private(directory: Path, before: float) -> None:
+    """Remove what `write_private` had begun in a directory when it was killed.
+
+    Args:
+        directory: The state directory; nothing but sitmon writes there.
+        before: Seconds since the epoch; what was touched later may still be put in its place by another desk.
+    """
+    for left in directory.glob(f".*.*{_UNFINISHED}"):
+        with suppress(OSError):
+            status = left.lstat()
+            if stat.S_ISREG(status.st_mode) and status.st_mtime < before:
+                left.unlink()
 
 
 def _settle(directory: Path) -> None:

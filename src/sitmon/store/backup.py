@@ -29,12 +29,11 @@ from sitmon.store.damage import cleared, lying
 from sitmon.store.desk import DESK_NAME
 from sitmon.store.faults import in_words
 from sitmon.store.sqlite import RECORD_NAME
-from sitmon.store.unfinished import room_in
+from sitmon.store.unfinished import RESTORING, room_in, sweep_alone
 
 FORMAT = 1
 NAMES = (RECORD_NAME, DESK_NAME)
 _MANIFEST = "manifest.json"
-_ROOM = ".restore-"
 _UNFINISHED = ".sitmon-backup-"
 _LARGEST_MANIFEST = 64 * 1024
 _PATIENCE_MILLISECONDS = 10_000
@@ -103,13 +102,11 @@ def restore(file: Path, state: Path) -> Kept:
     """
     with _worded(state):
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # What a restore left that was killed: whoever is here now holds the lock.
-        for left in state.glob(f"{_ROOM}*"):
-            shutil.rmtree(left)
+        sweep_alone(state, RESTORING)
         there = lying(state, NAMES)
         if there and there != [DESK_NAME]:
             raise _used(state, there)
-        with TemporaryDirectory(dir=state, prefix=_ROOM) as room:
+        with TemporaryDirectory(dir=state, prefix=RESTORING) as room:
             kept = _unpack(file, Path(room))
             if there and not _is_same(Path(room) / DESK_NAME, state / DESK_NAME):
                 raise _used(state, there)

@@ -10,6 +10,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+RESTORING = ".restore-"
+"""What the name of a room begins with in which an archive is unpacked, in the state directory, under the collector's lock."""
+
 
 @contextmanager
 def room_in(directory: Path, prefix: str) -> Iterator[Path]:
@@ -29,6 +32,13 @@ def room_in(directory: Path, prefix: str) -> Iterator[Path]:
             room = Path(until_the_end.enter_context(TemporaryDirectory(dir=directory, prefix=prefix)))
             until_the_end.enter_context(_held(room, fcntl.LOCK_EX))
         yield room
+
+
+def sweep_alone(directory: Path, prefix: str) -> None:
+    """Remove the rooms that a kill left where only one at a time makes any: whoever calls is the one."""
+    for left in directory.glob(f"{prefix}*"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _sweep(directory: Path, prefix: str) -> None:
