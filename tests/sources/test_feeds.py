@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from sitmon.errors import SourceError
+from sitmon.sources.drafts import LONGEST_LINE, Origin
 from sitmon.sources.feeds.feed import Content, Feed
+from sitmon.sources.feeds.items import draft_of
 from sitmon.sources.feeds.parsing import parse_feed
 
 ADDRESS = "https://demo.example/news/feed.xml"
@@ -65,6 +67,22 @@ def test_of_a_heap_of_items_the_first_five_thousand_are_read_and_it_is_said(docu
     feed = parsed(document.replace(whole, apart.join([whole] * more + [last])))
     assert [len(feed.items), feed.items[-1].guid] == [read, "demo-2" if more < read else "demo-1"]
     assert any("more than 5,000 items" in note for note in feed.notes) is (more == read)
+
+
+@pytest.mark.parametrize("document", [RSS, ATOM, JSON], ids=["RSS", "Atom", "JSON Feed"])
+def test_lines_without_end_are_cut_and_no_word_of_the_article_is(document: str) -> None:
+    title, author, name = "Column reaches the road. " * 9000, "A. Writer, " * 90_000, "DEMO News " * 90_000
+    long = re.sub(r"Column reaches the .{0,20}ring.{0,20} road", title, document).replace("DEMO News", name)
+    feed = parsed(long.replace("A. Writer", author).replace("/news/1", f"/news/{'1' * 90_000}"))
+    draft = draft_of(feed.items[0], "demo-1", feed, Origin("feed"))
+    assert draft.text.split("\n\n")[0].strip() == title.strip()
+    assert draft.text.endswith("Residents said 1 < 2.")
+    assert draft.url is None
+    for whole, cut in ((title, draft.title), (author, draft.author), (name, draft.outlet), (name, feed.title)):
+        assert cut is not None
+        assert len(cut) <= LONGEST_LINE
+        assert whole.startswith(cut.removesuffix("…"))
+    assert [note.split(" is longer")[0] for note in draft.notes] == ["its title", "its author", "its URL"]
 
 
 def test_a_feed_that_is_broken_loses_no_item() -> None:

@@ -6,6 +6,7 @@ decoding.py      the room of the format    here     article_of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +17,12 @@ from sitmon.model.noun import dataclass
 from sitmon.sources.particulars import language_in, notice_of, particulars_of
 from sitmon.text.fold import keys_of
 from sitmon.text.moments import Moment
+
+LONGEST_LINE = 1000
+"""Characters of a title, or the name of an outlet or author."""
+
+LONGEST_ADDRESS = 8000
+"""Characters of a URL, as servers take at least (RFC 9110 §4.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def complete(draft: Draft, origin: Origin) -> Draft:
         raise ArticleError("it is empty")
     shown = particulars_of(draft.text, origin.zone)
     title = draft.title or shown.title
-    return Draft(
+    filled = Draft(
         text,
         id=draft.id,
         title=title,
@@ -103,6 +110,7 @@ def complete(draft: Draft, origin: Origin) -> Draft:
         extent=draft.extent,
         notes=draft.notes,
     )
+    return _in_bounds(filled)
 
 
 def article_of(draft: Draft, source: str, id: str, version: int, first_seen_at: datetime, path: str | None = None) -> Article:
@@ -155,6 +163,30 @@ def zone_of(name: str | None) -> tzinfo:
         return ZoneInfo(name) if name else UTC
     except (ZoneInfoNotFoundError, ValueError):
         return UTC
+
+
+def _in_bounds(draft: Draft) -> Draft:
+    """Cut what is a line and no book; the text keeps every word of the title. Half an address would lead elsewhere."""
+    lines = (("title", draft.title), ("outlet", draft.outlet), ("author", draft.author))
+    notes = [f"its {name} is longer than {LONGEST_LINE:,d} characters and was cut" for name, line in lines if _is_long(line)]
+    url = draft.url
+    if url and len(url) > LONGEST_ADDRESS:
+        url = None
+        notes.append(f"its URL is longer than {LONGEST_ADDRESS:,d} characters and was passed over")
+    title, outlet, author = (cut_line(line) for _, line in lines)
+    return replace(draft, title=title, outlet=outlet, author=author, url=url, notes=(*draft.notes, *notes)) if notes else draft
+
+
+def cut_line(line: str | None) -> str | None:
+    """Return a publisher's line, cut at a word and marked so if it is too long for one."""
+    if line is None or not _is_long(line):
+        return line
+    begin = line[: LONGEST_LINE - 1]
+    return f"{begin.rpartition(' ')[0] or begin}…"
+
+
+def _is_long(line: str | None) -> bool:
+    return line is not None and len(line) > LONGEST_LINE
 
 
 def _begun_with(title: str | None, text: str) -> str:

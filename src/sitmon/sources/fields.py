@@ -16,9 +16,8 @@ from sitmon.sources.drafts import Draft, Origin
 from sitmon.text.dates import moment_in_words
 from sitmon.text.moments import Moment
 
-# A publisher's field is a line, not a book; what is longer is cut, and said so.
-_LONGEST = {"id": 500, "url": 2000}
-_LONGEST_LINE = 1000
+# What is longer is cut, and said so. Lines and addresses are bounded as those of every draft are (drafts.py).
+_LONGEST = {"id": 500, "language": 100, "notice": 100}
 
 
 class Fields:
@@ -76,8 +75,8 @@ class Fields:
             return None
         decoded = cleaned(" ".join(str(value).split()) if field != "id" else str(value))
         self.notes += decoded.notes
-        longest = _LONGEST.get(field, _LONGEST_LINE)
-        if len(decoded.text) > longest:
+        longest = _LONGEST.get(field)
+        if longest is not None and len(decoded.text) > longest:
             self.notes.append(f'"{name}" is longer than {longest:,d} characters and was cut')
         return decoded.text[:longest] or None
 

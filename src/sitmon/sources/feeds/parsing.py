@@ -8,9 +8,11 @@ bytes ─► refusals ─┬─► JSON Feed ───────────�
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from sitmon.errors import ArticleError, SourceError
+from sitmon.sources.drafts import cut_line
 from sitmon.sources.feeds import jsonfeeds, recovered, strict
 from sitmon.sources.feeds.feed import Feed
 from sitmon.sources.trees import declares_entities
@@ -22,6 +24,7 @@ _PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 MOST_TAGS = 400_000
 # How far into a document its kind shows: behind a declaration, comments, a style sheet, a DOCTYPE.
 _BEGIN = 4096
+_LONGEST_DAY = 20
 
 
 def parse_feed(data: bytes, *, content_type: str | None, address: str, zone: tzinfo = UTC) -> Feed:
@@ -43,7 +46,7 @@ def parse_feed(data: bytes, *, content_type: str | None, address: str, zone: tzi
         raise SourceError(str(error)) from error
     if feed is None:
         raise SourceError("it is not a feed; find the address of the site's RSS or Atom feed")
-    return feed
+    return _in_bounds(feed)
 
 
 def looks_like_feed(data: bytes) -> bool:
@@ -68,6 +71,14 @@ def refuse(data: bytes) -> None:
         raise SourceError(f"it holds more than {MOST_TAGS:,d} tags, as no feed of news does")
     if declares_entities(data):
         raise SourceError("it declares entities, which can unfold without end, and is not read")
+
+
+def _in_bounds(feed: Feed) -> Feed:
+    """Bound what is remembered of a feed from one poll to the next; its items are bounded as articles are."""
+    hints = feed.hints
+    days = tuple(day[:_LONGEST_DAY] for day in hints.skip_days[:7])
+    hints = replace(hints, skip_hours=hints.skip_hours[:24], skip_days=days)
+    return replace(feed, title=cut_line(feed.title), hints=hints)
 
 
 def _stripped(data: bytes) -> bytes:
