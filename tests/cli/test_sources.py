@@ -131,6 +131,14 @@ async def test_a_feed_that_a_page_names_wrongly_hides_none_of_the_others(
     assert right["url"] == room.url("/rss")
 
 
+async def test_what_is_checked_is_told_without_its_login(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for more in ((), ("--json",)):
+        assert await sitmon(configured(tmp_path), "sources", "check", "ftp://ada:s3cret@news.example/", *more) == 1
+    printed = capsys.readouterr()
+    assert printed.out.count("ada:…@news.example") == 4
+    assert "s3cret" not in printed.out + printed.err
+
+
 async def test_a_page_leads_no_check_into_the_network(
     tmp_path: Path, room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:

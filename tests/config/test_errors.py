@@ -56,6 +56,12 @@ WRONG = [
     ('[[indicators]]\ntitle = "A"\nplace = "Nowhere"\n', 11, 'indicators[1].place ("Nowhere") is no place'),
     ('[[indicators]]\ntitle = "A"\nlevel = "red"\n', 11, "indicators[1].level"),
     ('[store]\nurl = "postgresql://ada:s3#cret@db/x"\n', 10, 'store.url ("postgresql://ada:…@db/x") is no database'),
+    (
+        '[[sources]]\nkind = "feed"\nurl = "ftp://ada:s3cret@a.example/x"\n',
+        11,
+        'url ("ftp://ada:…@a.example/x") is no feed address',
+    ),
+    ('[[sources]]\nkind = "feed"\nurl = "http://ada:s3cret@[a/x"\n', 11, 'url ("http://ada:…@[a/x") names no host'),
     ('[limits]\ncurrent = "999999999d"\n', 10, "is longer than a century"),
     ('[[sources]]\nkind = "folder"\npath = "a\\u0000b"\n', 11, "holds a NUL character"),
     ('[[sources]]\nkind = "folder"\npath = "~nobody at all/in"\n', 11, "begins with a home directory that there is not"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sitmon.errors import SourceError
 from sitmon.sources.addresses import address_of
+from sitmon.sources.opml import subscriptions
 from sitmon.text.networks import is_public
 
 
@@ -94,3 +95,25 @@ def test_what_is_an_address_can_be_asked_for(written: str) -> None:
     asked = Request("GET", address.url, headers=[(b"host", address.netloc.encode())])
     # As it is sent; httpx shows some hosts to nobody that IDNA 2008 has no letters for ("-é").
     assert asked.url.raw_host.decode() == address.host.lower()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("ftp://ada:s3cret@news.example/feed", "ftp://ada:…@news.example/feed is neither http nor https"),
+        ("ftp://ada:s3cret/with?all#signs@news.example/", "ftp://ada:…@news.example/ is no web address"),
+        ("ftp://s3cret@news.example/", "ftp://…@news.example/ is neither"),
+        ("ada:s3cret@news.example/feed", "ada:…@news.example/feed is neither"),
+        ("http://ada:s3cret@[::1/", "http://ada:…@[::1/ is no web address"),
+        ("https://ada:s3cret@ex ample/", "https://ada:…@ex ample/ names no host"),
+        (f"https://ada:s3cret@news.example/{'a' * 40_000}", "https://ada:…@news.example/aaa"),
+        ("ftp://news.example/feed", "ftp://news.example/feed is neither"),
+    ],
+)
+def test_an_address_that_is_refused_is_told_without_its_login(written: str, shown: str) -> None:
+    with pytest.raises(SourceError) as refused:
+        address_of(written)
+    assert str(refused.value).startswith(shown)
+    listed = subscriptions(f"<opml><body><outline xmlUrl='{written}'/></body></opml>".encode())
+    assert listed.feeds == ()
+    assert "s3cret" not in " ".join(listed.refused)

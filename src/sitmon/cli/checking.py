@@ -17,6 +17,7 @@ from sitmon.model.health import Health, SourceHealth
 from sitmon.sitrep.current import health_of
 from sitmon.sources.examining import Examined
 from sitmon.sources.http import ABOUT, Web
+from sitmon.text.networks import without_login
 from sitmon.text.sanitise import flowing
 from sitmon.text.times import age, dtg, rfc3339
 
@@ -91,14 +92,14 @@ def _left_alone(invocation: Invocation, healths: Mapping[str, SourceHealth]) -> 
 
 def _print(found: Checked, *, is_json: bool, is_back: bool) -> None:
     if is_json:
-        print_json(_plain(asdict(found)))
+        print_json(_plain(asdict(found) | {"written": without_login(found.written)}))
     else:
         back = (f"  {_BACK}",) if is_back else ()
         print_text("".join(f"{line}\n" for line in (*_lines(found), *back, "")))
 
 
 def _lines(found: Checked) -> Iterator[str]:
-    yield flowing(found.written)
+    yield flowing(without_login(found.written))
     if found.trouble:
         yield f"  {flowing(found.trouble)}"
     if found.found:

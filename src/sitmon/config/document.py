@@ -13,6 +13,7 @@ from sitmon.config.positions import KeyPath, line_of, positions
 from sitmon.config.schema import Document, keys_at
 from sitmon.config.words import listed, nearest
 from sitmon.errors import ConfigurationError
+from sitmon.text.networks import without_login
 
 # pydantic's error types in the words of a person; {input} is what was written.
 _WORDS = {
@@ -29,8 +30,6 @@ _WORDS = {
     "less_than_equal": "is {input}; write a smaller number",
     "union_tag_not_found": 'is missing; write kind = "folder", kind = "feed" or kind = "plugin"',
 }
-# A password in an address, which nobody is to read over a shoulder or in a log.
-_LOGIN = re.compile(r"(?<=://)([^\s/:@]*):\S*@")
 _TOML_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -144,7 +143,7 @@ def _toml(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            shown = _LOGIN.sub(r"\1:…@", value)
+            shown = without_login(value) if "://" in value else value
             return f'"{shown}"' if len(shown) <= 60 else f'"{shown[:57]}…"'
         case list():
             return "a list"

@@ -20,7 +20,7 @@ from sitmon.config.sources import FeedTable, FolderTable, PluginTable
 from sitmon.config.warning import alarm_rules, indicators
 from sitmon.config.words import listed, nearest
 from sitmon.model.situation import Limits, Named, Outlet, Place, Reliability, Situation
-from sitmon.text.networks import is_private_name
+from sitmon.text.networks import is_private_name, without_login
 
 _PUBLIC_FLOOR, _PRIVATE_FLOOR = 300.0, 1.0
 _NO_HOME = "a home directory that there is not"
@@ -199,7 +199,8 @@ def _check_interval(file: ConfigurationFile, index: int, feed: FeedTable) -> Non
         )
     if not host:
         raise file.error(
-            ("sources", index, "url"), f'("{feed.url}") names no host; write an address like https://example.org/rss.xml'
+            ("sources", index, "url"),
+            f'("{without_login(feed.url)}") names no host; write an address like https://example.org/rss.xml',
         )
     if is_private_name(host):
         if feed.interval < _PRIVATE_FLOOR:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from sitmon.errors import SourceError
 from sitmon.model.noun import dataclass
 from sitmon.text.hosting import in_brackets
+from sitmon.text.networks import without_login
 
 _PORTS = {"http": 80, "https": 443}
 # Written as RFC 3986 allows; what is escaped already stays so.
@@ -18,6 +19,8 @@ _SAFE = "/%:@!$&'()*+,;=~-._?[]"
 _NO_HOST = re.compile(r'[\x00-\x20\x7f"#%/<>?@\[\\\]^`{|}]')
 # Servers take up to 8,000 characters or a few times as many (RFC 9110, 4.1).
 _LONGEST = 32_000
+# How much of an address that is none is said.
+_SHOWN = 200
 # A name that ends so is an address (WHATWG URL, "ends in a number").
 _NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
 
@@ -69,25 +72,26 @@ def address_of(written: str, base: Address | None = None) -> Address:
     Raises:
         SourceError: It is none, or one that is neither http nor https.
     """
+    shown = without_login(written)[:_SHOWN]
     try:
         parts = urlsplit(urljoin(base.url, written.strip()) if base else written.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError as error:
-        raise SourceError(f"{written[:200]} is no web address") from error
+        raise SourceError(f"{shown} is no web address") from error
     if parts.scheme not in _PORTS:
-        raise SourceError(f"{written[:200]} is neither http nor https, and nothing else is fetched")
+        raise SourceError(f"{shown} is neither http nor https, and nothing else is fetched")
     try:
         host = host if ":" in host else _numeric(host.encode("idna").decode("ascii").lower())
     except (UnicodeError, OSError):
         host = ""
     if not host or any(letter.isspace() for letter in host) or (":" not in host and _NO_HOST.search(host)):
-        raise SourceError(f"{written[:200]} names no host")
+        raise SourceError(f"{shown} names no host")
     try:
         target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
     except UnicodeEncodeError as error:
         raise SourceError("half a character stands in a web address") from error
     if len(target) > _LONGEST:
-        raise SourceError(f"{written[:200]}… is longer than any web address")
+        raise SourceError(f"{shown}… is longer than any web address")
     return Address(parts.scheme, host, _PORTS[parts.scheme] if port is None else port, target)
 
 

@@ -1,5 +1,7 @@
 """In whose network a host is: this machine's, a private one, or anybody's; by its written name or its address alone. Pure.
 
+And how an address is told to people: without a login.
+
 The configuration asks how often a host may be polled, sources/dialling.py before every connection.
 """
 
@@ -13,6 +15,17 @@ from sitmon.text.hosting import is_loopback
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 # Names that no public host has (RFC 6761, 6762, 8375, and the reserved top-level domain "internal").
 _PRIVATE_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".lan")
+
+
+def without_login(written: str) -> str:
+    """Return an address without what nobody is to read over a shoulder or in a log: "ftp://ada:…@host/", "https://…@host/".
+
+    A password whose signs were not escaped ends nowhere but at the last @.
+    """
+    scheme, slashes, rest = written.partition("://") if "://" in written else ("", "", written)
+    login, at, where = rest.rpartition("@")
+    user, colon, _ = login.partition(":")
+    return f"{scheme}{slashes}{user if colon else ''}{colon}…@{where}" if at else written
 
 
 def is_public(numeric: str) -> bool:
