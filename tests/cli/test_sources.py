@@ -50,15 +50,21 @@ async def test_sources_are_listed_with_their_health_in_words(
 
 
 async def test_documents_that_could_not_be_read_stand_under_their_source(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     config = configured(tmp_path)
     (tmp_path / "articles" / "one.txt").write_text("Rebels captured Northtown, the army said.")
     for number in range(12):
         (tmp_path / "articles" / f"broken{number}.json").write_text("{" * (number + 1))
     assert await collect(config) == 0
+    said = capfd.readouterr().err.splitlines()
+    assert {one.split(".json could not be read: it is not JSON")[0] for one in said} == {
+        f"sitmon: broken{n}" for n in range(12)
+    }
+    assert await collect(config) == 0
+    assert capfd.readouterr().err == ""
     assert await sitmon(config, "sources") == 0
-    lines = capsys.readouterr().out.splitlines()
+    lines = capfd.readouterr().out.splitlines()
     assert lines[0].startswith("ok       folder")
     assert lines[3] == "         12 documents could not be read:"
     assert all(line.startswith("           broken") and ".json: it" in line for line in lines[4:14]), lines
@@ -67,16 +73,16 @@ async def test_documents_that_could_not_be_read_stand_under_their_source(
         "1 configured: 1 ok; 12 documents could not be read",
     ]
     assert await sitmon(config, "sources", "list", "--json") == 0
-    refused = json.loads(capsys.readouterr().out)["refused"]
+    refused = json.loads(capfd.readouterr().out)["refused"]
     assert {one["document"] for one in refused} == {f"broken{number}.json" for number in range(12)}
     assert await sitmon(config, "doctor") == 0
-    assert capsys.readouterr().out.count("\ndocument       refused broken") == 12
+    assert capfd.readouterr().out.count("\ndocument       refused broken") == 12
     for number in range(11):
         (tmp_path / "articles" / f"broken{number}.json").unlink()
     (tmp_path / "articles" / "broken11.json").write_text('{"text": "Rebels captured Northtown, the mayor said."}')
     assert await collect(config) == 0
     assert await sitmon(config, "sources") == 0
-    assert capsys.readouterr().out.endswith("1 configured: 1 ok\n")
+    assert capfd.readouterr().out.endswith("1 configured: 1 ok\n")
 
 
 async def test_a_check_says_what_a_feed_is_and_gives_a_table_to_paste(

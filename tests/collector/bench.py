@@ -46,6 +46,7 @@ class Heard:
 
     articles: list[Acknowledged] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     changes: int = 0
 
     def acknowledge(self, articles: Sequence[Acknowledged]) -> None:
@@ -59,6 +60,9 @@ class Heard:
 
     def unwell(self, sentence: str) -> None:
         self.troubles.append(sentence)
+
+    def refused(self, documents: Sequence[Finding]) -> None:
+        self.unread += [one.locator for one in documents]
 
 
 @dataclass

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sitmon.collector.voice import Aloud
 from sitmon.model.article import TimeBasis
-from sitmon.model.health import FindingKind
+from sitmon.model.health import Finding, FindingKind
 from tests.collector.bench import SOURCE, Bench, is_root, versions
 from tests.waiting import soon
 
@@ -141,11 +142,27 @@ async def test_odd_files_have_one_line_each_and_stop_nothing(bench: Bench) -> No
 async def test_a_refused_file_that_is_mended_is_read_and_its_line_goes(bench: Bench) -> None:
     bench.put("a.txt", "")
     await bench.once()
-    assert "a.txt" in bench.findings()
+    await bench.once()
+    assert (list(bench.findings()), bench.heard.unread) == (["a.txt"], ["a.txt"])
     bench.put("a.txt", TEXT)
     await bench.once()
     assert bench.findings() == {}
     assert bench.texts() == [TEXT]
+
+
+@pytest.mark.parametrize(("batches", "lines", "ends"), [((20,), 20, False), ((20, 1), 21, True), ((13, 100, 100), 21, True)])
+def test_of_a_heap_of_documents_that_cannot_be_read_the_first_are_named(
+    batches: tuple[int, ...], lines: int, ends: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    voice, unread = (
+        Aloud(lambda _: None),
+        Finding("inbox", "a\nb\x1b.txt", FindingKind.REFUSED, "it is empty", datetime.now(UTC)),
+    )
+    for number in batches:
+        voice.refused([unread] * number)
+    said = capsys.readouterr().err.splitlines()
+    assert (len(said), said[0]) == (lines, "sitmon: a b\u241b.txt could not be read: it is empty")
+    assert ("sitmon doctor" in said[-1]) is ends
 
 
 async def test_a_file_that_was_emptied_on_the_way_goes_on_as_the_same_article(bench: Bench) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sitmon.collector.places import Places
 from sitmon.model.article import Article
-from sitmon.model.health import Finding
+from sitmon.model.health import Finding, FindingKind
 from sitmon.model.noun import dataclass
 from sitmon.store.record import Filing, Receipt, RecordWriter, Sighting
 
@@ -22,9 +22,11 @@ class Acknowledged:
 class Batch:
     """Gathers what is to be written."""
 
-    def __init__(self, record: RecordWriter, places: Mapping[str, Places]) -> None:
-        """Write to a record, and tell the sources' places what it knows after each commit."""
-        self._record, self._places = record, places
+    def __init__(
+        self, record: RecordWriter, places: Mapping[str, Places], refused: Callable[[Sequence[Finding]], None] | None = None
+    ) -> None:
+        """Write to a record, and tell the sources' places what it knows after each commit; and somebody what it refused."""
+        self._record, self._places, self._refused = record, places, refused
         self._filings: list[Filing] = []
         self._notes: list[tuple[Sighting, Finding | None]] = []
         self._memories: dict[str, bytes] = {}
@@ -84,5 +86,8 @@ class Batch:
             self._record.saw_all(notes)
         for sighting, _ in notes:
             self._places[sighting.source].put(sighting)
+        unread = [finding for _, finding in notes if finding is not None and finding.kind is FindingKind.REFUSED]
+        if unread and self._refused is not None:
+            self._refused(unread)
         for call in done:
             call()

@@ -10,7 +10,7 @@ Nothing is written before `commit`, and nothing is acknowledged before it is on 
 from __future__ import annotations
 
 from asyncio import Future
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -21,7 +21,7 @@ from sitmon.collector.careful import Reader
 from sitmon.collector.intake import Intake, Seen
 from sitmon.collector.places import Places, place_of
 from sitmon.errors import ArticleError, MisreadError, StoreError
-from sitmon.model.health import FindingKind
+from sitmon.model.health import Finding, FindingKind
 from sitmon.sources.drafts import Part
 from sitmon.sources.source import Gone, NotYet, Offer, Source, Survey
 from sitmon.store.record import RecordWriter, Sighting
@@ -43,6 +43,7 @@ class Pipeline:
         now: Callable[[], datetime],
         acknowledge: Callable[[list[Acknowledged]], None],
         future_minutes: float = 5.0,
+        refused: Callable[[Sequence[Finding]], None] | None = None,
     ) -> None:
         """Work for a record.
 
@@ -53,13 +54,14 @@ class Pipeline:
             now: The present moment, UTC.
             acknowledge: Called with articles as soon as they are on disk.
             future_minutes: How far a publisher's clock may be ahead.
+            refused: Called with what could not be read, as soon as that is noted on disk.
         """
         self._record, self._sources, self._now, self._acknowledge = record, sources, now, acknowledge
         self._places: dict[str, Places] = {}
         for source in sources.values():
             self.begin(source)
         self._intake = Intake(record, reader, sources, self._places, now, future_minutes)
-        self._batch = Batch(record, self._places)
+        self._batch = Batch(record, self._places, refused)
 
     def begin(self, source: Source) -> None:
         """Take up a source, with what the record knows of it."""

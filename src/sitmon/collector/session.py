@@ -60,7 +60,7 @@ class Session:
         self._sources = {source.id: source for source in sources}
         self._attendance = Attendance(self, now)
         self._healths = Healths(record, self._sources)
-        self._pipeline = Pipeline(record, reader, self._sources, now, self._acknowledge, future_minutes)
+        self._pipeline = Pipeline(record, reader, self._sources, now, self._acknowledge, future_minutes, voice.refused)
         self._retaining = retaining
         self._chores: deque[Iterator[None]] = deque([Rereading(record, reader, future_minutes).steps()])
         self._backlog = Backlog()

@@ -10,7 +10,11 @@ from contextlib import suppress
 from typing import Protocol
 
 from sitmon.collector.batch import Acknowledged
-from sitmon.text.sanitise import sanitise
+from sitmon.model.health import Finding
+from sitmon.text.sanitise import flowing, sanitise
+
+# Of the documents that could not be read; where none can be, nobody reads on.
+_MOST_NAMED = 20
 
 Emit = Callable[[dict[str, object]], None]
 
@@ -30,6 +34,9 @@ class Voice(Protocol):
     def unwell(self, sentence: str) -> None:
         """Say what keeps a source from being read."""
 
+    def refused(self, documents: Sequence[Finding]) -> None:
+        """Say which documents could not be read, now that the record has it."""
+
 
 class Aloud:
     """Speaks to a person or a program: every article, in order, none left out; troubles on stderr."""
@@ -37,6 +44,7 @@ class Aloud:
     def __init__(self, emit: Emit) -> None:
         """Hand every acknowledgement to `emit`: row, source, id, version, title and path."""
         self._emit = emit
+        self._named = 0
 
     def acknowledge(self, articles: Sequence[Acknowledged]) -> None:
         """Emit one acknowledgement for each article."""
@@ -53,6 +61,14 @@ class Aloud:
     def unwell(self, sentence: str) -> None:
         """Print the sentence on stderr."""
         self.trouble(sentence)
+
+    def refused(self, documents: Sequence[Finding]) -> None:
+        """Print a line for each on stderr; of a heap of them the first, and where the others stand."""
+        for one in documents[: max(_MOST_NAMED - self._named, 0)]:
+            self.trouble(flowing(f"{one.locator} could not be read: {one.sentence}"))
+        if self._named <= _MOST_NAMED < self._named + len(documents):
+            self.trouble("there are more that could not be read; sitmon doctor lists them all")
+        self._named += len(documents)
 
 
 class ToDesk:
@@ -79,6 +95,9 @@ class ToDesk:
 
     def unwell(self, sentence: str) -> None:
         """Say nothing: the desk has it from the source's health, and sees when it is over."""
+
+    def refused(self, documents: Sequence[Finding]) -> None:
+        """Say nothing: the desk has it from the record."""
 
     def _line(self, value: dict[str, object]) -> None:
         # Lines up to PIPE_BUF are written whole or not at all (POSIX); a full pipe has woken the desk already.
