@@ -82,8 +82,8 @@ class Notebook:
     def marks(self, since: datetime | None = None) -> tuple[Mark, ...]:
         return tuple(self.made)
 
-    def answer(self, answer: Answer) -> None:
-        self.given.append(answer)
+    def answer(self, *answers: Answer) -> None:
+        self.given += answers
 
     def decide(self, decision: Decision) -> None:
         self.decided.append(decision)

@@ -7,6 +7,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from sitmon.errors import StoreError
 from sitmon.model.person import Answer, AnswerKind, LogEntry
 from sitmon.store.desk import DESK_NAME, open_desk
 from sitmon.store.migrating import SCHEMA
@@ -31,6 +32,19 @@ def test_answers_are_read_back_as_given_and_by_time(tmp_path: Path) -> None:
     assert again.answers(until=at(1)) == ANSWERS[:2]
     assert again.answers(since=at(1)) == ANSWERS[1:]
     again.close()
+
+
+def test_answers_given_together_are_kept_together_or_not_at_all(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    desk.answer(*ANSWERS)
+    assert desk.answers() == ANSWERS
+    connection = apsw.Connection(str(tmp_path / DESK_NAME))
+    connection.execute("CREATE TRIGGER full BEFORE INSERT ON answer WHEN new.about = 'a9' BEGIN SELECT RAISE(ABORT, 'no'); END")
+    with pytest.raises(StoreError):
+        desk.answer(*(Answer(about, AnswerKind.ACKNOWLEDGED, at(3)) for about in ("a7", "a8", "a9")))
+    assert desk.answers() == ANSWERS
+    connection.close()
+    desk.close()
 
 
 def test_a_log_entry_says_what_it_is_about(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitmon.app.archive import Archive, Wanted
@@ -19,7 +18,6 @@ from sitmon.model.alarm import Alarm, Alarms
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.indicator import Indicator, Sighted
 from sitmon.model.person import Answer, AnswerKind, LogEntry
-from sitmon.store.desk import Desk
 from sitmon.store.record import RecordReader
 
 if TYPE_CHECKING:
@@ -114,8 +112,8 @@ class Alarming:
         author, until = self._author(), now + span if span else None
         given = [Answer(each.id, kind, now, author, note or None, until) for each in about]
         self._own += given
-        for one in given:
-            self._present.marking.write(partial(_write, one))
+        if given:
+            self._present.marking.write(lambda desk: desk.answer(*given))
         if self._live:
             answers = (*self._live.answers, *given)
             self._take(self._live._replace(alarms=self._answered(self._live.alarms, answers), answers=answers))
@@ -224,7 +222,3 @@ class Alarming:
         if self._is_asked_again:
             self._is_asked_again = False
             self.look()
-
-
-def _write(answer: Answer, desk: Desk) -> None:
-    desk.answer(answer)

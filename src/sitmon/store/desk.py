@@ -51,8 +51,8 @@ class Desk(Protocol):
     def log(self, since: datetime | None = None, until: datetime | None = None) -> tuple[LogEntry, ...]:
         """Return the log's entries of [since, until), oldest first."""
 
-    def answer(self, answer: Answer) -> None:
-        """Add an answer to an alarm or an indicator; when it returns, it is on disk."""
+    def answer(self, *answers: Answer) -> None:
+        """Add answers to alarms or indicators, all or none; when it returns, they are on disk."""
 
     def answers(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Answer, ...]:
         """Return the answers given in [since, until], in the order they were given."""

@@ -86,15 +86,15 @@ class KeptDesk:
         with self._to_read.snapshot() as connection:
             return tuple(_entry(*row) for row in connection.execute(_ENTRIES, span))
 
-    def answer(self, answer: Answer) -> None:
+    def answer(self, *answers: Answer) -> None:
         """See Desk.answer."""
-        answer, _ = storable(answer)
-        texts = (answer.about, answer.kind.value, answer.author, answer.note)
         with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO answer (about, kind, at, until, author, note, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*texts[:2], stamp(answer.at), stamp_or_none(answer.until), *texts[2:], seal(texts)),
-            )
+            for answer, _ in map(storable, answers):
+                texts = (answer.about, answer.kind.value, answer.author, answer.note)
+                connection.execute(
+                    "INSERT INTO answer (about, kind, at, until, author, note, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (*texts[:2], stamp(answer.at), stamp_or_none(answer.until), *texts[2:], seal(texts)),
+                )
 
     def answers(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Answer, ...]:
         """See Desk.answers. One that is not what was written answers nothing: its alarm rings again."""

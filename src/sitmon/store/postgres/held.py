@@ -114,18 +114,19 @@ class HeldDesk(PostgresDesk):
         """See Desk.write: likewise."""
         self._write(entry)
 
-    def answer(self, answer: Answer) -> None:
+    def answer(self, *answers: Answer) -> None:
         """See Desk.answer: likewise."""
-        self._write(answer)
+        self._write(*answers)
 
     def decide(self, decision: Decision) -> None:
         """See Desk.decide: likewise."""
         self._write(decision)
 
-    def _write(self, what: Written) -> None:
-        own = _Own(what)
-        self._own.append(own)
-        self._mirror.write(own.written)
+    def _write(self, *what: Written) -> None:
+        own = [_Own(each) for each in what]
+        self._own += own
+        for each in own:
+            self._mirror.write(each.written)
         if self._mirror.contact().trouble:
             self._keep()
 
