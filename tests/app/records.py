@@ -48,6 +48,7 @@ class Dispatch:
     at: datetime | None = None
     seen: datetime | None = None
     places: Mapping[str, str] = field(default_factory=dict)
+    auxiliary: Mapping[str, Auxiliary] = field(default_factory=dict)
 
 
 def file(state: Path, dispatches: Iterable[Dispatch], *, baseline: bool = False) -> None:
@@ -74,7 +75,7 @@ def _filing(dispatch: Dispatch, now: datetime, *, baseline: bool) -> Filing:
         routes = (Route(region, RouteKind.PRIMARY, "explicit: given"),) if region else ()
         claim = Claim(
             start, end, routes, dispatch.places.get(sentence), None, Modality.REPORTED,
-            Polarity.POSITIVE, Certainty.CERTAIN, Auxiliary.NONE, None, tier=2,
+            Polarity.POSITIVE, Certainty.CERTAIN, dispatch.auxiliary.get(sentence, Auxiliary.NONE), None, tier=2,
         )  # fmt: skip
         reports.append(Report(sentence, start, end, ReportClass.CLAIM, None, (claim,)))
     article = Article(

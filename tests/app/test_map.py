@@ -20,6 +20,7 @@ from sitmon.config import load
 from sitmon.config.outlines import outlines
 from sitmon.config.settings import Settings
 from sitmon.errors import ConfigurationError
+from sitmon.model.claim import Auxiliary, Modality
 from sitmon.store.sqlite import RECORD_NAME, open_reader
 from tests.app.boards import BRIDGE, NOW, recorded
 from tests.app.real import at, real_desk, screen, until
@@ -178,6 +179,44 @@ def test_outlines_that_cannot_be_read_are_named(tmp_path: Path, named: str) -> N
     )
     with pytest.raises(ConfigurationError, match=r"outlines.*cannot be read.*shipped is syria"):
         load(config)
+
+
+@pytest.mark.parametrize(
+    ("auxiliary", "counts"),
+    [(Auxiliary.NONE, 3), (Auxiliary.HYPOTHETICAL, 2), (Auxiliary.HISTORICAL, 2), (Auxiliary.FUTURE, 2)],
+)
+def test_what_only_might_be_or_was_long_ago_is_no_activity(tmp_path: Path, auxiliary: Auxiliary, counts: int) -> None:
+    given, sentence = lake(tmp_path), "If the dam breaks, Alder drowns."
+    file(
+        tmp_path,
+        [
+            Dispatch(
+                "if",
+                [("north", sentence)],
+                at=at(9.5),
+                seen=at(9.5),
+                places={sentence: "Alder"},
+                auxiliary={sentence: auxiliary},
+            )
+        ],
+    )
+    record = open_reader(tmp_path / RECORD_NAME)
+    alder = next(spot for spot in Atlas(given).scene(record, at(0), at(10)).spots if spot.name == "Alder")
+    record.close()
+    assert (alder.claims, alder.newest.quote == sentence) == (counts, counts == 3)
+
+
+@pytest.mark.parametrize(("who", "shown"), [("the harbour master", "the harbour master"), (None, "DEMO Lake Wire")])
+@pytest.mark.parametrize("width", [44, 80, 120])
+def test_a_place_s_newest_line_stands_under_who_says_it(who: str | None, shown: str, width: int) -> None:
+    said = f"{who or 'It'} says, after long talks at the town hall of Reed, that Alder is dry."
+    spot = Spot("Alder", None, (37.0, 35.0), 1, recorded(9, said, who=who, modality=Modality.CLAIMED, claim="Alder is dry"))
+    rows = [
+        "".join(part.text for part in row.line) for row in place_rows(Scene((), (spot,)), {}, "24 hours", NOW, width, UNICODE)
+    ]
+    assert f"CLAIMED {shown}" in rows[-3]
+    assert "Alder is dry" in rows[-2]
+    assert all(len(row) <= width for row in rows)
 
 
 def test_of_places_of_one_name_the_one_in_the_claims_region_is_meant(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from sitmon.app.views.map import Scene, Spot
+from sitmon.assessment.ranking import is_candidate
 from sitmon.config.gazetteer import places
 from sitmon.config.outlines import outlines
 from sitmon.config.settings import Settings
-from sitmon.model.claim import RecordedClaim, ReportClass, RouteKind
+from sitmon.model.claim import RecordedClaim, RouteKind
 from sitmon.model.situation import Place
 from sitmon.store.record import RecordReader
 
@@ -52,7 +53,8 @@ class Atlas:
         for region in self._settings.situation.regions:
             # One after the other: the thousands of all regions at once would be held in memory together, 8 MiB for four.
             for claim in record.window(until, [region.id], _DEPTH).claims:
-                if claim.report_time >= since and claim.kind is ReportClass.CLAIM and stands(claim):
+                # What might happen if something else did, and what happened long ago, is no activity.
+                if claim.report_time >= since and is_candidate(claim) and stands(claim):
                     yield claim
 
     def _read(self) -> None:
