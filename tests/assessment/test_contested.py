@@ -53,6 +53,25 @@ def test_nobody_contests_himself_and_the_later_report_of_an_originator_takes_the
     assert issues(claim(said="the army", about=HERE, minutes=60), claim(said="the army", about=GONE)) == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ({"outlet": None, "article": "a"}, {"outlet": None, "article": "b"}, 1),  # perhaps two, perhaps one: nobody can tell
+        ({"outlet": None, "article": "a"}, {"outlet": None, "article": "a"}, 0),  # its own story, told to its end
+        ({"outlet": "Alpha News", "article": "a"}, {"outlet": "Alpha News", "article": "b"}, 0),  # another story since
+        ({"outlet": None, "article": "a"}, {"outlet": "Alpha News", "article": "b"}, 1),
+        ({"outlet": None, "article": "a", "credits": ("Wire",)}, {"outlet": None, "article": "b", "credits": ("Wire",)}, 0),
+        ({"outlet": None, "article": "a", "said": "the army"}, {"outlet": None, "article": "b", "said": "the army"}, 0),
+    ],
+)
+def test_two_articles_whose_outlet_nobody_named_may_contradict_each_other(
+    first: dict[str, object], second: dict[str, object], count: int
+) -> None:
+    here, gone = claim(about=HERE, minutes=60, **first), claim(about=GONE, **second)  # type: ignore[arg-type]
+    found = issues(here, gone)
+    assert [issue.sides for issue in found] == [((here,), (gone,))] * count
+
+
 def test_officers_who_will_not_be_named_contradict_their_ministry_and_reverse_nothing() -> None:
     here = claim(said="the ministry", about=HERE, minutes=30)
     gone = claim(said="two officers of the army", by=SourceClass.UNNAMED_OFFICIALS, origin="the government", about=GONE)

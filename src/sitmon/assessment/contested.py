@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sitmon.assessment.decided import Decided
-from sitmon.assessment.origins import UNNAMED, Provenance
+from sitmon.assessment.origins import UNNAMED, Provenance, is_nameless
 from sitmon.assessment.ranking import ATTRIBUTION, source_class
 from sitmon.assessment.sides import Position, Sides, is_contest, is_reversed, is_toll, sides_of, within_reach
 from sitmon.assessment.versions import Departed
@@ -58,7 +58,7 @@ def issues_of(
     for claim, left, ending in (*((claim, None, None) for claim in claims), *departed):
         proposition = claim.claim.proposition
         if proposition and _counts(claim):
-            origin = None if source_class(claim) in UNANSWERABLE else provenance.origin(claim)
+            origin = _originator(claim, provenance)
             id = decided.matter_of(f"{proposition.family}:{proposition.subject}", claim.id)
             matters[id].append(Position(claim, proposition, origin, left, ending))
     found = [_issue(id, positions, at, situation, decided.resolution(id)) for id, positions in matters.items()]
@@ -75,6 +75,14 @@ def matters_of(
         if (proposition := claim.claim.proposition) and _counts(claim):
             matters[decided.matter_of(f"{proposition.family}:{proposition.subject}", claim.id)].append(claim)
     return dict(matters)
+
+
+def _originator(recorded: RecordedClaim, provenance: Provenance) -> str | None:
+    """Return whose word it is; of two articles whose outlet nobody named each speaks for itself, and takes nothing back."""
+    if source_class(recorded) in UNANSWERABLE:
+        return None
+    origin = provenance.origin(recorded)
+    return f"{origin} {recorded.article.id}" if is_nameless(origin) else origin
 
 
 def _counts(recorded: RecordedClaim) -> bool:
