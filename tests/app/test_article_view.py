@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sitmon.app.display import Row, width_of
@@ -76,8 +78,12 @@ def test_brackets_and_controls_of_the_text_are_shown_as_they_are() -> None:
     assert "leaving [Reuters] for the school." in shown
 
 
-def test_a_huge_article_is_shown_in_the_blink_of_an_eye_and_says_what_it_leaves_out() -> None:
-    stored = article(filler=100_000)
+@pytest.mark.parametrize("is_of_line_ends", [False, True])
+def test_a_huge_article_is_shown_in_the_blink_of_an_eye_and_says_what_it_leaves_out(is_of_line_ends: bool) -> None:
+    stored = article(filler=0 if is_of_line_ends else 100_000)
+    if is_of_line_ends:
+        stored = replace(stored, article=replace(stored.article, text=stored.article.text + "\n" * 1_000_000))
     shown = article_rows(Reading(stored, 1, REGIONS), 80, ASCII)
+    assert len(shown) < 50_000
     assert effort(lambda: article_rows(Reading(stored, 1, REGIONS), 80, ASCII), 1) < 2
     assert "more characters are in the record" in "".join(part.text for part in shown[-2].line)

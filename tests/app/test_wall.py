@@ -16,7 +16,7 @@ async def test_a_wall_display_shows_ticker_sources_and_map_by_itself(tmp_path: P
         text = await until(pilot, "Claims by place, the last 24 hours")
         assert "Sources" in text
         assert "Came in last" in text
-        assert "The dam road is cut." in text.split("Came in last")[1]
+        assert "“The dam road is cut.”" in text.split("Came in last")[1]
         file(tmp_path, [told("late", -40, "town", "An old dispatch that came late.")])
         pilot.app.following.look()  # type: ignore[attr-defined]
         ticker = (await until(pilot, "An old dispatch that came late.")).split("Came in last")[1]

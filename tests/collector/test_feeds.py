@@ -72,6 +72,7 @@ async def test_a_server_that_ignores_validators_brings_nothing_twice(room: Newsr
     [
         (Reply(b"<!DOCTYPE html><html><body>Please log in</body></html>", headers=[("ETag", '"x"')]), "web page"),
         (Reply(b"", headers=[("ETag", '"x"')]), "empty"),
+        (Reply(rss(DAM)[:150], headers=[("ETag", '"x"')]), "breaks off before the end of its first item"),
         (Reply(b"hello", headers=[("ETag", '"x"')]), "not a feed"),
         (Reply(b'<!DOCTYPE r [<!ENTITY a "aaaa">]><rss><channel>&a;</channel></rss>'), "entit"),
         (Reply(status=204), "no feed"),

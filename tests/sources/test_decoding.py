@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from sitmon.errors import ArticleError
-from sitmon.sources.decoding import decode
+from sitmon.sources.decoding import Decoded, cleaned, decode
 from tests.sources.storable import can_be_written
 
 ARABIC = "قال متحدث إن السد صامد، وإن ١٢ أسرة غادرت القرية."
@@ -65,6 +65,11 @@ def test_a_declared_encoding_counts_and_an_unknown_or_dangerous_one_does_not() -
 def test_a_few_bad_bytes_in_utf_8_are_replaced_and_said() -> None:
     data = ARABIC.encode() + b"\xff" + ARABIC.encode()
     assert decode(data) == (f"{ARABIC}\ufffd{ARABIC}", ("bytes that are not UTF-8 (1) were replaced by \ufffd",))
+
+
+def test_a_letter_in_two_halves_is_one_and_a_half_is_none() -> None:
+    assert cleaned("a \ud83d\udea2 b") == Decoded("a \U0001f6a2 b")
+    assert cleaned("\udea2\ud83d").text == "\ufffd\ufffd"
 
 
 def test_a_nul_in_a_text_is_replaced_and_said() -> None:

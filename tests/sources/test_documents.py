@@ -266,3 +266,9 @@ def test_a_name_that_leads_nowhere_is_an_error_in_its_place(tmp_path: Path) -> N
     for name in ("loop.txt", f"{'long' * 100}.txt"):
         (error,) = documents_in(tmp_path / name, NOW)
         assert isinstance(error, ArticleError)
+
+
+def test_two_long_ids_that_begin_alike_are_two() -> None:
+    ids = [draft_of(json.dumps({"id": "i" * 600 + end, "text": "It rained."}), b"a.json").id or "" for end in "ab"]
+    assert ids[0] != ids[1]
+    assert [len(each) for each in ids] == [500, 500]

@@ -40,6 +40,7 @@ def test_direction_marks_become_visible(mark: str) -> None:
         ("עזה", "עזה"),
         ("می‌خواهد", "می‌خواهد"),
         ("e\u0301", "e\u0301"),
+        ("=\u0338 R\u0336e\u0335", "=\u0338 R�e�"),
         ("“quoted” — said…", "“quoted” — said…"),
         ("x\U000e0041y", "x�y"),
         ("Reu\u200bters", "Reu¦ters"),

@@ -203,8 +203,15 @@ class Asking:
 
 
 def _without_stump(feed: Feed) -> Feed:
-    """Leave out an item in the middle of which the answer breaks off: half a sentence is no quote; it is asked for again."""
-    return replace(feed, items=feed.items[:-1]) if feed.is_last_cut else feed
+    """Leave out an item in the middle of which the answer breaks off: half a sentence is no quote; it is asked for again.
+
+    Raises:
+        SourceError: Nothing is left.
+    """
+    items = feed.items[:-1] if feed.is_last_cut else feed.items
+    if feed.is_cut and not items:
+        raise SourceError("it breaks off before the end of its first item; it is asked again")
+    return replace(feed, items=items)
 
 
 def _is_gap(items: Sequence[Item], state: FeedState) -> bool:

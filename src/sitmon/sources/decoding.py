@@ -29,6 +29,8 @@ _WRITING = re.compile(
     "[\t\n\r -~\u00a0-\u024f\u0370-\u058f\u0590-\u06ff\u0750-\u077f\u2000-\u206f\u20a0-\u20bf\ufb50-\ufdff\ufe70-\ufefc\ufeff]"
 )
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# What JSON writes as "\ud83d\udc69" is one letter; YAML reads two halves there.
+_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\x0c\x1b\x00"))
 _UPPER_HALF = re.compile("[\x80-\U0010ffff]")
 _LETTER_PAIR = re.compile(r"(?=([^\W\d_]{2}))")
@@ -90,7 +92,8 @@ def cleaned(text: str) -> Decoded:
     """Replace what no record can hold (NUL, surrogates without their half), and say so."""
     if "\0" not in text and _is_whole(text):
         return Decoded(text)
-    clean, count = _UNSTORABLE.subn(REPLACEMENT, text)
+    whole = _HALVES.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    clean, count = _UNSTORABLE.subn(REPLACEMENT, whole)
     return Decoded(clean, (f"characters that no text may hold ({count}) were replaced by {REPLACEMENT}",) if count else ())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from urllib.parse import urlsplit
 
@@ -78,6 +79,9 @@ class Fields:
         longest = _LONGEST.get(field)
         if longest is not None and len(decoded.text) > longest:
             self.notes.append(f'"{name}" is longer than {longest:,d} characters and was cut')
+            if field == "id":
+                # Two that begin alike stay two.
+                return f"{decoded.text[: longest - 33]}#{sha256(decoded.text.encode()).hexdigest()[:32]}"
         return decoded.text[:longest] or None
 
     def _url(self) -> str | None:

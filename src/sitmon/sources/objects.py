@@ -48,4 +48,4 @@ def draft_of(given: object, origin: Origin) -> Draft:
 
 
 def _refused(constant: str) -> object:
-    raise ValueError(constant)
+    raise ArticleError(f"it is not JSON ({constant} is no value of it)")

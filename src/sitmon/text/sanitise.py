@@ -51,10 +51,10 @@ _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # No printable text without one of these needs to be looked at any closer.
 _SUSPECT = re.compile(f"[{_MARKS}\u115f\u1160\u17b4\u17b5\u3164\uffa0\U000e0100-\U000e01ef]")
 # Joiners and selectors where they do nothing but hide, and marks beyond the eighth: no letter of any language bears as many,
-# and a hundred are painted over the lines above and below.
+# and a hundred are painted over the lines above and below. Strokes through letters: so the desk shows what was superseded.
 _STRAY = re.compile(
     "(?<=[0-9A-Za-z\u00a6\u00c0-\u024f\u0370-\u052f\u200c\u200d])[\u200c\u200d]|(?<=[A-Za-z\u00a6\u00c0-\u024f])[\ufe00-\ufe0f]"
-    f"|(?<![{_IDEOGRAPH}])[\U000e0100-\U000e01ef]|(?<=[{_MARKS}]{{8}})[{_MARKS}]"
+    f"|(?<![{_IDEOGRAPH}])[\U000e0100-\U000e01ef]|(?<=[{_MARKS}]{{8}})[{_MARKS}]|[\u0335\u0336]"
 )
 
 

@@ -24,6 +24,8 @@ _NOTE_WIDTH = 32
 _NARROWEST_TEXT = 40
 _WIDEST_TEXT = 90
 _MOST_CHARACTERS = 1_000_000
+# So many rows a million characters fill; of mere line ends they would be a million, five seconds and 380 MB.
+_MOST_ROWS = 40_000
 _HEADINGS = (ReportClass.TITLE, ReportClass.HEADING)
 
 
@@ -64,8 +66,10 @@ def article_rows(reading: Reading, width: int, glyphs: Glyphs) -> list[Row]:
     for line in text.split("\n"):
         rows += layout.paragraph(line.rstrip("\r"), start)
         start += len(line) + 1
-    if len(article.text) > _MOST_CHARACTERS:
-        left = f"{len(article.text) - _MOST_CHARACTERS} more characters are in the record: sitmon export has them."
+        if len(rows) > _MOST_ROWS:
+            break
+    if (end := min(start, len(text))) < len(article.text):
+        left = f"{len(article.text) - end} more characters are in the record: sitmon export has them."
         rows += [BLANK, Row((span(" " * _GUTTER), span(left, "unwell")))]
     return [*rows, BLANK]
 

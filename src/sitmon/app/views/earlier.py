@@ -80,11 +80,7 @@ def _in_one_row(line: StatusLine, room: int, frame: Frame) -> Line:
     recorded, glyphs = line.recorded, frame.glyphs
     named = recorded.claim.attribution
     name = span(named.text if named else outlet(recorded)).text
-    head = (
-        span(cut(name, max(room // 3, _SHORTEST_NAME), glyphs.ellipsis), "who"),
-        span(": ", "dim"),
-        span(glyphs.opening, "dim"),
-    )
+    head = (span(cut(name, max(room // 3, _SHORTEST_NAME), glyphs.ellipsis), "who"), span(": ", "dim"))
     left = room - width_of(head)
     if left < _FEWEST_WORDS:
         return (span(cut(name, room, glyphs.ellipsis), "who"),)

@@ -41,10 +41,15 @@ def quote_lines(recorded: RecordedClaim, width: int, most: int, glyphs: Glyphs, 
 
 
 def first_words(recorded: RecordedClaim, width: int, glyphs: Glyphs, role: str) -> Line:
-    """Return one line of a claim's sentence, without quotation marks, from the claim on if it comes late."""
+    """Return one line of a claim's sentence, from the claim on if it comes late.
+
+    It begins with a mark, closed or not: a sentence such as "1402Z CONFIRMED Eastham" would else be taken for the desk's words.
+    """
     text, claim = _shown(recorded)
-    found = excerpt(text, claim, width, 1, len(glyphs.ellipsis) + 1)
-    return next(_lines(text, claim, found, glyphs, role), ())
+    is_to_the_left = is_right_to_left(text)
+    mark, text = (f"{glyphs.bar} ", text) if is_to_the_left else (glyphs.opening, text + glyphs.closing)
+    found = excerpt(text, claim, width - len(mark), 1, len(glyphs.ellipsis) + 1)
+    return (span(mark, "dim"), *next(_lines(text, claim, found, glyphs, role), ()))
 
 
 def _shown(recorded: RecordedClaim) -> tuple[str, Stretch]:
