@@ -164,14 +164,14 @@ class Asking:
 
     async def _parsed(self, answer: Answer) -> Feed:
         kind = answer.header(b"content-type")
-        feed: Feed = await self._network.apart.call(
+        return await self._network.apart.call(
+            Feed,
             "sitmon.sources.feeds.parsing:parse_feed",
             answer.body,
             content_type=kind.decode("latin-1") if kind else None,
             address=answer.address.url,
             zone=self._zone,
         )
-        return feed
 
     async def _missed(
         self, feed: Feed, address: Address, ask: Ask, state: FeedState, now: datetime

@@ -74,8 +74,8 @@ async def check(written: str, network: Network) -> Checked:
 async def _told(written: str, address: Address, answer: Answer, network: Network) -> Checked:
     kind = (answer.header(b"content-type") or b"").decode("latin-1")
     try:
-        feed: Examined = await network.apart.call(
-            "sitmon.sources.examining:examine", answer.body, content_type=kind or None, address=answer.address.url
+        feed = await network.apart.call(
+            Examined, "sitmon.sources.examining:examine", answer.body, content_type=kind or None, address=answer.address.url
         )
     except SourceError as error:
         found = await _found(address, answer, kind, network) if "html" in kind.lower() or b"<html" in answer.body[:4096] else ()
@@ -107,8 +107,8 @@ async def _pages(link: str | None, home: Address, network: Network) -> bool | No
 async def _found(home: Address, answer: Answer, kind: str, network: Network) -> tuple[Checked, ...]:
     """Find a site's feeds: those its page names, else one in a common place."""
     charset = kind.partition("charset=")[2].partition(";")[0].strip("\"' ") or None
-    named: list[tuple[str, str]] = await network.apart.call(
-        "sitmon.sources.examining:feeds_named", answer.body, address=answer.address.url, charset=charset
+    named = await network.apart.call(
+        list[tuple[str, str]], "sitmon.sources.examining:feeds_named", answer.body, address=answer.address.url, charset=charset
     )
     pages = _pages_of(home, network)
     if named:

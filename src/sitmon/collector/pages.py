@@ -87,10 +87,9 @@ class Pages:
         if not address.is_same_origin(answer.address):
             await self._check_redirect(answer, home)
         charset = kind.partition("charset=")[2].partition(";")[0].strip("\"' ") or None
-        page = await self._sites.apart.call(
-            "sitmon.sources.pages:page_text", answer.body, address=answer.address.url, charset=charset
+        return await self._sites.apart.call(
+            str, "sitmon.sources.pages:words_of_page", answer.body, address=answer.address.url, charset=charset
         )
-        return str(page.text)
 
     async def _check_redirect(self, answer: Answer, home: Address) -> None:
         if not (await self._robots(answer.address, home)).allows(answer.address.target):

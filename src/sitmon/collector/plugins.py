@@ -137,8 +137,7 @@ class PluginSource:
         turn = Turn(configured.options, state.memory, state.answered_at)
         try:
             async with asyncio.timeout(configured.timeout):
-                given: Given = await self._apart.call("sitmon.sources.plugins:given", configured.name, turn, self._origin)
-                return given
+                return await self._apart.call(Given, "sitmon.sources.plugins:given", configured.name, turn, self._origin)
         except TimeoutError:
             # Whatever it was about to give is not known.
             words = f"the plug-in {configured.name} did not end within {configured.timeout:g} s, and was ended"

@@ -1,6 +1,6 @@
 """Apart: what outsiders have made is taken apart in a process of its own, which may hang, swell or die without harm.
 
-collector ─► one task on its stdin ─► the function, under an alarm ─► its result, or a sentence ─► collector
+collector ─► one task on its stdin ─► the function, under an alarm ─► its result as plain data, or a sentence ─► collector
 
 The process is started when it is first needed, ends by itself when a task takes too long, when its collector is gone, or when
 it was idle, and is made anew for the next task.
@@ -14,17 +14,23 @@ import pickle
 import signal
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from sitmon.errors import SourceError
-from sitmon.sources.serving import LENGTH
+from sitmon.sources.serving import LENGTH, RESULT
+from sitmon.sources.shapes import OtherShapeError, read
 
 # Seconds for one task; a hundred times what the largest sound feed takes.
 LONGEST = 8
 # Seconds for one that was killed to be gone.
 _FAREWELL = 1.0
+# Bytes of an answer; of the largest sound document it takes a fifth.
+_LARGEST = 256 * 1024 * 1024
+_LONGEST_SENTENCE = 2000
 # Where the process begins: without what only this side needs.
 _SERVING = "sitmon.sources.serving"
+
+_T = TypeVar("_T")
 
 
 class NoProcessError(SourceError):
@@ -40,26 +46,31 @@ class Apart:
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
 
-    async def call(self, function: str, *given: Any, **named: Any) -> Any:
+    async def call(self, shape: type[_T], function: str, *given: Any, **named: Any) -> _T:
         """Return what a function says of the arguments.
 
         Args:
+            shape: What it returns (see shapes.py).
             function: "module:name"; the module is not imported here, nor what it needs.
             given: For it.
             named: The same.
 
         Raises:
             NoProcessError: None can be begun just now.
-            SourceError: As the function raises it, or because it took too long, too much memory, or died.
+            SourceError: As the function raises it, or because it took too long, too much memory, or died, or gave what is none.
         """
         task = pickle.dumps((*function.split(":"), given, named, self._longest))
         async with self._turn:
             answer = await self._ask(task)
-        # It comes from our own code in our own child.
-        is_fault, result = pickle.loads(answer)  # noqa: S301
-        if is_fault:
-            raise SourceError(result)
-        return result
+            # It comes from our own child, which a document may have got hold of.
+            try:
+                if answer.startswith(RESULT):
+                    return read(answer[len(RESULT) :], shape)
+                sentence = read(answer[len(RESULT) :], str)
+            except OtherShapeError as error:
+                await self.close()
+                raise SourceError(f"what came of it is not what was asked for ({error}), and is not read") from error
+        raise SourceError(sentence[:_LONGEST_SENTENCE])
 
     async def close(self) -> None:
         """End the process, if there is one."""
@@ -84,6 +95,9 @@ class Apart:
                 process.stdin.write(LENGTH.pack(len(task)) + task)
                 await process.stdin.drain()
                 (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+                if length > _LARGEST:
+                    await self.close()
+                    raise SourceError("more came of it than of any document, and is not read")
                 return await process.stdout.readexactly(length)
             except asyncio.CancelledError:
                 await self.close()

@@ -75,7 +75,7 @@ def is_taken_apart(name: bytes, size: int) -> bool:
     return suffix in _TANGLED or (suffix in _NESTED and size > _SIMPLE)
 
 
-def parts_apart(data: bytes, name: bytes, origin: Origin, known: Container[bytes]) -> tuple[list[Part], ArticleError | None]:
+def parts_apart(data: bytes, name: bytes, origin: Origin, known: Container[bytes]) -> tuple[list[Part], str | None]:
     """Read all of a document, to be called in another process; the arguments are those of `parts_of`.
 
     Returns:
@@ -86,7 +86,7 @@ def parts_apart(data: bytes, name: bytes, origin: Origin, known: Container[bytes
         for part in parts_of(data, name, origin, known):
             parts.append(part)
     except ArticleError as error:
-        return parts, error
+        return parts, str(error)
     return parts, None
 
 

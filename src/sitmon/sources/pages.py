@@ -79,6 +79,11 @@ def page_text(data: bytes, *, address: str, charset: str | None = None, zone: tz
     return _page(text, head, written.notes, zone)
 
 
+def words_of_page(data: bytes, *, address: str, charset: str | None = None) -> str:
+    """Return the text of a page that was fetched; see page_text."""
+    return page_text(data, address=address, charset=charset).text
+
+
 def saved_page(written: Decoded, zone: tzinfo) -> Page:
     """Read a page that a person saved: what cannot be told apart is read as a whole, and said so.
 

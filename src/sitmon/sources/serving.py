@@ -17,9 +17,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sitmon.errors import SourceError
+from sitmon.sources.shapes import written
 
 # Stands before each task and each answer: its length in bytes.
 LENGTH = struct.Struct("<I")
+# What an answer begins with: the result, or the sentence that says why there is none.
+RESULT, _SENTENCE = b"=", b"!"
 # Of memory, for all it may hold; a sound task needs a fifth of it.
 _MOST_MEMORY = 1024 * 1024 * 1024
 # What libraries leave behind is cleared by a new process after so many tasks, and after so many seconds without one.
@@ -48,14 +51,14 @@ def _done(task: bytes) -> bytes:
     # An alarm that nobody catches ends the process even where it is deep in a library.
     signal.setitimer(signal.ITIMER_REAL, longest)
     try:
-        answer = False, getattr(importlib.import_module(module), name)(*given, **named)
+        return RESULT + written(getattr(importlib.import_module(module), name)(*given, **named))
     except SourceError as error:
-        answer = True, str(error)
+        sentence = str(error)
     except MemoryError:
-        answer = True, "it needs more memory than is allowed"
+        sentence = "it needs more memory than is allowed"
     except Exception as fault:  # whatever it is, it is said of that document
-        answer = True, f"a fault in sitmon keeps it from being read ({type(fault).__name__}: {str(fault)[:200]}); report this"
-    return pickle.dumps(answer)
+        sentence = f"a fault in sitmon keeps it from being read ({type(fault).__name__}: {str(fault)[:200]}); report this"
+    return _SENTENCE + written(sentence)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,14 @@ class TakenApart:
     def begin(self, known: Collection[bytes]) -> asyncio.Future[Any]:
         """Begin; the future is done when `parts` may be called."""
         data, self._data = self._data, b""
-        call = self._taking.call("sitmon.sources.documents:parts_apart", data, self._name, self._origin, frozenset(known))
+        call = self._taking.call(
+            tuple[list[Part], str | None],
+            "sitmon.sources.documents:parts_apart",
+            data,
+            self._name,
+            self._origin,
+            frozenset(known),
+        )
         self._task = asyncio.ensure_future(call)
         return self._task
 
@@ -39,11 +46,11 @@ class TakenApart:
         """
         assert self._task is not None  # noqa: S101 - it was begun
         try:
-            parts, error = self._task.result()
+            parts, why_no_more = self._task.result()
         except NoProcessError as failed:
             raise NotYet(_AGAIN) from failed
         except SourceError as failed:
             raise ArticleError(str(failed)) from failed
         yield from parts
-        if error is not None:
-            raise error
+        if why_no_more is not None:
+            raise ArticleError(why_no_more)
