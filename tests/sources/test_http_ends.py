@@ -115,6 +115,17 @@ async def early(writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.1)
 
 
+async def interim(writer: asyncio.StreamWriter) -> None:
+    while True:
+        writer.write(b"HTTP/1.1 102 Processing\r\n\r\n" * 1000)
+        await writer.drain()
+
+
+async def crumbs(writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 2000 + b"0\r\n\r\n")
+    await writer.drain()
+
+
 async def short(writer: asyncio.StreamWriter) -> None:
     writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf of it")
     await writer.drain()
@@ -134,6 +145,7 @@ async def nonsense(writer: asyncio.StreamWriter) -> None:
         (early, "did not answer in full within 1 s"),
         (endless, "larger than 10 MB"),
         (endless_headers, "headers without end"),
+        (interim, "headers without end"),
         (short, "broke off"),
         (nonsense, "answers with something else than HTTP: it may have to be asked by https"),
     ],
@@ -143,6 +155,15 @@ async def test_every_fetch_ends_by_its_deadline_with_a_sentence(
 ) -> None:
     room.drawn["/"] = act
     assert words in await refused(room, seconds=1)
+
+
+async def test_what_comes_in_crumbs_without_end_is_read_no_further(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.drawn["/"] = crumbs
+    assert (await fetched(room)).body == b"x" * 2000
+    monkeypatch.setattr("sitmon.sources.hop._MOST_SMALL_PIECES", 1000)
+    assert "in crumbs" in await refused(room, seconds=5)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from sitmon.text.networks import is_public
 # Of a name's addresses the next one is tried after so many seconds.
 _PATIENCE = 8.0
 _MOST_ADDRESSES = 6
+# Bytes before an answer's headers are complete, those of interim answers (1xx) included, of which each costs time.
+_LONGEST_HEAD, _HEAD_STEP = 256 * 1024, 16 * 1024
 _Found = tuple[socket.AddressFamily, tuple[Any, ...]]
 
 
@@ -82,12 +84,29 @@ class Wire(httpcore.AsyncNetworkStream):
     def __init__(self, connected: socket.socket) -> None:
         self._socket = connected
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._head_left: int | None = _LONGEST_HEAD
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's interface
-        """Read what has come, at most so many bytes."""
+        """Read what has come, at most so many bytes.
+
+        Raises:
+            SourceError: The headers have no end.
+        """
         del timeout
         reader, _ = await self._opened()
-        return await reader.read(max_bytes)
+        if self._head_left is None:
+            return await reader.read(max_bytes)
+        if self._head_left <= 0:
+            raise SourceError("its server sends headers without end")
+        data = await reader.read(min(max_bytes, _HEAD_STEP))
+        self._head_left -= len(data)
+        # What has come already is read without waiting: others have their turn in between.
+        await asyncio.sleep(0)
+        return data
+
+    def begin_body(self) -> None:
+        """The headers are complete: what follows is bounded by whoever reads it."""
+        self._head_left = None
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
         """Write all of it."""
