@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sitmon.config import gazetteer, load
-from sitmon.model.situation import Place
+from sitmon.model.situation import GUARD, Place
 from sitmon.text.fold import fold
 
 ROOT = Path(__file__).parents[2]
@@ -43,8 +43,9 @@ def test_the_spellings_of_the_news_lead_to_their_region(by_name: dict[str, set[s
     assert wrong == []
 
 
-def test_words_people_and_foreign_places_are_not_listed(by_name: dict[str, set[str | None]]) -> None:
-    assert [name for name in WORDS["no_places"]["names"] if fold(name) in by_name] == []
+def test_words_people_and_foreign_places_are_not_listed_but_behind_a_word_for_a_place(places: tuple[Place, ...]) -> None:
+    alone = {fold(name) for place in places for name in place.names if not name.startswith(GUARD)}
+    assert [name for name in WORDS["no_places"]["names"] if fold(name) in alone] == []
 
 
 def test_no_name_means_two_regions_but_of_quarters_of_two_cities(
@@ -66,10 +67,9 @@ def test_every_governorate_is_there_with_its_area(places: tuple[Place, ...]) -> 
 
 def test_every_place_lies_in_or_beside_syria_and_has_a_name_fit_to_be_shown(places: tuple[Place, ...]) -> None:
     for place in (place for place in places if place.area):
-        assert place.lat is not None
-        assert place.lon is not None
-        assert 32.2 < place.lat < 37.4, place
-        assert 35.5 < place.lon < 42.5, place
+        assert (place.lat is None) == (place.lon is None), place
+        assert 32.2 < (place.lat or 35) < 37.4, place
+        assert 35.5 < (place.lon or 38) < 42.5, place
         assert place.name[0].isascii(), place
         assert not any("`" in name or "H'" in name for name in place.names), place
 

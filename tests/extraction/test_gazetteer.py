@@ -137,3 +137,19 @@ def test_a_megabyte_of_names_is_searched_in_a_second_whatever_the_size_of_the_li
 
 def test_marks_that_fold_to_nothing_end_no_name() -> None:
     assert found("Tal ـ Bishr ـ Marwick ـ") == ["Marwick"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("سقطت قذيفة على بلدة الباب", ["Bab"]),
+        ("سقطت قذيفة على وبقرية الباب", ["Bab"]),
+        ("سقطت قذيفة على الباب", []),
+        ("قصف أوستر والباب", ["Oster", "Bab"]),
+        ("قصف أوستر من الباب", ["Oster"]),
+    ],
+)
+def test_a_name_that_is_also_a_word_is_one_behind_a_word_for_a_place_or_another_name(text: str, names: list[str]) -> None:
+    door = Place("Bab", ("Bab", "~الباب"), "locality", region="north")
+    guarded = Gazetteer(replace(ARDANIA, gazetteer=(*ARDANIA.gazetteer, door)))
+    assert [mention.name.name for mention in guarded.names_in(text).mentions] == names

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitmon.config.words import listed, nearest
-from sitmon.model.situation import Named, Place, Region
+from sitmon.model.situation import GUARD, Named, Place, Region
 
 if TYPE_CHECKING:  # both bring pydantic, and the collector places a gazetteer without it
     from sitmon.config.document import ConfigurationFile
@@ -60,7 +60,7 @@ def placed(places: Iterable[Place], regions: Sequence[Region]) -> tuple[Place, .
     by_name: dict[str, list[int]] = defaultdict(list)
     for index, place in enumerate(known):
         for name in place.names:
-            by_name[name.casefold()].append(index)
+            by_name[name.removeprefix(GUARD).casefold()].append(index)
     for region in regions:
         for named in region.places:
             if same := by_name.get(named.name.casefold()):

@@ -9,7 +9,7 @@ from sitmon.config.words import listed, nearest
 from sitmon.model.alarm import AlarmRules
 from sitmon.model.claim import Modality
 from sitmon.model.indicator import Indicator, Level
-from sitmon.model.situation import Named, Situation
+from sitmon.model.situation import GUARD, Named, Situation
 
 
 def alarm_rules(file: ConfigurationFile, document: Document) -> AlarmRules:
@@ -61,7 +61,12 @@ def _place_names(file: ConfigurationFile, written: list[str], situation: Situati
     """Return what the gazetteer calls the places written, by whichever of their names."""
     found: dict[str, None] = {}
     for name in written:
-        known = [place.name for place in situation.gazetteer if name.casefold() in (each.casefold() for each in place.names)]
+        called = name.casefold()
+        known = [
+            place.name
+            for place in situation.gazetteer
+            if any(called == each.removeprefix(GUARD).casefold() for each in place.names)
+        ]
         if not known:
             meant = nearest(name, [place.name for place in situation.gazetteer])
             cure = f'did you mean "{meant}"' if meant else "name one of the gazetteer, or add it under a region's places"

@@ -20,13 +20,17 @@ class Reliability(StrEnum):
     F = "F"
 
 
+# Before a spelling that is also a word: "~الباب" (the door) is a place behind "the town of", and nowhere else.
+GUARD = "~"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place of a gazetteer.
 
     Attributes:
         name: Its name in the gazetteer.
-        names: All spellings, in any language, the name included.
+        names: All spellings, in any language, the name included; one that is also a word begins with GUARD.
         level: "admin1", "district", "locality", "neighbourhood", "front", "airbase", "crossing", "waterway", "site"; or
             "incident": what happened there is spoken of by its day, and `names` are what it is called ("gas attack").
         area: The first-level area it lies in ("Rif Dimashq"), or None.

@@ -12,13 +12,14 @@ from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple, TypeVar
 
+from sitmon.extraction.places.demands import After, Demands, Entry, has_capital
 from sitmon.extraction.places.names import Mention, Name, NameKind, names_of
 from sitmon.extraction.places.namesakes import Spelling, mentions_of
 from sitmon.extraction.words.lexicon import discourse_of, languages
 from sitmon.extraction.words.wordtree import END, Meanings, Tree, meanings, planted
 from sitmon.model.noun import dataclass
-from sitmon.model.situation import Situation
-from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Words, columns_of, fold, forms_of
+from sitmon.model.situation import GUARD, Situation
+from sitmon.text.fold import ARTICLES, HYPHENATED_ARTICLES, Words, columns_of, forms_of
 from sitmon.text.sounds import sound_of
 
 _Cell = TypeVar("_Cell")
@@ -28,15 +29,6 @@ _CACHED = 20_000
 _MOST_NAMES = 15_000
 _SHORTEST_SOUND = 5
 _BREAK = re.compile(r"[,;:!?()\[\]\"“”«»|،؛؟/]|\.\s|\n\s*\n")
-
-
-class _Entry(NamedTuple):
-    """One spelling of a name, and what it asks of the text: a capital, nothing but capitals, an article before it."""
-
-    name: Name
-    capital: bool
-    shouted: bool
-    article: bool
 
 
 class _Begins(NamedTuple):
@@ -85,10 +77,8 @@ class Gazetteer:
         self._tree: Tree = {}
         self._sounds: Tree = {}
         self._begins = _Beginnings(self._beginning)
-        self._ordinary = frozenset(
-            fold(word) for language in languages() for word in discourse_of(language)["names"]["ordinary"]
-        )
         self._articles = frozenset(word for language in languages() for word in discourse_of(language)["pointing"]["article"])
+        self._demands = Demands()
         for name, spellings in names_of(situation):
             for spelling in spellings:
                 self._add(name, spelling)
@@ -99,7 +89,7 @@ class Gazetteer:
     def names_in(self, text: str) -> Names:
         """Find all names in a text; none overlap."""
         words = without_articles(columns_of(text), text)
-        has_capitals = _has_capital(text)
+        has_capitals = has_capital(text)
         found: list[Spelling] = []
         free = 0
         begins = list(map(self._begins.__getitem__, words.keys))
@@ -111,7 +101,7 @@ class Gazetteer:
                 or not (beginning.alone or beginning.sounding or following[at] in beginning.second)
             ):
                 continue
-            here = self._at(text, words, at, beginning, has_capitals)
+            here = self._at(text, words, at, beginning, has_capitals, listed=bool(found) and at == free)
             if here:
                 found.append(here)
                 free = here.last
@@ -120,16 +110,16 @@ class Gazetteer:
         return Names(words, tuple(mentions_of(found, words, text)))
 
     def _add(self, name: Name, spelling: str) -> None:
+        guarded, spelling = spelling.startswith(GUARD), spelling.removeprefix(GUARD)
         words = columns_of(spelling)
         keys = list(without_articles(words, spelling).keys)
         whole = list(keys)
-        if keys and keys[0] in self._articles and (len(keys) > 2 or (len(keys) == 2 and _has_capital(spelling))):
+        if keys and keys[0] in self._articles and (len(keys) > 2 or (len(keys) == 2 and has_capital(spelling))):
             del keys[0]
         if not keys:
             return
         bare = len(keys) == 1 and len(keys[0]) <= 4 and len(words.keys) > 1 and keys[0].isascii()
-        letters = "".join(filter(str.isalpha, spelling))
-        entry = _Entry(name, _has_capital(spelling), letters.isupper() and len(letters) > 1, bare)
+        entry = Entry.of(name, spelling, After.KIND if guarded else After.ARTICLE if bare else After.ANYTHING)
         planted(self._tree, keys, entry)
         if name.kind is NameKind.MASK and whole != keys:
             # "The coast guard" must begin where "the coast" does, to hide it.
@@ -148,7 +138,7 @@ class Gazetteer:
 
     def _beginning(self, key: str) -> _Begins | None:
         nodes = tuple(self._tree[form] for form in forms_of(key) if form in self._tree)
-        sounding = None if key in self._ordinary else self._sounds.get(sound_of(key))
+        sounding = None if key in self._demands.ordinary else self._sounds.get(sound_of(key))
         if not nodes and not sounding:
             return None
         longer = [node for node in nodes if isinstance(node, dict)]
@@ -164,29 +154,21 @@ class Gazetteer:
             if actor and actor.foreign and isinstance(first, dict):
                 first.update({word: _moved(node, actor) for word, node in first.items() if word not in {END, *compounds}})
 
-    def _at(self, text: str, words: Words, at: int, begins: _Begins, has_capitals: bool) -> Spelling | None:
-        """Find the longest name that begins with a word."""
+    def _at(self, text: str, words: Words, at: int, begins: _Begins, has_capitals: bool, *, listed: bool) -> Spelling | None:
+        """Find the longest name that begins with a word, which may stand right behind another one."""
         for node in begins.nodes:
             for last, entries in reversed(_paths(node, words.keys, at + 1)):
                 if last > at + 1 and _BREAK.search(text, words.starts[at], words.starts[last - 1]):
                     continue
-                fitting = [entry for entry in entries if self._fits(entry, text, words, at, last, has_capitals)]
+                fitting = [
+                    entry
+                    for entry in entries
+                    if self._demands.met(entry, text, words, (at, last), cased=has_capitals, listed=listed)
+                ]
                 if fitting:
                     return Spelling(at, last, _meaning(fitting), False)
         sounding = begins.sounding if has_capitals and text[words.starts[at]].isupper() else None
         return self._sounding(text, words, at, sounding) if sounding else None
-
-    def _fits(self, entry: _Entry, text: str, words: Words, at: int, last: int, has_capitals: bool) -> bool:
-        """Tell whether a text writes a name as its list demands."""
-        start, end = words.starts[at], words.ends[last - 1]
-        written = text[start:end]
-        if entry.article and not (start and text[start - 1] in "-‑ ’'" and _ends_in_article(text[max(0, start - 6) : start])):
-            return False
-        if entry.shouted:
-            if not written.removesuffix("s").isupper():
-                return False
-            return words.keys[at] not in self._ordinary or not _is_shouted(text, words, at, last)
-        return not entry.capital or not has_capitals or _has_capital(written)
 
     def _sounding(self, text: str, words: Words, at: int, node: Tree | Meanings) -> Spelling | None:
         """Find a place by its sound, for a word with a capital that is in no list."""
@@ -225,7 +207,7 @@ def _without(column: Sequence[_Cell], left_out: Sequence[int]) -> list[_Cell]:
 
 def _paths(
     node: Tree | Meanings, keys: Sequence[str], at: int, key_of: Callable[[str], str] | None = None
-) -> list[tuple[int, tuple[_Entry, ...]]]:
+) -> list[tuple[int, tuple[Entry, ...]]]:
     """Follow a tree along a text: where names end that begin with the word before, the shortest first."""
     found = []
     while isinstance(node, dict):
@@ -258,22 +240,7 @@ def _moved(node: Tree | Meanings, actor: Name) -> Tree | Meanings:
     )
 
 
-def _has_capital(text: str) -> bool:
-    return text != text.lower()
-
-
-def _ends_in_article(before: str) -> bool:
-    keys = columns_of(before).keys
-    return bool(keys) and keys[-1] in HYPHENATED_ARTICLES
-
-
-def _is_shouted(text: str, words: Words, at: int, last: int) -> bool:
-    """Tell whether the words beside a run are all in capitals too."""
-    beside = [text[words.starts[one] : words.ends[one]] for one in (at - 1, last) if 0 <= one < len(words.keys)]
-    return bool(beside) and all(word.isupper() for word in beside)
-
-
-def _meaning(entries: Sequence[_Entry]) -> tuple[Name, ...]:
+def _meaning(entries: Sequence[Entry]) -> tuple[Name, ...]:
     """Give what a spelling may mean, of the first kind only: a mask before a place, a place before an actor."""
     if len(entries) == 1:
         return (entries[0].name,)

@@ -97,7 +97,8 @@ def _places(situation: Situation) -> Iterator[Spelled]:
         # "Central Syria" is no town, whatever else the configuration does not say of it.
         level = "front" if own.intersection(fold(place.name).split()) else place.level
         name = Name(NameKind.PLACE, place.name, place.region, level=level, area=place.area, population=place.population)
-        spellings = dict.fromkeys((place.name, *place.names))
+        # "Taybah, Daraa" is how a place is shown; no name is found across a comma.
+        spellings = dict.fromkeys(spelling for spelling in (place.name, *place.names) if "," not in spelling)
         yield name, tuple(spelling for spelling in spellings if direction_in(spelling, situation.country) is None)
 
 
