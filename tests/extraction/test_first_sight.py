@@ -10,16 +10,19 @@ import pytest
 from sitmon.config import load
 from sitmon.extraction.reader import reader_for
 from sitmon.model.article import Article
-from sitmon.model.claim import Auxiliary, Claim, Modality, RouteKind
+from sitmon.model.claim import Auxiliary, Claim, Modality, Reading, RouteKind
 from tests.extraction.scoring import ROOT
 from tests.extraction.telling import told
 
 
 @cache
-def claims_of(text: str) -> tuple[Claim, ...]:
+def reading_of(text: str) -> Reading:
     reader = reader_for(load(ROOT / "examples" / "syria-all-regions.toml").situation)
-    article = Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 7, tzinfo=UTC))
-    return tuple(claim for report in reader.read(article).reports for claim in report.claims)
+    return reader.read(Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 7, tzinfo=UTC)))
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    return tuple(claim for report in reading_of(text).reports for claim in report.claims)
 
 
 @pytest.mark.parametrize(

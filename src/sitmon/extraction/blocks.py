@@ -22,6 +22,8 @@ _WIDEST_WRAP = 110
 _NARROWEST_WRAP = 40
 _LONGEST_TITLE = 240
 _LONGEST_CITATION = 120
+# A line of its own above the text: "دمشق-سانا" is neither of these.
+_HEADS = frozenset({ReportClass.TITLE, ReportClass.HEADING})
 # No article has more paragraphs than this; what comes after is read as one, so that no text can take long.
 _MOST_BLOCKS = 2500
 _BULLET = re.compile(r"(?:[-*•▪●◦‣·]|\d{1,2}[.)])\s+\S")
@@ -66,6 +68,8 @@ def blocks_of(article: Article, credits: Credits) -> tuple[Block, ...]:
         following = next(iter(runs[index + 1 : index + 2]), None)
         stands_apart = run.blanks > 0 or not spaced
         kind = _kind(text, stands_apart, following, has_begun, article)
+        if kind in _HEADS and credits.is_dateline(text):
+            kind = ReportClass.CITATION
         has_begun = has_begun or kind is not ReportClass.BOILERPLATE
         if kind is ReportClass.HEADING:
             section = text.strip(_ORNAMENT)

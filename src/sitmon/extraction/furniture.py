@@ -19,6 +19,10 @@ _DATELINE = re.compile(
     rf"(?:\(([^()\n]{{2,40}})\)\s*(?:{_DASH}{{1,2}}|:)|\s{_DASH}{{1,2}}|:)"
     rf"|\(([^()\n]{{2,40}})\)\s*(?:{_DASH}{{1,2}})?)\s+(?=[^\sa-z])"
 )
+# "دمشق-سانا", "ريف دمشق-سانا", "Homs - SANA": where and for whom; "Rebels seize Homs - Reuters" is a headline.
+_NAME = r"\w[\w'’]*(?: [\w'’]+)"
+_PLACE_AND_CREDIT = re.compile(rf"(?:{_NAME}?{_DASH}|\w[\w'’]*\s{_DASH}\s)(?P<credit>{_NAME}{{0,2}}?)\s*(?:$|:\s*|(?<=\s))")
+_CREDIT_AND_PLACE = re.compile(rf"(?P<credit>{_NAME}{{0,2}}) ?{_DASH} ?[\w'’]+")
 _PLACE_IN_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’./ -]{2,}")
 # What follows the last full sentence of a paragraph: "… over the country. CNN, Turkey Today", "… in December. --Reuters".
 _AFTER_LAST_STOP = re.compile(r"[.!?؟…][\"”’»)\]]*(?P<gap>\s*(?:--|[–—/(\[]|\s)\s*)(?P<tail>[^.!?؟…\n]{2,80}[)\]]?\s*)$")
@@ -29,6 +33,7 @@ _NO_LETTER = re.compile(r"[\W\d_]*")
 _ORNAMENTS = r"(?:[^\w\s\"“”«»'’‘()\[\].,;-]{1,3}\s{0,2}){0,3}"
 _SHORT_HEAD = 3  # words, the dash among them
 _HOUR = re.compile(r"[0-2]?\d:[0-5]\d")  # over an entry of a page that goes on being written
+_STOPS = (".", "!", "؟", "…", "»", "”", '"')
 _LONGEST = 240
 
 
@@ -71,11 +76,19 @@ class Credits:
         Returns:
             Its length in code points, 0 if there is none, and the credits it names.
         """
+        glued = _PLACE_AND_CREDIT.match(text[:160])
+        if glued and (credits := self.named(glued["credit"])):
+            return glued.end(), credits
         found = _DATELINE.match(text[:160])
         if not found:
             return 0, ()
         credits = self.named(found.group(1) or found.group(2) or "")
         return (found.end(), credits) if credits or _is_place_alone(text, found.end()) else (0, ())
+
+    def is_dateline(self, line: str) -> bool:
+        """Tell whether a whole line is where and for whom was written: a place and a credit with a dash between them."""
+        forms = (pattern.fullmatch(line[:_LONGEST]) for pattern in (_PLACE_AND_CREDIT, _CREDIT_AND_PLACE))
+        return any(found is not None and self.named(found["credit"]) for found in forms)
 
     def trailing(self, paragraph: str) -> tuple[int, tuple[str, ...]]:
         """Find a bare citation of outlets after a paragraph's last sentence.
@@ -100,7 +113,11 @@ def _is_place_alone(text: str, end: int) -> bool:
     head = text[:end].rstrip()
     if head.endswith(":") or not _PLACE_IN_CAPITALS.match(head):
         return False
-    return any(map(str.isupper, head)) or (len(head.split()) <= _SHORT_HEAD and len(text[end:].split()) > _SHORT_HEAD)
+    if any(map(str.isupper, head)):
+        return True
+    # A line without a stop is a ticker's, and its place that of the news.
+    told = len(text[end:].split()) > _SHORT_HEAD and text.rstrip().endswith(_STOPS)
+    return told and len(head.split()) <= _SHORT_HEAD
 
 
 def _all_capitalised(text: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sitmon.extraction.matters.scene import Scene
-from sitmon.extraction.words.phrases import Mark
+from sitmon.extraction.words.phrases import BREAKS, Mark
 from sitmon.extraction.words.rules import Rules
 from sitmon.model.claim import Bound, Quantity
 
@@ -33,7 +34,8 @@ def quantities_of(scene: Scene, first: int, last: int, rules: Rules) -> tuple[Qu
     numbers = _numbers(scene, first, last, rules)
     if not numbers:
         return ()
-    found: dict[Quantity, None] = {}
+    found: list[Quantity] = []
+    counted: _Number | None = None
     for number, following in zip(numbers, [*numbers[1:], None], strict=True):
         if _is_part(scene, number):
             continue
@@ -42,8 +44,23 @@ def quantities_of(scene: Scene, first: int, last: int, rules: Rules) -> tuple[Qu
         before = () if joined else scene.marks_of("quantity_before", max(first, number.first - _REACH), number.first)
         unit = _unit(number, before, scene.marks_of("quantity_after", number.last, limit))
         if unit:
-            found[Quantity(number.value, unit, _bound(scene, number))] = None
-    return tuple(found)
+            found.append(Quantity(number.value, unit, _bound(scene, number)))
+            counted = number
+        elif counted and _adds(scene, counted, number, rules):
+            found[-1] = replace(found[-1], value=found[-1].value + number.value)
+            counted = number
+    return tuple(dict.fromkeys(found))
+
+
+def _adds(scene: Scene, counted: _Number, number: _Number, rules: Rules) -> bool:
+    """Tell whether a number written onto "and" counts more of the same: "killed five soldiers and six civilians"."""
+    words, people = scene.words, rules.words["groups"]
+    if not _is_joined(scene, number, rules) or number.first - counted.last >= _NEAR or number.last == len(words):
+        return False
+    if scene.marks_of("quantity_before", counted.last, number.first):
+        return False  # "killed five and wounded six"
+    apart = not BREAKS.isdisjoint(words[counted.last : number.first])
+    return not apart and words[counted.last] in people and words[number.last] in people
 
 
 def _is_joined(scene: Scene, number: _Number, rules: Rules) -> bool:

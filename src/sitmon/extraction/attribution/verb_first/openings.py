@@ -10,6 +10,7 @@ from sitmon.model.noun import dataclass
 _INSERTED = 12  # Words between two commas, behind which the content may begin.
 _FAR = 30  # Words after a verb within which its content must begin.
 _ABOUT = 4  # Words between "news" and "of".
+_SHORTEST_PART = 3  # Words of one of two things that somebody says.
 _WHATEVER = 7  # Words of "what some media have told about".
 
 
@@ -35,7 +36,7 @@ def opening_of(line: Line, verb: ReportingVerb, first: int, end: int, subject_kn
     relay = next(iter(line.marks_of("relay", first, end)), None)
     if relay is not None and "that" in verb.takes and (found := _behind_relay(line, relay, end)) is not None:
         return found
-    opening = Opening(line, end)
+    opening = Opening(line, first, end)
     signs = [take for take in verb.takes if take in _SIGNS]
     comma: int | None = None
     by_particle = "that" in verb.takes
@@ -87,12 +88,38 @@ def _by_particle(line: Line, verb: ReportingVerb, first: int, at: int, comma: in
     return Found(stop, start) if relay is None else Found(relay, start, (relay + 1, end) if relay + 1 < end else None)
 
 
+def parts_of(line: Line, content: Span) -> list[Span]:
+    """Part what is said at each "and that": "said that the town had fallen, and that the army …" are two claims of one speaker.
+
+    "And if" is written like it, and what a contrast or a quotation holds stays whole.
+    """
+    if line.book.words["and_that"].isdisjoint(line.words) or not line.is_a("that", content[0] - 1):
+        return [content]
+    parts, first, (_, end) = [], content[0], content
+    for at in range(first, end - _SHORTEST_PART):
+        parts_here = at - first >= _SHORTEST_PART and line.is_a("and_that", at)
+        if parts_here and not _conditions(line, at) and not _is_inside(line, at):
+            parts.append(line.trimmed(first, at))
+            first = at + 1
+    return [*parts, line.trimmed(first, end)]
+
+
+def _conditions(line: Line, at: int) -> bool:
+    """Tell "and if" from "and that": a helping verb or a negation stands behind it."""
+    return line.is_a("auxiliaries", at + 1) or line.is_a("negations", at + 1)
+
+
+def _is_inside(line: Line, at: int) -> bool:
+    """Tell whether a word stands between quotation marks."""
+    return any(first <= at < end for first, end in line.quotations)
+
+
 class Opening:
     """Asks of a word whether the content begins there; each method gives the content's first word, or None."""
 
-    def __init__(self, line: Line, end: int) -> None:
-        """Look at a line up to a word."""
-        self.line, self.end = line, end
+    def __init__(self, line: Line, first: int, end: int) -> None:
+        """Look at a line from the word behind a cue up to another."""
+        self.line, self.first, self.end = line, first, end
         self.listed = {mark.first for mark in line.marks.get("verbal_noun", ())}
 
     def verbal_noun(self, at: int) -> int | None:
@@ -157,6 +184,19 @@ class Opening:
         shown = range(at + 1, min(self.end - 1, at + 1 + _ABOUT))
         return next((near + 1 for near in shown if line.is_a("that", near)), None)
 
+    def pictured(self, at: int) -> int | None:
+        """What pictures show, behind their name and its attributes ("clips on the web show armed men in the square")."""
+        line, first = self.line, self.first
+        named = at > first and line.is_a("news", first) and all(self._describes(near) for near in range(first + 1, at))
+        told_of = any(map(line.words[at].endswith, line.book.words["resuming"]))  # "pictures that activists published"
+        return at if named and not (told_of or self._describes(at) or line.is_a("relative", at)) else None
+
+    def _describes(self, at: int) -> bool:
+        """Tell whether a word belongs to a noun of the plural before it: with the article or the ending of its attributes."""
+        line = self.line
+        attribute = any(map(line.words[at].endswith, line.book.words["attributes"]))
+        return attribute or line.is_definite(at) or line.is_a("prepositions", at - 1)
+
     def count(self, at: int) -> int | None:
         """A number of what was counted ("documented 23 attacks")."""
         return at if self.line.words[at][0].isdecimal() else None
@@ -196,6 +236,7 @@ _SIGNS = {
     "confirming": Opening.confirming,
     "count": Opening.count,
     "shown": Opening.shown,
+    "pictured": Opening.pictured,
     "addressee": Opening.addressee,
     "called": Opening.called,
 }

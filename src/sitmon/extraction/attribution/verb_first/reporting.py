@@ -91,6 +91,7 @@ def reporting_of(language: str) -> ReportingBook | None:
     definite = (*articles, *(joint + article for joint in words["joined"] for article in articles))
     verbs = [word for word in _folded(forms) if word.startswith(articles)]
     words["verbs"] = frozenset((*verbs, *(joint + word for joint in words["joined"] for word in verbs)))
+    words["and_that"] = frozenset(joint + word for joint in words["joined"] for word in words["that"])
     kinds = {word: SourceClass(kind) for kind, listed in reversed(document["kinds"].items()) for word in _folded(listed)}
     return ReportingBook(phrases, words, kinds, _shape(shapes), definite)
 

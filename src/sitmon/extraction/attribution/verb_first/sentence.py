@@ -14,7 +14,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from sitmon.extraction.attribution.speakers import KnownSources
-from sitmon.extraction.attribution.verb_first.openings import Opening, opening_of
+from sitmon.extraction.attribution.verb_first.labels import headline_of, speaks
+from sitmon.extraction.attribution.verb_first.openings import Opening, opening_of, parts_of
 from sitmon.extraction.attribution.verb_first.reported_line import (
     LONGEST_NAME,
     STOPS,
@@ -28,10 +29,10 @@ from sitmon.extraction.attribution.verb_first.reported_speakers import Reported,
 from sitmon.extraction.attribution.verb_first.reporting import ReportingVerb, reporting_of
 from sitmon.extraction.statement import Attributed, Sentence
 from sitmon.extraction.words.phrases import Mark
-from sitmon.model.claim import Attribution, SourceClass
+from sitmon.model.claim import Attribution
 
 _ASIDE = 2  # Words of a stretch that says nothing by itself: "for his part".
-_DENIED = "denied"
+_DENIED, _ASSESSED = "denied", "assessed"
 _JOINED = 3  # Words of a name that "and" is written onto.
 _CUES = 16  # Words of saying tried in one segment; a sentence with more is no news.
 
@@ -72,7 +73,9 @@ def verb_first_attributions(
         if said and tells and _is_own(before, said):
             stretches.append(Attributed(*line.stretch(before), None))
         if found is not None:
-            stretches.append(Attributed(*line.stretch(found.content), speakers.of(found), found.lemma, found.stance, frame))
+            who = speakers.of(found)
+            for part in parts_of(line, found.content):
+                stretches.append(Attributed(*line.stretch(part), who, found.lemma, found.stance, frame))
     return stretches
 
 
@@ -107,7 +110,7 @@ def _segments(line: Line) -> Iterator[Span]:
         elif said and ((at in ahead and _is_subject(line, at, verbs)) or (at in verbs and _goes_on(line, at))):
             yield first, at  # "the opposition announces …, and the army denies", "he denied the news and confirmed that …"
             first, said = at, False
-        said = said or at in says or (word == ":" and _speaks(line, first, at))
+        said = said or at in says or (word == ":" and speaks(line, first, at))
     if first < len(line.words):
         yield first, len(line.words)
 
@@ -133,38 +136,20 @@ def _in_segment(line: Line, first: int, end: int, known: KnownSources) -> Report
     for group, reader in (("according", _by_according), ("nouns", _by_noun), ("nobody", _by_nobody)):
         cues += [(mark, reader) for mark in line.marks_of(group, first, end)]
     readings = (reader(line, mark, first, end) for mark, reader in sorted(cues, key=lambda one: one[0].first)[:_CUES])
-    found = _headline(line, first, end, known) or next(filter(None, readings), None)
+    found = headline_of(line, first, end, known) or next(filter(None, readings), None)
+    if found is not None and found.lemma == "nobody":
+        found = _judged_by(line, found, end) or found
     return found if found is not None and found.content[0] < found.content[1] else None
 
 
-def _headline(line: Line, first: int, end: int, known: KnownSources) -> Reported | None:
-    """Read a line "X: …", "… – X" or "… (X)", where X can speak."""
-    verb = next((mark.first for mark in line.marks_of("verb", first, end)), end)
-    for at in range(first + 1, min(end - 1, first + LONGEST_NAME, verb)):
-        if line.words[at] in ":|":
-            if line.words[at] == ":" and (_speaks(line, first, at) or _is_known(line, (first, at), verb < end, known)):
-                return Reported(source_behind(line, first, at), (at + 1, end), (at, at + 1), "reported", "colon")
-            first = at + 1  # "Urgent | the monitor: …"
-    for at in range(max(first + 1, end - LONGEST_NAME), end - 1):
-        if line.words[at] == "—" and _speaks(line, at + 1, end):
-            return Reported((at + 1, end), (first, at), (at, at + 1), "reported", "dash")
-        if line.words[at] == "(" and line.words[end - 1] == ")" and _speaks(line, at + 1, end):
-            return Reported((at + 1, end - 1), (first, at), (at, at + 1), "reported", "dash")
+def _judged_by(line: Line, found: Reported, end: int) -> Reported | None:
+    """Read "it is thought likely that …, according to a diplomat", who is named behind what nobody seemed to say."""
+    for mark in line.marks_of("according", found.content[0] + 1, end):
+        named = _by_according(line, mark, found.content[0], end)
+        if named is not None:
+            stance = found.stance if found.stance == _ASSESSED else named.stance
+            return named._replace(content=(found.cue[0], named.content[1]), stance=stance)
     return None
-
-
-def _speaks(line: Line, first: int, end: int) -> bool:
-    speakers = line.book.words["speakers"]
-    return any(line.words[at] in speakers for at in range(first, end)) or line.bare(first) in speakers
-
-
-def _is_known(line: Line, span: Span, told: bool, known: KnownSources) -> bool:
-    """Tell whether words are a configured name that is no place: "Putin: …"; an outlet may hand on who `told` it."""
-    written = line.written(span) if span[0] < span[1] else ""
-    found = known.find(written)
-    if found is None or len(found.words) != span[1] - span[0] or known.is_place(written):
-        return False
-    return not told or found.kind is not SourceClass.ORGANISATION
 
 
 def _by_verb(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
@@ -254,7 +239,7 @@ def _behind_denial(line: Line, first: int, end: int) -> int:
     """Give the word behind "there is no truth in the news of", the first one where nothing of the kind stands."""
     if not line.is_a("negations", first):
         return first
-    opening = Opening(line, end)
+    opening = Opening(line, first, end)
     found = (opening.news(at) for at in range(first + 1, min(end, first + LONGEST_NAME)))
     return next((at for at in found if at is not None), first)
 
@@ -273,12 +258,13 @@ def _by_noun(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
     """Read a noun that holds what is said: "assurances of the government that …"."""
     if any(line.is_a("negations", at) for at in range(first, mark.first)):
         return None
+    noun, opening = (mark.first, mark.last), Opening(line, mark.last, end)
     for at in range(mark.last, line.stop(mark.last, min(end, mark.last + LONGEST_NAME))):
-        if line.is_a("that", at) or line.is_a("about", at):
-            noun = (mark.first, mark.last)
-            return Reported(
-                source_behind(line, mark.last, at) or noun, line.trimmed(at + 1, line.stop(at, end)), noun, mark.value, "noun"
-            )
+        particle = line.is_a("that", at) or line.is_a("about", at)
+        if particle or opening.verbal_noun(at) is not None:
+            source = source_behind(line, mark.last, at) or (noun if particle else None)
+            content = line.trimmed(at + particle, line.stop(at, end))
+            return Reported(source, content, noun, mark.value, "noun") if source else None
     return None
 
 
