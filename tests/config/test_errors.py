@@ -62,6 +62,11 @@ WRONG = [
         'url ("ftp://ada:…@a.example/x") is no feed address',
     ),
     ('[[sources]]\nkind = "feed"\nurl = "http://ada:s3cret@[a/x"\n', 11, 'url ("http://ada:…@[a/x") names no host'),
+    (
+        '[[sources]]\nkind = "feed"\nurl = "http://ada:s3/cret@a.example/x"\n',
+        11,
+        'url ("http://ada:…@a.example/x") names no host',
+    ),
     ('[limits]\ncurrent = "999999999d"\n', 10, "is longer than a century"),
     ('[[sources]]\nkind = "folder"\npath = "a\\u0000b"\n', 11, "holds a NUL character"),
     ('[[sources]]\nkind = "folder"\npath = "~nobody at all/in"\n', 11, "begins with a home directory that there is not"),

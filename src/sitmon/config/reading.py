@@ -189,7 +189,9 @@ def _sources(
 
 def _check_interval(file: ConfigurationFile, index: int, feed: FeedTable) -> None:
     try:
-        host, has_login = urlsplit(feed.url).hostname, "@" in urlsplit(feed.url).netloc
+        parts = urlsplit(feed.url)
+        # Asked for its port, what only begins like an address says that it is none: "http://ada:pass/word@host/".
+        host, has_login, _ = parts.hostname, "@" in parts.netloc, parts.port
     except ValueError:
         host, has_login = None, False
     if has_login:
