@@ -25,14 +25,18 @@ def suspect(path: Path, found: Identity | None = None) -> None:
 
     Args:
         path: The file.
-        found: Which file it was that bore this name when it was opened: by now it may be set aside, and a sound one stand
-            here. None for the one that stands here.
+        found: Which file it was that bore this name when it was opened: of one that is set aside by now nothing is noted, for
+            a sound one may stand here. None for the one that stands here.
     """
     note = _beside(path, ".suspect")
     with suppress(OSError):
+        present = identity_of(path)
+        if found not in (None, present):
+            return
         note.touch(mode=0o600)
         # On a full disk the note stays empty, and is meant for whatever file stands here.
-        note.write_text(_named(found or identity_of(path)), encoding="ascii")
+        # It names the file: this moment, too, another may be taking its place.
+        note.write_text(_named(found or present), encoding="ascii")
 
 
 def is_suspected(path: Path) -> bool:
