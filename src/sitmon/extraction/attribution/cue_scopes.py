@@ -60,6 +60,8 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
             continue
         scope = _governed(line, finding, previous, limit, bits)
         if scope.start >= scope.end:
+            if _takes_over(found, finding):
+                continue
             # "He did not say more.": nothing but the cue.
             begin, end = _trimmed(line, min(start, finding.first), max(limit, finding.last))
             scope = Scope(begin, end, finding) if begin < end else Scope(finding.first, finding.last, finding)
@@ -69,6 +71,23 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
     found.sort(key=lambda scope: (scope.start, scope.end))
     _frame(line, found, openings, findings)
     return found
+
+
+def _takes_over(found: list[Scope], finding: Finding) -> bool:
+    """Tell whether a cue that closes a sentence only adds who says it: "Jets reportedly hit a base, the agency said".
+
+    What nobody was named for is then the source's; what somebody says is known by way of it.
+    """
+    said = found[-1].finding if found else None
+    if said is None or finding.source is None or finding.complement not in BEFORE:
+        return False
+    if said.source is None and said.how in _SEPARATE:
+        said.source = finding.source
+    elif said.source is not None and said.complement not in BEFORE:
+        said.via = said.via or finding.source
+    else:
+        return False
+    return True
 
 
 def _tells_of_source(relative: Finding, finding: Finding) -> bool:
@@ -137,7 +156,7 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
 
 def _behind_semicolon(line: Line, begin: int, edge: int) -> int:
     """Where it begins: "The army has left; | the road is open, residents say": they speak of the road."""
-    parted = (index + 1 for index in range(edge - 1, begin, -1) if line.tags[index] & Tag.SEMICOLON and not line.inside[index])
+    parted = (index + 1 for index in range(edge - 2, begin, -1) if line.tags[index] & Tag.SEMICOLON and not line.inside[index])
     return next(parted, begin)
 
 

@@ -7,13 +7,14 @@ from sitmon.extraction.attribution.cues import Cue, CueBook
 from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
 from sitmon.extraction.attribution.partners import is_joint
 from sitmon.extraction.attribution.sentence_line import Line
+from sitmon.extraction.attribution.unmarked import is_told_before
 from sitmon.extraction.attribution.verb_groups import Group, group_of
 from sitmon.extraction.attribution.verb_or_noun import is_noun, is_plainly_noun
 from sitmon.extraction.attribution.verb_sources import is_relayed, passive_finding, relayed_finding, source_of, without_relay
 from sitmon.extraction.words.word_classes import Tag
 
 _BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
-_CLOSES_CONTENT = Tag.COMMA | Tag.DASH | Tag.SUBORDINATOR | Tag.RELATIVE | Tag.INTERROGATIVE
+_CLOSES_CONTENT = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.SUBORDINATOR | Tag.RELATIVE | Tag.INTERROGATIVE
 _TIMES = Tag.TIME | Tag.LAST
 _GAINSAID = 4  # tokens of "what state media | are saying"
 _RIGHT_AFTER = 5  # tokens in which a word may make a cue none
@@ -78,7 +79,7 @@ def _is_gainsaid(line: Line, verb: CueVerb) -> bool:
 
 def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
     """The verb at a token with its group, its particle and its complement; None if it is a name or a noun."""
-    if head and line.is_name(head) and not line.tags[head - 1] & _BEFORE_NAME:
+    if (head and line.is_name(head) and not line.tags[head - 1] & _BEFORE_NAME) or _is_stamp(line, head):
         return None
     entries = book.verbs[line.keys[head]]
     group = group_of(line, head, book.chains)
@@ -93,6 +94,11 @@ def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
             return None
     verb = CueVerb(head, group, form, cues, after, complement_of(line, after, cues[0]))
     return None if is_noun(line, verb, book) else verb
+
+
+def _is_stamp(line: Line, head: int) -> bool:
+    """Tell a text's date from somebody's word: "Published October 2 2017 …"."""
+    return head == 0 and bool(line.tag(1) & Tag.TIME and line.tag(2) & (Tag.NUMERAL | Tag.TIME))
 
 
 def _form(group: Group, entries: tuple[tuple[int, Cue], ...], tag: int) -> int:
@@ -137,8 +143,10 @@ def _is_no_source(line: Line, verb: CueVerb, how: str, source: Span | None) -> b
     """Tell whether the subject is the reader, a question turns verb and subject round, or no verb is there to share with."""
     if how == "shared":
         return not line.has_finite_before(verb.group.first)
-    if source is None or source[1] - source[0] > 1 or not line.tags[source[0]] & Tag.PRONOUN:
+    if source is None or source[1] - source[0] > 1:
         return False
+    if not line.tags[source[0]] & Tag.PRONOUN:
+        return bool(line.tags[source[0]] & Tag.GERUND) and not line.tags[source[0]] & Tag.CAPITAL
     return line.is_a("reader", source[0]) or bool(line.tag(source[0] - 1) & (Tag.DO | Tag.MODAL))
 
 
@@ -159,7 +167,8 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
     if start == 0 or line.inside[start - 1]:
         kind = "closing"
     else:
-        kind = "before" if line.tags[start - 1] & _CLOSES_CONTENT or line.has_finite_before(start) else "nothing"
+        told = line.tags[start - 1] & _CLOSES_CONTENT or line.has_finite_before(start) or is_told_before(line, verb, start)
+        kind = "before" if told else "nothing"
     return Complement(kind, verb.complement.start)
 
 

@@ -27,6 +27,13 @@ def is_plainly_noun(line: Line, head: int, group: Group, form: int, book: CueBoo
     left = line.tag(group.first - 1)
     if left & _OWNER and not left & _NOT_OWNER:
         return True
+    if (
+        left & Tag.NUMERAL
+        and form & Tag.PARTICIPLE
+        and line.tag(head + 1) & Tag.PLURAL
+        and line.tag(head - 2) & Tag.PREPOSITION
+    ):
+        return True  # "the families of five alleged rebels"
     bare_noun = line.keys[head] in book.ambiguous and not form & (Tag.GERUND | Tag.PAST)
     if not bare_noun or (left & Tag.PRONOUN and not left & Tag.NUMERAL):
         return False
@@ -118,6 +125,8 @@ def _has_singular_subject(line: Line, verb: CueVerb) -> bool:
     if subject is None:
         return False
     head = line.tags[line.head(subject.start, subject.end)]
+    if line.tags[subject.end - 1] & Tag.PLURAL and line.is_a("label", subject.end - 1):
+        return False  # "has doubled in the city | residents complain"
     if head & (Tag.PLURAL | Tag.STANDALONE | Tag.PRONOUN | Tag.RELATIVE):
         return False
     return not is_joint(line, subject.start, subject.end)

@@ -7,18 +7,17 @@ from operator import attrgetter
 from sitmon.extraction.attribution.clause_ahead import clause_follows
 from sitmon.extraction.attribution.cues import Cue, CueBook
 from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
-from sitmon.extraction.attribution.noun_phrases import core_before, name_after, phrase_after, venue_after
+from sitmon.extraction.attribution.noun_phrases import name_after, phrase_after, venue_after
 from sitmon.extraction.attribution.sentence_line import Line
+from sitmon.extraction.attribution.unmarked import nearest_name, speaker_behind
 from sitmon.extraction.attribution.verb_groups import subject_before
 from sitmon.extraction.words.word_classes import Tag
 
 _AGENT = 12  # tokens within which "by" names the agent of a passive
 _RELAYED = 4  # tokens of "sources quoted by Reuters"
 _BY = 2  # tokens of "quoted by"
-_LONG = 8  # tokens of a subject that is likely to have swallowed something
 _OPEN_LEFT = Tag.COMMA | Tag.DASH | Tag.STOP | Tag.COLON
 _NO_AGENT = Tag.STOP | Tag.COMMA | Tag.SEMICOLON | Tag.INFINITIVE | Tag.COMPLEMENTIZER | Tag.AUXILIARY
-_EDGES = _OPEN_LEFT | Tag.SEMICOLON | Tag.QUOTE | Tag.SUBORDINATOR | Tag.CONTRAST
 _WITHOUT_AGENT = frozenset(("that", "infinitive", "clause", "quote"))
 _relays, _inverts = attrgetter("relays"), attrgetter("inverts")
 _NAMED = Tag.CAPITAL | Tag.PLURAL | Tag.ROLE
@@ -48,13 +47,12 @@ def _of_finite(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
     ):
         return "inverted", (verb.after, end)
     if _can_invert(verb):
-        end = (
-            _unmarked_name(line, verb, subject.start) if subject else name_after(line, verb.after) if _opens(line, first) else 0
-        )
+        apart = subject is None and _opens(line, first)
+        end = name_after(line, verb.after) if apart else speaker_behind(line, verb, subject)
         if end > verb.after:
             return "inverted", (verb.after, end)
     if subject is not None:
-        return subject.how, _last_name(line, first, subject.start, subject.end)
+        return subject.how, nearest_name(line, verb, subject.start, subject.end)
     if first == 0 and verb.finite and not verb.group.auxiliaries & Tag.DO:
         return (None if _is_fronted_participle(line, verb) else "start"), None
     joined = verb.finite and first > 0 and line.tags[first - 1] & (Tag.CONJUNCTION | Tag.COMMA | Tag.CONTRAST)
@@ -162,35 +160,6 @@ def _plural_after(line: Line, verb: CueVerb) -> int:
     return end if several else verb.after
 
 
-def _unmarked_name(line: Line, verb: CueVerb, start: int) -> int:
-    """End of the name behind a verb that is its subject where a text has lost its marks: "… the front said Jane Doe"."""
-    cue = verb.cues[0]
-    if "nothing" not in cue.takes or cue.lemma in line.lists["addressing"] or not line.has_finite_before(start):
-        return 0
-    end = phrase_after(line, verb.after, links=False)
-    named = end > verb.after and line.is_name(verb.after) and line.is_name(end - 1)
-    return end if named and not clause_follows(line, verb.after) else 0
-
-
-def _last_name(line: Line, first: int, start: int, end: int) -> Span:
-    """The nearest part of a subject that swallowed what stands before it, where a text has lost its commas."""
-    edge = line.tag(start - 1)
-    swallowed = edge & (Tag.VERB | Tag.PREPOSITION) or (edge & Tag.CONJUNCTION and end - start > _LONG)
-    if start == 0 or end < first or edge & _EDGES or not swallowed or line.is_a("answered", start - 1):
-        return start, end
-    near = core_before(line, end, start)
-    near = start if near is None else near
-    for index in range(end - 2, near, -1):
-        if line.tags[index] & Tag.PLURAL and not line.tags[index] & Tag.CAPITAL and not line.is_a("compound", index):
-            return index + 1, end
-    while near - 1 > start and line.tags[near - 1] & Tag.CLOSE_LINK:
-        longer = core_before(line, near - 1, start)
-        if longer is None:
-            break
-        near = longer
-    return near, end
-
-
 def _agent(line: Line, head: int) -> Span | None:
     """The agent of a passive: "by" and its noun phrase in the same clause."""
     if line.tag(head + 1) & Tag.PARTICIPLE and not line.is_nominal(head + 1):
@@ -218,6 +187,6 @@ def _saying(line: Line, verb: CueVerb, agent: Span | None) -> Finding | None:
     if agent is not None and agent[0] == content + 1:
         content = agent[1]
     closes = line.tag(content) & (Tag.STOP | Tag.COMMA) and not line.is_inside(content + 1)
-    source = _last_name(line, group.first, subject.start, subject.end)
+    source = nearest_name(line, verb, subject.start, subject.end)
     kind, last = ("before", after + 2) if closes else ("clause", verb.after)
     return Finding(group.first, last, verb.cues[0], subject.how, source, kind, content, group.negated, agent)

@@ -175,6 +175,8 @@ def _occurrence(mark: Mark, words: Sequence[str], rules: Rules, joined: bool) ->
     before = words[first - 1] if first else ","
     strength = sense.strength
     infinitive = before in kinds["infinitive"] or words[first] in kinds["infinitive"]
+    if before in kinds["helping"]:  # "to help retake the town"
+        infinitive = first > 1 and words[first - 2] in kinds["infinitive"]
     if joined or (before in kinds["after_wishes"] and _is_wished(words, first, rules)):
         strength = TOPIC
     elif strength == PREDICATE and not infinitive and last == first + 1:

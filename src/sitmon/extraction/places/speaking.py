@@ -6,7 +6,7 @@ situation: news of other countries is kept and shows nowhere. Called by routing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from sitmon.extraction.places.antecedents import Location
@@ -66,19 +66,29 @@ class Speaking:
             inside = [name for name in inside if name.name.kind is not NameKind.COUNTRY] or inside
             speaking = first_name(scene, inside)
             if speaking is None and said.resolved:
-                speaking = self._resolved(said.resolved)
+                speaking = self._resolved(said.resolved, scene.sentence.language)
             words = said.resolved if said.resolved and not inside else said.text
             if speaking is None and said.via:
-                speaking, words = self._resolved(said.via), said.via  # a magazine, citing officials of somewhere
+                speaking, words = (
+                    self._resolved(said.via, scene.sentence.language),
+                    said.via,
+                )  # a magazine, citing officials of somewhere
             if speaking and self._may_speak(speaking, scene):
                 return tuple(primary_route("speaker", words, speaking.name.region))
             if speaking:
                 return ()
         return self._actor(statement, scene)
 
-    def _first_in(self, text: str) -> Mention | None:
-        names = self._gazetteer.names_in(text).mentions
-        return next((name for name in names if name.name.kind is not NameKind.MASK), None)
+    def _first_in(self, text: str, language: str) -> Mention | None:
+        compounds = discourse_of(language)["roles"].get("compounds", ())
+        return next(
+            (
+                name
+                for name in self._gazetteer.names_in(text).mentions
+                if name.name.kind is not NameKind.MASK and not _is_tied_on(text[name.end :], compounds)
+            ),
+            None,
+        )
 
     def _may_speak(self, speaking: Mention, scene: LocatedSentence) -> bool:
         if speaking.name.foreign:
@@ -123,6 +133,11 @@ def first_name(scene: LocatedSentence, names: Sequence[Mention]) -> Mention | No
         ),
         None,
     )
+
+
+def _is_tied_on(behind: str, compounds: Container[str]) -> bool:
+    """Tell whether a name is only part of a word: "the Britain-based group"."""
+    return behind.startswith("-") and behind[1:].partition(" ")[0] in compounds
 
 
 def _is_seat(passage: Passage, first: int, language: str) -> bool:

@@ -1,0 +1,121 @@
+"""Unmarked: who speaks where a text has lost its commas, so that what is said runs on into whoever says it.
+
+Called by verb_sources.py and cue_verbs.py, which know how sources stand in texts that kept their marks.
+"""
+
+from __future__ import annotations
+
+from sitmon.extraction.attribution.clause_ahead import clause_follows
+from sitmon.extraction.attribution.findings import CueVerb, Span
+from sitmon.extraction.attribution.noun_phrases import core_before, phrase_after, venue_after
+from sitmon.extraction.attribution.sentence_line import Line
+from sitmon.extraction.attribution.verb_groups import Subject
+from sitmon.extraction.words.word_classes import Tag
+
+_LONG = 8  # tokens of a subject that is likely to have swallowed something
+_EDGES = Tag.COMMA | Tag.DASH | Tag.STOP | Tag.COLON | Tag.SEMICOLON | Tag.QUOTE | Tag.SUBORDINATOR | Tag.CONTRAST
+_NOBODY = Tag.NEGATIVE | Tag.NEGATION | Tag.PRONOUN | Tag.OBJECT_PRONOUN | Tag.COMPLEMENTIZER | Tag.TIME | Tag.LAST | Tag.ADVERB
+_NO_CONTENT_END = Tag.CONJUNCTION | Tag.CONTRAST | Tag.COMMA | Tag.RELATIVE | Tag.PRONOUN | Tag.AUXILIARY
+_ENDS_SPEAKER = Tag.STOP | Tag.COMMA | Tag.RELATIVE
+_OF_NAMED = Tag.PREPOSITION | Tag.CAPITAL
+_STARTS_MORE = Tag.VERB | Tag.AUXILIARY
+_OPENS_CONTENT = Tag.PREPOSITION | Tag.SUBORDINATOR | Tag.RELATIVE
+
+
+def speaker_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
+    """End of whoever stands behind a verb that ends what they say: "… the front said Jane Doe"; 0 if nobody does."""
+    return _name_behind(line, verb, subject) or _anybody_behind(line, verb, subject)
+
+
+def _name_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
+    cue = verb.cues[0]
+    silent = "nothing" not in cue.takes or cue.lemma in line.lists["addressing"]
+    if subject is None or silent or not line.has_finite_before(subject.start):
+        return 0
+    end = phrase_after(line, verb.after, links=False)
+    named = end > verb.after and line.is_name(verb.after) and line.is_name(end - 1)
+    return end if named and not clause_follows(line, verb.after) else 0
+
+
+def _anybody_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
+    """The same at the very end of a sentence, whoever it is: "They took the town said a resident of it"."""
+    first, after = verb.group.first, line.tag(verb.after)
+    start = first if subject is None else subject.start
+    if not line.is_a("after_all", verb.head) or after & _NOBODY or line.tag(first - 1) & _NO_CONTENT_END:
+        return 0
+    if not line.has_finite_before(start) or (subject is not None and subject.how != "subject"):
+        return 0
+    end = phrase_after(line, verb.after)
+    if end == verb.after or line.tag(end) & _STARTS_MORE or line.tags[line.head(verb.after, end)] & Tag.LAST:
+        return 0  # "said the same of the mayor"
+    if _has_past(line, verb.after + 1, end) or clause_follows(line, verb.after):
+        return 0
+    behind = venue_after(line, end) or end
+    return end if behind >= line.size or line.tags[behind] & _ENDS_SPEAKER else 0
+
+
+def _has_past(line: Line, start: int, end: int) -> bool:
+    """Tell whether a verb hides among nouns: "said the fate of many remained unclear", but "a man named Roe"."""
+    pasts = (at for at in range(start, end) if line.tags[at] & Tag.PAST)
+    return any(line.is_nominal(at - 1) and not line.tag(at + 1) & _OF_NAMED for at in pasts)
+
+
+def nearest_name(line: Line, verb: CueVerb, start: int, end: int) -> Span:
+    """The nearest part of a subject that swallowed what stands before it."""
+    start = _behind_deed(line, start, end)
+    if start == 0 and _closes(line, verb) and _holds_deed(line, end):
+        # "Guns responded with fire to the rockets | military sources said": without it nothing would be said
+        return _part_of(line, start, end)
+    edge = line.tag(start - 1)
+    swallowed = edge & (Tag.VERB | Tag.PREPOSITION) or (edge & Tag.CONJUNCTION and end - start > _LONG)
+    if start == 0 or end < verb.group.first or edge & _EDGES or not swallowed or line.is_a("answered", start - 1):
+        return start, end
+    return _part_of(line, start, end)
+
+
+def _holds_deed(line: Line, end: int) -> bool:
+    speaks = line.tags[end - 1] & Tag.ROLE or line.is_a("label", end - 1)
+    return bool(speaks) and any(line.tags[at] & Tag.PAST and line.is_nominal(at - 1) for at in range(1, end))
+
+
+def _part_of(line: Line, start: int, end: int) -> Span:
+    near = core_before(line, end, start)
+    near = start if near is None else near
+    for index in range(end - 2, near, -1):
+        if line.tags[index] & Tag.PLURAL and not line.tags[index] & Tag.CAPITAL and not line.is_a("compound", index):
+            return index + 1, end
+        if line.is_a("ground", index) and line.tags[end - 1] & Tag.PLURAL:
+            return index + 1, end  # "have entered the city | residents say"
+    while near - 1 > start and line.tags[near - 1] & Tag.CLOSE_LINK:
+        longer = core_before(line, near - 1, start)
+        if longer is None:
+            break
+        near = longer
+    return near, end
+
+
+def _behind_deed(line: Line, start: int, end: int) -> int:
+    """Where a subject begins behind what somebody is about to do: "are close to taking | the town analysts said"."""
+    if line.has_finite_before(start):
+        for index in range(end - 2, start, -1):
+            if line.tags[index] & Tag.GERUND and line.tags[index - 1] & Tag.LINK and not line.tags[index] & Tag.CAPITAL:
+                return index + 1
+    return start
+
+
+def is_told_before(line: Line, verb: CueVerb, start: int) -> bool:
+    """Tell whether what stands before a subject is said by it, though its verb may be a noun too: "Jets hit a base he said"."""
+    first = line.behind_bar(start, 0)
+    if not _closes(line, verb) or line.tags[first] & _OPENS_CONTENT:
+        return False
+    return any(line.tags[at] & Tag.VERB and not line.is_name(at) for at in range(first + 1, start))
+
+
+def _closes(line: Line, verb: CueVerb) -> bool:
+    """Tell whether nothing but a time or a place follows a verb."""
+    if verb.complement.kind != "nothing":
+        return False
+    after = verb.after
+    while (skipped := venue_after(line, after)) is not None and skipped > after:
+        after = skipped
+    return after >= line.size or bool(line.tags[after] & Tag.STOP)
