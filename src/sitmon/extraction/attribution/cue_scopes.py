@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sitmon.extraction.attribution.clause_ahead import clause_follows
-from sitmon.extraction.attribution.findings import BEFORE, Finding, Span
+from sitmon.extraction.attribution.findings import BEFORE, SEPARATE, Finding, Span
 from sitmon.extraction.attribution.nesting import ANSWER, opening
 from sitmon.extraction.attribution.noun_phrases import phrase_after, venue_after
 from sitmon.extraction.attribution.own_voice import is_statement
 from sitmon.extraction.attribution.sentence_line import Line
+from sitmon.extraction.attribution.shared_sources import is_taken_over
 from sitmon.extraction.words.word_classes import Tag
 
 _DENIED = "denied"
@@ -22,7 +23,6 @@ _JOINS = Tag.CONJUNCTION | Tag.CONTRAST
 _TAIL = _EDGES | _JOINS | Tag.OPEN | Tag.SUBORDINATOR
 _FRONTED = Tag.SUBORDINATOR | Tag.CONCESSION
 _CONDITION = Tag.SUBORDINATOR | Tag.CONCESSION
-_SEPARATE = ("adverb", "agent", "nobody")
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
             continue
         scope = _governed(line, finding, previous, limit, bits)
         if scope.start >= scope.end:
-            if _takes_over(found, finding):
+            if found and is_taken_over(found[-1].finding, finding):
                 continue
             # "He did not say more.": nothing but the cue.
             begin, end = _trimmed(line, min(start, finding.first), max(limit, finding.last))
@@ -73,23 +73,6 @@ def scopes_of(line: Line, findings: list[Finding]) -> list[Scope]:
     return found
 
 
-def _takes_over(found: list[Scope], finding: Finding) -> bool:
-    """Tell whether a cue that closes a sentence only adds who says it: "Jets reportedly hit a base, the agency said".
-
-    What nobody was named for is then the source's; what somebody says is known by way of it.
-    """
-    said = found[-1].finding if found else None
-    if said is None or finding.source is None or finding.complement not in BEFORE:
-        return False
-    if said.source is None and said.how in _SEPARATE:
-        said.source = finding.source
-    elif said.source is not None and said.complement not in BEFORE:
-        said.via = said.via or finding.source
-    else:
-        return False
-    return True
-
-
 def _tells_of_source(relative: Finding, finding: Finding) -> bool:
     """Tell whether an earlier cue only tells more of who speaks: "The officer, who said he had deserted, described …"."""
     if relative.how != "relative" or finding.how != "subject" or relative.source is None or finding.source is None:
@@ -99,7 +82,7 @@ def _tells_of_source(relative: Finding, finding: Finding) -> bool:
 
 def _governed(line: Line, finding: Finding, previous: int, limit: int, bits: int) -> Scope:
     """The scope of one cue, between the previous one's end and the next one's opening."""
-    if finding.complement in BEFORE or finding.how in _SEPARATE:
+    if finding.complement in BEFORE or finding.how in SEPARATE:
         return Scope(*_around(line, finding, previous, limit), finding)
     first, last = finding.content, limit
     if (bits & _FRONTED and finding.how != "participle") or finding.how == "phrase":
@@ -140,6 +123,8 @@ def _around(line: Line, finding: Finding, previous: int, limit: int) -> Span:
     if finding.how in ("agent", "nobody"):
         return _trimmed(line, _behind_semicolon(line, begin, finding.first), finding.first)
     edge = min(finding.first, finding.source[0] if finding.source else finding.first)
+    if finding.via is not None and finding.via[1] == finding.first:
+        edge = min(edge, finding.via[0])  # "…, | the agency quoted an official as saying"
     begin = max(_behind_semicolon(line, begin, edge), _thing_refused(line, finding, edge))
     after = finding.last
     if finding.source is not None and finding.source[0] >= finding.last:

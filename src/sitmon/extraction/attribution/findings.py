@@ -14,6 +14,8 @@ Span = tuple[int, int]
 
 # Complements that stand before their cue: closed off by a quotation mark or the sentence's beginning, or by a comma.
 BEFORE = frozenset(("before", "closing"))
+# Constructions whose words stand around the cue.
+SEPARATE = ("adverb", "agent", "nobody")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitmon.extraction.attribution.findings import Finding, Span
+from sitmon.extraction.attribution.findings import BEFORE, SEPARATE, Finding, Span
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.verb_groups import subject_before
 from sitmon.extraction.words.word_classes import Tag
@@ -74,3 +74,19 @@ def _of_later(line: Line, later: list[Finding], start: int) -> Span | None:
         return found
     comma = next((index for index in range(start, line.size) if line.tags[index] & Tag.COMMA), None)
     return None if comma is None else _of_verbs(line, range(comma + 1, line.size))
+
+
+def is_taken_over(said: Finding | None, finding: Finding) -> bool:
+    """Tell whether a cue that closes a sentence only adds who says it: "Jets reportedly hit a base, the agency said".
+
+    What nobody was named for is then the source's; what somebody says is known by way of it.
+    """
+    if said is None or finding.source is None or finding.complement not in BEFORE:
+        return False
+    if said.source is None and said.how in SEPARATE:
+        said.source = finding.source
+    elif said.source is not None and said.complement not in BEFORE:
+        said.via = said.via or finding.source
+    else:
+        return False
+    return True

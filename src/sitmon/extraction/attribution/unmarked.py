@@ -50,6 +50,7 @@ def _anybody_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
         return 0  # "said the same of the mayor"
     if _has_past(line, verb.after + 1, end) or clause_follows(line, verb.after):
         return 0
+    end += bool(line.tag(end) & Tag.ADVERB)  # "said a commander there"
     behind = venue_after(line, end) or end
     return end if behind >= line.size or line.tags[behind] & _ENDS_SPEAKER else 0
 
@@ -67,7 +68,9 @@ def nearest_name(line: Line, verb: CueVerb, start: int, end: int) -> Span:
         # "Guns responded with fire to the rockets | military sources said": without it nothing would be said
         return _part_of(line, start, end)
     edge = line.tag(start - 1)
-    swallowed = edge & (Tag.VERB | Tag.PREPOSITION) or (edge & Tag.CONJUNCTION and end - start > _LONG)
+    swallowed = edge & (Tag.VERB | Tag.PREPOSITION) or (
+        edge & Tag.CONJUNCTION and (end - start > _LONG or line.tags[start] & Tag.PAST)
+    )
     if start == 0 or end < verb.group.first or edge & _EDGES or not swallowed or line.is_a("answered", start - 1):
         return start, end
     return _part_of(line, start, end)

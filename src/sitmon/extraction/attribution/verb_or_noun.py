@@ -92,6 +92,8 @@ def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:
         # "Syria's state news agency" that lost its apostrophe.
         clear = clear and not (line.is_name(head) and verb.complement.kind == "clause" and _is_plain_plural(line, verb))
         clear = clear or bool(closes and line.tag(subject.start - 1) & Tag.COMMA)
+        # "… a loan state media report": the comma was lost
+        clear = clear or bool(ends and verb.after >= line.size - 1 and line.is_a("unmarked", subject.end - 1) and subject.start)
         return clear and (plural or joint or line.is_a("document", head))
     if closes and line.is_name(verb.group.first - 1):
         return True

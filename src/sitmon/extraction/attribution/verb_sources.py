@@ -104,6 +104,8 @@ def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | No
     if end == verb.after or not line.is_a("as", behind) or not line.tag(behind + 1) & Tag.GERUND:
         return None
     group, content = verb.group, behind + 2
+    if line.tag(content) & Tag.STOP:  # "…, the agency quoted an official as saying."
+        return Finding(group.first, content, verb.cues[0], "subject", (verb.after, end), "before", content, group.negated, via)
     return Finding(group.first, verb.after, verb.cues[0], "subject", (verb.after, end), "clause", content, group.negated, via)
 
 
