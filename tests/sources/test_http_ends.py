@@ -157,9 +157,7 @@ async def test_every_fetch_ends_by_its_deadline_with_a_sentence(
     assert words in await refused(room, seconds=1)
 
 
-async def test_what_comes_in_crumbs_without_end_is_read_no_further(
-    room: Newsroom, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_comes_in_crumbs_without_end_is_read_no_further(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     room.drawn["/"] = crumbs
     assert (await fetched(room)).body == b"x" * 2000
     monkeypatch.setattr("sitmon.sources.hop._MOST_SMALL_PIECES", 1000)
