@@ -126,3 +126,10 @@ def test_a_list_with_bare_ampersands_and_deep_folders_is_read() -> None:
     deep = b"<outline text='x'>" * 300 + b'<outline xmlUrl="https://a.example/?a=1&b=2" text="A"/>' + b"</outline>" * 300
     found = subscriptions(b"<opml><body><outline xmlUrl='https://b.example/?a=1&b=2'/>" + deep + b"</body></opml>")
     assert found.feeds[0].url == "https://b.example/?a=1&b=2"
+
+
+def test_what_a_broken_list_loses_is_said_and_blanks_in_an_address_do_not_spoil_the_others() -> None:
+    lines = b'<outline text="A "b" c" xmlUrl="https://a.example/"/><outline xmlUrl="https://b.example/x y"/>'
+    found = subscriptions(b"<opml><body>" + lines + b"</body></opml>")
+    assert [one.url for one in found.feeds] == ["https://b.example/x%20y"]
+    assert [said[:6] for said in found.refused] == ["1 more"]

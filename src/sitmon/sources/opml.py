@@ -22,6 +22,7 @@ MOST = 5000
 _LONGEST_NAME = 200
 _DEEPEST = 16
 _BARE = re.compile(rb"&(?![A-Za-z][A-Za-z0-9]{1,30};|#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};)")
+_WRITTEN = re.compile(rb"""[\s"']xmlurl\s*=\s*["'][^"'\s]""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def subscriptions(data: bytes) -> Subscriptions:
     Raises:
         SourceError: It is no OPML, or one that is not to be read; a sentence that begins with "it".
     """
-    root = _root(data)
+    root, is_mended = _root(data)
     if local(root).lower() != "opml":
         raise SourceError("it is not OPML; have your feed reader export its subscriptions")
     feeds: dict[str, Subscription] = {}
@@ -70,6 +71,8 @@ def subscriptions(data: bytes) -> Subscriptions:
     entries = [one for one in root.iter() if local(one).lower() == "outline" and _given(one, "xmlurl")]
     if len(entries) > MOST:
         raise SourceError(f"it holds more than {MOST:,d} feeds; split it")
+    if is_mended and (lost := len(_WRITTEN.findall(data)) - len(entries)) > 0:
+        refused.append(f"{lost} more cannot be told apart, for the list is not well-formed; compare it, and add them by hand")
     for entry in entries:
         written = _address(_given(entry, "xmlurl"))
         try:
@@ -88,16 +91,17 @@ def subscriptions(data: bytes) -> Subscriptions:
     return Subscriptions(tuple(feeds.values()), repeated, tuple(refused))
 
 
-def _root(data: bytes) -> Any:
+def _root(data: bytes) -> tuple[Any, bool]:
+    """Return the list as a tree, and whether it had to be mended."""
     try:
-        return tree_of(data)
+        return tree_of(data), False
     except UnsafeError as error:
         raise SourceError(str(error)) from error
     except ArticleError as error:
         root = _mended(data)
         if root is None or not local(root):
             raise SourceError(str(error)) from error
-        return root
+        return root, True
 
 
 def _mended(data: bytes) -> Any:
@@ -116,8 +120,8 @@ def _given(entry: Any, name: str) -> str:
 
 
 def _address(written: str) -> str:
-    """Return an address as it is asked: some programs write their own scheme before or instead of it."""
-    bare = written.removeprefix("feed:")
+    """Return an address as it is asked: some programs write their own scheme before or instead of it, and blanks in it."""
+    bare = written.removeprefix("feed:").replace(" ", "%20")
     return f"https:{bare}" if bare.startswith("//") else bare
 
 
