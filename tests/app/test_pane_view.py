@@ -262,3 +262,10 @@ def test_the_activity_strip_shows_each_hour_and_an_empty_day_in_words() -> None:
 def test_a_sentence_of_ten_megabytes_costs_no_more_than_what_is_shown_of_it() -> None:
     area = region(status=line(recorded(1, "water " * 1_700_000)), recent=(line(recorded(2, "\u0301" * 10_000_000)),))
     assert effort(lambda: text(area)) < 1
+
+
+@pytest.mark.parametrize("who", ["A1", "~A1 officials", "CONFIRMED"])
+def test_a_speaker_that_imitates_what_the_desk_says_stands_in_quotation_marks(who: str) -> None:
+    told = line(recorded(9, f"{who} says that the dam holds.", who=who))
+    for area in (region(status=told), region(status=line(DAM), recent=(told,))):
+        assert f"‘{who}’" in text(area, 80)

@@ -81,6 +81,8 @@ def _by_headers() -> Iterator[Told]:
         "early",
         "HTTP/1.1 103 Early Hints\nLink: </tracked>\n\nHTTP/1.1 200 OK\nConnection: close",
     )
+    interim = "HTTP/1.1 102 Processing\n\n" * 20_000
+    yield _raw_refused("answers before the answer without end", f"{interim}HTTP/1.1 200 OK", "headers without end")
     yield _headed("validators of odd bytes", "etag", ("ETag", 'W/"\xe4\xff \u00a0"'), ("Last-Modified", "\xff not a date"))
     yield _headed("a validator of a kilobyte", "etag2", ("ETag", '"' + "e" * 5000 + '"'))
     yield _headed("cookies", "cookie", ("Set-Cookie", "sid=stolen; Path=/"), ("Set-Cookie2", "x=y"))

@@ -136,6 +136,11 @@ ODD = [
     _shown("name that is no UTF-8", b"n\xe4me-\xff.txt", _said("Bytename").encode(), _said("Bytename")),
     _shown("name of 255 bytes", "n" * 251 + ".txt", _said("Longname").encode(), _said("Longname")),
     _shown("name that looks like an option", "--help.txt", _said("Optionname").encode(), _said("Optionname")),
+    _shown("name in small letters", "twin.txt", _said("Smallname").encode(), _said("Smallname")),
+    _shown("the same in capitals", "TWIN.txt", _said("Capitalname").encode(), _said("Capitalname")),
+    _shown("name of composed letters", "caf\u00e9.txt", _said("Composedname").encode(), _said("Composedname")),
+    _shown("the same of parts", "cafe\u0301.txt", _said("Partsname").encode(), _said("Partsname")),
+    _shown("name of two lines", "a.txt\n REPORTED b.txt", _said("Linename").encode(), _said("Linename")),
     Odd("hidden file", holding(".hidden.txt", _said("Hidden").encode()), Outcome.NOTHING),
     Odd("file of another kind", holding("x.exe", b"MZ" + bytes(100)), Outcome.REFUSED, "kind"),
 ]  # fmt: skip

@@ -44,6 +44,7 @@ EYES = {
     "box": "┌ 1 Damascus ── new ┐ CONFIRMED the army ~A1",
     "verdict": "≠ CONTESTED 2 : 2 AS OF 081432ZDEC24 REPLAY",
     "unassigned": "\ufffe\uffff\U0001fffe\ue000\U000f0000\u0378",
+    "strokes": "w\u0336i\u0336t\u0336h\u0336drawn\u0336",
     "homoglyphs": "Dаmаscus Аleppo",
 }
 # What a program would run, follow, or fall over.

@@ -12,6 +12,8 @@ from tests.lake import program
 
 _FORGED = "Reuters · published 081000ZDEC24 · 9 outlets, 9 origins"
 _SHOWN = f"‘{_FORGED}’"
+# What the board says of a claim, as a name; in wide letters too.
+_WORDS = ("CONFIRMED", "Example ‧ seen 14:30Z", "ＣＯＮＦＩＲＭＥＤ by all")
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +26,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     for town, outlet in outlets.items():
         article = {"id": town, "outlet": outlet, "text": f"Rebels captured a village near {town} on Sunday."}
         (folder / "inbox" / f"{town}.json").write_text(json.dumps(article), "utf-8")
+    for number, outlet in enumerate(_WORDS):
+        article = {"id": str(number), "outlet": outlet, "text": "Whoever lives in the village sings."}
+        (folder / "inbox" / f"{number}.json").write_text(json.dumps(article), "utf-8")
     words = program(folder)
     subprocess.run([*words, "collect", "--once"], check=True, capture_output=True)
     return words
@@ -47,6 +52,12 @@ def test_no_outlet_gives_itself_a_time_a_count_or_the_name_of_another(desk: list
     assert "Reu¦ters" in shown
     assert "AP¦" in shown
     assert not set(shown) & set("\u200b\u200d\u2060")
+
+
+def test_no_outlet_is_called_by_a_word_of_the_board(desk: list[str]) -> None:
+    shown = _printed([*desk, "search", "village"])
+    assert [shown.count(f"  {name} ") for name in _WORDS] == [0, 0, 0]
+    assert [shown.count(f"‘{name}’") for name in _WORDS] == [1, 1, 1]
 
 
 def test_a_program_gets_the_name_as_it_was_written(desk: list[str]) -> None:

@@ -84,7 +84,7 @@ def _line(line: StatusLine, now: datetime) -> str:
 
 def _quoted(recorded: RecordedClaim, now: datetime, counts: str = "") -> str:
     said = recorded.claim.attribution
-    who = flowing(said.text) if said else "outlet's own voice"
+    who = named(said.text) if said else "outlet's own voice"
     outlet = named(recorded.article.outlet or recorded.article.path or "outlet unknown")
     when = f"{BASIS[recorded.time_basis]} {dtg(recorded.report_time)}, {age((now - recorded.report_time).total_seconds())}"
     return f"{recorded.claim.modality.value.upper()}, {who}: “{flowing(recorded.quote)}” ({outlet}; {when}{counts})"

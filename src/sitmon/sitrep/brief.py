@@ -35,7 +35,7 @@ def _region(number: int, status: RegionStatus, width: int) -> Iterator[str]:
     for line in status.recent[:5]:
         mark = "SUPERSEDED " if line.superseded else ""
         word = line.recorded.claim.modality.value.upper()
-        said = sanitise(line.attribution) if line.attribution else named(line.recorded.article.outlet or "the outlet itself")
+        said = named(line.attribution) if line.attribution else named(line.recorded.article.outlet or "the outlet itself")
         text = f"{dtg(line.recorded.report_time)} {mark}{word} {said}: “{_flat(line.recorded.quote)}”"
         yield from wrap(text, width, initial_indent="  - ", subsequent_indent="    ")
 
@@ -50,7 +50,7 @@ def freshness_words(status: RegionStatus) -> str:
 
 def _status(line: StatusLine, width: int) -> Iterator[str]:
     recorded = line.recorded
-    yield f"  {recorded.claim.modality.value.upper()}  {sanitise(line.attribution or 'the outlet itself')}  {line.grade}"
+    yield f"  {recorded.claim.modality.value.upper()}  {named(line.attribution or 'the outlet itself')}  {line.grade}"
     yield from wrap(f"“{_flat(recorded.quote)}”", width, initial_indent="  ", subsequent_indent="  ")
     outlet = named(recorded.article.outlet or "outlet unknown")
     counted = f"{_count(line.outlets, 'outlet')}, {_count(line.origins, 'origin')}"
@@ -62,7 +62,7 @@ def _issue(issue: Issue, width: int) -> Iterator[str]:
     yield f"  ≠ {issue.state.value.upper()}{ended(issue)}  {sanitise(issue.proposition)}  {counts}"
     for mark, side in zip("+-", issue.sides, strict=False):
         for claim in side:
-            said = sanitise(claim.claim.attribution.text) if claim.claim.attribution else "the outlet itself"
+            said = named(claim.claim.attribution.text) if claim.claim.attribution else "the outlet itself"
             text = f"{claim.claim.modality.value.upper()} {said}: “{own_words(claim)}” ({dtg(claim.report_time)})"
             yield from wrap(text, width, initial_indent=f"    {mark} ", subsequent_indent="      ")
 

@@ -132,7 +132,7 @@ def markdown(text: object) -> str:
 def who(recorded: RecordedClaim) -> str:
     """Who says it, the outlet where nobody else does."""
     attribution = recorded.claim.attribution
-    return clean(attribution.text) if attribution else named(recorded.article.outlet or "the outlet itself")
+    return named(attribution.text) if attribution else named(recorded.article.outlet or "the outlet itself")
 
 
 def when(recorded: RecordedClaim) -> str:

@@ -34,7 +34,7 @@ def _quoted(alarm: Alarm, width: int) -> Iterator[str]:
     said = recorded.claim.attribution.text if recorded.claim.attribution else "the outlet itself"
     yield from wrap(f"“{flowing(recorded.quote)}”", width, initial_indent=_INDENT, subsequent_indent=_INDENT)
     where = recorded.article.url or recorded.article.path or recorded.article.id
-    source = f"{flowing(said)}, {named(recorded.article.outlet or 'outlet unknown')}"
+    source = f"{named(said)}, {named(recorded.article.outlet or 'outlet unknown')}"
     yield f"{_INDENT}{source}, {BASIS[recorded.time_basis]} {dtg(recorded.report_time)}, {flowing(where)}"
     if alarm.instead:
         yield from wrap(f"now: “{flowing(alarm.instead.quote)}”", width, initial_indent=_INDENT, subsequent_indent=_INDENT)

@@ -79,7 +79,7 @@ def _in_one_row(line: StatusLine, room: int, frame: Frame) -> Line:
     """Return who says it and the first words of the quote: whose words they are is kept, and the quote cut instead."""
     recorded, glyphs = line.recorded, frame.glyphs
     named = recorded.claim.attribution
-    name = span(named.text if named else outlet(recorded)).text
+    name = span(speaker(recorded, 0) if named else outlet(recorded)).text
     head = (span(cut(name, max(room // 3, _SHORTEST_NAME), glyphs.ellipsis), "who"), span(": ", "dim"))
     left = room - width_of(head)
     if left < _FEWEST_WORDS:

@@ -9,7 +9,7 @@ from sitmon.app.display import BLANK, Item, Line, Row, Span, span, spread, width
 from sitmon.app.glyphs import ASCII, Glyphs
 from sitmon.app.views.drawing import Ground, Point, drawn, ground_for
 from sitmon.app.views.quotes import quote_lines
-from sitmon.app.views.words import counted, modality, outlet, stamp
+from sitmon.app.views.words import counted, modality, outlet, speaker, stamp
 from sitmon.app.wrapping import cut, is_right_to_left, wrap
 from sitmon.model.claim import RecordedClaim
 from sitmon.model.noun import dataclass
@@ -102,7 +102,7 @@ def _spot(spot: Spot, titles: Mapping[str, str], now: datetime, width: int, glyp
     lead: Line = (span(" " * 7), span(stamp(newest.report_time, now), "time"), span(" "), word, span(" "))
     said = newest.claim.attribution
     # Whose words they are stands above them: cut from a page, a quote without its speaker is the outlet's.
-    who = cut(span(said.text if said else outlet(newest)).text, width - width_of(lead) - 2, glyphs.ellipsis)
+    who = cut(span(speaker(newest) if said else outlet(newest)).text, width - width_of(lead) - 2, glyphs.ellipsis)
     yield Row((*lead, span(who, "who")), spot.item)
     for words in quote_lines(newest, width - 9, 1, glyphs, "earlier"):
         yield Row((span(" " * 7), *words), spot.item)

@@ -29,8 +29,9 @@ def speaker(recorded: RecordedClaim, room: int | None = None) -> str:
     said = recorded.claim.attribution
     if said is None:
         return OUTLET_VOICE
-    both = f"{said.text} (= {said.resolved})"
-    return both if said.resolved and (room is None or len(both) <= room) else said.text
+    alone = named(said.text)
+    both = f"{alone} (= {named(said.resolved or '')})"
+    return both if said.resolved and (room is None or len(both) <= room) else alone
 
 
 def outlet(recorded: RecordedClaim) -> str:
