@@ -268,6 +268,11 @@ def test_a_name_that_leads_nowhere_is_an_error_in_its_place(tmp_path: Path) -> N
         assert isinstance(error, ArticleError)
 
 
+def test_a_number_that_json_has_not_is_no_value_and_costs_nothing_else() -> None:
+    draft = draft_of('{"text": "It rained.", "published_at": NaN, "score": -Infinity}', b"a.json")
+    assert (draft.text, draft.published) == ("It rained.", None)
+
+
 def test_two_long_ids_that_begin_alike_are_two() -> None:
     ids = [draft_of(json.dumps({"id": "i" * 600 + end, "text": "It rained."}), b"a.json").id or "" for end in "ab"]
     assert ids[0] != ids[1]

@@ -15,13 +15,13 @@ from sitmon.sources.wire import draft_of as draft_of_wire
 
 
 def json_of(written: str) -> Any:
-    """Read JSON as the standard has it.
+    """Read JSON as the standard has it; NaN and infinities, which many programs write all the same, are no value.
 
     Raises:
         ArticleError: It is none; says line and column.
     """
     try:
-        return json.loads(written, parse_constant=_refused)
+        return json.loads(written, parse_constant=_nothing)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         raise ArticleError(f"it is not JSON ({error.msg.lower()}, {where})") from error
@@ -47,5 +47,5 @@ def draft_of(given: object, origin: Origin) -> Draft:
     return complete(replace(draft, notes=clean.notes + draft.notes), origin)
 
 
-def _refused(constant: str) -> object:
-    raise ArticleError(f"it is not JSON ({constant} is no value of it)")
+def _nothing(constant: str) -> None:
+    del constant
