@@ -43,6 +43,19 @@ async def test_a_body_is_whole_wherever_the_steps_of_its_unpacking_end(packed: C
     assert await body_of(coming(), "gzip" if packed is gzip.compress else "deflate", leave) == body
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
+async def test_a_body_of_several_members_is_whole_wherever_it_is_parted_on_its_way(size: int) -> None:
+    packed = gzip.compress(b"The dam ") + gzip.compress(b"holds.") + gzip.compress(b" It rains.") + b"\x1f"
+
+    async def coming() -> AsyncIterator[bytes]:
+        for start in range(0, len(packed), size):
+            yield packed[start : start + size]
+
+    async def leave() -> None: ...
+
+    assert await body_of(coming(), "gzip", leave) == b"The dam holds. It rains."
+
+
 @pytest.mark.parametrize(
     ("coding", "body"),
     [

@@ -61,12 +61,18 @@ class _Packed:
     def __init__(self, *, is_deflate: bool) -> None:
         self._is_deflate, self._has_begun = is_deflate, False
         self._stream = zlib.decompressobj(zlib.MAX_WBITS if is_deflate else zlib.MAX_WBITS | 16)
+        self._begin = b""
 
     def unpack(self, chunk: bytes) -> Iterator[bytes]:
         """Yield the chunk unpacked, in pieces of at most `_STEP` bytes."""
         is_held_back = False
+        chunk, self._begin = self._begin + chunk, b""
         while chunk or is_held_back:
             if self._stream.eof:
+                if chunk == b"\x1f":
+                    # Perhaps half of what a member begins with: the next chunk tells.
+                    self._begin = chunk
+                    return
                 # What follows the end is padding, or another member of a gzip file (RFC 1952, 2.2).
                 if self._is_deflate or not chunk.startswith(b"\x1f\x8b"):
                     return
