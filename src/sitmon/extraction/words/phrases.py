@@ -28,6 +28,7 @@ YEAR, DIGITS, NAMED = "<year>", "<digits>", "<named>"
 BREAKS = frozenset(",;:?()—|")
 _REMEMBERED = 30_000  # words; then the rest is looked up anew, so that hostile texts fill no memory
 _NOTHING: tuple[str, ...] = ()
+_SHORTEST_STEM = 3  # letters, where an ending is taken off
 
 
 class Mark(NamedTuple):
@@ -57,6 +58,7 @@ class Phrases:
         prefixes: Sequence[str] = (),
         shapes: Mapping[str, str] | None = None,
         partings: Sequence[str] = (),
+        endings: Sequence[str] = (),
     ) -> None:
         """Begin an empty collection.
 
@@ -66,6 +68,7 @@ class Phrases:
             prefixes: Letters that a language writes onto the next word and that may be taken off.
             shapes: Name → regular expression that a whole folded word must match.
             partings: Words that a gap never crosses, as it crosses no mark: "the army | said | it had reached the town".
+            endings: Letters at the end of a word that may be taken off where it says nothing as it is.
         """
         self._classes = {f"{word}~": tuple(map(fold_word, (word, *others.split()))) for word, others in forms.items()}
         self._classes |= {f"<{name}>": tuple(map(fold_word, words.split())) for name, words in sets.items()}
@@ -74,7 +77,7 @@ class Phrases:
         self._tree: Node = {}
         self._signs: dict[str, str] = {}
         self._added = count()  # which came first: that decides between equals, whatever words share their signs
-        self._words = _Words(tuple(prefixes), patterns, self._tree)
+        self._words = _Words(tuple(prefixes), tuple(endings), patterns, self._tree)
         for word in partings:
             self._words.learn(word, BREAK)
 
@@ -158,9 +161,11 @@ _END_OF_SENTENCE = _Known((CLOSE,), None)
 class _Words(dict[str, _Known]):
     """What each word may stand for, and where in the tree a phrase may begin with it; fills itself as words are met."""
 
-    def __init__(self, prefixes: tuple[str, ...], shapes: Mapping[str, re.Pattern[str]], tree: Node) -> None:
+    def __init__(
+        self, prefixes: tuple[str, ...], endings: tuple[str, ...], shapes: Mapping[str, re.Pattern[str]], tree: Node
+    ) -> None:
         super().__init__()
-        self._prefixes, self._shapes = prefixes, shapes
+        self._prefixes, self._endings, self._shapes = prefixes, endings, shapes
         self._signs: dict[str, tuple[str, ...]] = dict.fromkeys(BREAKS, (BREAK,))
         self._equal: dict[tuple[str, ...], tuple[str, ...]] = {}  # most words share what they may stand for
         self._root = Stage((tree,))
@@ -196,11 +201,18 @@ class _Words(dict[str, _Known]):
             return (YEAR, DIGITS) if len(word) == len("2011") and word.isdigit() else (DIGITS,)
         if not self._prefixes:
             return own
-        bare = (self._signs.get(word[len(prefix) :], _NOTHING) for prefix in self._prefixes if word.startswith(prefix))
+        signs = self._with_clitics(word)
+        if not signs and len(word) > _SHORTEST_STEM and word.endswith(self._endings):
+            signs = next(filter(None, (self._with_clitics(word.removesuffix(one)) for one in self._endings)), signs)
         shaped = (sign for sign, shape in self._shapes.items() if shape.fullmatch(word))
         if word[-1].isdigit() and any(word.startswith(prefix) and word[len(prefix) :].isdigit() for prefix in self._prefixes):
             return (*own, DIGITS)
-        return tuple(dict.fromkeys(chain(own, *bare, shaped)))
+        return tuple(dict.fromkeys(chain(signs, shaped)))
+
+    def _with_clitics(self, word: str) -> tuple[str, ...]:
+        """Give what a word may stand for as it is, and without the letters written before it."""
+        bare = (self._signs.get(word[len(prefix) :], _NOTHING) for prefix in self._prefixes if word.startswith(prefix))
+        return tuple(dict.fromkeys(chain(self._signs.get(word, _NOTHING), *bare)))
 
 
 def _plant(tree: Node, signs: Sequence[str], ends: Ends) -> None:

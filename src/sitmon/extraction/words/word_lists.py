@@ -78,7 +78,8 @@ def no_phrases(lexicon: Lexicon) -> Phrases:
     grammar, classes = lexicon.section("clauses"), lexicon.section("classes")
     sets = {**grammar["sets"], **classes.get("sets", {})}
     partings = grammar["words"].get("partings", "").split()
-    return Phrases(grammar["forms"], sets, grammar.get("prefixes", ()), grammar.get("word_shapes"), partings)
+    prefixes, endings = grammar.get("prefixes", ()), grammar.get("endings", ())
+    return Phrases(grammar["forms"], sets, prefixes, grammar.get("word_shapes"), partings, endings)
 
 
 class _WordLists(dict[str, frozenset[str]]):

@@ -12,7 +12,9 @@ def headline_of(line: Line, first: int, end: int, known: KnownSources) -> Report
     """Read a line "X: …", "… – X" or "… (X)", where X can speak."""
     verb = next((mark.first for mark in line.marks_of("verb", first, end)), end)
     for at in range(first + 1, min(end - 1, first + LONGEST_NAME, verb)):
-        if line.words[at] in ":|":
+        if line.words[at] == "—" and line.words[first][0].isdecimal():
+            first = at + 1  # "12:10 – the monitor: …"
+        elif line.words[at] in ":|":
             if line.words[at] == ":" and (speaks(line, first, at) or _is_known(line, (first, at), verb < end, known)):
                 return Reported(source_behind(line, first, at), (at + 1, end), (at, at + 1), "reported", "colon")
             first = at + 1  # "Urgent | the monitor: …"

@@ -10,7 +10,7 @@ from sitmon.model.noun import dataclass
 _INSERTED = 12  # Words between two commas, behind which the content may begin.
 _FAR = 30  # Words after a verb within which its content must begin.
 _ABOUT = 4  # Words between "news" and "of".
-_SHORTEST_PART = 3  # Words of one of two things that somebody says.
+_SHORTEST_PART = 2  # Words of one of two things that somebody says.
 _WHATEVER = 7  # Words of "what some media have told about".
 
 

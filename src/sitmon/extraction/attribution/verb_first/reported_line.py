@@ -19,7 +19,7 @@ _SHORTEST_NOUN = 2  # Letters behind an article; "the" and "and" are also the be
 STOPS = ",;:()—|"
 _LETTERS = 64  # Longer ones are no words of a language.
 _TOKEN = re.compile(
-    r"([^\W\d_][\w\u064b-\u065f\u0670]*+(?>(?:['’](?=\w)[\w\u064b-\u065f\u0670]*+)*)|\d++(?>(?:[.,]\d++)*)"
+    r"([^\W\d_][\w\u064b-\u065f\u0670]*+(?>(?:['’](?=\w)[\w\u064b-\u065f\u0670]*+)*)|\d++(?>(?:[.,:]\d++)*)"
     r"|[,،;؛:?؟()—–|…]|\.{2,3}+|-(?<=\s-)(?=\s))"
 )
 _QUOTATION = re.compile('«[^«»]+»?|“[^“”]+”?|"[^"]+"?')
