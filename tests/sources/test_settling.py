@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sitmon.config.settings import FolderSource as Configured
 from sitmon.sources import settling
 from sitmon.sources.files import still
+from sitmon.sources.folder import FolderSource
 from sitmon.sources.settling import Settling, is_being_written
 from sitmon.sources.source import NotYet
 
@@ -64,3 +66,39 @@ def test_a_file_that_is_never_closed_is_read_when_it_has_stood_still_for_long(
             watched.check(b"a.txt", opened(path), still(path.stat()))
         time.sleep(0.35)
         watched.check(b"a.txt", opened(path), still(path.stat()))
+
+
+def test_lines_that_are_written_without_pause_are_read_after_a_while_and_a_text_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settling, "PATIENCE", 0.1)
+    path = tmp_path / "wire.jsonl"
+    watched, since = Settling(), time.monotonic()
+    with path.open("w") as writer:
+
+        def may_be_read(*, has_lines: bool) -> bool | None:
+            writer.write("{}\n")
+            writer.flush()
+            file = opened(path)
+            try:
+                return watched.check(b"wire.jsonl", file, still(path.stat()), has_lines=has_lines)
+            except NotYet:
+                return None
+            finally:
+                os.close(file)
+
+        while time.monotonic() - since < 0.2:
+            assert may_be_read(has_lines=False) is None
+        assert may_be_read(has_lines=True) is False
+        assert may_be_read(has_lines=True) is None
+
+
+def test_of_a_wire_that_is_being_written_the_whole_lines_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Settling, "check", lambda *_, **__: False)
+    wide = tmp_path / "wide.jsonl"
+    wide.write_text('{"text": "One."}\n', "utf-16")
+    (tmp_path / "wire.jsonl").write_text('{"text": "One."}\n{"text": "Tw')
+    folder = FolderSource(Configured("folder:wire", tmp_path))
+    assert folder._bytes(b"wire.jsonl") == b'{"text": "One."}\n'
+    with pytest.raises(NotYet):
+        folder._bytes(b"wide.jsonl")

@@ -64,6 +64,11 @@ def parts_of(data: bytes, name: bytes, origin: Origin, known: Container[bytes] =
         raise MisreadError(fault) from fault
 
 
+def has_lines(name: bytes) -> bool:
+    """Say whether each line of a document stands for itself: those that are ended may be read while others are written."""
+    return ROOMS.get(suffix_of(name)) == "jsonlines.parts"
+
+
 def is_taken_apart(name: bytes, size: int) -> bool:
     """Say whether a document is to be taken apart in a process of its own: what it is made of may hold its reader up.
 
