@@ -63,16 +63,18 @@ class Demands:
         """
         at, last = span
         start = words.starts[at]
-        written = text[start : words.ends[last - 1]]
         if entry.after is After.KIND and not (listed or (at > 0 and self._is_kind(words.keys[at - 1]))):
             return False
         if entry.after is After.ARTICLE and not _has_article(text, start):
             return False
-        if entry.shouted:
-            if not written.removesuffix("s").isupper():
-                return False
-            return words.keys[at] not in self.ordinary or not _is_shouted(text, words, at, last)
-        return not entry.capital or not cased or has_capital(written)
+        if not (entry.shouted or (entry.capital and cased)):
+            return True
+        written = text[start : words.ends[last - 1]]
+        if not entry.shouted:
+            return has_capital(written)
+        if not written.removesuffix("s").isupper():
+            return False
+        return words.keys[at] not in self.ordinary or not _is_shouted(text, words, at, last)
 
     def _is_kind(self, key: str) -> bool:
         """Tell whether a word names a kind of place, whatever is written onto it."""

@@ -93,10 +93,11 @@ def parts_of(line: Line, content: Span) -> list[Span]:
 
     "And if" is written like it, and what a contrast or a quotation holds stays whole.
     """
-    if line.book.words["and_that"].isdisjoint(line.words) or not line.is_a("that", content[0] - 1):
+    if line.book.words["and_that"].isdisjoint(line.words):
         return [content]
     parts, first, (_, end) = [], content[0], content
-    for at in range(first, end - _SHORTEST_PART):
+    inner = next((at for at in range(first, end) if line.is_a("that", at)), end)
+    for at in range(first, end - _SHORTEST_PART if line.is_a("that", first - 1) else min(inner, end - _SHORTEST_PART)):
         parts_here = at - first >= _SHORTEST_PART and line.is_a("and_that", at)
         if parts_here and not _conditions(line, at) and not _is_inside(line, at):
             parts.append(line.trimmed(first, at))
@@ -106,6 +107,8 @@ def parts_of(line: Line, content: Span) -> list[Span]:
 
 def _conditions(line: Line, at: int) -> bool:
     """Tell "and if" from "and that": a helping verb or a negation stands behind it."""
+    if line.bare(at) not in line.book.words["if"]:
+        return False
     return line.is_a("auxiliaries", at + 1) or line.is_a("negations", at + 1)
 
 

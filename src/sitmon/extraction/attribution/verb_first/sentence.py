@@ -261,6 +261,8 @@ def _by_noun(line: Line, mark: Mark, first: int, end: int) -> Reported | None:
     noun, opening = (mark.first, mark.last), Opening(line, mark.last, end)
     for at in range(mark.last, line.stop(mark.last, min(end, mark.last + LONGEST_NAME))):
         particle = line.is_a("that", at) or line.is_a("about", at)
+        if not particle and (line.is_a("prepositions", at) or (at == mark.last and at in opening.listed)):
+            return None  # "the announcement of a mobilisation in the town"
         if particle or opening.verbal_noun(at) is not None:
             source = source_behind(line, mark.last, at) or (noun if particle else None)
             content = line.trimmed(at + particle, line.stop(at, end))
