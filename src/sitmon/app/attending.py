@@ -92,7 +92,8 @@ class Attending:
         return cut(flowing(f"{alarms}sitmon: {self._present.settings.situation.title}"), _LONGEST_TITLE, "…")
 
     def look(self) -> None:
-        """Something may have changed: call the person if there is an alarm."""
+        """Something may have changed: call the person if there is an alarm, keep what could not be kept before."""
+        self.remembering.catch_up()
         self._notifying.look(self._present.alarms.unacknowledged)
 
     def choose_theme(self, theme: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sitmon.app.looks import Looks
@@ -20,6 +21,7 @@ class Remembering:
     def __init__(self, file: PersonFile | None = None, *, is_read_only: bool = False) -> None:
         """Remember in a file; without one, or with `is_read_only`, nothing is written."""
         self._file = file
+        self._unwritten: dict[str, Any] = {}
         self.habits = Habits()
         self.trouble: str | None = None
         if file is None:
@@ -49,11 +51,20 @@ class Remembering:
                 self.trouble = f"{error} The configuration's own is worn."
 
     def change(self, **changes: Any) -> None:
-        """Change some of it (attributes of Habits)."""
-        if self._file is None:
-            return
+        """Change some of it (attributes of Habits); what cannot be written holds for now, and waits."""
+        if self._file is not None:
+            self._unwritten |= changes
+            self._write(self._file)
+
+    def catch_up(self) -> None:
+        """Write what waits, if anything does: there may be room by now."""
+        if self._file is not None and self._unwritten:
+            self._write(self._file)
+
+    def _write(self, file: PersonFile) -> None:
         try:
-            self.habits = self._file.change(**changes)
-            self.trouble = None
+            self.habits = file.change(**self._unwritten)
+            self._unwritten, self.trouble = {}, None
         except StoreError as error:
+            self.habits = replace(self.habits, **self._unwritten)
             self.trouble = str(error)

@@ -109,7 +109,7 @@ class PersonFile:
             write_private(self._path, json.dumps(_written(habits), ensure_ascii=False, indent=1).encode("utf-8", "replace"))
         except OSError as error:
             raise StoreError(
-                f"{self._path} cannot be written ({error.strerror}): what you chose holds until you leave"
+                f"{self._path} cannot be written ({error.strerror}): what you chose holds, and is written once it can be"
             ) from error
 
     def _set_aside(self, error: Exception) -> Habits:
@@ -129,7 +129,7 @@ class PersonFile:
             number = os.open(self._path.with_name(f".{PERSON_NAME}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise StoreError(
-                f"{self._path} cannot be written ({error.strerror}): what you chose holds until you leave"
+                f"{self._path} cannot be written ({error.strerror}): what you chose holds, and is written once it can be"
             ) from error
         try:
             for tried in range(_TRIES):
