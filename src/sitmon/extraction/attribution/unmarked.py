@@ -43,9 +43,12 @@ def _anybody_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
     start = first if subject is None else subject.start
     if not line.is_a("after_all", verb.head) or after & _NOBODY or line.tag(first - 1) & _NO_CONTENT_END:
         return 0
-    if not line.has_finite_before(start) or (subject is not None and subject.how != "subject"):
+    # "Those who hold the town | have gone said a fighter": the subject has swallowed its own verb
+    own = (line.tags[at] & Tag.AUXILIARY and line.is_nominal(at - 1) for at in range(start + 1, first))
+    told = line.has_finite_before(start) or any(own)
+    if not told or (subject is not None and subject.how != "subject"):
         return 0
-    end = phrase_after(line, verb.after)
+    end = _with_participle(line, phrase_after(line, verb.after))
     if end == verb.after or line.tag(end) & _STARTS_MORE or line.tags[line.head(verb.after, end)] & Tag.LAST:
         return 0  # "said the same of the mayor"
     if _has_past(line, verb.after + 1, end) or clause_follows(line, verb.after):
@@ -53,6 +56,15 @@ def _anybody_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
     end += bool(line.tag(end) & Tag.ADVERB)  # "said a commander there"
     behind = venue_after(line, end) or end
     return end if behind >= line.size or line.tags[behind] & _ENDS_SPEAKER else 0
+
+
+def _with_participle(line: Line, end: int) -> int:
+    """Step over a participle that describes, up to the sentence's end: "said the rescuers | known as White Helmets"."""
+    if not line.tag(end) & Tag.PARTICIPLE or not line.is_nominal(end - 1):
+        return end
+    last = line.size - line.is_ended
+    described = not any(line.tags[at] & Tag.COMMA or line.is_finite(at) for at in range(end + 1, last))
+    return last if described and line.tag(end + 1) & Tag.PREPOSITION else end
 
 
 def _has_past(line: Line, start: int, end: int) -> bool:
