@@ -79,7 +79,7 @@ def _is_gainsaid(line: Line, verb: CueVerb) -> bool:
 
 def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
     """The verb at a token with its group, its particle and its complement; None if it is a name or a noun."""
-    if (head and line.is_name(head) and not line.tags[head - 1] & _BEFORE_NAME) or _is_stamp(line, head):
+    if _is_stamp(line) if head == 0 else line.is_name(head) and not line.tags[head - 1] & _BEFORE_NAME:
         return None
     entries = book.verbs[line.keys[head]]
     group = group_of(line, head, book.chains)
@@ -96,9 +96,9 @@ def _verb_at(line: Line, head: int, book: CueBook) -> CueVerb | None:
     return None if is_noun(line, verb, book) else verb
 
 
-def _is_stamp(line: Line, head: int) -> bool:
+def _is_stamp(line: Line) -> bool:
     """Tell a text's date from somebody's word: "Published October 2 2017 …"."""
-    return head == 0 and bool(line.tag(1) & Tag.TIME and line.tag(2) & (Tag.NUMERAL | Tag.TIME))
+    return bool(line.tag(1) & Tag.TIME and line.tag(2) & (Tag.NUMERAL | Tag.TIME))
 
 
 def _form(group: Group, entries: tuple[tuple[int, Cue], ...], tag: int) -> int:

@@ -111,10 +111,10 @@ def _part_of(line: Line, start: int, end: int) -> Span:
 
 def _behind_deed(line: Line, start: int, end: int) -> int:
     """Where a subject begins behind what somebody is about to do: "are close to taking | the town analysts said"."""
-    if line.has_finite_before(start):
-        for index in range(end - 2, start, -1):
-            if line.tags[index] & Tag.GERUND and line.tags[index - 1] & Tag.LINK and not line.tags[index] & Tag.CAPITAL:
-                return index + 1
+    for index in range(end - 2, start, -1):
+        deed = line.tags[index] & Tag.GERUND and line.tags[index - 1] & Tag.LINK and not line.tags[index] & Tag.CAPITAL
+        if deed and line.has_finite_before(start):
+            return index + 1
     return start
 
 
