@@ -96,6 +96,8 @@ def claims_of(text: str) -> tuple[Claim, ...]:
         ("Those who hold the town have run out of food said a fighter.", ["a fighter"]),
         ("Residents who fled the town said the army had burnt it.", ["Residents who fled the town"]),
         ("The truce took hold said the rescuers known as the White Hats.", ["the rescuers known as the White Hats"]),
+        ("Gunmen set up a post near the dam and took nine hostages elders said.", ["elders"]),
+        ("The doctors went on strike over pay, an orderly said.", ["an orderly"]),
         ("They have retaken the dam said the head of the council.", ["the head of the council"]),
         ("The hospital was hit said the Example Network for Human Rights.", ["the Example Network for Human Rights"]),
         ("Half stayed while the residents said the same of the mayor.", ["the residents"]),

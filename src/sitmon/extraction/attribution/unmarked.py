@@ -80,12 +80,19 @@ def nearest_name(line: Line, verb: CueVerb, start: int, end: int) -> Span:
         # "Guns responded with fire to the rockets | military sources said": without it nothing would be said
         return _part_of(line, start, end)
     edge = line.tag(start - 1)
-    swallowed = edge & (Tag.VERB | Tag.PREPOSITION) or (
-        edge & Tag.CONJUNCTION and (end - start > _LONG or line.tags[start] & Tag.PAST)
+    swallowed = (
+        edge & (Tag.VERB | Tag.PREPOSITION)
+        or _goes_on(line, start, end)
+        or (edge & Tag.CONJUNCTION and (end - start > _LONG or line.tags[start] & Tag.PAST))
     )
     if start == 0 or end < verb.group.first or edge & _EDGES or not swallowed or line.is_a("answered", start - 1):
         return start, end
     return _part_of(line, start, end)
+
+
+def _goes_on(line: Line, start: int, end: int) -> bool:
+    """Tell whether a second verb hides in a subject: "set up a post and took hostages | elders said"."""
+    return any(line.tags[at] & Tag.CONJUNCTION and line.tags[at + 1] & Tag.PAST for at in range(start + 1, end - 2))
 
 
 def _holds_deed(line: Line, end: int) -> bool:
@@ -123,7 +130,8 @@ def is_told_before(line: Line, verb: CueVerb, start: int) -> bool:
     first = line.behind_bar(start, 0)
     if not _closes(line, verb) or line.tags[first] & _OPENS_CONTENT:
         return False
-    return any(line.tags[at] & Tag.VERB and not line.is_name(at) for at in range(first + 1, start))
+    told = any(line.tags[at] & Tag.VERB and not line.is_name(at) for at in range(first + 1, start))
+    return told or start - first >= _LONG
 
 
 def _closes(line: Line, verb: CueVerb) -> bool:
