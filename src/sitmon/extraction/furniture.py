@@ -13,6 +13,8 @@ from sitmon.extraction.words.lexicon import discourse_of, languages
 from sitmon.text.fold import fold
 
 _DASH = "[-–—]"
+_DASHES = frozenset("-–—")
+_LONGEST_DATELINE = 60  # of a place and a credit
 # "DAMASCUS (Reuters) - ", "BEIRUT, Dec. 7 (AP) — ", "Aleppo/Beirut: ": the reporter's desk, not the place of the news.
 _DATELINE = re.compile(
     rf"(?:[^\W\d_a-z][\w'’./-]*(?:[ ,/]+[\w'’.-]+){{0,5}}?\s*"
@@ -76,7 +78,8 @@ class Credits:
         Returns:
             Its length in code points, 0 if there is none, and the credits it names.
         """
-        glued = _PLACE_AND_CREDIT.match(text[:160])
+        head = text[:_LONGEST_DATELINE]
+        glued = _PLACE_AND_CREDIT.match(head) if not _DASHES.isdisjoint(head) else None
         if glued and (credits := self.named(glued["credit"])):
             return glued.end(), credits
         found = _DATELINE.match(text[:160])
