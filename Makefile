@@ -26,10 +26,10 @@ audit:  ## known weaknesses of the pinned dependencies, where an advisory servic
 	$(PYTHON) scripts/audit.py
 
 trust:  ## break it on purpose for ten minutes: faults, kills, clocks (needs strace and faketime; fuzzes with atheris if that is installed)
-	pytest -n auto -m trust tests
+	pytest -n 2 -m trust tests
 
 trust-long:  ## the same for an hour
-	SITMON_TRUST=long pytest -n auto -m trust tests
+	SITMON_TRUST=long pytest -n 2 -m trust tests
 	$(PYTHON) -m bench.soak --seconds 3600
 
 soak:  ## a month replayed in ten minutes, and what grew
