@@ -204,7 +204,7 @@ def test_the_desk_steps_aside_for_the_shell_and_comes_back(state: Path) -> None:
         terminal.wait_for("1 North")
         terminal.press(b"\x1a")
         terminal.wait_for(lambda: process_state(terminal.process.pid) == "T", 3)
-        assert terminal.bytes.rfind(b"\x1b[?1049l") > terminal.bytes.rfind(b"\x1b[?1049h")
+        terminal.wait_for(lambda: terminal.bytes.rfind(b"\x1b[?1049l") > terminal.bytes.rfind(b"\x1b[?1049h"), 3)
         terminal.process.send_signal(signal.SIGCONT)
         terminal.wait_for(lambda: terminal.bytes.rfind(b"\x1b[?1049h") > terminal.bytes.rfind(b"\x1b[?1049l"), 3)
         terminal.press(b"2")
