@@ -208,7 +208,7 @@ def test_the_desk_steps_aside_for_the_shell_and_comes_back(state: Path) -> None:
         terminal.process.send_signal(signal.SIGCONT)
         terminal.wait_for(lambda: terminal.bytes.rfind(b"\x1b[?1049h") > terminal.bytes.rfind(b"\x1b[?1049l"), 3)
         terminal.press(b"2")
-        terminal.wait_for(lambda: "━ 2 Town" in terminal.text, 3)
+        assert terminal.wait_for(lambda: "━ 2 Town" in terminal.text, 3)
 
 
 def test_what_was_seen_is_still_seen_after_a_restart(state: Path) -> None:

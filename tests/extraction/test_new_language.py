@@ -68,6 +68,8 @@ def test_a_folder_of_word_lists_is_a_language(tmp_path: Path) -> None:
     with resources.as_file(resources.files("sitmon.extraction").joinpath("lexicon")) as known:
         shutil.copytree(known, tmp_path / "lexicon")
     shutil.copytree(FRENCH, tmp_path / "lexicon" / "fr")
+    # What the language it is like has no section for is its own alone.
+    (tmp_path / "lexicon" / "fr" / "dialects.toml").write_text('ch = "septante nonante"\n', "utf-8")
     words = [sys.executable, "-c", READ, str(tmp_path / "lexicon")]
     done = subprocess.run(words, input=json.dumps(list(TOLD)), capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr

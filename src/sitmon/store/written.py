@@ -5,6 +5,7 @@ KeptDesk ◄── SqliteDesk (desk.py), PostgresDesk (postgres/desk.py)
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -40,7 +41,7 @@ _ENTRIES = """
 """
 
 
-class KeptDesk:
+class KeptDesk(ABC):
     """What people wrote, wherever it lies. What each method promises stands at Desk."""
 
     def __init__(self, to_read: Keeping) -> None:
@@ -112,9 +113,9 @@ class KeptDesk:
         with self._to_read.snapshot() as connection:
             return decisions(connection)
 
+    @abstractmethod
     def _writing(self) -> AbstractContextManager[Connection]:
         """Give a transaction to write in."""
-        raise NotImplementedError
 
     def _seen(self, connection: Connection) -> dict[str, int]:
         return dict(connection.execute(_SEEN))

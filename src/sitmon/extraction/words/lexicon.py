@@ -101,7 +101,9 @@ def _loaded(language: str) -> Lexicon:
     files = (file for file in _folder().joinpath(language).iterdir() if file.name.endswith(".toml"))
     own = {file.name.removesuffix(".toml"): tomllib.loads(file.read_text("utf-8")) for file in files}
     like = own["language"].get("like")
-    whole = own if like is None else {name: _over(document, _loaded(like).sections[name]) for name, document in own.items()}
+    whole = (
+        own if like is None else {name: _over(document, _loaded(like).sections.get(name, {})) for name, document in own.items()}
+    )
     return Lexicon(language, whole)
 
 

@@ -21,7 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count, product
 from typing import Any, NamedTuple
 
-from sitmon.extraction.words.stages import BREAK, CLOSE, END, Ends, Node, Stage, ends_of
+from sitmon.extraction.words.stages import BREAK, CLOSE, Ends, Node, Stage
+from sitmon.extraction.words.wordtree import grow
 from sitmon.text.fold import fold_word
 
 YEAR, DIGITS, NAMED = "<year>", "<digits>", "<named>"
@@ -88,9 +89,13 @@ class Phrases:
             KeyError: A pattern names a set or a word with forms that the lexicon does not list.
         """
         ends: Ends = ((group, next(self._added), value),)
+
+        def meant(known: Ends) -> Ends:
+            return known if any(other == group for other, _, _ in known) else known + ends
+
         for pattern in patterns:
             for choice in product(*map(_choices, pattern.split())):
-                _plant(self._tree, [self._learnt(_folded(sign)) for sign in choice if sign], ends)
+                grow(self._tree, [self._learnt(_folded(sign)) for sign in choice if sign], meant)
 
     def _learnt(self, sign: str) -> str:
         """Give a sign as it was first met: thousands of patterns share their signs, and each is kept once."""
@@ -213,24 +218,6 @@ class _Words(dict[str, _Known]):
         """Give what a word may stand for as it is, and without the letters written before it."""
         bare = (self._signs.get(word[len(prefix) :], _NOTHING) for prefix in self._prefixes if word.startswith(prefix))
         return tuple(dict.fromkeys(chain(self._signs.get(word, _NOTHING), *bare)))
-
-
-def _plant(tree: Node, signs: Sequence[str], ends: Ends) -> None:
-    """Let a path of the tree end here too, unless it ends with another meaning of the same group."""
-    node = tree
-    for sign in signs[:-1]:
-        below = node.get(sign)
-        if not isinstance(below, dict):
-            below = node[sign] = {} if below is None else {END: below}
-        node = below
-    last = node.get(signs[-1])
-    known = () if last is None else ends_of(last)
-    if any(group == ends[0][0] for group, _, _ in known):
-        return
-    if isinstance(last, dict):
-        last[END] = known + ends
-    else:
-        node[signs[-1]] = known + ends if known else ends
 
 
 def _choices(sign: str) -> tuple[str, ...]:

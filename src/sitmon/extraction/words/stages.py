@@ -11,11 +11,12 @@ from collections.abc import Collection, Sequence, Set
 from itertools import chain
 from typing import Any
 
-# What ends at a node: group, number in the order of adding, value. A node with nothing below it is its ends alone: most are
-# such, and a dict takes 200 bytes.
+from sitmon.extraction.words.wordtree import Tree, meanings
+
+# What ends at a node of the tree (wordtree.py): group, number in the order of adding, value.
 Ends = tuple[tuple[str, int, Any], ...]
-Node = dict[str, Any]
-END, GAP = "", "*"
+Node = Tree
+GAP = "*"
 # What a mark of punctuation stands for beside itself, and what stands behind the last word: they close a gap.
 BREAK, CLOSE = ",*", ".*"
 _CLOSING = frozenset((BREAK, CLOSE))
@@ -96,15 +97,10 @@ class Stage:
         return self._nodes[0].keys() if len(self._nodes) == 1 else frozenset(chain(*self._nodes))
 
 
-def ends_of(node: Node | Ends) -> Ends:
-    """Give what ends at a node, nothing if it only leads on."""
-    return node if isinstance(node, tuple) else node.get(END, ())
-
-
 def _first_added(nodes: Collection[Node | Ends]) -> tuple[tuple[str, Any], ...]:
     ends: dict[str, tuple[int, Any]] = {}
     for node in nodes:
-        for group, order, value in ends_of(node):
+        for group, order, value in meanings(node):
             if group not in ends or order < ends[group][0]:
                 ends[group] = order, value
     return tuple([(group, value) for group, (_, value) in ends.items()])

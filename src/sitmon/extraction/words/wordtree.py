@@ -1,11 +1,11 @@
 """Word trees: phrases as paths of words, so that looking for thousands of them costs one look-up per word.
 
-Used by gazetteer.py (names, forwards) and roles.py (phrases that end before a place, backwards).
+Used by gazetteer.py (names, forwards), roles.py (phrases that end before a place, backwards) and phrases.py (patterns).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 # A node: word → what is below it, and under END, which is no word, what the path from the root to here means. A node with
@@ -22,6 +22,11 @@ def meanings(node: Tree | Meanings) -> Meanings:
 
 def planted(tree: Tree, words: Sequence[str], value: Any) -> None:
     """Add a meaning to a phrase, unless the phrase has it."""
+    grow(tree, words, lambda known: known if value in known else (*known, value))
+
+
+def grow(tree: Tree, words: Sequence[str], meant: Callable[[Meanings], Meanings]) -> None:
+    """Lay a path into the tree; `meant` says of what it has meant so far what it means from now on."""
     node = tree
     for word in words[:-1]:
         below = node.get(word)
@@ -29,12 +34,10 @@ def planted(tree: Tree, words: Sequence[str], value: Any) -> None:
             below = node[word] = {} if below is None else {END: below}
         node = below
     last = node.get(words[-1], ())
-    known = meanings(last)
-    if value not in known:
-        if isinstance(last, dict):
-            last[END] = (*known, value)
-        else:
-            node[words[-1]] = (*known, value)
+    if isinstance(last, dict):
+        last[END] = meant(meanings(last))
+    else:
+        node[words[-1]] = meant(last)
 
 
 def tree_of(phrases: Iterable[tuple[str, Any]], backwards: bool = False) -> Tree:
