@@ -42,7 +42,7 @@ async def told(viewer: aiohttp.ClientWebSocketResponse) -> object:
 
 async def begun(served: Serving) -> list[int]:
     """Wait until one viewer's desk is there; return its process."""
-    await soon(lambda: len(served.desks()) == 1, 5, served.desks)
+    await soon(lambda: len(served.desks()) == 1, what=served.desks)
     return served.desks()
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from sitmon.web.access import VARIABLE
 from tests.web.chromium import ABSENT, chromium, colours, program
+from tests.web.looking import ended
 from tests.web.serving import Serving, collect, serving, sitmon, situation
 from tests.web.test_access import WORD
 from tests.web.test_server import ask
@@ -72,7 +73,7 @@ async def test_the_desk_in_a_browser_answers_keys_and_shows_an_article_that_arri
         )
         assert page.outside() == []
         assert any(address.startswith("ws://127.0.0.1") for address in page.asked)
-    assert served.desks() == []
+    assert await ended(served, 3)
 
 
 async def test_a_browser_that_is_killed_leaves_no_desk_behind(watched: tuple[Serving, Path], tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from sitmon.collector.lock import held
 from sitmon.web.access import VARIABLE
+from tests.waiting import until
 from tests.web.serving import Serving, collect, serving, sitmon, situation
 from tests.web.test_access import WORD, basic
 
@@ -63,6 +64,8 @@ def test_a_name_that_is_not_this_server_s_is_refused(served: Serving, path: str)
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
 def test_no_page_of_another_site_opens_a_desk(served: Serving, origin: str | None) -> None:
     headers = SOCKET | ({"Origin": origin} if origin else {})
+    # Of a test before, whose viewer has left.
+    until(lambda: not served.desks(), what=served.desks)
     assert ask(served, "/ws", **headers)[0] == 403
     assert served.desks() == []
 

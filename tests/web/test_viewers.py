@@ -147,5 +147,6 @@ async def test_a_server_that_is_killed_leaves_no_desk_behind(tmp_path: Path) -> 
 async def test_a_desk_that_hangs_is_ended_all_the_same(served: Serving) -> None:
     async with viewing(served) as viewer:
         await painted(viewer, "North")
-        os.kill(served.desks()[0], signal.SIGSTOP)
+        (desk,) = await begun(served)
+        os.kill(desk, signal.SIGSTOP)
     assert await ended(served, 4)
