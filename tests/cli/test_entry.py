@@ -212,20 +212,6 @@ def test_a_search_for_programs_gives_the_whole_articles(tmp_path: Path, capsysbi
     assert found["excerpt"].endswith("The river rose.")
 
 
-def test_a_sentence_is_explained_by_its_number_and_what_is_not_there_is_said(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    article = tmp_path / "a.txt"
-    article.write_text("Rebels entered Homs on Friday. Residents said the market had closed.\n")
-    here = ["--state", str(tmp_path), "read", str(article), "--explain"]
-    assert run([*here, "2"]) == 0
-    assert "“Residents”".encode() in capsysbinary.readouterr().out
-    assert run([*here, "rebels entered", "--json"]) == 0
-    assert json.loads(capsysbinary.readouterr().out)["sentence"] == 1
-    assert run([*here, "no such words"]) == 1
-    assert b"no sentence" in capsysbinary.readouterr().err
-
-
 @pytest.mark.parametrize("words", ["--help", "issue --help", "sources --help"])
 def test_no_command_s_description_is_cut_in_the_list(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(words.split()) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +21,11 @@ from sitmon.model.article import Article
 from sitmon.sitrep.contract import reading_json
 from sitmon.sitrep.explaining import explanation_json, explanation_text
 from sitmon.sitrep.reading import reading_text
-from sitmon.sources.documents import documents_in
+from sitmon.sources.documents import articles_of, documents_in
+from sitmon.sources.files import read_all
 from sitmon.text.sanitise import sanitise
+
+_PLAIN = b"given.txt"  # what has no file is read as plain text
 
 
 def add_to(commands: typer.Typer) -> None:
@@ -32,12 +36,17 @@ def add_to(commands: typer.Typer) -> None:
 def read(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(help="Articles: text, pages, mail, what agencies deliver; a folder for the files in it.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            help="Articles: text, pages, mail, what agencies deliver; a folder for the files in it; - for standard input.",
+            show_default=False,
+        ),
+    ] = None,
     explain: Annotated[
         str,
         typer.Option(
-            metavar="SENTENCE", help="Say of one sentence why it is read so: its number, its beginning, or words in it."
+            metavar="SENTENCE",
+            help="Say of one sentence why it is read so: its number, its beginning, or words in it. Without files, any text.",
         ),
     ] = "",
     json: Annotated[bool, typer.Option("--json", help="One JSON object for each article, in the order given.")] = False,
@@ -47,17 +56,22 @@ def read(
     Example: sitmon read inbox/dispatch.txt
 
     Example: sitmon read inbox/dispatch.txt --explain 3
+
+    Example: sitmon read --explain "The dam has fallen, residents say."
     """
+    if not files and not explain.strip():
+        raise typer.BadParameter("name the articles' files, or a sentence with --explain", param_hint="files")
     invocation: Invocation = context.obj
     reader = reader_for(invocation.settings.situation)
     failed, found = False, False
-    for article in _articles(files):
+    wanted = explain if files else None
+    for article in _articles(files) if files else _given(explain):
         if isinstance(article, ArticleError):
             failed = True
             print(f"sitmon: {sanitise(str(article))}", file=sys.stderr)
             continue
         if explain:
-            found = _explain(reader, article, explain, json) or found
+            found = _explain(reader, article, wanted, json) or found
             continue
         reading = reader.read(article)
         if json:
@@ -65,7 +79,7 @@ def read(
             print_json(reading_json(article, reading, basis))
         else:
             print_text(reading_text(article, reading))
-    if explain and not found:
+    if explain and not found and not failed:
         failed = True
         print(
             f"sitmon: no sentence has the number or the words {sanitise(explain)!r}; `sitmon read` numbers them.",
@@ -74,8 +88,8 @@ def read(
     return int(failed)
 
 
-def _explain(reader: Reader, article: Article, wanted: str, json: bool) -> bool:
-    """Explain the sentences of an article that are asked for; False if it has none of them."""
+def _explain(reader: Reader, article: Article, wanted: str | None, json: bool) -> bool:
+    """Explain the sentences of an article that are asked for, all for None; False if it has none of them."""
     traces: list[Trace] = []
     reading = reader.read(article, traces)
     explanations = list(explanations_of(reading, traces, wanted))
@@ -90,4 +104,25 @@ def _explain(reader: Reader, article: Article, wanted: str, json: bool) -> bool:
 def _articles(files: list[Path]) -> Iterator[Article | ArticleError]:
     """Yield every article of the files, and an error in the place of each that cannot be read."""
     for file in files:
-        yield from documents_in(file, now())
+        if str(file) == "-":
+            yield from _piped()
+        else:
+            yield from documents_in(file, now())
+
+
+def _piped() -> Iterator[Article | ArticleError]:
+    """Yield the text that comes from the standard input, or why it cannot be read."""
+    if sys.stdin is None:  # it was closed
+        yield ArticleError("-: there is no standard input")
+        return
+    try:
+        data = read_all(sys.stdin.fileno())
+    except ArticleError as error:
+        yield ArticleError(f"-: {error}")
+    else:
+        yield from articles_of(data, _PLAIN, "-", now())
+
+
+def _given(text: str) -> Iterator[Article | ArticleError]:
+    """Yield a text that stands on the command line."""
+    return articles_of(os.fsencode(text), _PLAIN, "the text given", now())

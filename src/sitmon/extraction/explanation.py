@@ -67,20 +67,22 @@ class Explanation:
     claims: tuple[tuple[Remark, ...], ...]
 
 
-def explanations_of(reading: Reading, traces: Sequence[Trace], wanted: str) -> Iterator[Explanation]:
+def explanations_of(reading: Reading, traces: Sequence[Trace], wanted: str | None) -> Iterator[Explanation]:
     """Explain the sentences that are asked for.
 
     Args:
         reading: How the article was read.
         traces: What was found on the way, one for each report.
-        wanted: The number of a sentence from 1, its beginning, or words in it; case and white space do not count.
+        wanted: The number of a sentence from 1, its beginning, or words in it; case and white space do not count. None: all.
 
     Returns:
         Those that begin with the words; if there is none, those that hold them.
     """
-    asked = _plain(wanted)
+    asked = _plain(wanted or "")
     quotes = [_plain(report.quote) for report in reading.reports]
-    if asked.isdecimal() and 0 < int(asked) <= len(quotes):
+    if wanted is None:
+        numbers = list(range(len(quotes)))
+    elif asked.isdecimal() and 0 < int(asked) <= len(quotes):
         numbers = [int(asked) - 1]
     else:
         numbers = [at for at, quote in enumerate(quotes) if asked and quote.startswith(asked)]

@@ -124,6 +124,30 @@ def documents_in(path: Path, now: datetime, origin: Origin | None = None) -> Ite
         yield from _articles(opened, file, now, origin)
 
 
+def articles_of(
+    data: bytes, name: bytes, shown: str, now: datetime, origin: Origin | None = None
+) -> Iterator[Article | ArticleError]:
+    """Yield every article of a document at hand; in the place of each part that cannot be read, the error.
+
+    Args:
+        data: All of it.
+        name: A file name, whose suffix chooses the room.
+        shown: What it is called in errors; the articles' path.
+        now: When articles that do not say when they were first seen are first seen, UTC.
+        origin: What to assume where the document is silent.
+    """
+    origin = origin or Origin("read")
+    try:
+        for part in parts_of(data, name, origin):
+            if part.draft is None:
+                yield ArticleError(f"{shown}, {part.where}: {part.fault}")
+            else:
+                seen = part.draft.first_seen_at or now
+                yield article_of(part.draft, origin.source, identity_of(part.draft), 1, seen, shown)
+    except ArticleError as error:
+        yield ArticleError(f"{shown}: {error}")
+
+
 def files_in(path: Path) -> Iterator[bytes]:
     """Yield a file, or the files of a folder and of all below it by name, as bytes; hidden and unfinished ones are left out."""
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long, or that may not be looked at
@@ -144,11 +168,8 @@ def _opened(room: str) -> Room:
 def _articles(file: bytes, named: bytes, now: datetime, origin: Origin) -> Iterator[Article | ArticleError]:
     shown = printable(named)
     try:
-        for part in parts_of(read_regular(file), named, origin):
-            if part.draft is None:
-                yield ArticleError(f"{shown}, {part.where}: {part.fault}")
-            else:
-                seen = part.draft.first_seen_at or now
-                yield article_of(part.draft, origin.source, identity_of(part.draft), 1, seen, shown)
+        data = read_regular(file)
     except ArticleError as error:
         yield ArticleError(f"{shown}: {error}")
+    else:
+        yield from articles_of(data, named, shown, now, origin)
