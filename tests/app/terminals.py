@@ -18,6 +18,8 @@ from types import TracebackType
 
 import pyte
 
+from tests.waiting import BUSY
+
 ROOT = Path(__file__).parents[2]
 # Sequences that pyte 0.8 misreads: keyboard protocol, mode queries.
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*(?:u|\$p|m|t|q)|\x1b\[[0-9;]*\$p")
@@ -106,8 +108,8 @@ class Terminal:
             self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
 
     def ends_within(self, seconds: float) -> int:
-        """Wait for the program's end and return its status."""
-        end = time.monotonic() + seconds
+        """Wait for the program's end, on a busy machine a little longer, and return its status."""
+        end = time.monotonic() + seconds + BUSY
         while self.process.poll() is None and time.monotonic() < end:
             self.pump(0.02)
         assert self.process.poll() is not None, f"still running after {seconds} s; the screen:\n{self.text}"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import weakref
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from sitmon.app import archive
 from sitmon.app.archive import Archive
 from sitmon.errors import StoreError
+from tests.waiting import soon
 
 
 class Opened:
@@ -29,6 +31,9 @@ class Opened:
     def close(self) -> None:
         self.closed += 1
 
+    def was_closed(self, times: int) -> bool:
+        return self.closed == times
+
 
 async def settled(told: list[Any], number: int) -> None:
     for _ in range(200):
@@ -36,6 +41,20 @@ async def settled(told: list[Any], number: int) -> None:
             return
         await asyncio.sleep(0.01)
     raise AssertionError(told)
+
+
+def giving_back(record: Opened, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that is told, each time memory is given back, how often the record had been closed."""
+    given_back: list[int] = []
+    # The threads of tests before go on waiting for questions, and give back now and then.
+    others = set(threading.enumerate())
+
+    def give_back() -> None:
+        if threading.current_thread() not in others:
+            given_back.append(record.closed)
+
+    monkeypatch.setattr(archive, "give_back", give_back)
+    return given_back
 
 
 async def test_only_the_last_question_of_a_subject_is_answered() -> None:
@@ -56,7 +75,7 @@ async def test_only_the_last_question_of_a_subject_is_answered() -> None:
     here = Archive(Opened())
     for number in range(5):
         here.ask("a", question(number), told.append, told.append)
-        await asyncio.sleep(0.02 if number == 0 else 0)
+        await settled(asked, 1)
     here.ask("b", question(9), told.append, told.append)
     held.set()
     await settled(told, 2)
@@ -100,16 +119,15 @@ async def test_the_record_is_opened_by_the_first_question_and_closed_while_nobod
     for number in (1, 2):
         here.ask("a", lambda _r, _w: "well", told.append, told.append)
         await settled(told, number)
-        await asyncio.sleep(0.2)
-        assert (record.opened, record.closed) == (number, number)
+        await soon(partial(record.was_closed, number))
+        assert record.opened == number
 
 
 async def test_memory_is_given_back_when_the_questions_pause_and_the_answer_is_not_held_on_to(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    given_back: list[int] = []
     record = Opened()
-    monkeypatch.setattr(archive, "give_back", lambda: given_back.append(record.closed))
+    given_back = giving_back(record, monkeypatch)
     monkeypatch.setattr(archive, "_IDLE_SECONDS", 0.05)
     told: list[weakref.ref[Any]] = []
     here = Archive(record)
@@ -122,9 +140,8 @@ async def test_memory_is_given_back_when_the_questions_pause_and_the_answer_is_n
 
 
 async def test_who_asks_on_and_on_has_memory_given_back_between_two_questions(monkeypatch: pytest.MonkeyPatch) -> None:
-    given_back: list[int] = []
     record = Opened()
-    monkeypatch.setattr(archive, "give_back", lambda: given_back.append(record.closed))
+    given_back = giving_back(record, monkeypatch)
     monkeypatch.setattr(archive, "_UNTIDY_SECONDS", 0.1)
     monkeypatch.setattr(archive, "_BREATH_SECONDS", 0.01)
     told: list[str] = []

@@ -12,6 +12,7 @@ from sitmon.app.notifying import Notifying, filled
 from sitmon.config.settings import Notify
 from sitmon.model.alarm import Alarm, Cause
 from tests.app.boards import NOW
+from tests.waiting import soon
 
 
 def alarm(id: str, sentence: str = "The old dam gave way.") -> Alarm:
@@ -32,9 +33,11 @@ class Person:
         )
         self.notifying.look(())
 
-    async def look(self, *alarms: Alarm, seconds: float = 0.05) -> None:
+    async def look(self, *alarms: Alarm) -> None:
+        """Look, and call at once if it is time to."""
         self.notifying.look(alarms)
-        await asyncio.sleep(seconds)
+        for _ in range(3):
+            await asyncio.sleep(0)
 
 
 async def test_an_alarm_calls_somebody_who_is_away_once() -> None:
@@ -60,8 +63,7 @@ async def test_many_alarms_at_once_are_one_call_and_later_ones_wait_for_their_ti
     await person.look(alarm("c", "Storm."), alarm("b"), alarm("a"))
     await person.look(alarm("d", "Hail."), alarm("c", "Storm."), alarm("b"), alarm("a"))
     assert len(person.heard) == 1
-    await asyncio.sleep(0.25)
-    assert len(person.heard) == 2
+    await soon(lambda: len(person.heard) == 2)
     assert "2 alarms" in person.heard[1]
     assert "Hail." in person.heard[1]
 
@@ -70,7 +72,8 @@ async def test_what_was_answered_on_another_desk_meanwhile_calls_nobody() -> Non
     person = Person()
     await person.look(alarm("a"))
     await person.look(alarm("b"), alarm("a"))
-    await person.look(alarm("a"), seconds=0.3)
+    await person.look(alarm("a"))
+    await asyncio.sleep(0.3)
     assert person.heard == ["\x07"]
 
 
@@ -89,7 +92,8 @@ async def test_a_command_gets_outside_words_as_arguments_and_no_shell_reads_them
     command = (sys.executable, "-c", code, str(target), "{title}", "{text}", "{count}", "-u {count}")
     person = Person(bell=False, command=command)
     hostile = "$(touch evil); `id` {count} \x1b]2;x\x07 'quoted'"
-    await person.look(alarm("a", hostile), seconds=1.5)
+    await person.look(alarm("a", hostile))
+    await soon(lambda: target.exists() and target.read_text("utf-8").endswith("]"))
     assert target.read_text("utf-8") == (
         '["Lake; country", "$(touch evil); `id` (count} \\u241b]2;x\\u2407 \'quoted\'", "1", "-u 1"]'
     )

@@ -18,6 +18,7 @@ from sitmon.store.person import PERSON_NAME, Habits, PersonFile
 from tests.app.boards import BRIDGE, DAM, NOW, board, line, recorded
 from tests.app.desks import Stage, desk, shown, text_of
 from tests.app.real import day, real_desk, until
+from tests.waiting import soon
 
 FIRE = recorded(90, "A fire broke out at the pumping station.", minutes=0, article="a9")
 
@@ -136,8 +137,7 @@ async def test_regions_rotate_only_while_nobody_is_there_and_can_be_held() -> No
         await pilot.pause(0.2)
         assert app.board_screen.selection.current == 0
         stage.now += timedelta(seconds=1)
-        await pilot.pause(0.2)
-        assert app.board_screen.selection.current != 0
+        await soon(lambda: app.board_screen.selection.current != 0)
         await pilot.press("P", "1")
         assert app.attending.is_paused
         stage.now += timedelta(seconds=1)
@@ -230,15 +230,14 @@ async def test_an_alarm_is_in_the_title_and_calls_only_while_somebody_looks_else
         assert app.attending.title() == "sitmon: Lake country: the flood"
         app.present.alarms = Alarms(NOW, (first,))
         app.renew()
-        await pilot.pause(0.05)
-        assert app.attending.title() == "(1 alarm) sitmon: Lake country: the flood"
+        await soon(lambda: app.attending.title() == "(1 alarm) sitmon: Lake country: the flood")
         assert sent == []
         app.post_message(events.AppBlur())
         await pilot.pause()
         app.present.alarms = Alarms(NOW, (second, first))
         app.renew()
-        await pilot.pause(0.05)
-        assert app.attending.title().startswith("(2 alarms) ")
+        await soon(lambda: app.attending.title().startswith("(2 alarms) "))
+        await soon(lambda: sent)
         assert sent == ["\x07"]
 
 

@@ -23,6 +23,7 @@ from tests.app.boards import DAM, NOW, board
 from tests.app.desks import Stage
 from tests.app.records import Dispatch, file
 from tests.app.terminals import ROOT, is_alive
+from tests.waiting import BUSY
 
 PROGRAM = """
 import sys
@@ -77,7 +78,7 @@ def test_the_board_comes_first_then_one_line_for_each_change(state: Path, watch:
 def test_a_signal_ends_it_with_its_code(watch: subprocess.Popen[str], number: signal.Signals) -> None:
     lines(watch, 5)
     watch.send_signal(number)
-    assert watch.wait(2) == 128 + number
+    assert watch.wait(2 + BUSY) == 128 + number
 
 
 def test_the_end_of_its_stdin_means_nothing_but_the_end_of_its_reader_does(watch: subprocess.Popen[str]) -> None:
@@ -86,7 +87,7 @@ def test_the_end_of_its_stdin_means_nothing_but_the_end_of_its_reader_does(watch
     assert watch.poll() is None
     assert watch.stdout is not None
     watch.stdout.close()
-    assert watch.wait(2) == 0
+    assert watch.wait(2 + BUSY) == 0
 
 
 def test_alarms_are_told_once_when_raised_and_once_when_answered(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,7 +130,7 @@ def test_it_keeps_a_collector_too_and_says_when_that_ends(state: Path) -> None:
             "No trouble any more.",
         ]
         process.terminate()
-        assert process.wait(2) == 128 + signal.SIGTERM
+        assert process.wait(2 + BUSY) == 128 + signal.SIGTERM
         assert not is_alive(pid)
     finally:
         process.kill()

@@ -16,6 +16,7 @@ import pytest
 
 from tests.app.records import Dispatch, file
 from tests.app.terminals import COLLECTOR, STUBBORN, Terminal, collector, collector_pid, cpu_seconds, desk_program, is_alive
+from tests.waiting import BUSY
 
 pytestmark = pytest.mark.terminal
 
@@ -83,7 +84,7 @@ def test_a_vanished_terminal_ends_the_desk_and_its_collector_without_spinning(st
             except FileNotFoundError:
                 break
             time.sleep(0.02)
-        assert terminal.process.wait(0.5) == 128 + signal.SIGHUP
+        assert terminal.process.wait(0.5 + BUSY) == 128 + signal.SIGHUP
         assert used - before < 1
         assert not is_alive(pid)
 
@@ -95,7 +96,7 @@ def test_a_terminal_that_takes_no_more_bytes_does_not_keep_the_desk_from_leaving
             os.write(terminal.master, b"?\x1b")
             time.sleep(0.002)
         terminal.process.terminate()
-        assert terminal.process.wait(2.5) == 128 + signal.SIGTERM
+        assert terminal.process.wait(2.5 + BUSY) == 128 + signal.SIGTERM
 
 
 def test_hostile_text_reaches_neither_terminal_nor_markup(state: Path) -> None:

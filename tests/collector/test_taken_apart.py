@@ -22,7 +22,7 @@ from sitmon.sources.apart import Apart
 from sitmon.sources.folder import FolderSource
 from sitmon.store.sqlite import RECORD_NAME, open_writer
 from tests.collector.bench import Heard, Lines, at_work
-from tests.waiting import soon
+from tests.waiting import BUSY, soon
 
 PAGE = "<html><head><title>The dam</title></head><body><article><h1>The dam</h1><p>{}</p></article></body></html>"
 SAID = "The dam at the head of the valley holds, the mayor said on Sunday, and nobody has to leave their house tonight."
@@ -128,7 +128,7 @@ async def test_what_arrives_is_read_while_a_page_is_taken_apart(desk: Desk) -> N
         began = time.monotonic()
         desk.put("urgent.txt", "The bridge fell, the mayor said.")
         await soon(lambda: any("bridge" in text for text in desk.texts()))
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 2 + BUSY
         os.kill(process.pid, signal.SIGCONT)
         await soon(lambda: len(desk.texts()) == 6)
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.store.postgres import Server, own_server
 from tests.store.several import INTERVAL, Press, Several, at_work, closest, until
+from tests.waiting import BUSY
 
 LEASE = 3.0  # seconds
 # A request that came late to a busy machine makes the next one look early.
@@ -57,7 +58,7 @@ def test_three_share_out_the_hosts_and_one_that_is_killed_is_replaced_within_a_l
         several.processes["two"].kill()
         killed = time.monotonic()
         until(lambda: len(several.owners()) == 9 and "two" not in several.owners().values(), what=several.owners)
-        assert time.monotonic() - killed <= LEASE + 1.0  # and what a busy machine takes
+        assert time.monotonic() - killed <= LEASE + BUSY
         until(lambda: sorted(several.shares().values()) == [6, 6], what=several.shares)
         orphans = [url for url in urls if owners[_unit(url)] == "two"]
         until(lambda: all(press.asked[url][-1] > killed for url in orphans))
