@@ -25,7 +25,7 @@ from tests.store.making import AT, article, at, filing
 from tests.store.places import Database
 from tests.store.postgres import Server
 
-SOON = 1.0  # seconds: well before anybody would ask without having been told
+SOON = 1.4  # seconds: well before anybody would ask without having been told
 PATIENCE = 15.0
 
 CLOCK = """
