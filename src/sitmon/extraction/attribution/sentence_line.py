@@ -201,9 +201,8 @@ class Line:
         if tag & Tag.PAST:
             if self.is_name(index) or self.is_nominal(index):
                 return False
-            return (
-                not tag & Tag.PARTICIPLE or bool(tag & Tag.BASE) or not after & Tag.PREPOSITION or bool(after & Tag.INFINITIVE)
-            )
+            plain = not tag & Tag.PARTICIPLE or tag & Tag.BASE or not after & Tag.PREPOSITION or after & Tag.INFINITIVE
+            return bool(plain) or self._counts(index + 1)
         if not tag & (Tag.THIRD | Tag.BASE) or not after & _OBJECT_START:
             return False
         before = self.tag(index - 1)
@@ -212,6 +211,13 @@ class Line:
         if tag & Tag.BASE:
             return bool(before & Tag.PLURAL) and not before & (_OUTSIDE | Tag.VERB)
         return not before & _NO_VERB_AFTER
+
+    def _counts(self, index: int) -> bool:
+        """Tell whether a number begins at a preposition: "killed | at least 30", "hit | over 200 houses"."""
+        if not self.is_a("rounding", index):
+            return False
+        after = self.tag(index + 1)
+        return bool(after & Tag.ADVERB) if self.is_a("at", index) else bool(after & Tag.NUMERAL)
 
     @property
     def is_ended(self) -> bool:
