@@ -111,6 +111,20 @@ def claims_of(text: str) -> tuple[Claim, ...]:
         ("Published October 2 2017 Ten people were killed a monitor said Monday.", ["a monitor"]),
         ("A shell hit houses in the divided city state media said.", ["state media"]),
         ("The mayor dismissed as absurd claims that he had fled.", ["The mayor"]),
+        # a verb before a number that a preposition begins
+        ("The monitor said Kurdish forces killed at least 70 men in the village.", ["The monitor"]),
+        ("The army said the strikes killed over 200 fighters.", ["The army"]),
+        ("Fighters killed at dawn were buried the army said.", ["the army"]),
+        # headlines that lost the mark before their label, or that end with the name of a site
+        ("Mine blast kills six Syrian state TV", ["Syrian state TV"]),
+        ("Car bomb kills 15 in Homs NGO - Region - World - Example Online", ["NGO"]),
+        ("Raids kill 18 in Raqqa \ufffd_ monitor | Example Times", ["monitor"]),
+        ("At least 45 killed in raid on Raqqa Local reports", ["Local reports"]),
+        ("Rebel fire kills 14 State media", ["State media"]),
+        ("Shelling kills 20 civilians activists", ["activists"]),
+        ("Shelling kills two media activists", []),
+        ("Gunmen storm Syrian state TV", []),
+        ("Rebels seize Hama | Reuters", []),
     ],
 )
 def test_who_says_it(text: str, sources: list[str]) -> None:

@@ -17,6 +17,8 @@ _SHORTEST = 3  # tokens of what a headline has behind a label
 _NAME = 3  # capitalised tokens that may be a person's name
 _ENDS = Tag.COMMA | Tag.STOP | Tag.SEMICOLON
 _NEVER = Tag.DETERMINER | Tag.PREPOSITION
+_PLAIN = Tag.COLON | Tag.DASH  # "… | Example Times" names only the site
+_WHERE = Tag.PREPOSITION | Tag.LINK
 
 
 def labels_of(line: Line, book: CueBook, is_known: Callable[[int, int], bool]) -> Iterator[Finding]:
@@ -83,23 +85,54 @@ def _at_end(line: Line, book: CueBook, is_known: Callable[[int, int], bool]) -> 
     end = line.size
     while end > 0 and line.tags[end - 1] & Tag.STOP:
         end -= 1
-    labelled = line.is_a("label", end - 1)
-    if end < _LONGEST_AT_END or not (labelled or line.tags[end - 1] & Tag.CAPITAL):
-        return None
-    for index in range(end - 2, max(0, end - 2 - _LONGEST_AT_END), -1):
-        apart = line.tokens.ends[index] < line.tokens.starts[index + 1]
-        if line.tags[index] & (Tag.COLON | Tag.DASH) and apart and (labelled or is_known(index + 1, end)):
-            return Finding(index, index + 1, book.label, "label", (index + 1, end), "before", end)
-        if line.tags[index] & Tag.PUNCTUATION:
+    plain = end == line.size
+    while end >= _LONGEST_AT_END and (line.is_a("label", end - 1) or line.tags[end - 1] & Tag.CAPITAL):
+        bar = _bar_before(line, end)
+        if bar == 0:
+            return _unmarked(line, end, book) if plain and line.is_a("unmarked", end - 1) else None
+        if line.is_a("label", end - 1) or (line.tags[bar] & _PLAIN and is_known(bar + 1, end)):
+            first = bar - (line.is_a("bar", bar - 1))
+            return Finding(first, bar + 1, book.label, "label", (bar + 1, end), "before", end)
+        if not all(line.tags[at] & Tag.CAPITAL for at in range(bar + 1, end)):
             return None
-    return _unmarked(line, end, book) if labelled and end == line.size and line.is_a("unmarked", end - 1) else None
+        end = bar - line.is_a("bar", bar - 1)  # "… kills nine - monitor | Example Times"
+    return None
+
+
+def _bar_before(line: Line, end: int) -> int:
+    """The mark that stands apart before a source at the end; 0 if none does."""
+    for index in range(end - 2, max(0, end - 2 - _LONGEST_AT_END), -1):
+        mark = line.tags[index]
+        if mark & _PLAIN or line.is_a("bar", index):
+            return index if line.tokens.ends[index] < line.tokens.starts[index + 1] else 0
+        if mark & Tag.PUNCTUATION:
+            return 0
+    return 0
 
 
 def _unmarked(line: Line, end: int, book: CueBook) -> Finding | None:
-    """A headline that lost its mark: "… in Aleppo Monitor", "… kills 32 Medical source"."""
+    """A headline that lost its mark: "… in Aleppo Monitor", "… kills 32 Medical source", "… kills six state TV"."""
     start = end - 1
-    if line.tag(start - 2) & Tag.NUMERAL and line.is_nominal(start - 1):
+    while line.is_a("qualifies", start - 1):
         start -= 1
-    if not line.tag(start - 1) & (Tag.CAPITAL | Tag.NUMERAL) or line.tag(start - 2) & Tag.DETERMINER:
+    # "kills 14 State media", but "kills two activists"
+    alone = not line.tags[end - 1] & Tag.PLURAL or (line.tags[start] & Tag.CAPITAL and not line.headline)
+    before, counted = line.tag(start - 1), line.tag(start - 2) & Tag.NUMERAL
+    if counted and before & Tag.PLURAL and not before & Tag.CAPITAL:
+        return Finding(start, end, book.label, "label", (start, end), "before", end)  # "kill 20 civilians | activists"
+    if counted and line.is_nominal(start - 1):
+        start -= 1
+        before = line.tags[start - 1]
+    apart = alone and bool(before & Tag.NUMERAL)
+    if not (apart or before & Tag.CAPITAL) or line.tag(start - 2) & Tag.DETERMINER:
+        return None
+    if not apart and line.is_a("target", end - 1) and not _is_located(line, start - 1):
         return None
     return Finding(start, end, book.label, "label", (start, end), "before", end)
+
+
+def _is_located(line: Line, index: int) -> bool:
+    """Tell whether a name belongs to a place where something befell: "in Aleppo | NGO", but "storm Aleppo TV"."""
+    while line.tag(index) & Tag.CAPITAL:
+        index -= 1
+    return bool(line.tag(index) & _WHERE)
