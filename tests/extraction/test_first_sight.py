@@ -125,6 +125,34 @@ def claims_of(text: str) -> tuple[Claim, ...]:
         ("Shelling kills two media activists", []),
         ("Gunmen storm Syrian state TV", []),
         ("Rebels seize Hama | Reuters", []),
+        # a second verb of saying, or how it was said, behind the first where commas were lost
+        ("Four men were killed he said adding that nine others were hurt.", ["he", "he"]),
+        (
+            "Jets hit a post in the area of Izraa the ministry said adding that forty men fell.",
+            ["the ministry", "the ministry"],
+        ),
+        ('"The bridge is ours" the elder said adding that two posts had fallen.', ["the elder", "the elder"]),
+        (
+            "A blast killed six men in the Midan district of Aleppo Syrian state television reported without giving details.",
+            ["Syrian state television"],
+        ),
+        ("The dead included two nurses said local sources speaking on condition of anonymity.", ["local sources"]),
+        # whoever speaks behind a name, or behind a phrase of place
+        ("More than ten men were killed in shelling of Aleppo local officials told reporters.", ["local officials"]),
+        ("Jets struck two depots in the Homs region the statement said.", ["the statement"]),
+        ("Gunmen injured five other people with a rocket shelling SANA news agency reported.", ["SANA news agency"]),
+        (
+            "Planes fired rockets on parts of Douma said Omar Roe director of the Example Observatory a monitor in exile.",
+            ["Omar Roe director of the Example Observatory a monitor in exile"],
+        ),
+        ("UNHCR say the camp is full.", ["UNHCR"]),
+        ("A UN push for talks failed.", []),
+        # verbs that say nothing here
+        ("The attack threatens aid deliveries to the town.", []),
+        ("Rebels threatened to destroy the bridge.", ["Rebels"]),
+        ("The town is supposed to be part of a truce.", []),
+        ('Homs once dubbed the "jewel" of the plain has been shelled for a week.', []),
+        ("A group called the White Hats has rescued nine people.", []),
     ],
 )
 def test_who_says_it(text: str, sources: list[str]) -> None:

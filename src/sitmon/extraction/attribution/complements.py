@@ -191,6 +191,8 @@ class _Walk:
     def _small_word(self, tag: int) -> str | None:
         if tag & Tag.GERUND:
             return "object" if self._cue.particle else "gerund"
+        if tag & Tag.NEGATION and self._line.tag(self.index + 1) & Tag.GERUND:
+            return "nothing"  # "reported without giving details"
         if tag & (Tag.SUBORDINATOR | Tag.CONJUNCTION) and not tag & Tag.PREPOSITION:
             return "nothing"
         if self._line.is_a("as", self.index) and (

@@ -118,7 +118,7 @@ def _unmarked(line: Line, end: int, book: CueBook) -> Finding | None:
     # "kills 14 State media", but "kills two activists"
     alone = not line.tags[end - 1] & Tag.PLURAL or (line.tags[start] & Tag.CAPITAL and not line.headline)
     before, counted = line.tag(start - 1), line.tag(start - 2) & Tag.NUMERAL
-    if counted and before & Tag.PLURAL and not before & Tag.CAPITAL:
+    if counted and before & Tag.PLURAL and not (before & Tag.CAPITAL or line.is_a("label", start - 1)):
         return Finding(start, end, book.label, "label", (start, end), "before", end)  # "kill 20 civilians | activists"
     if counted and line.is_nominal(start - 1):
         start -= 1

@@ -7,7 +7,7 @@ from sitmon.extraction.attribution.cues import Cue, CueBook
 from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
 from sitmon.extraction.attribution.partners import is_joint
 from sitmon.extraction.attribution.sentence_line import Line
-from sitmon.extraction.attribution.unmarked import is_told_before
+from sitmon.extraction.attribution.unmarked import is_told_before, leads_on
 from sitmon.extraction.attribution.verb_groups import Group, group_of
 from sitmon.extraction.attribution.verb_or_noun import is_noun, is_plainly_noun
 from sitmon.extraction.attribution.verb_sources import is_relayed, passive_finding, relayed_finding, source_of, without_relay
@@ -15,6 +15,20 @@ from sitmon.extraction.words.word_classes import Tag
 
 _BEFORE_NAME = Tag.STOP | Tag.COLON | Tag.QUOTE | Tag.DASH | Tag.OPEN
 _CLOSES_CONTENT = Tag.COMMA | Tag.SEMICOLON | Tag.DASH | Tag.SUBORDINATOR | Tag.RELATIVE | Tag.INTERROGATIVE
+_NAME_ENDS = (
+    Tag.AUXILIARY
+    | Tag.COMMA
+    | Tag.STOP
+    | Tag.CONJUNCTION
+    | Tag.RELATIVE
+    | Tag.COMPLEMENTIZER
+    | Tag.SUBORDINATOR
+    | Tag.INFINITIVE
+    | Tag.PRONOUN
+    | Tag.COLON
+    | Tag.SEMICOLON
+    | Tag.DASH
+)
 _TIMES = Tag.TIME | Tag.LAST
 _GAINSAID = 4  # tokens of "what state media | are saying"
 _RIGHT_AFTER = 5  # tokens in which a word may make a cue none
@@ -24,8 +38,7 @@ _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     """Judge one verb form; None if it attributes nothing here."""
     verb = _verb_at(line, head, book)
-    names = verb is not None and (line.tag(verb.after) & Tag.BE or verb.cues[0].lemma in line.lists["naming"])
-    if verb is None or (names and _is_parenthetic(line, verb)) or _is_gainsaid(line, verb):
+    if verb is None or _only_names(line, verb) or _is_gainsaid(line, verb):
         return None
     if verb.group.been and verb.form & Tag.PARTICIPLE:
         return passive_finding(line, verb)
@@ -58,6 +71,21 @@ def _hearsay(line: Line, verb: CueVerb, how: str, source: Span | None, book: Cue
     if cue is None:
         return None
     return Finding(group.first, verb.after, cue, "nobody", None, "infinitive", verb.complement.start, group.negated)
+
+
+def _only_names(line: Line, verb: CueVerb) -> bool:
+    """Tell whether a verb only hedges or gives a name: "what are said to be bases", "a town dubbed the gate has fallen"."""
+    naming = verb.cues[0].lemma in line.lists["naming"]
+    after = verb.after + (line.tag(verb.after) & Tag.INFINITIVE != 0)
+    if not naming and not line.tag(after) & Tag.BE:
+        return False
+    if _is_parenthetic(line, verb):
+        return True
+    if not naming or not verb.bare or not verb.form & Tag.PARTICIPLE:
+        return False
+    behind = (line.tags[at] for at in range(verb.after, line.size) if not line.inside[at])
+    later = next((tag for tag in behind if tag & _NAME_ENDS and not tag & Tag.POSSESSIVE), 0)
+    return bool(later & Tag.AUXILIARY)
 
 
 def _is_parenthetic(line: Line, verb: CueVerb) -> bool:
@@ -162,6 +190,7 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
     when = verb.complement.kind == "that" and line.tags[verb.complement.start] & Tag.SUBORDINATOR  # “No,” he said when asked
     apart = verb.complement.kind == "about" or when or (verb.complement.kind == "that" and verb.complement.start > verb.after)
     shown = apart and _closes_quotation(line, start)  # “…,” a fighter shouted in a video that nobody could verify
+    shown = shown or (leads_on(line, verb) and (line.has_finite_before(start) or is_told_before(line, verb, start)))
     if verb.complement.kind != "nothing" and not shown and (shares or not _says_nothing_after(line, verb, start)):
         return verb.complement
     if start == 0 or line.inside[start - 1]:

@@ -14,6 +14,7 @@ _BEFORE_ADJECTIVE = (
 _BEFORE_PARTNERS = _BEGINS | Tag.SUBORDINATOR | Tag.PREDETERMINER | Tag.ADVERB
 _NOT_SPLIT = Tag.CAPITAL | Tag.ROLE | Tag.NUMERAL
 _OWNER = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN
+_OTHER = Tag.PREDETERMINER | Tag.STANDALONE
 _ANY_PRONOUN = Tag.PRONOUN | Tag.OBJECT_PRONOUN
 _APPOSED = Tag.DETERMINER | Tag.ROLE | Tag.NUMERAL | Tag.ADVERB | Tag.CLOSE_LINK
 _APPOSITION_ENDS = Tag.COMMA | Tag.STOP | Tag.SEMICOLON | Tag.DASH
@@ -75,6 +76,8 @@ def _core(line: Line, end: int, floor: int) -> int | None:
 
 
 def _with_predeterminers(line: Line, index: int, floor: int) -> int:
+    if line.tags[index] & _OTHER == Tag.PREDETERMINER and index > floor and line.tags[index - 1] & Tag.NUMERAL:
+        index -= 1  # "five other people"
     while index > floor and line.tags[index - 1] & Tag.PREDETERMINER and not line.tags[index - 1] & Tag.FUNCTION:
         index -= 1
     return index

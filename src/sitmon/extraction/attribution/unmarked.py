@@ -18,6 +18,7 @@ _NOBODY = Tag.NEGATIVE | Tag.NEGATION | Tag.PRONOUN | Tag.OBJECT_PRONOUN | Tag.C
 _NO_CONTENT_END = Tag.CONJUNCTION | Tag.CONTRAST | Tag.COMMA | Tag.RELATIVE | Tag.PRONOUN | Tag.AUXILIARY
 _ENDS_SPEAKER = Tag.STOP | Tag.COMMA | Tag.RELATIVE
 _OF_NAMED = Tag.PREPOSITION | Tag.CAPITAL
+_NATION = Tag.CAPITAL | Tag.ADJECTIVE
 _STARTS_MORE = Tag.VERB | Tag.AUXILIARY
 _OPENS_CONTENT = Tag.PREPOSITION | Tag.SUBORDINATOR | Tag.RELATIVE
 
@@ -48,19 +49,24 @@ def _anybody_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
     told = line.has_finite_before(start) or any(own)
     if not told or (subject is not None and subject.how != "subject"):
         return 0
-    end = _with_participle(line, phrase_after(line, verb.after))
+    name = phrase_after(line, verb.after)
+    end = _with_participle(line, name)
     if end == verb.after or line.tag(end) & _STARTS_MORE or line.tags[line.head(verb.after, end)] & Tag.LAST:
         return 0  # "said the same of the mayor"
     if _has_past(line, verb.after + 1, end) or clause_follows(line, verb.after):
         return 0
     end += bool(line.tag(end) & Tag.ADVERB)  # "said a commander there"
+    if line.tag(end) & Tag.DETERMINER and not line.is_name(end):
+        end = phrase_after(line, end)  # "said Roe director of the Example Observatory | a monitor in exile"
     behind = venue_after(line, end) or end
+    if line.tag(name) & Tag.GERUND:
+        end = name  # "said a resident | asking not to be named"
     return end if behind >= line.size or line.tags[behind] & _ENDS_SPEAKER else 0
 
 
 def _with_participle(line: Line, end: int) -> int:
     """Step over a participle that describes, up to the sentence's end: "said the rescuers | known as White Helmets"."""
-    if not line.tag(end) & Tag.PARTICIPLE or not line.is_nominal(end - 1):
+    if not line.tag(end) & (Tag.PARTICIPLE | Tag.GERUND) or not line.is_nominal(end - 1):
         return end
     last = line.size - line.is_ended
     described = not any(line.tags[at] & Tag.COMMA or line.is_finite(at) for at in range(end + 1, last))
@@ -103,6 +109,9 @@ def _holds_deed(line: Line, end: int) -> bool:
 def _part_of(line: Line, start: int, end: int) -> Span:
     near = core_before(line, end, start)
     near = start if near is None else near
+    kind = _kind_of(line, near, end)
+    if near < kind and not line.tags[near] & Tag.DETERMINER:
+        return kind, end  # "in the city of Aleppo | local sources said"
     for index in range(end - 2, near, -1):
         if line.tags[index] & Tag.PLURAL and not line.tags[index] & Tag.CAPITAL and not line.is_a("compound", index):
             return index + 1, end
@@ -114,6 +123,18 @@ def _part_of(line: Line, start: int, end: int) -> Span:
             break
         near = longer
     return near, end
+
+
+def _kind_of(line: Line, start: int, end: int) -> int:
+    """Where whoever speaks begins behind a name, by a word for a kind of source; `start` if nothing parts the two."""
+    kind = end - 1
+    while kind > start and line.is_a("qualifies", kind - 1) and not line.is_name(kind - 1):
+        kind -= 1
+    if kind == end - 1:
+        return start
+    if line.tags[kind - 1] & _NATION == _NATION and line.is_name(kind - 2):
+        kind -= 1  # "Aleppo | Syrian state television"
+    return kind if kind > start and line.is_name(kind - 1) else start
 
 
 def _behind_deed(line: Line, start: int, end: int) -> int:
@@ -134,10 +155,16 @@ def is_told_before(line: Line, verb: CueVerb, start: int) -> bool:
     return told or start - first >= _LONG
 
 
+def leads_on(line: Line, verb: CueVerb) -> bool:
+    """Tell whether a second verb of saying takes over without a comma: "… were hit he said | adding that"."""
+    complement = verb.complement
+    return complement.kind == "gerund" and bool(line.tags[complement.start] & Tag.CUE)
+
+
 def _closes(line: Line, verb: CueVerb) -> bool:
     """Tell whether nothing but a time or a place follows a verb."""
     if verb.complement.kind != "nothing":
-        return False
+        return leads_on(line, verb)
     after = verb.after
     while (skipped := venue_after(line, after)) is not None and skipped > after:
         after = skipped

@@ -19,6 +19,7 @@ _OPENS_INSERTION = (
 )
 _CONNECTIVE = Tag.CONTRAST | Tag.SUBORDINATOR | Tag.CONJUNCTION
 _INSERTION = Tag.GERUND | Tag.PREPOSITION | Tag.ADVERB | Tag.PARTICIPLE
+_OWNER = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN
 _BEFORE_TIME = Tag.TIME | Tag.NUMERAL | Tag.LAST | Tag.DETERMINER | Tag.ADVERB
 _BEFORE_SUBJECT = (
     Tag.STOP
@@ -203,10 +204,10 @@ def _without_time(line: Line, end: int, floor: int) -> int:
 
 def _without_venue(line: Line, end: int, floor: int) -> int:
     start = end - 1
-    while start > floor and (
-        line.tags[start - 1] & (Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.ADVERB) or line.is_nominal(start - 1)
-    ):
+    while start > floor and (line.tags[start - 1] & (_OWNER | Tag.ADVERB) or line.is_nominal(start - 1)):
         start -= 1
+        if line.tags[start] & _OWNER:
+            break  # "in the region | the statement said"
     return start - 1 if start - 1 > floor and line.is_a("before_venue", start - 1) else end
 
 

@@ -17,6 +17,7 @@ _DEFINITE = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.CAPITAL | Tag.RELATIVE
 _CLAUSE_START = Tag.DETERMINER | Tag.PRONOUN | Tag.POSSESSIVE_PRONOUN | Tag.CAPITAL | Tag.PLURAL | Tag.NUMERAL | Tag.ADVERB
 _OBJECT_START = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.OBJECT_PRONOUN
 _CLEAR = frozenset(("that", "what", "quote", "infinitive", "person", "grounds"))
+_SAID = frozenset(("that", "clause", "quote"))
 _BEFORE_SUBJECT = Tag.COMMA | Tag.COMPLEMENTIZER | Tag.RELATIVE
 
 
@@ -129,6 +130,9 @@ def _has_singular_subject(line: Line, verb: CueVerb) -> bool:
     head = line.tags[line.head(subject.start, subject.end)]
     if line.tags[subject.end - 1] & Tag.PLURAL and line.is_a("label", subject.end - 1):
         return False  # "has doubled in the city | residents complain"
+    body = line.words[subject.end - 1]
+    if len(body) > 1 and body.isupper() and not line.is_a("indefinite", subject.start) and verb.complement.kind in _SAID:
+        return False  # bodies are several to many writers: "UNHCR say the camp is full"
     if head & (Tag.PLURAL | Tag.STANDALONE | Tag.PRONOUN | Tag.RELATIVE):
         return False
     return not is_joint(line, subject.start, subject.end)
