@@ -12,6 +12,7 @@ from sitmon.model.noun import dataclass
 _MARKS = Tag.PUNCTUATION
 _FAR = 30  # tokens after which no complement is looked for
 _INSERTION = 14  # tokens of "said, speaking to reporters, that"
+_DEED_WITHIN = 4  # tokens of "its first significant victory"
 _JUDGED = 4  # tokens of "a Sunday newspaper report"
 _ENDS = Tag.STOP | Tag.SEMICOLON | Tag.DASH | Tag.CLOSE
 _SAID_WHEN = Tag.TIME | Tag.LAST | Tag.PREPOSITION
@@ -26,7 +27,7 @@ class Complement:
     """What follows a cue.
 
     Attributes:
-        kind: that, what (a free relative), clause, quote, object, grounds, figure, person, about, infinitive, gerund or
+        kind: that, what (a free relative), clause, quote, object, deed, grounds, figure, person, about, infinitive, gerund or
             nothing; before and closing are given by cue_verbs.py.
         start: Its first token; where nothing follows, the first token after the cue.
     """
@@ -43,10 +44,21 @@ def complement_of(line: Line, after: int, cue: Cue) -> Complement:
     walk = _Walk(line, after, cue)
     end = min(line.size, after + _FAR)
     while walk.index < end:
-        found = walk.step()
-        if found is not None:
-            return found
-    return walk.nothing()
+        if (found := walk.step()) is not None:
+            break
+    else:
+        found = walk.nothing()
+    if found.kind == "object" and "deed" in cue.takes and _names_deed(line, found.start):
+        return Complement("deed", found.start)
+    return found
+
+
+def _names_deed(line: Line, index: int) -> bool:
+    """Tell "claimed | full control of the town" from "claimed the pension"."""
+    end = min(line.size, index + _DEED_WITHIN)
+    while index < end and not line.is_a("deed", index) and (line.is_nominal(index) or line.tags[index] & Tag.DETERMINER):
+        index += 1
+    return index < end and line.is_a("deed", index)
 
 
 class _Walk:
@@ -135,7 +147,7 @@ class _Walk:
     def _infinitive(self) -> Complement | None:
         line, index = self._line, self.index
         heard = phrase_after(line, index + 1)
-        if line.tag(heard - 1) & Tag.CUE and not line.tag(heard - 1) & (Tag.ROLE | Tag.CAPITAL) and self._cue.inverts:
+        if line.tag(heard - 1) & Tag.CUE and not line.tag(heard - 1) & (Tag.ROLE | Tag.CAPITAL) and may_be_heard(self._cue):
             return Complement("about", index)  # "Adding to fears that": nobody is told
         if heard == index + 1 or _is_infinitive(line, index + 1, self._cue):
             return Complement("infinitive", index) if self._named is None else Complement("person", self._named)
@@ -190,6 +202,8 @@ class _Walk:
 
     def _small_word(self, tag: int) -> str | None:
         if tag & Tag.GERUND:
+            if self._line.is_a("relaying", self.index) and self._cue.inverts:
+                return "nothing"  # "Said in an update citing its engineers": what is said stands before
             return "object" if self._cue.particle else "gerund"
         if tag & Tag.NEGATION and self._line.tag(self.index + 1) & Tag.GERUND:
             return "nothing"  # "reported without giving details"
@@ -207,7 +221,12 @@ def _is_infinitive(line: Line, index: int, cue: Cue) -> bool:
     tag = line.tag(index)
     if tag & (Tag.ADVERB | Tag.BE | Tag.HAVE | Tag.DO) or (tag & Tag.BASE and not tag & Tag.PLURAL):
         return True
-    return "infinitive" in cue.takes and not tag & _NO_INFINITIVE and not cue.inverts
+    return "infinitive" in cue.takes and not tag & _NO_INFINITIVE and not may_be_heard(cue)
+
+
+def may_be_heard(cue: Cue) -> bool:
+    """Tell whether "to" may lead to whoever hears it: "said to reporters", but "vows to resist"."""
+    return cue.inverts and "nothing" in cue.takes
 
 
 def _after_object(line: Line, index: int) -> str:

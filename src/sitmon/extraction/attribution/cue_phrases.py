@@ -117,7 +117,8 @@ def _complement_of_noun(line: Line, index: int, cue: Cue) -> str | None:
     tag = line.tags[index]
     found = None
     if (tag & Tag.COMPLEMENTIZER and not tag & Tag.RELATIVE) or line.is_a("that", index):
-        found = "that"
+        # "In a statement that made no mention of them": it tells of the statement itself.
+        found = None if line.is_finite(index + 1) else "that"
     elif tag & Tag.INFINITIVE and line.tag(index + 1) & Tag.BASE:
         found = "infinitive"
     else:

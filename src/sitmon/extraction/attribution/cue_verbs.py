@@ -9,7 +9,7 @@ from sitmon.extraction.attribution.partners import is_joint
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.unmarked import is_told_before, leads_on
 from sitmon.extraction.attribution.verb_groups import Group, group_of
-from sitmon.extraction.attribution.verb_or_noun import is_noun, is_plainly_noun
+from sitmon.extraction.attribution.verb_or_noun import is_noun, is_plainly_noun, is_reduced
 from sitmon.extraction.attribution.verb_sources import is_relayed, passive_finding, relayed_finding, source_of, without_relay
 from sitmon.extraction.words.word_classes import Tag
 
@@ -31,6 +31,7 @@ _NAME_ENDS = (
 )
 _TIMES = Tag.TIME | Tag.LAST
 _GAINSAID = 4  # tokens of "what state media | are saying"
+_BOUND = 2  # tokens of "no fewer | than"
 _RIGHT_AFTER = 5  # tokens in which a word may make a cue none
 _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 
@@ -43,16 +44,20 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     if verb.group.been and verb.form & Tag.PARTICIPLE:
         return passive_finding(line, verb)
     how, source = source_of(line, verb)
-    if how is None or _is_no_source(line, verb, how, source) or is_relayed(line, verb):
+    if how is None or _is_no_source(line, verb, how, source) or is_relayed(line, verb) or is_reduced(line, verb, how):
         return None
     other = relayed_finding(line, verb, source)
-    if other is None and verb.complement.kind == "infinitive":
+    if other is None and (verb.complement.kind == "infinitive" or line.is_a("fate", verb.after)):
         other = _hearsay(line, verb, how, source, book)
     if other is not None:
         return other
     source, via = without_relay(line, source, book)
     complement = _complement(line, verb, how, source)
-    kind = "count" if complement.kind == "object" and line.tag(complement.start) & Tag.NUMERAL else complement.kind
+    kind = complement.kind
+    if kind in ("object", "about") and _is_about_figure(line, verb.after):
+        kind, complement = "count", Complement("object", verb.after)
+    elif kind == "object" and line.tag(complement.start) & Tag.NUMERAL:
+        kind = "count"
     for cue in verb.cues:
         taken = cue.inverts if how == "inverted" else _takes(cue, kind)
         if taken and _fits(line, cue, how, source):
@@ -61,16 +66,27 @@ def finding_of_verb(line: Line, head: int, book: CueBook) -> Finding | None:
     return None
 
 
+def _is_about_figure(line: Line, index: int) -> bool:
+    """Tell "counted | at least 40 strikes": a figure that is only a bound."""
+    end = index
+    while end < index + _BOUND and line.is_a("bounding", end):
+        end += 1
+    return line.is_a("counting", end) and bool(line.tag(end + 1) & Tag.NUMERAL)
+
+
 def _hearsay(line: Line, verb: CueVerb, how: str, source: Span | None, book: CueBook) -> Finding | None:
-    """Read the passive of headlines, which say it without "be": "Army said to have left", and nobody is named."""
+    """Read the passive of headlines, which say it without "be", and nobody is named.
+
+    "Army said to have left", "Dozens feared dead in Homs"; not "police reported missing persons".
+    """
     bare = verb.bare and verb.form & Tag.PARTICIPLE and how == "subject"
     if not bare or source is None or line.tags[source[0]] & Tag.PRONOUN:
         return None
     cue = book.passives.get(verb.cues[0].lemma)
-    group = verb.group
-    if cue is None:
+    kind = "infinitive" if verb.complement.kind == "infinitive" else "fate"
+    if cue is None or kind not in cue.takes or (kind == "fate" and line.is_nominal(verb.after + 1)):
         return None
-    return Finding(group.first, verb.after, cue, "nobody", None, "infinitive", verb.complement.start, group.negated)
+    return Finding(verb.group.first, verb.after, cue, "nobody", None, "infinitive", verb.after, verb.group.negated)
 
 
 def _only_names(line: Line, verb: CueVerb) -> bool:
@@ -187,7 +203,9 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
     if verb.complement.kind == "that" and _interrupts(line, verb, start):
         return Complement("before", verb.after)
     shares = how in _SUBJECTLESS and not line.inside[start - 1]
-    when = verb.complement.kind == "that" and line.tags[verb.complement.start] & Tag.SUBORDINATOR  # “No,” he said when asked
+    begin = verb.complement.start
+    when = verb.complement.kind == "that" and line.tags[begin] & Tag.SUBORDINATOR and not line.is_a("that", begin)
+    # “No,” he said when asked
     apart = verb.complement.kind == "about" or when or (verb.complement.kind == "that" and verb.complement.start > verb.after)
     shown = apart and _closes_quotation(line, start)  # “…,” a fighter shouted in a video that nobody could verify
     shown = shown or (leads_on(line, verb) and (line.has_finite_before(start) or is_told_before(line, verb, start)))
@@ -226,7 +244,7 @@ def _takes(cue: Cue, kind: str) -> bool:
     """Tell whether a cue attributes with a complement of a kind."""
     if kind in cue.takes:
         return True
-    if kind == "count":
+    if kind in ("count", "deed"):
         return "object" in cue.takes
     if kind == "what":
         return "that" in cue.takes or "object" in cue.takes

@@ -79,7 +79,7 @@ def _answered(line: Line, finding: Finding) -> int | None:
         return None
     finding.source = (start, end)
     start = noun - (line.tag(noun - 1) & Tag.DETERMINER != 0)
-    return start if line.tag(start - 1) & Tag.COMMA and not line.inside[start - 1] else None
+    return start if line.tag(start - 1) & (Tag.COMMA | Tag.DASH) and not line.inside[start - 1] else None
 
 
 def _calls_untrue(line: Line, finding: Finding) -> bool:

@@ -228,13 +228,15 @@ def _before_insertion(line: Line, end: int, floor: int) -> Subject | None:
             or mark & Tag.DASH
             or _names_role(line, index + 1, end)
         )
-        if tried > _COMMAS or (opens and after & _CONNECTIVE and not after & (Tag.RELATIVE | Tag.PREPOSITION)):
+        alone = index + 2 == end - 1 and after & _CONNECTIVE  # "Officials, however, say"
+        opens = opens or alone
+        if tried > _COMMAS or (opens and after & _CONNECTIVE and not alone and not after & (Tag.RELATIVE | Tag.PREPOSITION)):
             return None
         if not opens:
             continue
         start = _name_before(line, index, floor)
         if start is not None:
-            is_name = not after & Tag.RELATIVE and (after & Tag.DETERMINER or not after & _INSERTION)
+            is_name = not alone and not after & Tag.RELATIVE and (after & Tag.DETERMINER or not after & _INSERTION)
             return Subject(start, end - 1 if is_name else index)
     return None
 

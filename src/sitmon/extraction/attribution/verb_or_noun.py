@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sitmon.extraction.attribution.complements import Complement
+from sitmon.extraction.attribution.complements import Complement, may_be_heard
 from sitmon.extraction.attribution.cues import CueBook
 from sitmon.extraction.attribution.findings import CueVerb
+from sitmon.extraction.attribution.noun_phrases import phrase_after
 from sitmon.extraction.attribution.partners import is_joint
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.verb_groups import Group, Subject, subject_before
@@ -16,7 +17,7 @@ _OPEN = Tag.PRONOUN | Tag.STANDALONE | Tag.RELATIVE | Tag.PUNCTUATION | Tag.ADVE
 _DEFINITE = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.CAPITAL | Tag.RELATIVE | Tag.STANDALONE
 _CLAUSE_START = Tag.DETERMINER | Tag.PRONOUN | Tag.POSSESSIVE_PRONOUN | Tag.CAPITAL | Tag.PLURAL | Tag.NUMERAL | Tag.ADVERB
 _OBJECT_START = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN | Tag.OBJECT_PRONOUN
-_CLEAR = frozenset(("that", "what", "quote", "infinitive", "person", "grounds"))
+_CLEAR = frozenset(("that", "what", "quote", "infinitive", "person", "grounds", "deed"))
 _SAID = frozenset(("that", "clause", "quote"))
 _BEFORE_SUBJECT = Tag.COMMA | Tag.COMPLEMENTIZER | Tag.RELATIVE
 
@@ -51,6 +52,21 @@ def is_noun(line: Line, verb: CueVerb, book: CueBook) -> bool:
     if line.keys[verb.head] in book.ambiguous and not verb.form & (Tag.GERUND | Tag.PAST):
         return _follows_cue(line, verb.group.first, book) or not _is_verb(line, verb, left)
     return bool(verb.form & Tag.BASE and not verb.form & Tag.PAST and not left & _OPEN and _has_singular_subject(line, verb))
+
+
+def is_reduced(line: Line, verb: CueVerb, how: str) -> bool:
+    """Tell a participle that only describes a noun: "the truce announced by Ankara has failed"."""
+    described = how == "subject" and verb.bare and verb.form & Tag.PARTICIPLE and verb.form & Tag.PAST
+    if not described or verb.complement.kind not in ("object", "about") or may_be_heard(verb.cues[0]):
+        return False
+    if line.is_a("agent", verb.after):
+        return not line.tag(verb.after + 1) & (Tag.GERUND | Tag.VENUE | Tag.TIME | Tag.NUMERAL)
+    end = verb.complement.start
+    if verb.complement.kind == "about":
+        end = phrase_after(line, end + 1)
+    if line.tag(end) & Tag.GERUND or line.is_a("unfinished", end):
+        return False
+    return line.is_finite(end) or bool(line.tag(end) & (Tag.NEGATION | Tag.ADVERB) and line.tag(end + 1) & Tag.PAST)
 
 
 def _follows_cue(line: Line, first: int, book: CueBook) -> bool:

@@ -42,7 +42,8 @@ class Firmness:
 
 
 _PLAIN = Firmness(Modality.REPORTED, Polarity.POSITIVE, Certainty.CERTAIN, Auxiliary.NONE, denied=False, negators=())
-_UNCLEAR = "unclear"
+_UNCLEAR, _UNCONFIRMED = "unclear", "unconfirmed"
+_AT_ONCE = 3  # "it was not | able to confirm"
 # Groups of phrases that tell of modality, polarity, certainty or auxiliary.
 _TELLING = frozenset({"stance", "negation", "auxiliary", "certainty", "history", "failed", "commitment", "unseen"})
 
@@ -92,7 +93,16 @@ def _stances(scene: Scene, setting: Setting) -> tuple[frozenset[str], frozenset[
     source, stretch = setting.source, setting.attributed
     if source is not None and stretch.start <= source.start < stretch.end:  # source and cue stand inside what is said
         around |= inside
-    return around, inside
+    return (around | {_UNCONFIRMED} if _UNCONFIRMED in inside and _of_itself(scene, setting) else around), inside
+
+
+def _of_itself(scene: Scene, setting: Setting) -> bool:
+    """Say whether a source tells of itself that it could not confirm it: "the agency said it could not verify the footage"."""
+    if setting.source is None or not setting.clauses:
+        return False
+    first = setting.clauses[0].first
+    begins = scene.words[first] in scene.rules.words["pronouns"]
+    return begins and any(mark.value == _UNCONFIRMED for mark in scene.marks_of("stance", first, first + _AT_ONCE))
 
 
 class _Evidence(NamedTuple):
