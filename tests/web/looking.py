@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 
-from tests.waiting import soon
+from tests.waiting import BUSY, soon
 from tests.web.serving import Serving
 
 
@@ -48,4 +48,4 @@ async def begun(served: Serving) -> list[int]:
 
 async def ended(served: Serving, within: float) -> bool:
     """Wait until no viewer's desk is there: True, or an error that names those that are."""
-    return await soon(lambda: not served.desks(), within, served.desks)
+    return await soon(lambda: not served.desks(), within + BUSY, served.desks)
