@@ -64,6 +64,20 @@ def test_a_quotation_runs_on_over_paragraphs_that_open_it_anew() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        # the mark that closes it was lost: nobody is silenced by it
+        [('"The raid is a crime said a nurse.', False), ("The charity left the town.", False), ("It said so.", False)],
+        # the mark that opens it was lost
+        [('They left at noon."', False), ("The charity left the town.", False)],
+    ],
+)
+def test_a_quotation_ends_though_its_marks_do_not_pair(sentences: list[tuple[str, bool]]) -> None:
+    found = read(" ".join(text for text, _ in sentences))
+    assert [(sentence.text, sentence.quoted) for sentence in found] == sentences
+
+
 def test_each_sentence_has_the_language_of_its_letters() -> None:
     assert [sentence.language for sentence in read("The army left. غادر الجيش المدينة. It is over.")] == ["en", "ar", "en"]
 

@@ -7,6 +7,7 @@ sentencex splits a paragraph; here its mistakes on news are mended by word lists
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -31,10 +32,13 @@ _STOP = re.compile(r"[.!?؟…][\"'”’»)\]]*\s+")
 _OPENING = "“«"
 _CLOSING = "”»"
 _QUOTES = frozenset((*_OPENING, *_CLOSING, '"'))
+_MARK = re.compile('[“«”»"]')
+_NEW = tuple(_OPENING + '"')
+_LEANS_ON_NOTHING = frozenset("([-–—:")
 _INNER_STOP = re.compile(r"(?<=[^\s.][.!?؟…])\s+(?=[“«\"‘(]?[^\W\d_a-z])")
 
 
-def sentences_of(article: Article, blocks: Iterable[Block]) -> tuple[Sentence, ...]:
+def sentences_of(article: Article, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
     """Divide the blocks of an article into sentences, in order; a block that is no paragraph is one sentence.
 
     What lies beyond the longest article is in pieces, in blocks of kind BACKGROUND.
@@ -43,13 +47,14 @@ def sentences_of(article: Article, blocks: Iterable[Block]) -> tuple[Sentence, .
     open_quotation = False
     for paragraph, block in enumerate(blocks):
         text = article.text[block.start : block.end]
+        marks: list[int] = []
         if block.kind is not ReportClass.CLAIM:
             spans = [(0, len(text))]
         else:
             room = (_MOST_SENTENCES - len(found), _MOST_CHARACTERS - block.start)
             spans = list(_sentences(text, language_of(text, article.language), *room))
             # A quotation runs on over paragraphs only if each of them opens it anew (newspaper style).
-            open_quotation = open_quotation and text.startswith(tuple(_OPENING + '"'))
+            open_quotation = open_quotation and text.startswith(_NEW)
         for start, end in spans:
             sentence = text[start:end]
             language = language_of(sentence, article.language)
@@ -58,6 +63,11 @@ def sentences_of(article: Article, blocks: Iterable[Block]) -> tuple[Sentence, .
             place = (block.start + start, block.start + end, where, len(found), paragraph, language)
             found.append(Sentence(sentence, *place, quoted=open_quotation))
             open_quotation = block.kind is ReportClass.CLAIM and _leaves_open(sentence, open_quotation)
+            if open_quotation:
+                marks = marks or [*(mark.start() for mark in _MARK.finditer(text)), len(text)]
+                after = blocks[paragraph + 1 : paragraph + 2]
+                anew = any(article.text.startswith(_NEW, one.start) for one in after)
+                open_quotation = _goes_on(text, end, marks, anew)
     return tuple(found)
 
 
@@ -153,9 +163,36 @@ def _leaves_open(sentence: str, was_open: bool) -> bool:
     """Tell whether a quotation is still open after a sentence."""
     if not any(map(sentence.__contains__, _QUOTES)):
         return was_open
-    straight = sentence.count('"') % 2 == 1
     opened = max(sentence.rfind(mark) for mark in _OPENING)
     closed = max(sentence.rfind(mark) for mark in _CLOSING)
-    if opened == closed:
-        return was_open != straight
-    return opened > closed
+    return _opens_straight(sentence, was_open) if opened == closed else opened > closed
+
+
+def _opens_straight(sentence: str, was_open: bool) -> bool:
+    """Tell by what the last straight mark leans on whether it opens; by the number of marks where it stands alone."""
+    last = sentence.rfind('"')
+    if _leans_left(sentence, last):
+        return False
+    alone = last + 1 == len(sentence) or sentence[last + 1].isspace()
+    return was_open != (sentence.count('"') % 2 == 1) if alone else True
+
+
+def _leans_left(text: str, mark: int) -> bool:
+    before = text[mark - 1 : mark]
+    return bool(before) and not before.isspace() and before not in _LEANS_ON_NOTHING
+
+
+def _goes_on(text: str, end: int, marks: Sequence[int], anew: bool) -> bool:
+    """Tell whether an open quotation runs on behind a sentence, or its closing mark was lost.
+
+    Args:
+        text: The paragraph.
+        end: Where the sentence ends.
+        marks: Where its quotation marks stand, in order, and the paragraph's end.
+        anew: The next paragraph begins with a quotation.
+    """
+    mark = marks[bisect_left(marks, end)]
+    if mark == len(text):
+        return anew
+    closes = text[mark] in _CLOSING or (text[mark] == '"' and _leans_left(text, mark))
+    return closes or text[end:mark].isspace()

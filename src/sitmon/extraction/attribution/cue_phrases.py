@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sitmon.extraction.attribution.appositions import name_after
 from sitmon.extraction.attribution.clause_ahead import clause_follows
 from sitmon.extraction.attribution.cues import Cue, CueBook
 from sitmon.extraction.attribution.findings import Finding, Span
-from sitmon.extraction.attribution.noun_phrases import core_before, name_after, phrase_after
+from sitmon.extraction.attribution.noun_phrases import core_before, phrase_after
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.verb_groups import group_of, subject_before
 from sitmon.extraction.words.word_classes import Tag

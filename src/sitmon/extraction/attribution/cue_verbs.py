@@ -32,6 +32,7 @@ _NAME_ENDS = (
 _TIMES = Tag.TIME | Tag.LAST
 _GAINSAID = 4  # tokens of "what state media | are saying"
 _BOUND = 2  # tokens of "no fewer | than"
+_QUOTED = 2  # tokens of the shortest quotation, its mark included
 _RIGHT_AFTER = 5  # tokens in which a word may make a cue none
 _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 
@@ -206,9 +207,12 @@ def _complement(line: Line, verb: CueVerb, how: str, source: Span | None) -> Com
     begin = verb.complement.start
     when = verb.complement.kind == "that" and line.tags[begin] & Tag.SUBORDINATOR and not line.is_a("that", begin)
     # “No,” he said when asked
-    apart = verb.complement.kind == "about" or when or (verb.complement.kind == "that" and verb.complement.start > verb.after)
+    behind = begin > verb.after
+    apart = verb.complement.kind == "about" or when or (verb.complement.kind in ("that", "gerund") and behind)
     shown = apart and _closes_quotation(line, start)  # “…,” a fighter shouted in a video that nobody could verify
-    shown = shown or (leads_on(line, verb) and (line.has_finite_before(start) or is_told_before(line, verb, start)))
+    # "The road is cut, the army said on Monday citing its scouts"
+    leads = leads_on(line, verb) or (verb.complement.kind == "gerund" and behind)
+    shown = shown or (leads and (line.has_finite_before(start) or is_told_before(line, verb, start)))
     if verb.complement.kind != "nothing" and not shown and (shares or not _says_nothing_after(line, verb, start)):
         return verb.complement
     if start == 0 or line.inside[start - 1]:
@@ -237,7 +241,11 @@ def _says_nothing_after(line: Line, verb: CueVerb, start: int) -> bool:
 
 def _closes_quotation(line: Line, start: int) -> bool:
     """Tell whether a quotation that is a sentence ends right before a source: “The town is ours,” a fighter says."""
-    return start > 1 and line.inside[start - 1] == 1 and bool(line.tags[start - 2] & (Tag.COMMA | Tag.STOP))
+    if start < _QUOTED or line.inside[start - 1] != 1:
+        return False
+    if line.tags[start - 2] & (Tag.COMMA | Tag.STOP):
+        return True
+    return any(first == 0 and last == start for first, last in line.quotations.spans)  # its comma was lost
 
 
 def _takes(cue: Cue, kind: str) -> bool:

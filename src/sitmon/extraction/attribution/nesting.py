@@ -36,6 +36,8 @@ def standing(line: Line, findings: list[Finding]) -> list[Finding]:
             finding.how, finding.content = ANSWER, apposed
             kept.append(finding)
             continue
+        if kept and _is_in_source(kept[-1], finding):
+            kept.pop()
         if kept and _is_nested(line, kept[-1], finding):
             if not (_names_nobody(kept[-1]) and finding.how in _OWNED):
                 continue
@@ -52,6 +54,13 @@ def standing(line: Line, findings: list[Finding]) -> list[Finding]:
         if not relayed:
             kept.append(finding)
     return _without_relays(line, with_shared_sources(line, kept))
+
+
+def _is_in_source(earlier: Finding, finding: Finding) -> bool:
+    """Tell whether a cue only tells who another one's source is: "the group which has called for talks | said"."""
+    if earlier.how != "relative" or finding.how != "subject" or earlier.source is None or finding.source is None:
+        return False
+    return finding.source[0] < earlier.source[0] and earlier.last <= finding.source[1]
 
 
 def _without_topic(line: Line, findings: list[Finding]) -> list[Finding]:
@@ -129,18 +138,28 @@ def _is_nested(line: Line, outer: Finding, finding: Finding) -> bool:
     what = _names_nobody(finding) and outer.content <= finding.first <= outer.content + _NEXT
     if what or (finding.how == "relative" and outer.complement in _CLAUSES):
         return True
+    if bits & Tag.CONTRAST and _speaks_anew(line, finding):
+        return False
     if bits & _PARTS or finding.how == "shared":
         return outer.how == "phrase" and finding.how == "shared"
     return outer.complement not in BEFORE
 
 
+def _speaks_anew(line: Line, finding: Finding) -> bool:
+    """Tell whether behind a "but" without its comma another one speaks: "the army said it had left but residents said …"."""
+    if finding.how != "subject" or not finding.cue.reporting or finding.source is None:
+        return False
+    return finding.complement in _REPORTED and not line.tags[finding.source[0]] & Tag.PRONOUN
+
+
 def _closes(line: Line, finding: Finding) -> bool:
     """Tell whether a cue ends the sentence with a subject of its own: it governs what stands before, its comma lost or not."""
-    if finding.complement not in BEFORE or finding.how != "subject" or not finding.cue.reporting or finding.source is None:
+    own = finding.how in ("subject", "inverted") and finding.cue.reporting and finding.source is not None
+    if finding.complement not in BEFORE or not own or finding.source is None:
         return False
     if line.tags[finding.source[0]] & (Tag.PRONOUN | Tag.RELATIVE):
         return False
-    index = finding.last
+    index = max(finding.last, finding.source[1])
     while (skipped := venue_after(line, index)) is not None:
         index = skipped
     return bool(line.tag(index) & Tag.STOP)

@@ -16,8 +16,6 @@ _NOT_SPLIT = Tag.CAPITAL | Tag.ROLE | Tag.NUMERAL
 _OWNER = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN
 _OTHER = Tag.PREDETERMINER | Tag.STANDALONE
 _ANY_PRONOUN = Tag.PRONOUN | Tag.OBJECT_PRONOUN
-_APPOSED = Tag.DETERMINER | Tag.ROLE | Tag.NUMERAL | Tag.ADVERB | Tag.CLOSE_LINK
-_APPOSITION_ENDS = Tag.COMMA | Tag.STOP | Tag.SEMICOLON | Tag.DASH
 _PARENTHESIS = 6  # tokens that "(D-Vt.)" and its like may have
 _VENUE = 8  # tokens of a phrase of time or place
 _LONGEST = 60  # tokens of a noun phrase with all that is tied to it
@@ -111,6 +109,8 @@ def _joined(line: Line, start: int, floor: int) -> int | None:
     if index <= floor:
         return None
     tag = line.tags[index]
+    if line.tags[start] & Tag.DETERMINER and line.is_a("indefinite", start) and line.is_name(index):
+        return _explained(line, start, floor)
     if tag & Tag.LINK:
         return _linked(line, index, floor)
     if tag & Tag.CONJUNCTION:
@@ -121,6 +121,13 @@ def _joined(line: Line, start: int, floor: int) -> int | None:
         (line.is_name(start) and line.is_name(index - 1) and _list_goes_on(line, start)) or is_pair(line, index)
     )
     return core_before(line, index, floor) if tied or listed else None
+
+
+def _explained(line: Line, start: int, floor: int) -> int | None:
+    """The name that opens a sentence, or follows a quotation, and has lost its comma: "Jane Doe | a former minister said"."""
+    name = core_before(line, start, floor)
+    opens = name is not None and (name == 0 or line.inside[name - 1])
+    return name if opens and not line.tags[start - 1] & Tag.TIME else None
 
 
 def _linked(line: Line, index: int, floor: int) -> int | None:
@@ -253,8 +260,10 @@ def venue_after(line: Line, index: int) -> int | None:
 
 
 def _counts(line: Line, index: int) -> bool:
-    """Tell "said on Friday 30 people died" from "said on May 30 people died"."""
-    return bool(line.tags[index] & Tag.NUMERAL) and line.is_nominal(index + 1) and not line.is_a("months", index - 1)
+    """Tell "said on Friday 30 people died", "said online one of them died" from "said on May 30 people died"."""
+    if not line.tags[index] & Tag.NUMERAL or line.is_a("months", index - 1):
+        return False
+    return line.is_nominal(index + 1) or _is_part_of(line, index + 2, 0)
 
 
 def _behind_carrier(line: Line, index: int) -> int:
@@ -268,31 +277,3 @@ def _behind_carrier(line: Line, index: int) -> int:
     begin = index + 2 if carried else index + 1
     end = phrase_after(line, begin) if carried or heard else begin
     return end if end > begin else index
-
-
-def name_after(line: Line, start: int) -> int:
-    """Find where a source ends that stands after its cue, with its appositions (exclusive; `start` if none begins there)."""
-    end = phrase_after(line, start)
-    while start < end < line.size and line.tags[end] & Tag.COMMA and not line.inside[end] and end - start < _LONGEST:
-        stop = end + 1
-        while stop < line.size and not line.tags[stop] & _APPOSITION_ENDS and not line.inside[stop]:
-            stop += 1
-        if not _is_apposition(line, end + 1, stop):
-            break
-        end = stop
-    return end
-
-
-def _is_apposition(line: Line, start: int, stop: int) -> bool:
-    """Tell "said Jane Doe, an economist who advises …" from "said Jane Doe, more than it had …"."""
-    tag = line.tag(start)
-    if tag & (Tag.GERUND | Tag.RELATIVE) or not (tag & _APPOSED or line.is_nominal(start)):
-        return False
-    if tag & Tag.ADVERB and not line.tag(start + 1) & (Tag.DETERMINER | Tag.ROLE):
-        return False
-    for index in range(start, min(stop, start + _LONGEST)):
-        if line.tags[index] & Tag.RELATIVE and not line.tags[index] & Tag.DETERMINER:
-            return True
-        if line.is_finite(index):
-            return False
-    return True

@@ -20,7 +20,8 @@ _ENDS_SPEAKER = Tag.STOP | Tag.COMMA | Tag.RELATIVE
 _OF_NAMED = Tag.PREPOSITION | Tag.CAPITAL
 _NATION = Tag.CAPITAL | Tag.ADJECTIVE
 _STARTS_MORE = Tag.VERB | Tag.AUXILIARY
-_OPENS_CONTENT = Tag.PREPOSITION | Tag.SUBORDINATOR | Tag.RELATIVE
+_OPENS_CLAUSE = Tag.SUBORDINATOR | Tag.RELATIVE
+_OPENS_CONTENT = Tag.PREPOSITION | _OPENS_CLAUSE
 
 
 def speaker_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
@@ -149,8 +150,11 @@ def _behind_deed(line: Line, start: int, end: int) -> int:
 def is_told_before(line: Line, verb: CueVerb, start: int) -> bool:
     """Tell whether what stands before a subject is said by it, though its verb may be a noun too: "Jets hit a base he said"."""
     first = line.behind_bar(start, 0)
-    if not _closes(line, verb) or line.tags[first] & _OPENS_CONTENT:
+    if not _closes(line, verb):
         return False
+    if line.tags[first] & _OPENS_CONTENT:
+        # "In the city | army units hit two posts a newspaper reported"
+        return not line.tags[first] & _OPENS_CLAUSE and start - first >= _LONG and _has_past(line, first + 2, start)
     told = any(line.tags[at] & Tag.VERB and not line.is_name(at) for at in range(first + 1, start))
     return told or start - first >= _LONG
 

@@ -134,6 +134,7 @@ def _chain(line: Line, group: Group, index: int, head: int, chains: Set[str]) ->
     if not line.tags[head] & Tag.GERUND:
         return False
     lead -= line.is_a("agent", index)
+    lead -= line.is_a("chain_particle", lead)
     if lead < 0 or line.keys[lead] not in chains or not line.tags[lead] & Tag.VERB:
         return False
     group.chained = True
@@ -274,7 +275,9 @@ def _with_relative_clause(line: Line, end: int, floor: int) -> Subject | None:
             break
         if tag & Tag.RELATIVE and (line.is_nominal(index - 1) or tags[index - 1] & Tag.STANDALONE):
             start = phrase_before(line, index, floor)
-            return None if start is None else Subject(start, end)
+            # What a name has behind it has only lost its comma: "the Example Network | which relies on people there said".
+            named = line.is_name(index - 1) and not line.tags[index - 1] & Tag.PLURAL and not line.is_a("that", index)
+            return None if start is None else Subject(start, index if named and index - start > 1 else end)
     last = end - 1
     if last - 1 > floor and tags[last] & Tag.VERB and tags[last - 1] & Tag.PRONOUN:
         start = phrase_before(line, last - 1, floor)

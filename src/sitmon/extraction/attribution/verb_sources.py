@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from operator import attrgetter
 
+from sitmon.extraction.attribution.appositions import name_after
 from sitmon.extraction.attribution.clause_ahead import clause_follows
 from sitmon.extraction.attribution.cues import Cue, CueBook
 from sitmon.extraction.attribution.findings import CueVerb, Finding, Span
-from sitmon.extraction.attribution.noun_phrases import name_after, phrase_after, venue_after
+from sitmon.extraction.attribution.noun_phrases import phrase_after, venue_after
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.unmarked import nearest_name, speaker_behind
 from sitmon.extraction.attribution.verb_groups import subject_before
@@ -110,8 +111,17 @@ def relayed_finding(line: Line, verb: CueVerb, via: Span | None) -> Finding | No
 
 
 def is_relayed(line: Line, verb: CueVerb) -> bool:
-    """Tell "a source quoted by the agency", who is named by it and quotes nobody."""
-    return line.is_a("agent", verb.after) and verb.bare and any(map(_relays, verb.cues))
+    """Tell "a source quoted by the agency", who quotes nobody, and "a truce announced by the mayor", which tells nothing."""
+    if not (verb.bare and line.is_a("agent", verb.after)):
+        return False
+    return any(map(_relays, verb.cues)) or _has_agent(line, verb)
+
+
+def _has_agent(line: Line, verb: CueVerb) -> bool:
+    """Tell somebody behind "by" from a way of saying it: "announced by radio", "began by saying"."""
+    place = verb.after + 1
+    named = line.tag(place) & (Tag.CAPITAL | Tag.DETERMINER | Tag.ROLE) and not line.tag(place) & (Tag.GERUND | Tag.TIME)
+    return bool(verb.form & Tag.PARTICIPLE and named) and venue_after(line, verb.after) is None
 
 
 def without_relay(line: Line, source: Span | None, book: CueBook) -> tuple[Span | None, Span | None]:
