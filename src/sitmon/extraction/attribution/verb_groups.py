@@ -276,7 +276,8 @@ def _with_relative_clause(line: Line, end: int, floor: int) -> Subject | None:
         if tag & Tag.RELATIVE and (line.is_nominal(index - 1) or tags[index - 1] & Tag.STANDALONE):
             start = phrase_before(line, index, floor)
             # What a name has behind it has only lost its comma: "the Example Network | which relies on people there said".
-            named = line.is_name(index - 1) and not line.tags[index - 1] & Tag.PLURAL and not line.is_a("that", index)
+            several = line.tags[index - 1] & Tag.PLURAL and not line.is_a("compound", index - 1)
+            named = line.is_name(index - 1) and not several and not line.is_a("that", index)
             return None if start is None else Subject(start, index if named and index - start > 1 else end)
     last = end - 1
     if last - 1 > floor and tags[last] & Tag.VERB and tags[last - 1] & Tag.PRONOUN:
