@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitmon.model.claim import Modality
+from sitmon.model.claim import Modality, ReportClass, Stance
 from tests.extraction.telling import told
-from tests.extraction.test_first_sight import claims_of
+from tests.extraction.test_first_sight import claims_of, reading_of
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,7 @@ from tests.extraction.test_first_sight import claims_of
         ("Minister vows to resist pressure", ["Minister"]),
         ("The Duke accuses the Count of burning mills – a charge the Count rejects.", ["The Duke", "the Count"]),
         ("Junta: river garrison relieved after long siege", ["Junta"]),
+        ("Mines: union leader vows to go on", ["union leader"]),
         # passives without "be": nobody is named
         ("Dozens feared dead after ferry sinks", [""]),
         ("Miners believed trapped in shaft", [""]),
@@ -63,3 +64,22 @@ def test_who_says_it_is_found_where_the_form_hides_it(text: str, sources: list[s
 )
 def test_how_firmly_it_is_said_in_such_forms(text: str, modality: Modality) -> None:
     assert [claim.modality for claim in claims_of(text)] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nothing illustrates the change better than the empty palace.", ReportClass.COMMENTARY),
+        ("Behind those figures lie broken homes.", ReportClass.COMMENTARY),
+        ("A wall like this seldom stands for long.", ReportClass.BACKGROUND),
+        ("There were claims on several channels that the harbour was on fire.", ReportClass.CLAIM),
+    ],
+)
+def test_what_is_news_in_such_forms(text: str, kind: ReportClass) -> None:
+    assert [report.kind for report in reading_of(text).reports] == [kind]
+
+
+def test_who_carries_out_his_duties_somewhere_is_there() -> None:
+    (claim,) = claims_of("President Assad was carrying out his duties from Damascus, the presidency said.")
+    assert claim.proposition is not None
+    assert (claim.proposition.family, claim.proposition.stance) == ("whereabouts", Stance.FOR)

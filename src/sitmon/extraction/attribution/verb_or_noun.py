@@ -118,7 +118,8 @@ def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:
         return False
     # "Footage shows armed men", but "the video shows were cancelled".
     shows = line.is_a("document", head) and verb.complement.kind == "object" and not line.is_finite(verb.after)
-    if not (shows or line.tags[subject.start] & _DEFINITE):
+    topic = not line.is_ended and line.tag(subject.start - 1) & Tag.COLON  # "Coup: junta chief vows to resist"
+    if not (shows or topic or line.tags[subject.start] & _DEFINITE):
         return False
     if ends:
         return subject.start > 0 and bool(line.tags[subject.start - 1] & _BEFORE_SUBJECT)
