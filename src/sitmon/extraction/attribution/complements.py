@@ -16,6 +16,7 @@ _DEED_WITHIN = 4  # tokens of "its first significant victory"
 _JUDGED = 4  # tokens of "a Sunday newspaper report"
 _ENDS = Tag.STOP | Tag.SEMICOLON | Tag.DASH | Tag.CLOSE
 _SAID_WHEN = Tag.TIME | Tag.LAST | Tag.PREPOSITION
+_NO_COUNT = Tag.LAST | Tag.PREPOSITION
 _DEED = Tag.GERUND | Tag.POSSESSIVE_PRONOUN | Tag.QUOTE | Tag.BE | Tag.HAVE | Tag.NEGATION
 _NO_INFINITIVE = (
     Tag.DETERMINER | Tag.CAPITAL | Tag.PRONOUN | Tag.OBJECT_PRONOUN | Tag.POSSESSIVE_PRONOUN | Tag.NUMERAL | Tag.PLURAL
@@ -165,7 +166,9 @@ class _Walk:
             if tag & Tag.ADVERB and not tag & Tag.GERUND:
                 self.index += 1
                 there = line.tag(index + 1) & Tag.BE and line.is_finite(index + 1)
-                return Complement("clause", index) if there else None
+                # "said more than 30 people were killed"
+                counted = not tag & _NO_COUNT and self._begins_number(index + 1) and clause_follows(line, index)
+                return Complement("clause", index) if there or counted else None
             kind = self._small_word(tag)
             if kind == "grounds":
                 # "Dismissed as “fake news” claims that …": the object comes after.
@@ -174,10 +177,21 @@ class _Walk:
             if kind is not None:
                 return Complement(kind, self._after if kind == "nothing" else index)
         end = phrase_after(line, index)
-        if clause_follows(line, index):
+        if clause_follows(line, index) and not (self._addresses and self._says_more(end)):
             return Complement("clause", self._behind_hearer(index, end) if self._addresses and end > index else index)
         self._named, self.index = index, end
         return self.nothing() if end == index else None
+
+    def _says_more(self, index: int) -> bool:
+        """Tell whether a second verb of saying follows whoever is told: "told reporters on Friday | stressing that"."""
+        more = self._line.tag(venue_after(self._line, index) or index)
+        return bool(more & Tag.GERUND and more & Tag.CUE)
+
+    def _begins_number(self, index: int) -> bool:
+        """Tell whether a number begins at a token: "nearly | 30", "more | than 30", "up | to 30", "almost | all"."""
+        line = self._line
+        to = line.tag(index) & Tag.INFINITIVE and line.tag(index + 1) & Tag.NUMERAL
+        return bool(line.tag(index) & (Tag.NUMERAL | Tag.PREDETERMINER) or to) or line.is_a("than", index)
 
     def _is_judged(self, index: int) -> bool:
         """Tell whether what is called false stands here: "claims that", "a newspaper report that"."""

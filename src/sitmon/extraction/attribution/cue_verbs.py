@@ -34,6 +34,7 @@ _GAINSAID = 4  # tokens of "what state media | are saying"
 _BOUND = 2  # tokens of "no fewer | than"
 _QUOTED = 2  # tokens of the shortest quotation, its mark included
 _RIGHT_AFTER = 5  # tokens in which a word may make a cue none
+_KINDS = {"document": "document", "person": "somebody"}  # lists of the words of which one must be in a cue's subject
 _SUBJECTLESS = frozenset(("participle", "reduced", "infinitive", "shared"))
 
 
@@ -272,9 +273,8 @@ def _fits(line: Line, cue: Cue, how: str, source: Span | None) -> bool:
         return False
     if source is not None and not cue.reporting and source[1] - source[0] == 1 and line.is_a("writer", source[0]):
         return False
-    if cue.subject == "document":
-        return source is not None and any(line.is_a("document", index) for index in range(*source))
-    return True
+    kind = _KINDS.get(cue.subject)
+    return kind is None or (source is not None and any(line.is_a(kind, index) for index in range(*source)))
 
 
 def _is_nobody(line: Line, source: Span) -> bool:

@@ -26,7 +26,7 @@ class Cue:
         perfect: It may do so behind "have" too: "a déclaré le maire".
         subjectless: Constructions without a subject of its own that still attribute: participle, infinitive, shared, reduced.
         passive: Its passive attributes too.
-        subject: "any", or "document" for things that show something.
+        subject: "any", "document" for things that show something, or "person" for "he" and "she".
         relative: It attributes with "who" or "which" as its subject.
         unless: Words right after it that make it no saying ("claimed ten lives").
         light: A noun that needs a verb that lends itself ("gave a toll of").

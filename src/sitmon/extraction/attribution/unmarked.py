@@ -58,10 +58,10 @@ def _anybody_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
         return 0
     end += bool(line.tag(end) & Tag.ADVERB)  # "said a commander there"
     if line.tag(end) & Tag.DETERMINER and not line.is_name(end):
-        end = phrase_after(line, end)  # "said Roe director of the Example Observatory | a monitor in exile"
+        end = phrase_after(line, end)
     behind = venue_after(line, end) or end
-    if line.tag(name) & Tag.GERUND:
-        end = name  # "said a resident | asking not to be named"
+    if line.tag(name) & (Tag.GERUND | Tag.DETERMINER):
+        end = name  # "said a resident | asking not to be named", "said Jane Doe | a monitor in exile"
     return end if behind >= line.size or line.tags[behind] & _ENDS_SPEAKER else 0
 
 

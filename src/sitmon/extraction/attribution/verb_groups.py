@@ -166,9 +166,21 @@ def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
     longer = None
     told = line.tag(start - 1) & Tag.RELATIVE and start - 2 >= floor and line.is_nominal(start - 2)
     told = told or line.is_a("as", start - 1)  # "a man who gave his name only as Omar"
+    told = told or _opens_with_relative(line, start, floor)
     if told or (start > floor and not line.tag(start - 1) & _BEFORE_SUBJECT and not line.is_nominal(start - 1)):
         longer = _with_relative_clause(line, end, floor)
     return longer or Subject(start, end)
+
+
+def _opens_with_relative(line: Line, start: int, floor: int) -> bool:
+    """Tell whether a relative clause stands between the sentence's first noun and here: "The command, which runs | bases"."""
+    which = next((at for at in range(start - 1, max(floor, start - 3), -1) if line.tags[at] & Tag.RELATIVE), floor)
+    if which == floor or not line.is_nominal(which - 1):
+        return False
+    first = phrase_before(line, which, floor)
+    return (
+        first is not None and not line.has_finite_before(which) and (first == 0 or bool(line.tags[first - 1] & _BEFORE_SUBJECT))
+    )
 
 
 def _floor(line: Line, first: int) -> int:
