@@ -13,7 +13,6 @@ from sitmon.extraction.words.word_classes import Tag
 _FAR = 60  # tokens back to where a subject may begin
 _COMMAS = 4  # commas tried as the beginning of an insertion
 _NO_ADVERB = Tag.CONTRAST | Tag.CONJUNCTION | Tag.DETERMINER | Tag.SUBORDINATOR | Tag.TIME | Tag.STANDALONE
-_CONNECTIVE = Tag.CONTRAST | Tag.SUBORDINATOR | Tag.CONJUNCTION
 _OPENS_INSERTION = (
     Tag.DETERMINER | Tag.RELATIVE | Tag.NUMERAL | Tag.PREPOSITION | Tag.GERUND | Tag.PARTICIPLE | Tag.ROLE | Tag.ADVERB
 )
@@ -165,8 +164,8 @@ def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
         return _with_relative_clause(line, end, floor) or _before_participle(line, end, floor)
     longer = None
     told = line.tag(start - 1) & Tag.RELATIVE and start - 2 >= floor and line.is_nominal(start - 2)
-    told = told or line.is_a("as", start - 1)  # "a man who gave his name only as Omar"
-    told = told or _opens_with_relative(line, start, floor)
+    # "a man who gave his name only as Omar"
+    told = told or line.is_a("as", start - 1) or _opens_with_relative(line, start, floor)
     if told or (start > floor and not line.tag(start - 1) & _BEFORE_SUBJECT and not line.is_nominal(start - 1)):
         longer = _with_relative_clause(line, end, floor)
     return longer or Subject(start, end)
@@ -175,12 +174,10 @@ def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
 def _opens_with_relative(line: Line, start: int, floor: int) -> bool:
     """Tell whether a relative clause stands between the sentence's first noun and here: "The command, which runs | bases"."""
     which = next((at for at in range(start - 1, max(floor, start - 3), -1) if line.tags[at] & Tag.RELATIVE), floor)
-    if which == floor or not line.is_nominal(which - 1):
+    if which == floor or line.has_finite_before(which) or not line.is_nominal(which - 1):
         return False
     first = phrase_before(line, which, floor)
-    return (
-        first is not None and not line.has_finite_before(which) and (first == 0 or bool(line.tags[first - 1] & _BEFORE_SUBJECT))
-    )
+    return first is not None and bool(line.tag(first - 1) & _BEFORE_SUBJECT)
 
 
 def _floor(line: Line, first: int) -> int:
