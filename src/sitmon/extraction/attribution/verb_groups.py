@@ -13,11 +13,9 @@ from sitmon.extraction.words.word_classes import Tag
 _FAR = 60  # tokens back to where a subject may begin
 _COMMAS = 4  # commas tried as the beginning of an insertion
 _NO_ADVERB = Tag.CONTRAST | Tag.CONJUNCTION | Tag.DETERMINER | Tag.SUBORDINATOR | Tag.TIME | Tag.STANDALONE
-_OPENS_INSERTION = (
-    Tag.DETERMINER | Tag.RELATIVE | Tag.NUMERAL | Tag.PREPOSITION | Tag.GERUND | Tag.PARTICIPLE | Tag.ROLE | Tag.ADVERB
-)
 _CONNECTIVE = Tag.CONTRAST | Tag.SUBORDINATOR | Tag.CONJUNCTION
 _INSERTION = Tag.GERUND | Tag.PREPOSITION | Tag.ADVERB | Tag.PARTICIPLE
+_OPENS_INSERTION = _INSERTION | Tag.DETERMINER | Tag.RELATIVE | Tag.NUMERAL | Tag.ROLE
 _OWNER = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN
 _BEFORE_TIME = Tag.TIME | Tag.NUMERAL | Tag.LAST | Tag.DETERMINER | Tag.ADVERB
 _BEFORE_SUBJECT = (
@@ -164,8 +162,7 @@ def _plain_subject(line: Line, end: int, floor: int) -> Subject | None:
         return _with_relative_clause(line, end, floor) or _before_participle(line, end, floor)
     longer = None
     told = line.tag(start - 1) & Tag.RELATIVE and start - 2 >= floor and line.is_nominal(start - 2)
-    # "a man who gave his name only as Omar"
-    told = told or line.is_a("as", start - 1) or _opens_with_relative(line, start, floor)
+    told = told or line.is_a("as", start - 1) or _opens_with_relative(line, start, floor)  # "gave his name only as Omar"
     if told or (start > floor and not line.tag(start - 1) & _BEFORE_SUBJECT and not line.is_nominal(start - 1)):
         longer = _with_relative_clause(line, end, floor)
     return longer or Subject(start, end)
