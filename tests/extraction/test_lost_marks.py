@@ -50,7 +50,7 @@ from tests.extraction.telling import told
             "The office which oversees a dozen camps in the north said it had closed two.",
             ["The office which oversees a dozen camps in the north"],
         ),
-        ("Jane Roe who runs the Example Observatory said nine men fell.", ["Jane Roe who runs the Example Observatory"]),
+        ("Jane Roe who runs the Example Observatory said nine men fell.", ["Jane Roe"]),
         ("Troops took the town which links two highways rebels said.", ["rebels"]),
         (
             "Ten men fell in shelling of Izraa local officials told reporters on Friday stressing nine were farmers.",
