@@ -1,7 +1,7 @@
 # What is run on a change. `make check` is all of it; everything works in the environment of README's second line.
 PYTHON ?= python3
 
-.PHONY: check format lint types floors test audit trust trust-long soak docs docs-drift requirements pictures bench eval compiled
+.PHONY: check format lint types floors test explore audit trust trust-long soak docs docs-drift requirements pictures bench eval compiled
 
 check: lint types floors docs-drift audit test
 
@@ -21,6 +21,9 @@ floors:  ## each floor imports only from floors below
 
 test:
 	pytest -n auto
+
+explore:  ## the properties that tests state, with examples that nobody has tried
+	pytest -n auto -m hypothesis --hypothesis-profile=explore tests
 
 audit:  ## known weaknesses of the pinned dependencies, where an advisory service can be reached
 	$(PYTHON) scripts/audit.py

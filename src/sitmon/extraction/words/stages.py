@@ -49,7 +49,7 @@ class Stage:
         """
         self._gaps: _Gaps = {} if gaps_met is None else gaps_met
         self._nodes = [node for node in nodes if isinstance(node, dict)]
-        self._within = (*within, *[(node[GAP], _GAP_WORDS) for node in self._nodes if GAP in node])
+        self._within = _opened([*within, *[(node[GAP], _GAP_WORDS) for node in self._nodes if GAP in node]])
         self.ends = _first_added(nodes) if nodes else ()
         self.passed = self._stage([], self._narrower()) if self._within else None
         self.needed: Set[str] = self._all_needed()
@@ -95,6 +95,20 @@ class Stage:
         if self._within:
             return frozenset(chain(*self._nodes, *(gap for gap, _ in self._within), _CLOSING))
         return self._nodes[0].keys() if len(self._nodes) == 1 else frozenset(chain(*self._nodes))
+
+
+def _opened(within: list[tuple[Node, int]]) -> Sequence[tuple[Node, int]]:
+    """Open the gaps that may begin where others do, too: in "take * the? * control" nothing need stand between the two."""
+    if not any(GAP in gap for gap, _ in within):
+        return within
+    for gap, _ in within:  # those that are added are gone through in their turn
+        if GAP in gap:
+            within.append((gap[GAP], _GAP_WORDS))
+    room: dict[int, tuple[Node, int]] = {}
+    for gap, left in within:
+        if left > room.get(id(gap), (gap, -1))[1]:
+            room[id(gap)] = gap, left
+    return list(room.values())
 
 
 def _first_added(nodes: Collection[Node | Ends]) -> tuple[tuple[str, Any], ...]:
