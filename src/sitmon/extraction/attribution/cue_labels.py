@@ -14,11 +14,14 @@ from sitmon.extraction.words.word_classes import Tag
 _LONGEST = 8  # tokens of a source before a colon
 _LONGEST_AT_END = 4
 _SHORTEST = 3  # tokens of what a headline has behind a label
+_YEAR = 4  # digits of a year, and words in which a date has one
 _NAME = 3  # capitalised tokens that may be a person's name
 _ENDS = Tag.COMMA | Tag.STOP | Tag.SEMICOLON
 _NEVER = Tag.DETERMINER | Tag.PREPOSITION
 _PLAIN = Tag.COLON | Tag.DASH  # "… | Example Times" names only the site
 _WHERE = Tag.PREPOSITION | Tag.LINK
+_DATES = Tag.TIME | Tag.NUMERAL
+_NOT_ANEW = Tag.CAPITAL | Tag.NUMERAL
 
 
 def labels_of(line: Line, book: CueBook, is_known: Callable[[int, int], bool]) -> Iterator[Finding]:
@@ -85,11 +88,12 @@ def _at_end(line: Line, book: CueBook, is_known: Callable[[int, int], bool]) -> 
     end = line.size
     while end > 0 and line.tags[end - 1] & Tag.STOP:
         end -= 1
-    plain = end == line.size
+    plain = end == line.size or _is_dated(line)
     while end >= _LONGEST_AT_END and (line.is_a("label", end - 1) or line.tags[end - 1] & Tag.CAPITAL):
         bar = _bar_before(line, end)
         if bar == 0:
-            return _unmarked(line, end, book) if plain and line.is_a("unmarked", end - 1) else None
+            named = line.is_a("unmarked", end - 1) or (line.words[end - 1].isupper() and is_known(end - 1, end))
+            return _unmarked(line, end, book) if plain and named else None
         if line.is_a("label", end - 1) or (line.tags[bar] & _PLAIN and is_known(bar + 1, end)):
             first = bar - (line.is_a("bar", bar - 1))
             return Finding(first, bar + 1, book.label, "label", (bar + 1, end), "before", end)
@@ -97,6 +101,11 @@ def _at_end(line: Line, book: CueBook, is_known: Callable[[int, int], bool]) -> 
             return None
         end = bar - line.is_a("bar", bar - 1)  # "… kills nine - monitor | Example Times"
     return None
+
+
+def _is_dated(line: Line) -> bool:
+    """Tell whether a line begins with its date, as a headline that is repeated above a text does: "Wed Jun 1 2016 …"."""
+    return any(word.isdigit() and len(word) == _YEAR for word in line.words[:_YEAR]) and bool(line.tags[0] & _DATES)
 
 
 def _bar_before(line: Line, end: int) -> int:
@@ -124,15 +133,18 @@ def _unmarked(line: Line, end: int, book: CueBook) -> Finding | None:
         start -= 1
         before = line.tags[start - 1]
     apart = alone and bool(before & Tag.NUMERAL)
-    if not (apart or before & Tag.CAPITAL) or line.tag(start - 2) & Tag.DETERMINER:
+    # "in air raid on rebel town | Monitor": its capital begins it anew
+    anew = line.is_name(start) and line.is_nominal(start - 1) and not before & _NOT_ANEW
+    if not (apart or anew or before & Tag.CAPITAL) or line.tag(start - 2) & Tag.DETERMINER:
         return None
-    if not apart and line.is_a("target", end - 1) and not _is_located(line, start - 1):
+    befalls = line.is_a("target", end - 1) or not line.is_a("unmarked", end - 1)
+    if not apart and befalls and not _is_located(line, start - 1):
         return None
     return Finding(start, end, book.label, "label", (start, end), "before", end)
 
 
 def _is_located(line: Line, index: int) -> bool:
-    """Tell whether a name belongs to a place where something befell: "in Aleppo | NGO", but "storm Aleppo TV"."""
-    while line.tag(index) & Tag.CAPITAL:
+    """Tell whether words are a place where something befell: "in Homs province | NGO", but "storm Aleppo TV"."""
+    while index > 0 and (line.tags[index] & Tag.CAPITAL or (line.is_nominal(index) and not line.is_finite(index))):
         index -= 1
     return bool(line.tag(index) & _WHERE)
