@@ -152,6 +152,27 @@ def test_who_is_blamed_is_said_to_be_responsible(text: str, subject: str | None)
     assert found is None or (found.family, found.stance) == ("responsibility", FOR)
 
 
+@pytest.mark.parametrize(
+    ("text", "stance", "place"),
+    [
+        ("President Kamal Rashid is in Moscow, two officials said.", AGAINST, None),
+        ("President Kamal Rashid is in Arad, two officials said.", FOR, "arad"),
+        ("President Kamal Rashid flew to Russia on Sunday, a pilot said.", AGAINST, None),
+        ("President Kamal Rashid flew to Arad on Sunday, a pilot said.", FOR, "arad"),
+        ("President Kamal Rashid fled to Moscow, two officials said.", AGAINST, None),
+        ("President Kamal Rashid has left Arad, two officials said.", AGAINST, "arad"),
+        ("The palace denied that President Kamal Rashid was in Moscow.", FOR, None),
+    ],
+)
+def test_who_is_in_another_country_is_not_here(text: str, stance: Stance, place: str | None) -> None:
+    """Else "is in Moscow" and "has fled", which say the same, would contest each other."""
+    article = Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 8, tzinfo=UTC), language="en")
+    found = reader_for(ARDANIA).read(article).reports[-1].claims[-1].proposition
+    assert found is not None
+    assert (found.family, found.subject, found.stance, found.object) == ("whereabouts", "rashid", stance, place)
+    assert found.wording == ("Rashid is in Arad" if place else "Rashid has not left")
+
+
 def test_nobody_knows_whose_side_it_is_where_the_holder_is_no_known_kind() -> None:
     assert read("The League is in full control of Arad.")[-1].proposition is None
 

@@ -80,7 +80,8 @@ class Reader:
         end = read_until(plain)
         names = self._gazetteer.names_in(article.text[:end])
         passages = list(passages_of(article.text, plain, names))
-        sentences = [sentence.naming(passage.places()) for sentence, passage in zip(plain, passages, strict=True)]
+        known = ((passage.places(), passage.abroad()) for passage in passages)
+        sentences = [sentence.naming(*names) for sentence, names in zip(plain, known, strict=True)]
         # Step by step and not sentence by sentence: a step stays at hand in the processor, which saves a tenth of the time.
         memory = Memory(self._known, sentences)
         attributed = [_attributed(sentence, memory) for sentence in sentences]

@@ -8,6 +8,7 @@ All offsets count code points into the article's text.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from sitmon.model.claim import (
@@ -47,6 +48,7 @@ class Sentence:
         language: Whose lexicon reads it ("en", "ar").
         quoted: It lies inside a quotation that was opened in an earlier sentence.
         places: Where the names of places stand in it, as the gazetteer knows them.
+        abroad: Names of other countries and their capitals in it, folded: whoever is there is not here.
     """
 
     text: str
@@ -58,13 +60,14 @@ class Sentence:
     language: str
     quoted: bool = False
     places: tuple[tuple[int, int], ...] = ()
+    abroad: Set[str] = frozenset()
 
-    def naming(self, places: tuple[tuple[int, int], ...]) -> Sentence:
-        """Give the same sentence with the names of places that were found in it."""
-        if not places:
+    def naming(self, places: tuple[tuple[int, int], ...], abroad: Set[str] = frozenset()) -> Sentence:
+        """Give the same sentence with the names of places, and of what lies abroad, that were found in it."""
+        if not (places or abroad):
             return self
         where = (self.block, self.position, self.paragraph, self.language, self.quoted)
-        return Sentence(self.text, self.start, self.end, *where, places)
+        return Sentence(self.text, self.start, self.end, *where, places, abroad)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,11 @@ def _contestable(scene: Scene, mark: Mark, subject: Filler, told: Told, rules: R
     about = place_of(scene, mark.last, rules) if family.object == "place" else None
     negated = any(not mark.first <= at < mark.last for at in told.negators)
     denied = told.denied and not any(mark.first <= one.first < mark.last for one in scene.marks.get("stance", ()))
-    favours = mark.value.favours != (negated != denied)
+    favours = mark.value.favours
+    if about is not None and about.key in scene.abroad:
+        # Who is in another country, or went there, is not here; of which one no two accounts need agree.
+        about, favours = None, False
+    favours = favours != (negated != denied)
     wording = family.wording if about else family.alone
     return Contestable(
         Proposition(

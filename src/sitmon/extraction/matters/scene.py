@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import accumulate, compress, count
 from typing import NamedTuple
 
@@ -66,6 +66,7 @@ class Scene:
         finite: Words that are the verb of a clause, or help it; a participle is none.
         breaks: Words that are marks of punctuation.
         rules: Those it was laid out by.
+        abroad: Names of other countries in it, folded.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Scene:
     finite: frozenset[int]
     breaks: Sequence[int]
     rules: Rules
+    abroad: Set[str] = frozenset()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the words that begin inside a stretch of the article as (first, last), last excluded."""
@@ -120,7 +122,9 @@ class Scene:
         return self.text[self.spans[at][0]].isupper()
 
 
-def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, int]] = ()) -> Scene:
+def scene_of(
+    text: str, offset: int, rules: Rules, places: Sequence[tuple[int, int]] = (), abroad: Set[str] = frozenset()
+) -> Scene:
     """Lay out a sentence.
 
     Args:
@@ -128,6 +132,7 @@ def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, i
         offset: Where it begins in its article.
         rules: Its language's.
         places: Where names of places stand in it, in the article.
+        abroad: Names of other countries in it, folded.
     """
     parts = _TOKEN.split(text, _MOST_WORDS)
     edges = list(accumulate(map(len, parts)))
@@ -149,7 +154,7 @@ def scene_of(text: str, offset: int, rules: Rules, places: Sequence[tuple[int, i
     telling = [at for at in verbs if not words[at].endswith(gerund)] if gerund else verbs
     finite = frozenset((*helping, *telling))
     breaks = list(compress(count(), map(BREAKS.__contains__, words)))
-    return Scene(text, offset, words, spans, marks, events, verbs, finite, breaks, rules)
+    return Scene(text, offset, words, spans, marks, events, verbs, finite, breaks, rules, abroad)
 
 
 class _Folded(dict[str, str]):

@@ -75,7 +75,7 @@ def statements_of(
 
 def laid_out(sentence: Sentence) -> Scene:
     """Lay out a sentence by the rules of its language, for its statements and its class."""
-    return scene_of(sentence.text, sentence.start, rules_of(lexicon_of(sentence.language)), sentence.places)
+    return scene_of(sentence.text, sentence.start, rules_of(lexicon_of(sentence.language)), sentence.places, sentence.abroad)
 
 
 def _parts_of(scene: Scene, first: int, last: int, rules: Rules) -> Iterator[_Part]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from sitmon.extraction.places.gazetteer import Names
 from sitmon.extraction.places.names import Mention, NameKind
@@ -12,6 +12,7 @@ from sitmon.model.claim import ReportClass
 from sitmon.model.noun import dataclass
 from sitmon.text.fold import Words
 
+_NOWHERE: Set[str] = frozenset()
 _TITLES = frozenset({ReportClass.TITLE, ReportClass.HEADING})
 
 
@@ -54,6 +55,13 @@ class Passage:
         if not self.names:
             return ()
         return tuple([(one.start, one.end) for one in self.names.values() if one.name.kind is NameKind.PLACE])
+
+    def abroad(self) -> Set[str]:
+        """Give the names of other countries, and of actors there, as the passage spells them, folded."""
+        if not self.names:
+            return _NOWHERE
+        far = [one for one in self.names.values() if one.name.kind is NameKind.FOREIGN or one.name.foreign]
+        return {" ".join(self.words.keys[one.first : one.last]) for one in far} if far else _NOWHERE
 
     def spellings(self) -> dict[str, str]:
         """Give the names of places as the passage spells them, folded, each with its name in the gazetteer."""
