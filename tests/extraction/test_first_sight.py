@@ -217,6 +217,12 @@ def test_what_happens(text: str, event: str) -> None:
 @pytest.mark.parametrize(
     ("text", "regions"),
     [
+        # the halves of a city, which are no parts of the country
+        ("Aleppo was split between the army in the west and rebels in the east.", {"north"}),
+        ("Homs has been divided with rebels holding the north and troops in the south since May.", {"west"}),
+        ("The road from Homs was shelled and villages in the south were hit.", {"west", "south"}),
+        # a seat of government that is made to do something
+        ("Clashes in Hasakah went on, prompting Damascus to bomb rebel positions.", {"east"}),
         ("Rockets had fallen near the Russian embassy in Damascus.", {"damascus"}),
         ("Washington believes Damascus used chlorine in Sarmin.", {"north"}),
         ("Rebel rockets hit Syria's largest city, killing 31.", {"north"}),

@@ -28,8 +28,8 @@ class Complement:
     """What follows a cue.
 
     Attributes:
-        kind: that, what (a free relative), clause, quote, object, deed, grounds, figure, person, about, infinitive, gerund or
-            nothing; before and closing are given by cue_verbs.py.
+        kind: that, what (a free relative), clause, quote, object, deed, grounds, figure, toll, person, about, infinitive,
+            gerund or nothing; before and closing are given by cue_verbs.py.
         start: Its first token; where nothing follows, the first token after the cue.
     """
 
@@ -51,7 +51,15 @@ def complement_of(line: Line, after: int, cue: Cue) -> Complement:
         found = walk.nothing()
     if found.kind == "object" and "deed" in cue.takes and _names_deed(line, found.start):
         return Complement("deed", found.start)
+    if found.kind in ("object", "clause") and "toll" in cue.takes and _names_toll(line, found.start):
+        return Complement("toll", found.start)
     return found
+
+
+def _names_toll(line: Line, index: int) -> bool:
+    """Tell "raised | the death toll to 31" from "raised | the bridge"."""
+    end = phrase_after(line, index, links=False)
+    return end > index and line.is_a("toll", end - 1)
 
 
 def _names_deed(line: Line, index: int) -> bool:

@@ -88,12 +88,12 @@ def _at_end(line: Line, book: CueBook, is_known: Callable[[int, int], bool]) -> 
     end = line.size
     while end > 0 and line.tags[end - 1] & Tag.STOP:
         end -= 1
-    plain = end == line.size or _is_dated(line)
+    plain = end == line.size
     while end >= _LONGEST_AT_END and (line.is_a("label", end - 1) or line.tags[end - 1] & Tag.CAPITAL):
         bar = _bar_before(line, end)
         if bar == 0:
             named = line.is_a("unmarked", end - 1) or (line.words[end - 1].isupper() and is_known(end - 1, end))
-            return _unmarked(line, end, book) if plain and named else None
+            return _unmarked(line, end, book) if named and (plain or _is_dated(line)) else None
         if line.is_a("label", end - 1) or (line.tags[bar] & _PLAIN and is_known(bar + 1, end)):
             first = bar - (line.is_a("bar", bar - 1))
             return Finding(first, bar + 1, book.label, "label", (bar + 1, end), "before", end)

@@ -237,7 +237,10 @@ def _says_nothing_after(line: Line, verb: CueVerb, start: int) -> bool:
     if verb.complement.kind == "object" and verb.cues[0].lemma in line.lists["addressing"]:
         return line.inside[start - 1] == 1 or bool(line.tags[start - 1] & Tag.COMMA) or line.has_finite_before(start)
     said = verb.complement.kind in ("object", "about") and "nothing" in verb.cues[0].takes
-    return said and _closes_quotation(line, start)
+    # "The toll has risen a monitor said on Friday | a sign of how frail the truce is": an apposition lost its comma
+    behind = verb.complement.start
+    apposed = behind > verb.after and line.is_a("indefinite", behind) and line.has_finite_before(start)
+    return said and (apposed or _closes_quotation(line, start))
 
 
 def _closes_quotation(line: Line, start: int) -> bool:

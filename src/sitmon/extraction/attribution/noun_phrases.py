@@ -16,6 +16,9 @@ _NOT_SPLIT = Tag.CAPITAL | Tag.ROLE | Tag.NUMERAL
 _OWNER = Tag.DETERMINER | Tag.POSSESSIVE_PRONOUN
 _OTHER = Tag.PREDETERMINER | Tag.STANDALONE
 _ANY_PRONOUN = Tag.PRONOUN | Tag.OBJECT_PRONOUN
+_DATED = Tag.TIME | Tag.NUMERAL
+_FIGURE_OR_NAME = Tag.NUMERAL | Tag.CAPITAL
+_BOUNDED = 5  # tokens of "at as many as 31"
 _PARENTHESIS = 6  # tokens that "(D-Vt.)" and its like may have
 _VENUE = 8  # tokens of a phrase of time or place
 _LONGEST = 60  # tokens of a noun phrase with all that is tied to it
@@ -86,6 +89,12 @@ def splits(line: Line, left: int, right: int) -> bool:
     left_tag = line.tags[left]
     if line.tags[right] & Tag.NUMERAL and left_tag & Tag.PLURAL and not (left_tag & Tag.CAPITAL or line.words[right].isdigit()):
         return True  # "wounded a dozen others | two officials said"
+    if (
+        left_tag & Tag.NUMERAL
+        and line.tag(left - 1) & _DATED
+        and (_is_year_number(line.words[left]) or ":" in line.words[left])
+    ):
+        return True  # "Aug 4 2015 | Jane Doe says"
     if line.headline or not line.tags[right] & Tag.CAPITAL or left_tag & _NOT_SPLIT or line.is_a("introduces", left):
         return False
     if left_tag & (Tag.PLURAL | Tag.VENUE):
@@ -126,6 +135,9 @@ def _joined(line: Line, start: int, floor: int) -> int | None:
 def _explained(line: Line, start: int, floor: int) -> int | None:
     """The name that opens a sentence, or follows a quotation, and has lost its comma: "Jane Doe | a former minister said"."""
     name = core_before(line, start, floor)
+    if name and line.tags[0] & Tag.DETERMINER:
+        whole = _whole(line, name, floor)  # "The Centre for Example Studies | a think tank said"
+        name = whole if whole == 0 and line.is_name(line.head(whole, start)) else name
     opens = name is not None and (name == 0 or line.inside[name - 1])
     return name if opens and not line.tags[start - 1] & Tag.TIME else None
 
@@ -228,13 +240,17 @@ def _goes_on(line: Line, index: int) -> bool:
 
 
 def puts_figure(line: Line, index: int) -> bool:
-    """Tell whether a figure follows "at": "at 31", "at more than 31"."""
-    return any(line.tag(place) & Tag.NUMERAL for place in range(index + 1, index + 4))
+    """Tell whether a figure follows "at": "at 31", "at more than 31", "at as many as 31"."""
+    near = (line.tag(place) for place in range(index + 1, index + _BOUNDED))
+    return bool(next((tag for tag in near if tag & _FIGURE_OR_NAME), 0) & Tag.NUMERAL)
 
 
 def _is_year(line: Line, index: int) -> bool:
-    word = line.words[index]
-    return len(word) == 4 and word.isdigit() and not line.is_nominal(index + 1)
+    return _is_year_number(line.words[index]) and not line.is_nominal(index + 1)
+
+
+def _is_year_number(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
 
 
 def venue_after(line: Line, index: int) -> int | None:

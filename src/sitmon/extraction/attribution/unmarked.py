@@ -144,7 +144,16 @@ def _behind_deed(line: Line, start: int, end: int) -> int:
         deed = line.tags[index] & Tag.GERUND and line.tags[index - 1] & Tag.LINK and not line.tags[index] & Tag.CAPITAL
         if deed and line.has_finite_before(start):
             return index + 1
+        if line.tags[index] & Tag.GERUND and line.tags[index + 1] & Tag.NUMERAL:
+            return _behind_counted(line, index + 2, end) or start
     return start
+
+
+def _behind_counted(line: Line, start: int, end: int) -> int:
+    """Where whoever speaks begins behind those a deed befell: "killing eight men | local activists said"; 0 if nobody does."""
+    several = (at for at in range(start, end - 1) if line.tags[at] & Tag.PLURAL and not line.is_a("compound", at))
+    last = next(several, end)
+    return last + 1 if last + 1 < end and all(map(line.is_nominal, range(last + 1, end))) else 0
 
 
 def is_told_before(line: Line, verb: CueVerb, start: int) -> bool:

@@ -192,7 +192,7 @@ def _without_adverbials(line: Line, end: int, floor: int) -> int:
             shorter = _without_venue(line, end, floor)
         else:
             floats = last & Tag.PREDETERMINER and line.is_nominal(end - 2)
-            plain = last & Tag.ADVERB and not last & (Tag.CONTRAST | Tag.CONJUNCTION) and (floats or not last & Tag.STANDALONE)
+            plain = last & Tag.ADVERB and not last & Tag.CONJUNCTION and (floats or not last & Tag.STANDALONE)
             shorter = end - 1 if plain and not line.is_name(end - 1) else end
         if shorter == end:
             break

@@ -15,7 +15,7 @@ from sitmon.extraction.places.compass import Compass
 from sitmon.extraction.places.incidents import Incidents
 from sitmon.extraction.places.names import Mention, NameKind
 from sitmon.extraction.places.passage import Passage
-from sitmon.extraction.places.pointing import Pointer, Pointing, follows_all_of, pointers_in
+from sitmon.extraction.places.pointing import Pointer, Pointing, follows_all_of, opposite_of, pointers_in
 from sitmon.extraction.places.roles import Role, is_joined, role_of
 from sitmon.extraction.statement import Sentence
 from sitmon.model.claim import ReportClass
@@ -214,7 +214,8 @@ class Places:
         if pointer.pointing is Pointing.CAPITAL:
             return replace(location, region=self._capital, meant=self._seat, levels=frozenset({"locality"}))
         if pointer.pointing in (Pointing.COMPASS, Pointing.BEARING):
-            return replace(location, region=self._compass.region(pointer.direction))
+            halved = pointer.pointing is Pointing.COMPASS and before and _is_half(passage, pointer, language)
+            return None if halved else replace(location, region=self._compass.region(pointer.direction))
         if pointer.pointing is Pointing.DEFINITE:
             here = [scene for scene in before if scene.place and scene.role in (Role.SCENE, Role.NEAR)]
             meant = topics.antecedent(pointer.levels, here)
@@ -222,6 +223,13 @@ class Places:
             levels = location.levels or (meant.levels if meant in here else frozenset())
             return meant and replace(location, region=meant.region, meant=meant.place, levels=levels)
         return location
+
+
+def _is_half(passage: Passage, pointer: Pointer, language: str) -> bool:
+    """Tell whether the other half is named too: "Aleppo has been split between rebels in the east and the army in the west"."""
+    other = opposite_of(pointer.direction, language)
+    keys = passage.words.keys
+    return any(key in other for key in (*keys[passage.first : pointer.first], *keys[pointer.last : passage.last]))
 
 
 def _as_the_one_before(place: Location, before: Location, passage: Passage, language: str) -> Location:

@@ -21,6 +21,7 @@ _HYPHENS = "-‑"
 _PARTING = frozenset(",;:.()—–")
 _CACHED = 20_000
 _LONGEST = 40
+_FACING = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
 
 class Pointing(Enum):
@@ -275,3 +276,10 @@ def follows_all_of(passage: Passage, index: int, language: str) -> bool:
 @cache
 def _all_of(language: str) -> Tree:
     return tree_of(((phrase, True) for phrase in discourse_of(language)["pointing"]["all_of"]), backwards=True)
+
+
+@cache
+def opposite_of(direction: str, language: str) -> frozenset[str]:
+    """Give the words for the direction that faces one of north, south, east and west; none for those between."""
+    facing = _FACING.get(direction)
+    return frozenset(_data(language)["directions"][facing]) if facing else frozenset()
