@@ -72,6 +72,22 @@ def test_two_articles_whose_outlet_nobody_named_may_contradict_each_other(
     assert [issue.sides for issue in found] == [((here,), (gone,))] * count
 
 
+@pytest.mark.parametrize(
+    ("family", "where", "region", "count"),
+    [
+        ("responsibility", "Birchton", "north", 0),  # the strike on the one is not the strike on the other
+        ("agreement", "Birchton", "north", 0),
+        ("responsibility", "Birchton", "town", 1),  # both are in one region, perhaps in one town
+        ("responsibility", None, "north", 1),  # of any strike
+        ("control", "Birchton", "north", 1),  # its place is its subject
+    ],
+)
+def test_of_strikes_and_truces_there_may_be_several(family: str, where: str | None, region: str, count: int) -> None:
+    said = claim(about=(family, "the army", Stance.FOR), place="Alder", minutes=30, outlet="Alpha News")
+    denied = claim(about=(family, "the army", Stance.AGAINST), place=where, region=region, said="the army")
+    assert len(issues(said, denied)) == count
+
+
 def test_officers_who_will_not_be_named_contradict_their_ministry_and_reverse_nothing() -> None:
     here = claim(said="the ministry", about=HERE, minutes=30)
     gone = claim(said="two officers of the army", by=SourceClass.UNNAMED_OFFICIALS, origin="the government", about=GONE)

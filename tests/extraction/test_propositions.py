@@ -173,6 +173,30 @@ def test_who_is_in_another_country_is_not_here(text: str, stance: Stance, place:
     assert found.wording == ("Rashid is in Arad" if place else "Rashid has not left")
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Rebels captured the city of Arad, residents said.", "arad"),
+        ("Rebels seized most of Arad, residents said.", "arad"),
+        ("Rebels entered the northern districts of Arad, residents said.", "arad"),
+        ("The army withdrew from Arad city, officers said.", "arad"),
+        ("The city of Arad has fallen, residents said.", "arad"),
+        ("Rebels captured Arad airport, residents said.", "arad airport"),
+        ("Rebels captured villages near Arad, residents said.", None),
+        ("Rebels captured the road to Arad, residents said.", None),
+        ("Rebels captured a base outside Arad, residents said.", None),
+        ("Rebels entered the outskirts of Arad, residents said.", None),
+        ("The outskirts of Arad have fallen, residents said.", None),
+        ("The army withdrew from positions in Arad, officers said.", None),
+    ],
+)
+def test_what_lies_in_or_near_a_place_is_not_the_place(text: str, subject: str | None) -> None:
+    article = Article(source="test", id="1", text=text, first_seen_at=datetime(2024, 12, 8, tzinfo=UTC), language="en")
+    found = reader_for(ARDANIA).read(article).reports[-1].claims[-1].proposition
+    assert (found and found.subject) == subject
+    assert found is None or found.family == "control"
+
+
 def test_nobody_knows_whose_side_it_is_where_the_holder_is_no_known_kind() -> None:
     assert read("The League is in full control of Arad.")[-1].proposition is None
 

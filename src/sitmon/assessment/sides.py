@@ -13,11 +13,13 @@ from itertools import accumulate
 
 from sitmon.assessment.corroboration import is_much_in_common, words
 from sitmon.model.board import Ending
-from sitmon.model.claim import Bound, Modality, Proposition, RecordedClaim, Stance
+from sitmon.model.claim import Bound, Claim, Modality, Proposition, RecordedClaim, Stance
 from sitmon.model.noun import dataclass
 from sitmon.model.situation import Limits
 
 TOLL = "casualties"
+# Of these there may be several at a time, each in its place: a truce holds here and is broken there.
+_LOCAL = frozenset(("responsibility", "agreement"))
 # Numbers are of one event, and an event is counted within a day.
 TOLL_SPAN = timedelta(hours=24)
 # "Some 40" and "43" are one number.
@@ -110,6 +112,8 @@ def _opposed(left: Position, right: Position, limits: Limits) -> bool:
     earlier, later = sorted((left, right), key=lambda one: one.at)
     if of_numbers:
         return _is_other_toll(earlier, later, limits)
+    if left.proposition.family in _LOCAL and _are_apart(left.recorded.claim, right.recorded.claim):
+        return False
     return not (_is_change(later) and (_is_change(earlier) or _is_overtaken(earlier, later, limits)))
 
 
@@ -121,6 +125,12 @@ def _is_overtaken(earlier: Position, later: Position, limits: Limits) -> bool:
 
 def _is_change(one: Position) -> bool:
     return one.recorded.claim.event == "control_change" and one.recorded.claim.modality is not Modality.DENIED
+
+
+def _are_apart(one: Claim, two: Claim) -> bool:
+    """Say whether two claims name places in different regions: the strike on one is not the strike on the other."""
+    regions = ({each.region for each in claim.regions} for claim in (one, two))
+    return bool(one.place and two.place) and next(regions).isdisjoint(next(regions))
 
 
 def _is_other_toll(earlier: Position, later: Position, limits: Limits) -> bool:

@@ -198,7 +198,7 @@ def _subject(scene: Scene, mark: Mark, clause: Clause, told: Told, rules: Rules)
     if sense.family.holds == "actor":
         return agent_of(scene, mark, first, rules)
     at, before = (subject_start(mark), None) if sense.subject_after else (mark.first, first)
-    return place_of(scene, at, rules, before)
+    return place_of(scene, at, rules, before, whole=True)
 
 
 def _located(scene: Scene, first: int, last: int, rules: Rules) -> Filler | None:

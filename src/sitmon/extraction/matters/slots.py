@@ -66,7 +66,7 @@ def person_of(scene: Scene, mark: Mark, first: int, known: Filler | None, rules:
     return person if rules.capitals and personal else None
 
 
-def place_of(scene: Scene, at: int, rules: Rules, before: int | None = None) -> Filler | None:
+def place_of(scene: Scene, at: int, rules: Rules, before: int | None = None, *, whole: bool = False) -> Filler | None:
     """Find a place beside a phrase: a name, or "the city" where none is given.
 
     Args:
@@ -74,24 +74,56 @@ def place_of(scene: Scene, at: int, rules: Rules, before: int | None = None) -> 
         at: The word behind the phrase, or with `before` its first word.
         rules: The language's.
         before: Look in front of the phrase instead, down to this word.
+        whole: Only the place itself: "the city of Homs", "most of Homs", not "villages near Homs"; "Homs airport" is another.
     """
     if before is not None:
         span = _run_before(scene, at, before, rules) or _run_at(scene, before, at, rules)
-        return _place(scene, span, rules) if span else None
+        return _place(scene, span, rules) if span and not (whole and _is_beside(scene, before, span[0], rules)) else None
     kinds = rules.words
     definite = None
     for here in range(at, min(at + _REACH, len(scene.words))):
         word = scene.words[here]
         if word in BREAKS or here in scene.verbs or word in kinds["auxiliaries"]:
             break
+        if whole and word in kinds["prepositions"] and not _leads_into(scene, at, here, rules):
+            break
         if _is_proper(scene, here, rules):
             last = here + 1
             while last < len(scene.words) and last < here + _NAME_WORDS and _is_proper(scene, last, rules):
                 last += 1
-            return _place(scene, (here, last), rules)
+            found = _place(scene, (here, last), rules)
+            return _with_kind(scene, last, found, rules) if whole and found else found
         if word in kinds["kinds_of_place"] and definite is None:
             definite = _definite(scene, here, rules)
     return definite
+
+
+def _leads_into(scene: Scene, first: int, at: int, rules: Rules) -> bool:
+    """Say whether a preposition leads to the place itself: "most | of Homs", "the city | of Homs", "moved | into Homs"."""
+    kinds = rules.words
+    if at == first:
+        return scene.words[at] not in kinds["where"]
+    return not kinds["itself"] or (scene.words[at] in kinds["of"] and scene.words[at - 1] in kinds["itself"])
+
+
+def _is_beside(scene: Scene, first: int, begin: int, rules: Rules) -> bool:
+    """Say whether what stands before a verb is only said of a place: "villages near | Homs have fallen"."""
+    while begin > first and scene.words[begin - 1] in rules.words["determiners"]:
+        begin -= 1
+    return (
+        begin > first + 1
+        and scene.words[begin - 1] in rules.words["prepositions"]
+        and not _leads_into(scene, first, begin - 1, rules)
+    )
+
+
+def _with_kind(scene: Scene, at: int, place: Filler, rules: Rules) -> Filler:
+    """Take "Homs airport" for a place of its own, "Homs city" for Homs."""
+    kinds = rules.words
+    word = scene.words[at] if at < len(scene.words) else ""
+    if not kinds["itself"] or word not in kinds["kinds_of_place"] or word in kinds["itself"]:
+        return place
+    return Filler(f"{place.key} {word}", f"{place.shown} {scene.written(at, at + 1)}")
 
 
 def is_pointed_at(key: str, rules: Rules) -> bool:
