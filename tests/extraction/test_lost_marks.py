@@ -70,6 +70,9 @@ from tests.extraction.telling import told
         ("The council however has put the toll from the flood at as many as 900.", ["The council"]),
         ("The Centre for River Studies a think tank said the dam holds.", ["The Centre for River Studies a think tank"]),
         ("The clashes in Homs a monitor said were over.", ["a monitor"]),
+        ("A mine killed two and wounded ten others the council said.", ["the council"]),
+        ("A mine wounded dozens a monitor said.", ["a monitor"]),
+        ("All the mayors said the dam holds.", ["All the mayors"]),
         ("August 4 2015 Reyes says he will go.", ["Reyes"]),
         ("Tuesday 4 August 2015 10:15 Farmers say the well is dry.", ["Farmers"]),
         (

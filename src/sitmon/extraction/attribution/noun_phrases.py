@@ -19,6 +19,7 @@ _ANY_PRONOUN = Tag.PRONOUN | Tag.OBJECT_PRONOUN
 _DATED = Tag.TIME | Tag.NUMERAL
 _FIGURE_OR_NAME = Tag.NUMERAL | Tag.CAPITAL
 _BOUNDED = 5  # tokens of "at as many as 31"
+_NOT_BEFORE_ARTICLE = Tag.FUNCTION | Tag.PLURAL  # "wounded dozens | the ministry said", "hit ten others | a monitor said"
 _PARENTHESIS = 6  # tokens that "(D-Vt.)" and its like may have
 _VENUE = 8  # tokens of a phrase of time or place
 _LONGEST = 60  # tokens of a noun phrase with all that is tied to it
@@ -79,7 +80,7 @@ def _core(line: Line, end: int, floor: int) -> int | None:
 def _with_predeterminers(line: Line, index: int, floor: int) -> int:
     if line.tags[index] & _OTHER == Tag.PREDETERMINER and index > floor and line.tags[index - 1] & Tag.NUMERAL:
         index -= 1  # "five other people"
-    while index > floor and line.tags[index - 1] & Tag.PREDETERMINER and not line.tags[index - 1] & Tag.FUNCTION:
+    while index > floor and line.tags[index - 1] & Tag.PREDETERMINER and not line.tags[index - 1] & _NOT_BEFORE_ARTICLE:
         index -= 1
     return index
 
