@@ -256,8 +256,14 @@ def _after_object(line: Line, index: int) -> str:
     after = line.tag(index + 1)
     if line.is_a("as", index):
         called = after & (Tag.DETERMINER | Tag.GERUND | Tag.QUOTE) or line.is_nominal(index + 1)
-        return "grounds" if called else "object"
+        return "grounds" if called and not _tells_meanwhile(line, index + 1) else "object"
     if line.is_a("at", index):
         return "figure" if puts_figure(line, index) else "object"
     blamed = line.is_a("grounds", index) and after & _DEED
     return "grounds" if blamed else "object"
+
+
+def _tells_meanwhile(line: Line, index: int) -> bool:
+    """Tell "as rebels advance", "as clashes raged in the west", which is a clause, from "as lies"."""
+    several = line.tag(index) & Tag.PLURAL and line.is_nominal(index + 1) and not line.tags[index + 1] & Tag.CAPITAL
+    return bool(several) or clause_follows(line, index)

@@ -15,6 +15,8 @@ _LONGEST = 8  # tokens of a source before a colon
 _LONGEST_AT_END = 4
 _SHORTEST = 3  # tokens of what a headline has behind a label
 _YEAR = 4  # digits of a year, and words in which a date has one
+_COUNTED = 4  # tokens of a number and those it counts
+_OF_PLACE = 2  # tokens of "in Aleppo | province raid" behind the name
 _NAME = 3  # capitalised tokens that may be a person's name
 _ENDS = Tag.COMMA | Tag.STOP | Tag.SEMICOLON
 _NEVER = Tag.DETERMINER | Tag.PREPOSITION
@@ -129,18 +131,39 @@ def _unmarked(line: Line, end: int, book: CueBook) -> Finding | None:
     before, counted = line.tag(start - 1), line.tag(start - 2) & Tag.NUMERAL
     if counted and before & Tag.PLURAL and not (before & Tag.CAPITAL or line.is_a("label", start - 1)):
         return Finding(start, end, book.label, "label", (start, end), "before", end)  # "kill 20 civilians | activists"
+    if not line.tags[end - 1] & Tag.PLURAL and _is_counted(line, start - 1):
+        return Finding(start, end, book.label, "label", (start, end), "before", end)  # "kill eight army recruits | report"
     if counted and line.is_nominal(start - 1):
         start -= 1
         before = line.tags[start - 1]
     apart = alone and bool(before & Tag.NUMERAL)
     # "in air raid on rebel town | Monitor": its capital begins it anew
     anew = line.is_name(start) and line.is_nominal(start - 1) and not before & _NOT_ANEW
+    anew = anew or (line.is_a("target", end - 1) and _has_name(line, start))
     if not (apart or anew or before & Tag.CAPITAL) or line.tag(start - 2) & Tag.DETERMINER:
         return None
     befalls = line.is_a("target", end - 1) or not line.is_a("unmarked", end - 1)
     if not apart and befalls and not _is_located(line, start - 1):
         return None
     return Finding(start, end, book.label, "label", (start, end), "before", end)
+
+
+def _is_counted(line: Line, index: int) -> bool:
+    """Tell whether a token ends several of whom a number is told: "eight army recruits"."""
+    if not line.tag(index) & Tag.PLURAL or line.tags[index] & Tag.CAPITAL:
+        return False
+    first = index
+    while first > index - _COUNTED and line.is_nominal(first) and not line.tags[first] & Tag.NUMERAL:
+        first -= 1
+    return bool(line.tag(first) & Tag.NUMERAL)
+
+
+def _has_name(line: Line, end: int) -> bool:
+    """Tell whether a name stands right before the last words here: "in Aleppo | province raid"."""
+    index = end - 1
+    while index > end - 1 - _OF_PLACE and line.is_nominal(index) and not line.tags[index] & (Tag.CAPITAL | Tag.PLURAL):
+        index -= 1
+    return bool(line.tag(index) & Tag.CAPITAL)
 
 
 def _is_located(line: Line, index: int) -> bool:

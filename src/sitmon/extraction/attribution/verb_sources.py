@@ -75,7 +75,9 @@ def passive_finding(line: Line, verb: CueVerb) -> Finding | None:
     if any(map(_relays, verb.cues)) and (saying := _saying(line, verb, agent)) is not None:
         return saying
     cue = next((cue for cue in verb.cues if cue.passive), None)
-    if cue is None or (agent is None and _tells_nothing(line, group.first, kind, cue)):
+    if cue is None or (agent is not None and group.auxiliaries & Tag.MODAL and not (group.negated or cue.reporting)):
+        return None  # "would be understood by the rebels as" tells what they may think
+    if agent is None and _tells_nothing(line, group.first, kind, cue):
         return None
     if agent is not None:
         # "It has been claimed by the opposition that …" has its content behind the agent.
@@ -125,7 +127,9 @@ def _has_agent(line: Line, verb: CueVerb) -> bool:
 
 
 def without_relay(line: Line, source: Span | None, book: CueBook) -> tuple[Span | None, Span | None]:
-    """Part "a source quoted by the agency" into the source and by way of whom it is known."""
+    """Part "a source quoted by the agency" into the source and by way of whom it is known; "an official | reportedly" too."""
+    if source is not None and line.keys[source[1] - 1] in book.adverbs and source[1] - source[0] > 1:
+        source = source[0], source[1] - 1
     if source is None or source[1] - source[0] < _RELAYED:
         return source, None
     start, end = source
@@ -145,6 +149,8 @@ def _of_gerund(line: Line, verb: CueVerb) -> tuple[str | None, Span | None]:
         return "participle", None
     if subject.end - subject.start == 1 and not line.tags[subject.start] & _NAMED:
         return None, None
+    if line.is_a("made", line.head(subject.start, subject.end)):
+        return "participle", None  # "The monitor raised | its count of the dead | saying …"
     # "Footage of the mayor saying": the mayor says it.
     for index in range(subject.start + 1, subject.end - 1):
         if line.tags[index] & Tag.CLOSE_LINK and line.is_a("document", index - 1):
