@@ -224,6 +224,9 @@ def test_what_happens(text: str, event: str) -> None:
         # a seat of government that is made to do something
         ("Clashes in Hasakah went on, prompting Damascus to bomb rebel positions.", {"east"}),
         ("Rockets had fallen near the Russian embassy in Damascus.", {"damascus"}),
+        ("DAMASCUS (Reuters) The army fired ten missiles at a base near Aleppo.", {"north"}),
+        ("Ten men fell in Idlib. HOMS (Reuters) The army shelled a base near Aleppo.", {"north"}),
+        ("A shell fell on a school in Homs. The teacher said pupils were bleeding from the nose.", {"west"}),
         ("Washington believes Damascus used chlorine in Sarmin.", {"north"}),
         ("Rebel rockets hit Syria's largest city, killing 31.", {"north"}),
         ("Pentagon says 900 troops to stay in east", {"east"}),

@@ -82,7 +82,26 @@ from tests.extraction.telling import told
         ("The count has risen to 61 a monitor said on Tuesday a sign of how frail the truce is.", ["a monitor"]),
         ("A monitor on Tuesday raised the death toll from the flood to 61 as divers went on searching.", ["A monitor"]),
         ("The mayor raised the bridge to 12 metres.", []),
+        # labels at the end of headlines, behind a place or those who are counted
+        ("Bomb kills 18 in Hama suburb state TV", ["state TV"]),
+        ("Clashes kill rebels in Hama province ambush NGO", ["NGO"]),
+        ("Clashes kill eight army recruits Report", ["Report"]),
+        ("Forty farmers killed by air strikes in Syria UN", ["UN"]),
+        ("Minister resigns after a damning report", []),
+        ("Opposition calls for end to siege of Homs", ["Opposition"]),
+        ("Opposition calls for truce in Homs ignored", []),
+        # a toll speaks no more than a year; a subject that swallowed its verb
+        ("The monitor updated its toll of the strike on Homs saying ten more men had died.", ["The monitor"]),
+        (
+            "Moscows army which has been fighting beside rebels since March 2014 denied striking a market.",
+            ["Moscows army which has been fighting beside rebels"],
+        ),
+        ("Mondays raid cut the road for good said the rebels chief envoy Omar Roe.", ["the rebels chief envoy Omar Roe"]),
+        ('"Helicopters struck a quarter of Homs" John Roe a local official reportedly said.', ["John Roe a local official"]),
         # verbs that say nothing here
+        ("Jets pound Homs as rebels advance", []),
+        ("Jets pounded Homs as clashes raged in Hama.", []),
+        ("The inaction would be understood by the rebels as a licence for raids.", []),
         ("The attack threatens aid deliveries to the town.", []),
         ("Rebels threatened to destroy the bridge.", ["Rebels"]),
         ("The town is supposed to be part of a truce.", []),

@@ -265,5 +265,6 @@ def _after_object(line: Line, index: int) -> str:
 
 def _tells_meanwhile(line: Line, index: int) -> bool:
     """Tell "as rebels advance", "as clashes raged in the west", which is a clause, from "as lies"."""
-    several = line.tag(index) & Tag.PLURAL and line.is_nominal(index + 1) and not line.tags[index + 1] & Tag.CAPITAL
-    return bool(several) or clause_follows(line, index)
+    after = line.tag(index + 1)
+    does = bool(after & Tag.PAST) or (line.is_nominal(index + 1) and not after & Tag.CAPITAL)
+    return (does and bool(line.tag(index) & Tag.PLURAL)) or clause_follows(line, index)

@@ -47,7 +47,7 @@ def _anybody_behind(line: Line, verb: CueVerb, subject: Subject | None) -> int:
         return 0
     # "Those who hold the town | have gone said a fighter": the subject has swallowed its own verb
     own = (line.tags[at] & Tag.AUXILIARY and line.is_nominal(at - 1) for at in range(start + 1, first))
-    told = line.has_finite_before(start) or any(own)
+    told = line.has_finite_before(start) or any(own) or _has_past(line, 1, start)
     if not told or (subject is not None and subject.how != "subject"):
         return 0
     name = phrase_after(line, verb.after)

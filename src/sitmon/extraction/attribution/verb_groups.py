@@ -202,7 +202,7 @@ def _without_adverbials(line: Line, end: int, floor: int) -> int:
 
 def _without_time(line: Line, end: int, floor: int) -> int:
     start = end - 1
-    while start > floor and line.tags[start - 1] & _BEFORE_TIME:
+    while start > floor and line.tags[start - 1] & _BEFORE_TIME and not line.tags[start - 1] & Tag.SUBORDINATOR:
         start -= 1
     if start > floor and line.tags[start - 1] & Tag.PREPOSITION and not line.tags[start - 1] & Tag.CLOSE_LINK:
         return start - 1

@@ -84,9 +84,11 @@ def _is_verb(line: Line, verb: CueVerb, left: int) -> bool:
     if left & (Tag.RELATIVE | Tag.STANDALONE):
         return clear
     if line.headline:
-        return clear and verb.complement.kind != "object"
+        return (clear and verb.complement.kind != "object") or _calls_for(line, verb)
     subject = subject_before(line, verb.group.first)
-    return subject is not None and (_agrees(line, verb, subject, clear) or _heads_line(line, verb, subject))
+    return subject is not None and (
+        _agrees(line, verb, subject, clear) or _heads_line(line, verb, subject) or _calls_for(line, verb)
+    )
 
 
 def _heads_line(line: Line, verb: CueVerb, subject: Subject) -> bool:
@@ -96,6 +98,17 @@ def _heads_line(line: Line, verb: CueVerb, subject: Subject) -> bool:
     after = line.tag(verb.complement.start)
     parts = after & Tag.VERB and not (after & Tag.CUE and verb.cues[0].lemma in line.lists["naming"])
     return line.is_a("label", subject.end - 1) and not parts
+
+
+def _calls_for(line: Line, verb: CueVerb) -> bool:
+    """Tell a headline's "Opposition calls for end to siege" from "Opposition calls for truce rejected"."""
+    if verb.form != Tag.THIRD or not verb.cues[0].particle or line.is_ended:
+        return False
+    subject = subject_before(line, verb.group.first)
+    if subject is None or subject.start or not line.is_a("label", subject.end - 1):
+        return False
+    ends = (at for at in range(verb.after, line.size) if line.tags[at] & Tag.PAST and not line.is_nominal(at + 1))
+    return next(ends, None) is None and not any(map(line.is_finite, range(verb.after, line.size)))
 
 
 def _agrees(line: Line, verb: CueVerb, subject: Subject, clear: bool) -> bool:

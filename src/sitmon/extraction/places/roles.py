@@ -14,9 +14,11 @@ from sitmon.extraction.places.names import NameKind
 from sitmon.extraction.places.passage import Passage
 from sitmon.extraction.words.lexicon import discourse_of
 from sitmon.extraction.words.wordtree import Meanings, Tree, ending_before, meanings, tree_of
+from sitmon.text.fold import fold
 
 _APPOSED = 3
 _BY = 3  # words before a venue
+_CREDIT = 40  # code points of an agency's name and its bracket
 _HYPHENS = "-‑"
 _NOWHERE = {"venue": "a venue", "away": "away from it"}
 
@@ -61,9 +63,19 @@ def role_of(passage: Passage, first: int, last: int, language: str, is_seat: boo
         return Judged(Role.NONE, f"{_NOWHERE[rule]}: {_said(passage, begin, before[rule])}")
     if is_compound(passage, first, last, language):
         return Judged(Role.NONE, "part of another word")
+    if _is_desk(passage, first, last, rules):
+        return Judged(Role.NONE, "where the reporter writes")
     if is_seat and ("government" in before or _is_government(passage, begin, last, rules)):
         return Judged(Role.NONE, "the capital stands for its government")
     return _by_direction(passage, begin, before, rules) or _SCENE
+
+
+def _is_desk(passage: Passage, first: int, last: int, rules: Mapping[str, Any]) -> bool:
+    """Recognise a dateline that lost its dash or its paragraph: "HOMS (Reuters) Rebels in P have …"."""
+    text, end = passage.text, passage.words.ends[last - 1]
+    if not text.startswith(" (", end) or not text[passage.words.starts[first] : end].isupper():
+        return False
+    return fold(text[end + 2 : end + 2 + _CREDIT].partition(")")[0]) in rules["credits"]
 
 
 def _is_by(passage: Passage, index: int, rules: Mapping[str, Any]) -> bool:
@@ -217,5 +229,6 @@ def _rules(language: str) -> dict[str, Any]:
         "joints": frozenset((*data["linked_to"], *data["linking"], *data["links"])),
         "linked_reach": data["linked_reach"],
         "near": data["near_kilometres"],
+        "credits": frozenset(map(fold, discourse_of(language)["blocks"]["credits"])),
         "mile": data["mile"],
     }
