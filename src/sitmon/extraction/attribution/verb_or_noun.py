@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitmon.extraction.attribution.complements import Complement, may_be_heard
 from sitmon.extraction.attribution.cues import CueBook
 from sitmon.extraction.attribution.findings import CueVerb
-from sitmon.extraction.attribution.noun_phrases import phrase_after
+from sitmon.extraction.attribution.noun_phrases import phrase_after, venue_after
 from sitmon.extraction.attribution.partners import is_joint
 from sitmon.extraction.attribution.sentence_line import Line
 from sitmon.extraction.attribution.verb_groups import Group, Subject, subject_before
@@ -64,6 +64,7 @@ def is_reduced(line: Line, verb: CueVerb, how: str) -> bool:
     end = verb.complement.start
     if verb.complement.kind == "about":
         end = phrase_after(line, end + 1)
+        end = venue_after(line, end) or end  # "announced for the town | on Friday"
     if line.tag(end) & Tag.GERUND or line.is_a("unfinished", end):
         return False
     return line.is_finite(end) or bool(line.tag(end) & (Tag.NEGATION | Tag.ADVERB) and line.tag(end + 1) & Tag.PAST)
