@@ -95,7 +95,8 @@ def test_a_desk_put_aside_a_hundred_times_comes_back_each_time(here: Situation, 
         for _ in range(100 if is_long else 10):
             terminal.press(b"\x1a")
             terminal.wait_for(lambda: _state_of(terminal.process.pid) == "T", 5)
-            assert terminal.bytes.rfind(b"\x1b[?1049l") > terminal.bytes.rfind(b"\x1b[?1049h")
+            # What it wrote before it stopped may still be on its way.
+            terminal.wait_for(lambda: terminal.bytes.rfind(b"\x1b[?1049l") > terminal.bytes.rfind(b"\x1b[?1049h"), 5)
             terminal.resize(*((100, 28) if terminal.screen.columns == 120 else (120, 30)))
             terminal.process.send_signal(signal.SIGCONT)
             terminal.wait_for(lambda: terminal.bytes.rfind(b"\x1b[?1049h") > terminal.bytes.rfind(b"\x1b[?1049l"), 5)
